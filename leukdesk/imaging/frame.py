@@ -1,0 +1,98 @@
+"""The picture that everything else is computed from, and that every result points back to."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Region:
+    """A rectangle in a picture, in pixels; the origin is the top-left corner."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One picture with its identity.
+
+    Attributes
+    ----------
+    pixels : array, uint8, shape (H, W, 3), RGB
+        Made read-only: a frame is shared between threads.
+    source : str
+        Where it came from, for a person to read: a file's path, a camera's name.
+    id : str
+        Unique for every frame taken, even of the same scene.
+    taken : datetime
+        UTC.
+    notes : tuple of str
+        What reading it changed, in sentences ("Only the first of 3 pages is shown.").
+    region : Region, optional
+        Set when the frame is a cut-out: where it lay in the picture it was cut from.
+    """
+
+    pixels: NDArray[np.uint8]
+    source: str
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    taken: datetime = field(default_factory=lambda: datetime.now(UTC))
+    notes: tuple[str, ...] = ()
+    region: Region | None = None
+
+    def __post_init__(self) -> None:
+        if self.pixels.dtype != np.uint8 or self.pixels.ndim != 3 or self.pixels.shape[2] != 3:
+            raise ValueError(f"a frame is uint8 (H, W, 3), not {self.pixels.dtype} {self.pixels.shape}")
+        self.pixels.flags.writeable = False
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return int(self.pixels.shape[0])
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the pixels: the same picture has the same hash, whatever file format held it."""
+        return pixels_sha256(self.pixels)
+
+    def cut(self, region: Region) -> Frame:
+        """Return the part of this frame inside a region, as a frame of its own.
+
+        Raises
+        ------
+        ValueError
+            The region does not overlap the picture.
+        """
+        left, top = max(region.x, 0), max(region.y, 0)
+        right, bottom = min(region.x + region.width, self.width), min(region.y + region.height, self.height)
+        if left >= right or top >= bottom:
+            raise ValueError(f"{region} lies outside a picture of {self.width} x {self.height} pixels")
+        inside = Region(left, top, right - left, bottom - top)
+        pixels = np.ascontiguousarray(self.pixels[top:bottom, left:right])
+        return Frame(pixels, self.source, taken=self.taken, notes=self.notes, region=inside)
+
+
+def pixels_sha256(pixels: NDArray[np.uint8]) -> str:
+    """SHA-256, in hex, of a picture's shape and its bytes in row order.
+
+    Parameters
+    ----------
+    pixels : array, uint8, shape (H, W, 3), RGB
+    """
+    digest = hashlib.sha256(f"{pixels.shape[0]}x{pixels.shape[1]} RGB8\n".encode())
+    digest.update(np.ascontiguousarray(pixels).data)
+    return digest.hexdigest()
