@@ -1,0 +1,103 @@
+"""One training run from a data folder to fitted weights and a manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from leukdesk.training.datasets import Dataset, load_pixels
+from leukdesk.training.fitting import Curves, Network, Recipe, fit
+from leukdesk.training.masks import CornerMask
+from leukdesk.training.splits import Split, check_near_copies, join_copies, near_copies, split_at_random, split_by_group
+
+
+@dataclass(frozen=True)
+class Run:
+    """A fitted network with the data and the split that it was fitted on.
+
+    Attributes
+    ----------
+    pixels : array, uint8, (N, S, S, 3), RGB
+        All pictures of the data set, masked.
+    """
+
+    recipe: Recipe
+    dataset: Dataset
+    mask: CornerMask | None
+    pixels: NDArray[np.uint8]
+    split: Split
+    seed: int
+    network: Network
+    curves: Curves
+
+    def logits(self, part: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Keras' logits, float (N, C), for a part of the split."""
+        pictures = self.pixels[part].astype(np.float32)
+        return np.asarray(self.network.model.predict(pictures, batch_size=32, verbose=0), np.float64)
+
+
+def train_run(
+    recipe: Recipe,
+    dataset: Dataset,
+    mask: CornerMask | None,
+    weights: Path | None,
+    out: Path,
+    *,
+    seed: int,
+    at_random: bool = False,
+    report: Callable[[str], None],
+) -> Run:
+    """Load, split, check and train; resumes what ``out`` holds.
+
+    Parameters
+    ----------
+    at_random : bool
+        Ignore the groups, as a study with a leak does. Near copies are then not refused.
+    report : callable
+        Receives one line an epoch.
+
+    Raises
+    ------
+    LeakError
+        Near copies stand on both sides of a grouped split.
+    """
+    keras.utils.set_random_seed(seed)
+    pixels = load_pixels(dataset.samples, recipe.input_side)
+    if mask is not None:
+        pixels = mask.paint(pixels)
+    if at_random:
+        split = split_at_random(dataset, seed)
+    else:
+        copies = near_copies(pixels)
+        dataset = join_copies(dataset, copies)
+        split = split_by_group(dataset, seed)
+        check_near_copies(copies, split)
+    out.mkdir(parents=True, exist_ok=True)
+    labels = dataset.labels()
+    (out / "split.json").write_text(
+        json.dumps(
+            {
+                part: [str(dataset.samples[i].path.relative_to(dataset.root)) for i in indices]
+                for part, indices in (("train", split.train), ("validation", split.validation), ("test", split.test))
+            }
+        ),
+        encoding="utf-8",
+    )
+    network = recipe.build(len(dataset.classes), weights)
+    curves = fit(
+        network,
+        recipe,
+        (pixels[split.train], labels[split.train]),
+        (pixels[split.validation], labels[split.validation]),
+        len(dataset.classes),
+        seed=seed,
+        checkpoints=out / "checkpoints",
+        report=report,
+    )
+    return Run(recipe, dataset, mask, pixels, split, seed, network, curves)
