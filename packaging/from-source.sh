@@ -1,0 +1,66 @@
+#!/bin/sh
+# Set Leukdesk up from a checkout and use it. Works on a bare Linux or macOS machine with Python 3.11 to 3.13.
+#
+#   sh packaging/from-source.sh window [ARGUMENT...]   open the window (on the virtual microscope when no argument is given)
+#   sh packaging/from-source.sh test   [ARGUMENT...]   run the tests; arguments go to pytest
+#
+# The virtual environment is .venv in the checkout, or $LEUKDESK_VENV.
+set -eu
+cd "$(dirname "$0")/.."
+VENV=${LEUKDESK_VENV:-.venv}
+# What Qt needs of the system; the wheels bring the rest. Debian's and Ubuntu's names.
+QT_PACKAGES="libegl1 libgl1 libfontconfig1 libdbus-1-3 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libx11-xcb1 libxcb-cursor0
+ libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 fonts-dejavu-core"
+
+find_python() {
+    for name in "${PYTHON:-python3}" python3.13 python3.12 python3.11; do
+        if "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
+            command -v "$name"
+            return
+        fi
+    done
+    echo "Leukdesk needs Python 3.11, 3.12 or 3.13; set PYTHON to one of them." >&2
+    exit 1
+}
+
+# Install missing system libraries where that needs no password; else say which.
+install_qt_libraries() {
+    [ "$(uname)" = Linux ] || return 0
+    "$VENV/bin/python" - <<'PROBE' && return 0
+import ctypes.util, sys
+wanted = ("EGL", "GL", "fontconfig", "dbus-1", "glib-2.0", "xkbcommon", "xkbcommon-x11", "X11-xcb", "xcb-cursor",
+          "xcb-icccm", "xcb-image", "xcb-keysyms", "xcb-randr", "xcb-render-util", "xcb-shape", "xcb-xkb")
+sys.exit(not all(ctypes.util.find_library(name) for name in wanted))
+PROBE
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        # shellcheck disable=SC2086
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $QT_PACKAGES >/dev/null
+    else
+        # shellcheck disable=SC2086
+        echo "Qt misses libraries of the system. On Debian or Ubuntu: sudo apt-get install" $QT_PACKAGES >&2
+    fi
+}
+
+set_up() {
+    [ -x "$VENV/bin/python" ] || "$(find_python)" -m venv "$VENV"
+    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt -e "$1"
+    install_qt_libraries || echo "Some libraries of the system could not be installed; the window may not open." >&2
+}
+
+task=${1:-}
+[ $# -eq 0 ] || shift
+case $task in
+window)
+    set_up .
+    [ $# -gt 0 ] || set -- --camera virtual
+    exec "$VENV/bin/python" main.py "$@"
+    ;;
+test)
+    set_up ".[all]"
+    exec "$VENV/bin/python" -m pytest "$@"
+    ;;
+*)
+    sed -n '2,7s/^# \{0,1\}//p' "$0" >&2
+    exit 2
+    ;;
+esac
