@@ -1,0 +1,72 @@
+"""A box that holds only the newest item: whoever is slow misses items, never falls behind."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Mailbox(Generic[T]):
+    """One slot between a thread that puts and any number of threads that look.
+
+    Looking does not empty the slot: display and inference each pull the newest item at
+    their own pace, and tell by identity whether they have already seen it.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._item: T | None = None
+        self._seen = True
+        self._closed = False
+        self._dropped = 0
+
+    @property
+    def dropped(self) -> int:
+        """How many items were replaced before anyone looked at them."""
+        return self._dropped
+
+    def put(self, item: T) -> None:
+        """Make ``item`` the newest; the one before it is forgotten. Ignored once closed."""
+        with self._changed:
+            if self._closed:
+                return
+            if not self._seen:
+                self._dropped += 1
+            self._item, self._seen = item, False
+            self._changed.notify_all()
+
+    def get(self, timeout: float = 0.0, newer_than: T | None = None) -> T | None:
+        """Return the newest item, or None when there is none in time.
+
+        Parameters
+        ----------
+        timeout : float
+            Seconds to wait at most; 0 looks and returns.
+        newer_than : T, optional
+            The item that the caller has already; it waits for another one.
+        """
+        deadline = time.monotonic() + timeout
+        with self._changed:
+            while not self._closed:
+                if self._item is not None and self._item is not newer_than:
+                    self._seen = True
+                    return self._item
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    return None
+                self._changed.wait(left)
+        return None
+
+    def clear(self) -> None:
+        """Empty the slot, so that nobody takes an old item for a new one."""
+        with self._changed:
+            self._item, self._seen = None, True
+
+    def close(self) -> None:
+        """Empty the slot for good and wake everyone who waits."""
+        with self._changed:
+            self._item, self._closed = None, True
+            self._changed.notify_all()

@@ -1,0 +1,101 @@
+"""Video from an address or from a file, both through FFmpeg."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from leukdesk.capture.reader import VideoReader, VideoSource
+from leukdesk.capture.source import SourceLostError, SourceNotFoundError, SourceOpenError
+
+# FFmpeg waits for ever on a silent address unless it is told not to.
+OPEN_TIMEOUT_MS = 6_000
+READ_TIMEOUT_MS = 3_000
+# Played at when a file does not say.
+DEFAULT_FPS = 25.0
+
+_USER_AND_PASSWORD = re.compile(r"(?<=://)[^/@]*@")
+
+
+class Stream(VideoSource):
+    """A network camera or any other address that FFmpeg reads (http, rtsp, ...).
+
+    Parameters
+    ----------
+    address : str
+        May hold a user and a password; the source's name does not.
+    open_timeout_ms, read_timeout_ms : int
+    """
+
+    def __init__(
+        self, address: str, open_timeout_ms: int = OPEN_TIMEOUT_MS, read_timeout_ms: int = READ_TIMEOUT_MS
+    ) -> None:
+        super().__init__(_USER_AND_PASSWORD.sub("", address))
+        self._address = address
+        self._limits = (
+            cv2.CAP_PROP_OPEN_TIMEOUT_MSEC,
+            open_timeout_ms,
+            cv2.CAP_PROP_READ_TIMEOUT_MSEC,
+            read_timeout_ms,
+        )
+
+    def _connect(self) -> VideoReader:
+        reader = VideoReader(self._address, cv2.CAP_FFMPEG, self._limits)
+        if not reader.is_open:
+            raise SourceOpenError(
+                f"No video could be had from {self.name}: nothing answers there, or what answers is not video. "
+                "Check the address, and that the camera is on and on the same network."
+            )
+        return reader
+
+    def _lost(self) -> str:
+        return f"The video from {self.name} has stopped. Check that the camera is on and on the network."
+
+
+class VideoFile(VideoSource):
+    """A film, played once at its own rate."""
+
+    live = False
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self._path = path
+        self._empty = True
+
+    @property
+    def nominal_fps(self) -> float:
+        """What the file says, or a usual rate."""
+        return super().nominal_fps or DEFAULT_FPS
+
+    def read(self) -> NDArray[np.uint8] | None:
+        """Return the next picture, uint8 (H, W, 3) RGB; None at the end.
+
+        Raises
+        ------
+        SourceLostError
+            Not even the first picture can be read.
+        """
+        picture = super().read()
+        if picture is None and self._empty:
+            raise SourceLostError(self._lost())
+        self._empty = False
+        return picture
+
+    def _connect(self) -> VideoReader:
+        if not self._path.is_file():
+            raise SourceNotFoundError(f"The video file {self.name} does not exist. Check its name and folder.")
+        reader = VideoReader(str(self._path), cv2.CAP_FFMPEG)
+        if not reader.is_open:
+            raise SourceOpenError(
+                f"The file {self.name} cannot be played: it is damaged, or in a format that is not known. "
+                "Convert it to MP4 (H.264) or AVI (MJPEG)."
+            )
+        self._empty = True
+        return reader
+
+    def _lost(self) -> str:
+        return f"The file {self.name} holds no picture that can be read. Record or convert it again."

@@ -1,0 +1,1 @@
+"""The virtual microscope: blood-smear fields that this project renders, for machines without a camera."""
