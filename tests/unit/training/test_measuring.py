@@ -45,6 +45,16 @@ def test_intervals_hold_the_value_and_are_wider_over_groups_than_over_pictures()
     assert by_group.high - by_group.low > 2 * (by_picture.high - by_picture.low)
 
 
+def test_no_interval_claims_certainty_where_no_mistake_was_made() -> None:
+    labels = np.repeat([0, 1], 40)
+    groups = np.array([f"g{i // 10}" for i in range(80)])
+    answers = np.eye(2)[labels]
+    measured = measure(labels, answers, groups, ("x", "y"), resamples=50)
+    recall = measured.per_class["x"]["recall"]
+    assert (recall.value, recall.high) == (1.0, 1.0)
+    assert recall.low == pytest.approx(0.025 ** (1 / 40))  # Clopper and Pearson's bound for 40 of 40
+
+
 def test_calibration_error_of_a_perfect_and_of_a_boastful_classifier() -> None:
     labels = np.array([0] * 8 + [1] * 2)
     assert calibration_error(labels, np.tile([0.8, 0.2], (10, 1))) == pytest.approx(0.0)
