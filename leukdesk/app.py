@@ -1,0 +1,237 @@
+"""The front door with a window: the one place where its parts are put together."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.gui.display import NoDisplayError, require_display
+from leukdesk.paths import DataPaths, default_data_dir, resources
+from leukdesk.settings import load_settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from leukdesk.capture.source import FrameSource
+    from leukdesk.gui.main_window import MainWindow
+    from leukdesk.station import Station
+
+logger = logging.getLogger(__name__)
+
+QUIT_AFTER_VARIABLE = "LEUKDESK_QUIT_AFTER"
+"""Seconds after which the program quits by itself; for trying out a frozen build."""
+
+_STOP_SECONDS = 5.0
+_LOG_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line says about the window.
+
+    Attributes
+    ----------
+    data_dir : Path, optional
+        Where everything is stored; by default the user's own folder.
+    camera : str, optional
+        The source to start with, as `--camera` takes it.
+    files : tuple of Path
+        Files and folders to open.
+    """
+
+    data_dir: Path | None = None
+    camera: str | None = None
+    files: tuple[Path, ...] = ()
+
+
+class Program:
+    """The running program: application, worker and window. Close it, or use it as a context manager.
+
+    Made by :func:`create_program`.
+    """
+
+    def __init__(self, app: QApplication, window: MainWindow, paths: DataPaths, stack: ExitStack) -> None:
+        self.app = app
+        self.window = window
+        self.paths = paths
+        self._stack = stack
+
+    def run(self) -> int:
+        """Hand over to Qt until the window is closed."""
+        return self.app.exec()
+
+    def close(self) -> None:
+        """Stop every thread, close the log, remove the window. May be called twice."""
+        self._stack.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def create_program(options: Options) -> Program:
+    """Build the whole program and show its window; the station opens on the worker meanwhile.
+
+    Raises
+    ------
+    DisplayError
+        No window can be opened here.
+    """
+    require_display()
+    from PySide6.QtCore import QTimer
+
+    from leukdesk.gui import theme
+    from leukdesk.gui.analyst import Analyst
+    from leukdesk.gui.main_window import MainWindow
+    from leukdesk.gui.reporting import BugReporter, reporting
+
+    paths = DataPaths((options.data_dir or default_data_dir()).expanduser().absolute())
+    with ExitStack() as stack:
+        app = _application()
+        stack.callback(_write_messages_to(paths.log_file).close)
+        reporter = BugReporter()
+        stack.enter_context(reporting(reporter))
+        settings = load_settings(paths.settings)
+        theme.apply(app, settings.scheme)
+        analyst: Analyst[Station] = Analyst(lambda: _open_station(paths), lambda station: station.close())
+        window = MainWindow(paths, settings, analyst, _open_source)
+        stack.callback(_remove, window)
+        stack.callback(analyst.stop, _STOP_SECONDS)
+        stack.callback(window.close)
+        reporter.happened.connect(window.bug_happened)
+        app.styleHints().colorSchemeChanged.connect(window.follow_system)
+        window.show()
+        analyst.start(window.station_opened, window.station_broken)
+        if options.camera is not None:
+            window.start_live(options.camera)
+        window.open_paths(options.files)
+        if (seconds := _quit_after()) is not None:
+            QTimer.singleShot(round(seconds * 1000), window, window.close)
+        return Program(app, window, paths, stack.pop_all())
+    raise AssertionError("not reached")
+
+
+def run_window(data_dir: Path | None = None, camera: str | None = None, files: Sequence[Path] = ()) -> int:
+    """Open the window and stay until it is closed; return the exit status.
+
+    Without a display it says so and classifies the pictures given, or the rendered samples that came with the program.
+    """
+    try:
+        program = create_program(Options(data_dir, camera, tuple(files)))
+    except NoDisplayError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return _classify_without_window(data_dir, files)
+    except LeukdeskError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    with program:
+        return program.run()
+
+
+def _classify_without_window(data_dir: Path | None, files: Sequence[Path]) -> int:
+    from leukdesk.imaging.reading import find_pictures
+    from leukdesk.station import Failure, Station
+
+    paths = DataPaths((data_dir or default_data_dir()).expanduser().absolute())
+    failed = False
+    try:
+        # The samples say nothing about a patient's slide and are not logged; pictures that were asked for are.
+        station = Station.open(paths) if files else Station.without_log(paths)
+        with station:
+            pictures = find_pictures(files or [resources() / "samples"])
+            sys.stdout.write(f"Classifying {len(pictures)} {'pictures' if files else 'rendered sample pictures'}.\n")
+            for one in station.analyse_files(pictures, station.catalog.default.id):
+                if isinstance(one, Failure):
+                    failed = True
+                    sys.stdout.write(f"{one.message}\n")
+                else:
+                    top = one.prediction.top
+                    doubt = "uncertain, needs review: nearest is" if one.prediction.uncertain else "resembles"
+                    sys.stdout.write(f"{Path(one.frame.source).name}: {doubt} {top.name} ({top.probability:.2f})\n")
+    except LeukdeskError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    sys.stdout.write("For research use only. Not for use in diagnostic procedures.\n")
+    return int(failed)
+
+
+def _application() -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["leukdesk"])
+    app.setApplicationName("leukdesk")
+    app.setApplicationDisplayName("Leukdesk")
+    app.setDesktopFileName("leukdesk")
+    return app
+
+
+def _open_station(paths: DataPaths) -> Station:
+    # Here, on the worker: it loads what reads pictures and runs models, which the window does not wait for.
+    from leukdesk.station import Station
+
+    return Station.open(paths, need_log=False)
+
+
+def _open_source(spec: str) -> FrameSource:
+    # Here, on the grabber's thread: it loads the video library, which the window does not wait for.
+    from leukdesk.capture.devices import open_source
+
+    return open_source(spec)
+
+
+def _write_messages_to(path: Path) -> _MessageFile:
+    return _MessageFile(path)
+
+
+class _MessageFile:
+    """Sends the program's messages to a file while it runs; without one where it cannot be written."""
+
+    def __init__(self, path: Path) -> None:
+        self._root = logging.getLogger("leukdesk")
+        self._level = self._root.level
+        self._handler: logging.Handler | None = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._handler = logging.handlers.RotatingFileHandler(
+                path, maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
+            )
+        except OSError as problem:
+            logger.warning("The program's messages cannot be written to %s: %s", path, problem.strerror)
+            return
+        self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+        self._root.addHandler(self._handler)
+        self._root.setLevel(logging.INFO)
+
+    def close(self) -> None:
+        if self._handler is not None:
+            self._root.removeHandler(self._handler)
+            self._root.setLevel(self._level)
+            self._handler.close()
+
+
+def _remove(window: MainWindow) -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _quit_after() -> float | None:
+    text = os.environ.get(QUIT_AFTER_VARIABLE, "")
+    try:
+        return float(text) if text else None
+    except ValueError:
+        logger.warning("%s is %r, and a number of seconds was expected.", QUIT_AFTER_VARIABLE, text)
+        return None

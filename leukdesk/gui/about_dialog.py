@@ -1,0 +1,64 @@
+"""Version, licence, and where things are kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from leukdesk import __version__
+from leukdesk.gui.icons import program_icon
+from leukdesk.gui.theme import SPACE
+from leukdesk.gui.words import NOTICE
+
+
+class AboutDialog(QDialog):
+    """One page, with the paths selectable so that they can be copied into a message."""
+
+    def __init__(self, data_dir: Path, log_file: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("About Leukdesk")
+        picture = QLabel()
+        picture.setPixmap(program_icon().pixmap(72, 72))
+        title = QLabel(f"Leukdesk {__version__}")
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        title.setFont(font)
+        purpose = QLabel(
+            "Classifies pictures of peripheral blood smears on an offline microscope station.\n"
+            "The program suggests; a qualified person decides."
+        )
+        notice = QLabel(NOTICE)
+        notice.setProperty("role", "notice")
+        form = QFormLayout()
+        form.setHorizontalSpacing(2 * SPACE)
+        for caption, text in (
+            ("Data", str(data_dir)),
+            ("Messages", str(log_file)),
+            ("Licence", "Apache-2.0; Qt and PySide6 are used under the LGPL-3.0"),
+        ):
+            value = QLabel(text)
+            value.setWordWrap(True)
+            value.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            form.addRow(caption, value)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE)
+        for widget in (title, purpose, notice):
+            words.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(row)
+        column.addLayout(form)
+        column.addWidget(buttons)
+        self.setMinimumWidth(520)

@@ -1,0 +1,263 @@
+"""Everything that can be chosen in a menu or on the toolbar, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+
+from leukdesk.gui.icons import icon
+
+
+class ActionId(StrEnum):
+    """One name for every action."""
+
+    OPEN_FILES = "open-files"
+    OPEN_FOLDER = "open-folder"
+    EXPORT = "export"
+    QUIT = "quit"
+    LIVE = "live"
+    CAPTURE = "capture"
+    CLASSIFY = "classify"
+    CANCEL = "cancel"
+    REGION = "region"
+    REGION_CLEAR = "region-clear"
+    MAGNIFIER = "magnifier"
+    ZOOM_IN = "zoom-in"
+    ZOOM_OUT = "zoom-out"
+    FIT = "fit"
+    ACTUAL_SIZE = "actual-size"
+    GO_SAMPLE = "go-sample"
+    GO_PICTURE = "go-picture"
+    GO_FILTER = "go-filter"
+    GO_HISTORY = "go-history"
+    BACK = "back"
+    MODEL_CARD = "model-card"
+    ABOUT = "about"
+
+
+class MenuId(StrEnum):
+    """The menus, in their order; the value is the title."""
+
+    FILE = "&File"
+    CAMERA = "&Camera"
+    PICTURE = "&Picture"
+    VIEW = "&View"
+    HELP = "&Help"
+
+
+@dataclass(frozen=True)
+class ActionInfo:
+    """What an action is, without what it does.
+
+    Attributes
+    ----------
+    tip : str
+        One sentence for the tooltip and the status bar.
+    group : int
+        Actions of a menu with different groups are parted by a line.
+    toolbar : str
+        The short text on the toolbar's button; empty when it is not there.
+    """
+
+    id: ActionId
+    text: str
+    menu: MenuId
+    tip: str
+    group: int = 0
+    icon: str | None = None
+    shortcut: str = ""
+    toolbar: str = ""
+    checkable: bool = False
+
+
+_A, _M = ActionId, MenuId
+
+ACTIONS: tuple[ActionInfo, ...] = (
+    ActionInfo(
+        _A.OPEN_FILES,
+        "&Open pictures…",
+        _M.FILE,
+        "Open one picture to look at it, or several to classify them all.",
+        0,
+        "open-files",
+        "Ctrl+O",
+        "Open",
+    ),
+    ActionInfo(
+        _A.OPEN_FOLDER,
+        "Open &folder…",
+        _M.FILE,
+        "Classify every picture in a folder.",
+        0,
+        "open-folder",
+        "Ctrl+Shift+O",
+        "Folder",
+    ),
+    ActionInfo(
+        _A.EXPORT,
+        "&Export history…",
+        _M.FILE,
+        "Write the history, as filtered now, to a CSV or JSON Lines file.",
+        1,
+        "export",
+        "Ctrl+E",
+        "Export",
+    ),
+    ActionInfo(_A.QUIT, "&Quit", _M.FILE, "Close Leukdesk.", 2, "quit", "Ctrl+Q"),
+    ActionInfo(
+        _A.LIVE,
+        "&Live view",
+        _M.CAMERA,
+        "Start or stop the live view of the chosen camera.",
+        0,
+        "live",
+        "F5",
+        "Live",
+        checkable=True,
+    ),
+    ActionInfo(
+        _A.CAPTURE,
+        "C&apture",
+        _M.CAMERA,
+        "Freeze the newest frame, classify and log it; once more: back to live.",
+        0,
+        "capture",
+        "Space",
+        "Capture",
+    ),
+    ActionInfo(
+        _A.CLASSIFY,
+        "&Classify",
+        _M.PICTURE,
+        "Classify and log the picture shown, or the region drawn on it.",
+        0,
+        "classify",
+        "Ctrl+Return",
+        "Classify",
+    ),
+    ActionInfo(
+        _A.CANCEL, "Cancel the running &job", _M.PICTURE, "Stop classifying many pictures.", 0, "stop", "Ctrl+."
+    ),
+    ActionInfo(
+        _A.REGION,
+        "Draw a &region",
+        _M.PICTURE,
+        "Drag a rectangle on the picture; only that part is classified. Shift+drag does the same at any time.",
+        1,
+        "region",
+        "Ctrl+R",
+        "Region",
+        checkable=True,
+    ),
+    ActionInfo(
+        _A.REGION_CLEAR,
+        "C&lear the region",
+        _M.PICTURE,
+        "Classify the whole picture again.",
+        1,
+        "region-clear",
+        "Ctrl+Shift+R",
+    ),
+    ActionInfo(
+        _A.MAGNIFIER,
+        "&Magnifier",
+        _M.PICTURE,
+        "Show the pixels under the pointer enlarged.",
+        2,
+        "magnifier",
+        "Ctrl+M",
+        "Magnifier",
+        checkable=True,
+    ),
+    ActionInfo(_A.ZOOM_IN, "Zoom &in", _M.PICTURE, "Enlarge the picture.", 3, "zoom-in", "Ctrl++"),
+    ActionInfo(_A.ZOOM_OUT, "Zoom &out", _M.PICTURE, "Make the picture smaller.", 3, "zoom-out", "Ctrl+-"),
+    ActionInfo(_A.FIT, "&Fit", _M.PICTURE, "Show the whole picture.", 3, "fit", "Ctrl+0", "Fit"),
+    ActionInfo(
+        _A.ACTUAL_SIZE,
+        "&Actual pixels",
+        _M.PICTURE,
+        "One pixel of the picture on one pixel of the screen.",
+        3,
+        "actual-size",
+        "Ctrl+1",
+        "1:1",
+    ),
+    ActionInfo(_A.GO_SAMPLE, "Go to &sample code", _M.VIEW, "Type or scan the next sample code.", 0, None, "F2"),
+    ActionInfo(_A.GO_PICTURE, "Go to the &picture", _M.VIEW, "Give the keyboard to the picture.", 0, None, "F6"),
+    ActionInfo(_A.GO_FILTER, "Go to the history &filter", _M.VIEW, "Search the history.", 0, "search", "Ctrl+F"),
+    ActionInfo(_A.GO_HISTORY, "Go to the &history", _M.VIEW, "Move through the history.", 0, "log", "F8"),
+    ActionInfo(
+        _A.BACK,
+        "&Back from the history",
+        _M.VIEW,
+        "Leave the stored picture: back to the live view, or to the picture shown before.",
+        1,
+        "back",
+        "Escape",
+    ),
+    ActionInfo(
+        _A.MODEL_CARD,
+        "Model &card…",
+        _M.HELP,
+        "What the model was trained on, how well it does, and its limits.",
+        0,
+        "card",
+        "F9",
+    ),
+    ActionInfo(_A.ABOUT, "&About Leukdesk…", _M.HELP, "Version, licence and where the data lie.", 1, "about"),
+)
+
+
+def build_actions(parent: QWidget) -> dict[ActionId, QAction]:
+    """Make every action, owned by a window and answering to its shortcut anywhere in it."""
+    made: dict[ActionId, QAction] = {}
+    for info in ACTIONS:
+        action = QAction(info.text, parent)
+        action.setObjectName(info.id)
+        action.setIconText(info.toolbar or info.text.replace("&", ""))
+        action.setCheckable(info.checkable)
+        if info.shortcut:
+            action.setShortcut(QKeySequence(info.shortcut))
+        shortcut = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if info.shortcut else ""
+        action.setToolTip(f"{info.tip.rstrip('.')}{shortcut}")
+        action.setStatusTip(info.tip)
+        parent.addAction(action)
+        made[info.id] = action
+    dress(made)
+    return made
+
+
+def dress(actions: Mapping[ActionId, QAction]) -> None:
+    """Give every action its icon in the present scheme's colour."""
+    for info in ACTIONS:
+        if info.icon is not None:
+            actions[info.id].setIcon(icon(info.icon))
+
+
+def fill_menus(bar: QMenuBar, actions: Mapping[ActionId, QAction]) -> dict[MenuId, QMenu]:
+    """Make the menus in their order; a change of group draws a line."""
+    menus = {menu: bar.addMenu(menu.value) for menu in MenuId}
+    last: dict[MenuId, int] = {}
+    for info in ACTIONS:
+        menu = menus[info.menu]
+        if last.setdefault(info.menu, info.group) != info.group:
+            menu.addSeparator()
+        last[info.menu] = info.group
+        menu.addAction(actions[info.id])
+    return menus
+
+
+def fill_toolbar(bar: QToolBar, actions: Mapping[ActionId, QAction]) -> None:
+    """Put the actions that have a toolbar text on the toolbar, menus parted by a line."""
+    last: MenuId | None = None
+    for info in ACTIONS:
+        if not info.toolbar:
+            continue
+        if last not in (None, info.menu):
+            bar.addSeparator()
+        last = info.menu
+        bar.addAction(actions[info.id])

@@ -1,0 +1,41 @@
+"""What the right-hand side shows for one picture: fresh from a model, or read back from the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leukdesk.inference.prediction import ClassProbability, in_words
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A result, ready to be shown beside the frame with id ``frame_id``.
+
+    Attributes
+    ----------
+    below : float, optional
+        The model calls its answer uncertain below this probability; None when the model that answered (its very
+        version) is not at hand any more.
+    model : str
+        Title and version of the model, for a person.
+    aside : str
+        Where the result is kept, in one line ("Logged as row 12.", "Not saved: ...").
+    """
+
+    frame_id: str
+    classes: tuple[ClassProbability, ...]
+    uncertain: bool
+    below: float | None
+    model: str
+    aside: str = ""
+
+    @property
+    def top(self) -> ClassProbability:
+        """The most probable class."""
+        return max(self.classes, key=lambda c: c.probability)
+
+    @property
+    def sentence(self) -> str:
+        """The result in one plain sentence."""
+        top = self.top
+        return in_words(top.name, top.probability, uncertain=self.uncertain)

@@ -1,0 +1,76 @@
+"""Makes answers out of analyses and records, with the names that the models' cards give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leukdesk.gui.answer import Answer
+from leukdesk.history.records import Record
+from leukdesk.inference.card import ModelCard
+from leukdesk.inference.catalog import Catalog
+from leukdesk.inference.prediction import ClassProbability
+
+if TYPE_CHECKING:
+    from leukdesk.station import Analysis
+
+
+class Answers:
+    """Knows the station's cards, once they are read."""
+
+    def __init__(self) -> None:
+        self._cards: dict[str, ModelCard] = {}
+
+    def learn(self, catalog: Catalog) -> None:
+        """Take the names of classes from a catalog."""
+        self._cards = {package.id: package.card for package in catalog.packages}
+
+    def of_analysis(self, analysis: Analysis, frame_id: str) -> Answer:
+        """Return a fresh result, as one about the frame that was shown when it was asked for.
+
+        Raises
+        ------
+        ValueError
+            The prediction is about another picture than the analysis says.
+        """
+        prediction = analysis.prediction
+        if prediction.frame_id != analysis.frame.id:
+            raise ValueError(f"prediction for frame {prediction.frame_id} came with frame {analysis.frame.id}")
+        card = self._cards.get(prediction.model_id)
+        same = card is not None and card.sha256 == prediction.model_sha256
+        record = analysis.record
+        return Answer(
+            frame_id,
+            prediction.classes,
+            prediction.uncertain,
+            card.uncertain_below if card is not None and same else None,
+            f"{prediction.model_id} {prediction.model_version}",
+            _kept(record) if record is not None else "Not saved.",
+        )
+
+    def of_record(self, record: Record, frame_id: str) -> Answer:
+        """Return a stored result; classes have their names where the very model that answered is still here."""
+        card = self._card_of(record)
+        names = {c.id: c.name for c in card.classes} if card is not None else {}
+        return Answer(
+            frame_id,
+            tuple(ClassProbability(key, names.get(key, key), p) for key, p in record.probabilities.items()),
+            record.uncertain,
+            card.uncertain_below if card is not None else None,
+            f"{record.model_id} {record.model_version}",
+            _kept(record),
+        )
+
+    def label_of(self, record: Record) -> str:
+        """Return what a record's label is called."""
+        card = self._card_of(record)
+        return next((c.name for c in card.classes if c.id == record.label), record.label) if card else record.label
+
+    def _card_of(self, record: Record) -> ModelCard | None:
+        card = self._cards.get(record.model_id)
+        return card if card is not None and card.sha256 == record.model_sha256 else None
+
+
+def _kept(record: Record) -> str:
+    when = record.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    whose = "".join(f", {name} {text}" for name, text in (("sample", record.sample), ("by", record.operator)) if text)
+    return f"Row {record.id}, {when}{whose}."

@@ -1,0 +1,186 @@
+"""Many pictures: finds them, asks, classifies them in the background, and tells what came out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.gui.analyst import Analyst, Job
+from leukdesk.gui.batch_bar import BatchBar
+from leukdesk.gui.shown import Entry
+
+if TYPE_CHECKING:
+    from leukdesk.station import Analysis, Failure, Station
+
+_FAILURES_SHOWN = 200
+
+
+class Batch(QObject):
+    """What is opened goes through here: one picture is looked at, several are classified after a question.
+
+    Every result goes into a log that is never rewritten, so nothing is classified just because it was dropped.
+    """
+
+    single = Signal(object)
+    """Path of the only picture that was opened."""
+    analysed = Signal(object)
+    """The newest Analysis, a few times a second."""
+    logged = Signal()
+    failed = Signal(str, str)
+    said = Signal(str)
+    running_changed = Signal()
+
+    def __init__(self, bar: BatchBar, analyst: Analyst[Station], entry: Callable[[], Entry]) -> None:
+        super().__init__()
+        self._bar, self._analyst, self._entry = bar, analyst, entry
+        self._files: list[Path] = []
+        self._job: Job | None = None
+        self._search: Job | None = None
+        self._done = 0
+        self._labels: Counter[str] = Counter()
+        self._failures: list[str] = []
+        self._unsaved = 0
+        bar.agreed.connect(self.start)
+        bar.cancelled.connect(self.cancel)
+        bar.dismissed.connect(self.dismiss)
+
+    @property
+    def running(self) -> bool:
+        """Whether pictures are being classified."""
+        return self._job is not None
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open files and folders."""
+        if not paths:
+            return
+        if self.running:
+            self.failed.emit(
+                "open", "Pictures are being classified. Wait until that has ended, or cancel it, and open these again."
+            )
+            return
+        if self._search is not None:
+            self._search.cancel()
+        # One file by itself is read as it is, so that the reader can say what is wrong with it.
+        lone = len(paths) == 1
+
+        def find(_: Station) -> tuple[list[Path], bool]:
+            from leukdesk.imaging.reading import find_pictures
+
+            if lone and not paths[0].is_dir():
+                return [paths[0]], True
+            return find_pictures(paths), False
+
+        self.said.emit("Looking for pictures…")
+        self._search = self._analyst.ask(find, lambda found: self._found(paths, *found), self._tell)
+
+    def start(self) -> None:
+        """Classify what was found."""
+        entry, files = self._entry(), self._files
+        if entry.package is None:
+            self.failed.emit("model", "There is no model to classify with. See the model's card.")
+            return
+        model_id = entry.package.id
+        self._done, self._unsaved = 0, 0
+        self._labels.clear()
+        self._failures.clear()
+
+        def work(station: Station, job: Job) -> Iterator[Analysis | Failure]:
+            return station.analyse_files(
+                files, model_id, sample=entry.sample, operator=entry.operator, cancelled=job.cancelled
+            )
+
+        self._job = self._analyst.stream(work, self._came, self._ended, self._broke)
+        self._show_progress()
+        self.running_changed.emit()
+
+    def cancel(self) -> None:
+        """Stop after the pictures that are under way; what was logged stays logged."""
+        if self._job is not None:
+            self._job.cancel()
+            self._bar.progress("Cancelling…", self._done, len(self._files))
+
+    def dismiss(self) -> None:
+        """Take the bar away."""
+        if not self.running:
+            self._files = []
+            self._bar.hide()
+
+    def _found(self, paths: Sequence[Path], files: list[Path], single: bool) -> None:
+        self._search = None
+        self.said.emit("")
+        if single:
+            self.dismiss()
+            self.single.emit(files[0])
+        elif not files:
+            where = ", ".join(f"'{path}'" for path in paths[:3])
+            self.failed.emit(
+                "open", f"There is no picture in {where}. JPEG, PNG, BMP, TIFF and WebP files are looked for."
+            )
+        else:
+            self._files = files
+            entry = self._entry()
+            sample = f"under sample code {entry.sample}" if entry.sample else "without a sample code"
+            many = "1 picture" if len(files) == 1 else f"{len(files):,} pictures"
+            self._bar.propose(f"Classify and log {many} {sample}?")
+
+    def _came(self, items: list[Analysis | Failure]) -> None:
+        # Not at the top: it loads what reads pictures and runs models, which the window does not wait for.
+        from leukdesk.station import Analysis
+
+        self._done += len(items)
+        newest: Analysis | None = None
+        for item in items:
+            if isinstance(item, Analysis):
+                newest = item
+                top = item.prediction.top
+                self._labels["uncertain, needs review" if item.prediction.uncertain else top.name] += 1
+                self._unsaved += item.record is None
+            else:
+                self._failures.append(item.message)
+        self._show_progress()
+        if newest is not None:
+            self.logged.emit()
+            self.analysed.emit(newest)
+
+    def _show_progress(self) -> None:
+        if self._job is not None and not self._job.cancelled():
+            total = len(self._files)
+            text = f"Classifying {self._done:,} of {total:,}"
+            text += f", {len(self._failures)} failed" if self._failures else ""
+            self._bar.progress(text, self._done, total)
+
+    def _ended(self) -> None:
+        stopped = self._job is not None and self._job.cancelled()
+        self._job = None
+        good = sum(self._labels.values())
+        text = f"Cancelled after {self._done:,} of {len(self._files):,}. " if stopped else ""
+        text += f"{good:,} classified"
+        if good:
+            text += " (" + ", ".join(f"{name}: {count:,}" for name, count in self._labels.most_common()) + ")"
+        text += f", {len(self._failures):,} failed." if self._failures else "."
+        if self._unsaved:
+            text += f" {self._unsaved:,} not saved."
+        shown = self._failures[:_FAILURES_SHOWN]
+        if len(self._failures) > len(shown):
+            shown.append(f"… and {len(self._failures) - len(shown):,} more")
+        self._bar.finish(text, shown)
+        self.said.emit(text)
+        self.running_changed.emit()
+
+    def _broke(self, problem: Exception) -> None:
+        """Something that concerns all pictures: no room on the disk, a model that cannot be loaded."""
+        self._failures.append(str(problem))
+        self._ended()
+        self._tell(problem)
+
+    def _tell(self, problem: Exception) -> None:
+        self._search = None
+        self.said.emit("")
+        if not isinstance(problem, LeukdeskError):
+            raise problem
+        self.failed.emit("open", str(problem))

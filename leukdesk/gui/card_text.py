@@ -1,0 +1,142 @@
+"""A model's card as a page to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from leukdesk.gui.theme import Tones
+from leukdesk.inference.card import Figure, ModelCard
+from leukdesk.inference.package import ModelPackage, RefusedPackage
+
+
+def card_page(package: ModelPackage, tones: Tones) -> str:
+    """Return HTML with everything a card says: figures with their intervals beside what they are to be held against."""
+    card = package.card
+    parts = [
+        f"<h2>{escape(card.title)}</h2>",
+        f"<p>{escape(card.summary)}</p>",
+        _heading("Limits", tones),
+        "<ul>" + "".join(f"<li>{escape(limit)}</li>" for limit in card.limits) + "</ul>",
+        _heading("Uncertain", tones),
+        f"<p>The answer is “uncertain” when the highest probability is below {card.uncertain_below:.2f}. "
+        f"{escape(card.uncertain_reason)}</p>",
+        _heading("Figures on the test part, which the model never saw", tones),
+        _figures(card, tones),
+    ]
+    if card.class_figures:
+        parts += [_heading("For each class", tones), _class_figures(card, tones)]
+    if card.confusion:
+        parts += [_heading("True class (rows) against answer (columns), counts", tones), _confusion(card, tones)]
+    parts += [
+        _heading("Classes", tones),
+        _table(("Class", "Description"), [(c.name, c.description) for c in card.classes], tones, numbers=False),
+        _heading("Training", tones),
+        _table(None, _training(card), tones, numbers=False),
+        _heading("Model", tones),
+        _table(None, _model(package), tones, numbers=False),
+    ]
+    return "".join(parts)
+
+
+def refusal_page(refused: RefusedPackage, tones: Tones) -> str:
+    """Return HTML that says why a package is not run."""
+    return (
+        f"<h2>{escape(refused.id)}</h2><p><b>Refused, never run.</b></p><p>{escape(refused.reason)}</p>"
+        f'<p style="color:{tones.muted}">{escape(str(refused.folder))}</p>'
+    )
+
+
+def _heading(text: str, tones: Tones) -> str:
+    return f'<h4 style="color:{tones.accent}; margin-top:16px; margin-bottom:4px">{escape(text)}</h4>'
+
+
+def _figures(card: ModelCard, tones: Tones) -> str:
+    head = ("Figure", "Value", "95 % interval", "Trivial baseline", "Random split", "Published")
+    rows = [
+        (
+            name.replace("_", " "),
+            f"{figure.value:.3f}",
+            _interval(figure),
+            _optional(figure.baseline),
+            _optional(figure.random_split),
+            figure.published or "–",
+        )
+        for name, figure in card.figures.items()
+    ]
+    return _table(head, rows, tones)
+
+
+def _class_figures(card: ModelCard, tones: Tones) -> str:
+    names = {c.id: c.name for c in card.classes}
+    rows = [
+        (
+            names[key],
+            *(f"{f.value:.3f} ({_interval(f)})" for f in (figures.precision, figures.recall, figures.f1)),
+            str(figures.support),
+        )
+        for key, figures in card.class_figures.items()
+    ]
+    return _table(("Class", "Precision", "Recall", "F1", "Pictures"), rows, tones)
+
+
+def _confusion(card: ModelCard, tones: Tones) -> str:
+    names = [c.name for c in card.classes]
+    rows = [(name, *map(str, counts)) for name, counts in zip(names, card.confusion, strict=True)]
+    return _table(("", *names), rows, tones)
+
+
+def _training(card: ModelCard) -> list[tuple[str, str]]:
+    training = card.training
+    counts = ", ".join(f"{part} {count}" for part, count in training.counts.items())
+    return [
+        ("Data", training.data),
+        ("Source", training.source),
+        ("Licence", training.licence),
+        ("Split", training.split),
+        ("Pictures", counts),
+    ]
+
+
+def _model(package: ModelPackage) -> list[tuple[str, str]]:
+    card = package.card
+    scale = card.micrometres_per_pixel
+    return [
+        ("Id and version", f"{card.id} {card.version}"),
+        ("Architecture", card.architecture),
+        ("Looks at", "whole fields" if card.scope == "field" else "single cells"),
+        ("Input", f"{card.input_width} × {card.input_height} pixels"),
+        ("Scale", f"{scale:g} µm a pixel" if scale is not None else "not published for the training pictures"),
+        ("SHA-256", card.sha256),
+        ("Folder", str(package.folder)),
+        ("Came with", "the program" if package.bundled else "this station"),
+    ]
+
+
+def _table(head: Sequence[str] | None, rows: Iterable[Sequence[str]], tones: Tones, *, numbers: bool = True) -> str:
+    line = f"border-bottom:1px solid {tones.border}; padding:4px 12px 4px 0"
+    html = ['<table cellspacing="0" cellpadding="0">']
+    if head is not None:
+        cells = "".join(
+            f'<th align="{"right" if numbers and i else "left"}" style="{line}; color:{tones.muted}">'
+            f"{escape(cell)}</th>"
+            for i, cell in enumerate(head)
+        )
+        html.append(f"<tr>{cells}</tr>")
+    for row in rows:
+        cells = "".join(
+            f'<td align="{"right" if numbers and i else "left"}" style="{line}'
+            f'{f"; color:{tones.muted}" if head is None and not i else ""}">{escape(cell)}</td>'
+            for i, cell in enumerate(row)
+        )
+        html.append(f"<tr>{cells}</tr>")
+    html.append("</table>")
+    return "".join(html)
+
+
+def _interval(figure: Figure) -> str:
+    return f"{figure.low:.3f} to {figure.high:.3f}"
+
+
+def _optional(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

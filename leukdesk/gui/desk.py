@@ -1,0 +1,390 @@
+"""What lies on the desk: the one picture that is looked at, and what is known about exactly that picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from leukdesk.capture.grabber import GrabberState
+from leukdesk.errors import LeukdeskError
+from leukdesk.gui.analyst import Analyst, Job
+from leukdesk.gui.answers import Answers
+from leukdesk.gui.live_controller import LiveController
+from leukdesk.gui.picture_header import PictureHeader
+from leukdesk.gui.picture_view import PictureView
+from leukdesk.gui.quality_strip import QualityStrip
+from leukdesk.gui.result_panel import ResultPanel
+from leukdesk.gui.shown import Asked, Entry, Measured, Mode, Shown, assess, measured_of
+from leukdesk.history.records import Record
+from leukdesk.imaging.frame import Frame
+
+if TYPE_CHECKING:
+    from leukdesk.station import Analysis, Station
+
+EMPTY = "Open a picture, drop files or a folder here, or start the live view"
+
+
+@dataclass(frozen=True)
+class DeskWidgets:
+    """Where it is shown."""
+
+    header: PictureHeader
+    view: PictureView
+    result: ResultPanel
+    quality: QualityStrip
+
+
+class Desk(QObject):
+    """Decides what is shown, asks for results, and drops those that are about something else by now."""
+
+    said = Signal(str)
+    """What is going on, for the status bar."""
+    failed = Signal(str, str)
+    """A key and a sentence: what went wrong, with what, what to do."""
+    recovered = Signal(str)
+    """The key of something that is well again."""
+    logged = Signal()
+    mode_changed = Signal()
+
+    def __init__(
+        self,
+        widgets: DeskWidgets,
+        live: LiveController,
+        analyst: Analyst[Station],
+        answers: Answers,
+        entry: Callable[[], Entry],
+    ) -> None:
+        super().__init__()
+        self._header, self._view = widgets.header, widgets.view
+        self._result, self._quality = widgets.result, widgets.quality
+        self._live, self._analyst, self._answers, self._entry = live, analyst, answers, entry
+        self._shown = Shown()
+        self._before: Shown | None = None
+        self._asked: Asked | None = None
+        self._reading: Job | None = None
+        self._assessing = False
+        live.frame_came.connect(self._frame_came)
+        live.state_changed.connect(self._live_state)
+        self._view.region_changed.connect(self._region_changed)
+        self._put(Shown())
+
+    @property
+    def mode(self) -> Mode:
+        """What kind of picture is shown."""
+        return self._shown.mode
+
+    @property
+    def shown(self) -> Shown:
+        """All that is shown."""
+        return self._shown
+
+    @property
+    def busy(self) -> bool:
+        """Whether a result for the picture shown is on its way."""
+        return self._asked is not None
+
+    # Live view
+
+    def start_live(self, spec: str) -> None:
+        """Connect to a source and show it."""
+        self._before = None
+        self._live.start(spec)
+        self._put(Shown(Mode.LIVE))
+        self.said.emit("Connecting…")
+
+    def stop_live(self) -> None:
+        """Let go of the source. A live picture that no longer lives is taken away, a captured one stays."""
+        self._live.stop()
+        self.recovered.emit("camera")
+        if self._before is not None and self._before.mode is Mode.LIVE:
+            self._before = Shown()
+        if self.mode is Mode.LIVE:
+            self._put(Shown())
+        self.said.emit("Live view stopped.")
+        self.mode_changed.emit()
+
+    def capture(self) -> None:
+        """Do what the space bar does: freeze and classify; once more, go on."""
+        match self.mode:
+            case Mode.LIVE:
+                self._freeze()
+            case Mode.STORED:
+                self.back()
+            case Mode.CAPTURED | Mode.PICTURE if self._live.running and (
+                self._shown.answer or self.mode is Mode.CAPTURED
+            ):
+                self._go_live()
+            case Mode.CAPTURED | Mode.PICTURE:
+                self.classify()
+            case Mode.NOTHING:
+                self.said.emit("There is nothing to capture: start the live view (F5) or open a picture (Ctrl+O).")
+
+    def _freeze(self) -> None:
+        frame = self._live.newest()
+        if frame is None:
+            state = self._live.state
+            why = state.sentence if state is not None else "The live view is stopped."
+            self.failed.emit("capture", f"Nothing was captured: there is no live frame. {why}")
+            return
+        self._live.pause()
+        self._put(Shown(Mode.CAPTURED, frame, region=self._view.region, title=frame.source))
+        self.classify()
+
+    def _go_live(self) -> None:
+        self._before = None
+        self._put(Shown(Mode.LIVE, region=self._view.region if self.mode is Mode.CAPTURED else None))
+        self._live.resume()
+        self.said.emit("Live. Space: capture, classify and log.")
+
+    def _frame_came(self, frame: Frame) -> None:
+        if self.mode is not Mode.LIVE:
+            return
+        if self._shown.frame is None:
+            self.recovered.emit("camera")
+            self.recovered.emit("capture")
+            self.said.emit("Live. Space: capture, classify and log.")
+        self._shown = replace(self._shown, frame=frame, title=frame.source)
+        self._view.set_overlay("")
+        self._view.show_frame(frame, still=False)
+        self._assess_live(frame)
+
+    def _live_state(self, state: GrabberState) -> None:
+        if state.kind == "fault":
+            self.failed.emit("camera", state.sentence)
+        elif state.kind == "live":
+            self.recovered.emit("camera")
+        if self.mode is not Mode.LIVE:
+            return
+        frame = self._shown.frame
+        size = f"{frame.width} × {frame.height}   {state.fps:.0f} frames/s" if frame is not None else ""
+        match state.kind:
+            case "live":
+                self._header.write("Live", self._shown.title, size, "live")
+            case "connecting":
+                self._header.write("Connecting", state.sentence, "", "still")
+                self._view.set_overlay(state.sentence)
+            case "ended":
+                self._header.write("End of the film", self._shown.title, size, "still")
+                self.said.emit(state.sentence)
+            case "fault" | "stopped":
+                self._header.write("No picture", self._shown.title, "", "error")
+                self._view.set_overlay(state.sentence)
+                self._quality.clear()
+        self.mode_changed.emit()
+
+    def _assess_live(self, frame: Frame) -> None:
+        """Measure one live frame at a time, as often as the worker has time for it, as a help for focusing."""
+        if self._assessing:
+            return
+        self._assessing = True
+
+        def measured(found: Measured) -> None:
+            self._assessing = False
+            if self.mode is Mode.LIVE and not self._view.overlay:
+                self._quality.show_quality(found.figures, frame.width, frame.height, found.remarks)
+
+        def failed(problem: Exception) -> None:
+            self._assessing = False
+            self._tell("quality", problem)
+
+        package = self._entry().package
+        self._analyst.ask(lambda _: assess(frame, package), measured, failed)
+
+    # Pictures
+
+    def open_picture(self, path: Path) -> None:
+        """Read one file and show it."""
+        self._stop_reading()
+        self.said.emit(f"Opening {path.name}…")
+        package = self._entry().package
+
+        def read(_: Station) -> tuple[Frame, Measured]:
+            from leukdesk.imaging.reading import read_picture
+
+            frame = read_picture(path)
+            return frame, assess(frame, package)
+
+        def shown(answer: tuple[Frame, Measured]) -> None:
+            frame, measured = answer
+            self.recovered.emit("open")
+            self._live.pause()
+            self._before = None
+            self._put(Shown(Mode.PICTURE, frame, measured, title=str(path)))
+            self.said.emit(" ".join(("Space or Ctrl+Enter: classify and log this picture.", *frame.notes)))
+
+        def failed(problem: Exception) -> None:
+            self._forget_result()
+            self._tell("open", problem)
+
+        self._reading = self._analyst.ask(read, shown, failed)
+
+    def show_analysed(self, analysis: Analysis) -> None:
+        """Show one of many pictures that were classified; not while the user looks at something else."""
+        if self.mode in (Mode.NOTHING, Mode.PICTURE):
+            frame = analysis.frame
+            measured = measured_of(analysis)
+            answer = self._answers.of_analysis(analysis, frame.id)
+            self._put(Shown(Mode.PICTURE, frame, measured, answer, title=frame.source))
+
+    # Results
+
+    def classify(self) -> None:
+        """Classify and log what is shown."""
+        shown, entry = self._shown, self._entry()
+        if shown.mode is Mode.LIVE:
+            self._freeze()
+            return
+        if shown.frame is None or shown.mode is Mode.STORED:
+            self.said.emit("There is no new picture to classify.")
+            return
+        if entry.package is None:
+            self._forget_result()
+            self.failed.emit(
+                "model",
+                "There is no model to classify with. Wait until the models are loaded, then press Ctrl+Enter; "
+                "if there is none, the card's window says which packages were refused and why.",
+            )
+            return
+        frame, package = shown.frame, entry.package
+        asked = Asked(frame.id, self._view.region, package.id)
+        if asked == self._asked:
+            return
+        self._asked = asked
+        self._shown = replace(shown, answer=None, region=asked.region)
+        self._result.wait("Classifying…")
+        self.said.emit("Classifying…")
+        self._analyst.ask(
+            lambda station: station.analyse(
+                frame, package.id, sample=entry.sample, operator=entry.operator, region=asked.region
+            ),
+            partial(self._analysed, asked),
+            partial(self._not_analysed, asked),
+        )
+        self.mode_changed.emit()
+
+    def model_changed(self) -> None:
+        """Another model was chosen: what the one before said is no longer the result."""
+        if self.mode in (Mode.CAPTURED, Mode.PICTURE):
+            self._forget_result("Another model was chosen. Ctrl+Enter classifies with it.")
+
+    def _analysed(self, asked: Asked, analysis: Analysis) -> None:
+        for key in ("classify", "model", "capture"):
+            self.recovered.emit(key)
+        record = analysis.record
+        if record is not None:
+            self.logged.emit()
+        kept = f"Logged as row {record.id}." if record is not None else "Not saved."
+        if asked != self._asked or self._shown.frame is None or asked.frame_id != self._shown.frame.id:
+            self.said.emit(f"Classified a picture that is no longer shown. {kept}")
+            return
+        self._asked = None
+        answer = self._answers.of_analysis(analysis, asked.frame_id)
+        self._put(replace(self._shown, measured=measured_of(analysis), answer=answer))
+        spent = analysis.milliseconds
+        further = "Space: back to live." if self.mode is Mode.CAPTURED and self._live.running else ""
+        self.said.emit(f"{kept} Model {spent.infer:.0f} ms, log {spent.log:.0f} ms. {further}".strip())
+
+    def _not_analysed(self, asked: Asked, problem: Exception) -> None:
+        if asked == self._asked:
+            self._forget_result()
+        self._tell("classify", problem)
+
+    def _region_changed(self) -> None:
+        if self.mode in (Mode.CAPTURED, Mode.PICTURE) and (self._asked is not None or self._shown.answer is not None):
+            self._forget_result("The region was changed. Ctrl+Enter classifies it.")
+        self.mode_changed.emit()
+
+    def _forget_result(self, why: str = "") -> None:
+        self._asked = None
+        if self.mode is not Mode.STORED:
+            self._shown = replace(self._shown, answer=None)
+            self._result.clear(why)
+        self.mode_changed.emit()
+
+    # History
+
+    def show_record(self, record: Record) -> None:
+        """Show a stored picture with its bars again."""
+        self._stop_reading()
+        self._asked = None
+        if self.mode is not Mode.STORED:
+            self._before = replace(self._shown, region=self._view.region)
+            self._live.pause()
+
+        def read(station: Station) -> Frame:
+            assert station.history is not None
+            return Frame(station.history.picture(record), record.source, taken=record.time)
+
+        def shown(frame: Frame) -> None:
+            self.recovered.emit("stored")
+            self._put_record(record, frame)
+            self.said.emit(f"Row {record.id} of the history. Esc: back.")
+
+        def failed(problem: Exception) -> None:
+            self._put_record(record, None)
+            self._view.set_overlay(str(problem))
+            self._tell("stored", problem)
+
+        self._reading = self._analyst.ask(read, shown, failed)
+
+    def back(self) -> None:
+        """Leave the stored picture."""
+        if self.mode is not Mode.STORED:
+            self._stop_reading()
+            return
+        before, self._before = self._before or Shown(), None
+        self._stop_reading()
+        if before.mode is Mode.LIVE and self._live.running:
+            self._put(Shown(Mode.LIVE, region=before.region))
+            self._live.resume()
+            self.said.emit("Live. Space: capture, classify and log.")
+        else:
+            self._put(before)
+            self.said.emit("")
+
+    def _put_record(self, record: Record, frame: Frame | None) -> None:
+        answer = self._answers.of_record(record, frame.id if frame is not None else "")
+        title = " · ".join(part for part in (record.sample, record.source) if part)
+        self._put(Shown(Mode.STORED, frame, Measured(dict(record.quality), ()), answer, title=title))
+
+    # Everything that is put on the screen goes through here
+
+    def _put(self, shown: Shown) -> None:
+        if shown.frame is None or self._shown.frame is None or shown.frame.id != self._shown.frame.id:
+            self._asked = None
+        self._shown = shown
+        frame = shown.frame
+        self._view.set_overlay(EMPTY if shown.mode is Mode.NOTHING else "")
+        self._view.show_frame(frame)
+        self._view.set_region(shown.region)
+        figures = f"{frame.width} × {frame.height}" if frame is not None else ""
+        self._header.write(shown.mode.value, shown.title, figures, "live" if shown.mode is Mode.LIVE else "still")
+        if frame is None:
+            self._quality.clear()
+        elif shown.measured is None:
+            self._quality.show_size(frame.width, frame.height)
+        else:
+            part = shown.region
+            width, height = (frame.width, frame.height) if part is None else (part.width, part.height)
+            self._quality.show_quality(shown.measured.figures, width, height, shown.measured.remarks)
+        if shown.answer is not None:
+            self._result.show_answer(shown.answer)
+        elif self._asked is None:
+            self._result.clear()
+        self.mode_changed.emit()
+
+    def _stop_reading(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+    def _tell(self, key: str, problem: Exception) -> None:
+        if not isinstance(problem, LeukdeskError):
+            raise problem
+        self.said.emit("")
+        self.failed.emit(key, str(problem))

@@ -1,0 +1,84 @@
+"""Sample code and operator, as typed or as scanned."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRegularExpression, Signal
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+
+from leukdesk.gui.theme import SPACE
+
+_LONGEST = 120
+
+
+class EntryBar(QWidget):
+    """Two fields. A barcode scanner types into the first one and ends with Enter, which hands the keyboard on.
+
+    A sample code may hold spaces inside, so the space bar types while a field has the keyboard; Enter, Tab or Escape
+    leave it.
+    """
+
+    done = Signal()
+    """Nothing more to type: the keyboard can go back to the picture."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sample = _field("Sample code", "Type or scan")
+        self._operator = _field("Operator", "Who is working")
+        sample_label, operator_label = QLabel("&Sample code"), QLabel("O&perator")
+        sample_label.setBuddy(self._sample)
+        operator_label.setBuddy(self._operator)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE)
+        grid.setVerticalSpacing(SPACE // 2)
+        for place, (label, field) in enumerate(((sample_label, self._sample), (operator_label, self._operator))):
+            label.setProperty("role", "muted")
+            grid.addWidget(label, 0, place)
+            grid.addWidget(field, 1, place)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        self._sample.returnPressed.connect(self._sample_entered)
+        self._operator.returnPressed.connect(self.done)
+
+    @property
+    def sample(self) -> str:
+        """The sample code, without spaces around it."""
+        return self._sample.text().strip()
+
+    @property
+    def operator(self) -> str:
+        """The operator, without spaces around it."""
+        return self._operator.text().strip()
+
+    def set_operator(self, name: str) -> None:
+        """Fill in the operator who was remembered."""
+        self._operator.setText(name)
+
+    def focus_sample(self) -> None:
+        """Go to the sample code with all of it selected, so that the next scan replaces it."""
+        self._sample.setFocus()
+        self._sample.selectAll()
+
+    def begin_sample(self, first: str) -> None:
+        """Start a new sample code with characters that arrived while something else had the keyboard."""
+        self._sample.setFocus()
+        self._sample.setText(first)
+
+    def _sample_entered(self) -> None:
+        if self.operator:
+            self.done.emit()
+        else:
+            self._operator.setFocus()
+
+
+def _field(name: str, hint: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setAccessibleName(name)
+    field.setPlaceholderText(hint)
+    field.setClearButtonEnabled(True)
+    field.setMaxLength(_LONGEST)
+    # A scanner may send a tab or another control character; none belongs into a code.
+    field.setValidator(QRegularExpressionValidator(QRegularExpression(r"[^\x00-\x1f\x7f]*"), field))
+    field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return field

@@ -1,0 +1,103 @@
+"""Writes the history to a file on a thread of its own, which shows how far it is and can be stopped."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.gui.batch_bar import BatchBar
+
+if TYPE_CHECKING:
+    from leukdesk.history.store import History
+
+_TELL_SECONDS = 0.1
+
+
+class Exporter(QObject):
+    """One export at a time; the worker goes on classifying meanwhile, since the log can be read beside it."""
+
+    said = Signal(str)
+    failed = Signal(str, str)
+    _progressed = Signal(int, int)
+    _ended = Signal(object)
+
+    def __init__(self, bar: BatchBar) -> None:
+        super().__init__()
+        self._bar = bar
+        self._path = Path()
+        self._cancelled = threading.Event()
+        self._told = 0.0
+        self._thread: threading.Thread | None = None
+        bar.cancelled.connect(self._cancelled.set)
+        bar.dismissed.connect(bar.hide)
+        # Both are emitted on the export's thread and so are queued to this one.
+        self._progressed.connect(self._show_progress)
+        self._ended.connect(self._show_end)
+
+    @property
+    def running(self) -> bool:
+        """Whether a file is being written."""
+        return self._thread is not None
+
+    def start(self, history: History, filter_text: str, path: Path) -> None:
+        """Write the rows that a filter leaves to a CSV or, by its suffix, a JSON Lines file."""
+        if self.running:
+            self.failed.emit(
+                "export", f"{self._path} is still being written. Wait for it, or cancel it, then export again."
+            )
+            return
+        self._path = path
+        self._cancelled.clear()
+        self._bar.progress(f"Exporting to {path}…", 0, 0)
+        self._thread = threading.Thread(
+            target=self._write, args=(history, filter_text, path), name="export", daemon=True
+        )
+        self._thread.start()
+
+    def stop(self, timeout: float = 5.0) -> bool:
+        """Cancel and wait; False when the disk does not answer in time."""
+        self._cancelled.set()
+        if self._thread is None:
+            return True
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _write(self, history: History, filter_text: str, path: Path) -> None:
+        from leukdesk.history.export import export_csv, export_jsonl
+
+        write = export_jsonl if path.suffix.lower() == ".jsonl" else export_csv
+        try:
+            answer: int | Exception = write(history, filter_text, path, self._tell, self._cancelled.is_set)
+        except Exception as problem:
+            answer = problem
+        self._ended.emit(answer)
+
+    def _tell(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._told >= _TELL_SECONDS:
+            self._told = now
+            self._progressed.emit(done, total)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if self.running and not self._cancelled.is_set():
+            self._bar.progress(f"Exporting {done:,} of {total:,} rows to {self._path}", done, total)
+
+    def _show_end(self, answer: int | Exception) -> None:
+        if self._thread is not None:
+            self._thread.join()
+        self._thread = None
+        if isinstance(answer, LeukdeskError):
+            self._bar.hide()
+            self.failed.emit("export", str(answer))
+        elif isinstance(answer, Exception):
+            self._bar.hide()
+            raise answer
+        else:
+            rows = "1 row" if answer == 1 else f"{answer:,} rows"
+            self._bar.finish(f"Exported {rows} to {self._path}.", ())
+            self.said.emit(f"Exported {rows}.")

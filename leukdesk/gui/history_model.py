@@ -1,0 +1,222 @@
+"""The log as a table that is read page by page, as far as it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from leukdesk.gui.analyst import Analyst, Job
+from leukdesk.history.queries import Order, OrderColumn
+from leukdesk.history.records import Record
+
+if TYPE_CHECKING:
+    from leukdesk.station import Station
+
+PAGE = 200
+COUNTED_AT_MOST = 10_000
+"""Rows that a filter leaves are counted this far; a million of them would take a noticeable time."""
+_NEWEST_FIRST = Order()
+
+Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes
+    ----------
+    key : str
+        What the log calls it when sorting.
+    text : callable
+        A record's cell, given the record and the name of its label.
+    figures : bool
+        Whether it holds numbers, which are aligned to the right.
+    """
+
+    key: OrderColumn
+    title: str
+    text: Callable[[Record, str], str]
+    figures: bool = False
+
+
+COLUMNS = (
+    Column("id", "Time", lambda r, _: r.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")),
+    Column("sample", "Sample code", lambda r, _: r.sample),
+    Column("source", "Source", lambda r, _: PurePath(r.source).name or r.source),
+    Column("model", "Model and version", lambda r, _: f"{r.model_id} {r.model_version}"),
+    Column("label", "Resembles", lambda _, name: name),
+    Column("probability", "Probability", lambda r, _: f"{r.probability:.3f}", figures=True),
+    Column("uncertain", "Uncertain", lambda r, _: "needs review" if r.uncertain else ""),
+    Column("operator", "Operator", lambda r, _: r.operator),
+)
+
+
+@dataclass(frozen=True)
+class _Page:
+    records: list[Record]
+    count: int | None
+    last: bool
+
+
+class HistoryModel(QAbstractTableModel):
+    """Asks the worker for rows; while it waits it shows what it has.
+
+    Parameters
+    ----------
+    analyst : Analyst of Station
+    name_of : callable
+        Returns what a record's label is called.
+    """
+
+    counted = Signal(int)
+    """How many rows the filter leaves."""
+    failed = Signal(object)
+    """The exception that kept rows from being read."""
+
+    def __init__(self, analyst: Analyst[Station], name_of: Callable[[Record], str]) -> None:
+        super().__init__()
+        self._analyst, self._name_of = analyst, name_of
+        self._records: list[Record] = []
+        self._complete = True
+        self._filter = ""
+        self._order = _NEWEST_FIRST
+        self._pending: Job | None = None
+        self._again = False
+
+    @property
+    def filter(self) -> str:
+        """What rows must hold to be shown."""
+        return self._filter
+
+    @property
+    def order(self) -> Order:
+        """How the rows are sorted."""
+        return self._order
+
+    def set_filter(self, text: str) -> None:
+        """Show only the rows that match."""
+        if text != self._filter:
+            self._filter = text
+            self.reload()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; the log does it."""
+        chosen = _NEWEST_FIRST
+        if 0 <= column < len(COLUMNS):
+            chosen = Order(COLUMNS[column].key, descending=order == Qt.SortOrder.DescendingOrder)
+        if chosen != self._order:
+            self._order = chosen
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the rows again from the first one."""
+        self._ask(None, self._replace)
+
+    def refresh(self) -> None:
+        """Rows were added to the log: show those that belong here, and leave what is there where it is."""
+        if self._pending is not None:
+            self._again = True
+            return
+        self._ask(None, self._add_newest if self._order == _NEWEST_FIRST else self._replace)
+
+    def record(self, row: int) -> Record | None:
+        """Return a row's record."""
+        return self._records[row] if 0 <= row < len(self._records) else None
+
+    def row_of(self, record_id: int) -> int | None:
+        """Return the row of a record, when it is loaded."""
+        return next((row for row, record in enumerate(self._records) if record.id == record_id), None)
+
+    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802
+        """Return how many rows are loaded."""
+        return 0 if parent is not None and parent.isValid() else len(self._records)
+
+    def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802
+        """Return how many columns there are."""
+        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
+
+    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802
+        """Whether the log has rows that are not loaded."""
+        return not parent.isValid() and self._pending is None and not self._complete
+
+    def fetchMore(self, parent: Index) -> None:  # noqa: N802
+        """Load the next page."""
+        if self.canFetchMore(parent):
+            self._ask(self._records[-1], self._append)
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+        """Return a cell."""
+        record = self.record(index.row())
+        if record is None:
+            return None
+        column = COLUMNS[index.column()]
+        if role in (_Role.DisplayRole, _Role.AccessibleTextRole):
+            return column.text(record, self._name_of(record))
+        if role == _Role.ToolTipRole:
+            return record.source if column.key == "source" else None
+        if role == _Role.TextAlignmentRole and column.figures:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: N802
+        """Return a column's title."""
+        if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole:
+            return COLUMNS[section].title
+        return None
+
+    def _ask(self, after: Record | None, done: Callable[[_Page], None]) -> None:
+        if self._pending is not None:
+            self._pending.cancel()
+        text, order = self._filter, self._order
+
+        def read(station: Station) -> _Page:
+            log = station.history
+            if log is None:
+                return _Page([], 0, last=True)
+            records = log.page(text, order, limit=PAGE, after=after)
+            count = log.count(text, COUNTED_AT_MOST if text else None) if after is None else None
+            return _Page(records, count, last=len(records) < PAGE)
+
+        self._pending = self._analyst.ask(read, lambda page: self._came(page, done), self._refused)
+
+    def _came(self, page: _Page, done: Callable[[_Page], None]) -> None:
+        self._pending = None
+        done(page)
+        if page.count is not None:
+            self.counted.emit(page.count)
+        if self._again:
+            self._again = False
+            self.refresh()
+
+    def _refused(self, problem: Exception) -> None:
+        self._pending = None
+        self.failed.emit(problem)
+
+    def _replace(self, page: _Page) -> None:
+        self.beginResetModel()
+        self._records, self._complete = list(page.records), page.last
+        self.endResetModel()
+
+    def _append(self, page: _Page) -> None:
+        self._complete = page.last
+        self._insert(len(self._records), page.records)
+
+    def _add_newest(self, page: _Page) -> None:
+        top = self._records[0].id if self._records else 0
+        fresh = [record for record in page.records if record.id > top]
+        if top and len(fresh) < PAGE:
+            self._insert(0, fresh)
+        else:
+            self._replace(page)
+
+    def _insert(self, row: int, records: list[Record]) -> None:
+        if records:
+            self.beginInsertRows(QModelIndex(), row, row + len(records) - 1)
+            self._records[row:row] = records
+            self.endInsertRows()

@@ -1,0 +1,208 @@
+"""The history: filter, count and table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leukdesk.gui.history_model import COLUMNS, COUNTED_AT_MOST, HistoryModel
+from leukdesk.gui.icons import icon
+from leukdesk.gui.theme import SPACE, tabular
+
+_TYPING_PAUSE = 200
+"""Milliseconds without a key before the filter is applied."""
+_WIDTHS = (19, 14, 22, 30, 22, 10, 12, 12)
+"""Of the columns at first, in characters."""
+
+
+class HistoryTable(QTableView):
+    """Leaves typed characters to the window: a barcode scanner may be at work."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Only move with the keys; a table's search by typing would swallow a scan."""
+        if event.text().isprintable() and event.text() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.activated.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class HistoryPanel(QWidget):
+    """Newest first; a row that is selected is to be shown again with its picture and bars."""
+
+    chosen = Signal(object)
+    """The Record of the row that was selected by the user."""
+    back_wanted = Signal()
+
+    def __init__(self, model: HistoryModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._looking_back = False
+        caption = QLabel("History")
+        caption.setProperty("role", "caption")
+        self._count = QLabel()
+        self._count.setProperty("role", "muted")
+        self._count.setFont(tabular(self.font()))
+        self._back = QPushButton("Back from the history")
+        self._back.setToolTip("Leave the stored picture (Esc)")
+        self._back.hide()
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText("Filter: sample code, source, model, result, operator")
+        self._filter.setAccessibleName("Filter the history")
+        self._filter.setClearButtonEnabled(True)
+        self._filter.setMinimumWidth(260)
+        self._loupe = QAction(self)
+        self._filter.addAction(self._loupe, QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TYPING_PAUSE)
+        self.table = HistoryTable()
+        self._set_up_table()
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(caption)
+        row.addWidget(self._count)
+        row.addStretch(1)
+        row.addWidget(self._back)
+        row.addWidget(self._filter, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE // 2, 0, 0)
+        column.setSpacing(SPACE // 2)
+        column.addLayout(row)
+        column.addWidget(self.table, 1)
+        self._filter.textChanged.connect(self._pause.start)
+        self._filter.returnPressed.connect(self._apply)
+        self._pause.timeout.connect(self._apply)
+        self._back.clicked.connect(self.back_wanted)
+        model.counted.connect(self._counted)
+        self._dress()
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self._model)
+        table.setAccessibleName("History")
+        table.setFont(tabular(self.font()))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setAlternatingRowColors(True)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setMinimumHeight(96)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+        table.setSortingEnabled(True)
+        self._measure()
+        for section, characters in enumerate(_WIDTHS):
+            table.setColumnWidth(section, self.fontMetrics().horizontalAdvance("0") * characters + 3 * SPACE)
+        table.selectionModel().selectionChanged.connect(self._selected)
+        table.activated.connect(lambda index: self._tell(index.row()))
+
+    @property
+    def filter_text(self) -> str:
+        """What is typed into the filter."""
+        return self._filter.text()
+
+    @property
+    def count_text(self) -> str:
+        """What is said about the number of rows."""
+        return self._count.text()
+
+    def set_filter(self, text: str) -> None:
+        """Type into the filter, at once."""
+        self._filter.setText(text)
+        self._apply()
+
+    def focus_filter(self) -> None:
+        """Give the keyboard to the filter."""
+        self._filter.setFocus()
+        self._filter.selectAll()
+
+    def focus_table(self) -> None:
+        """Give the keyboard to the table; the arrow keys then go through the stored pictures."""
+        self.table.setFocus()
+
+    def set_looking_back(self, on: bool) -> None:
+        """Offer the way back while a stored picture is on the screen; without it no row stays selected."""
+        if on == self._looking_back:
+            return
+        self._looking_back = on
+        self._back.setVisible(on)
+        if not on:
+            self.table.clearSelection()
+            # A row that is still current could not be chosen again by a click.
+            self.table.selectionModel().clearCurrentIndex()
+
+    def state(self) -> str:
+        """Return widths, order and sorting of the columns, as text."""
+        return bytes(self.table.horizontalHeader().saveState().toBase64().data()).decode("ascii")
+
+    def restore(self, state: str) -> None:
+        """Bring back what :meth:`state` returned; something else is ignored."""
+        header = self.table.horizontalHeader()
+        if state and header.restoreState(QByteArray.fromBase64(state.encode("ascii", "ignore"))):
+            self._model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the scheme and the type's size."""
+        if hasattr(self, "table"):
+            if event.type() == QEvent.Type.PaletteChange:
+                self._dress()
+            elif event.type() == QEvent.Type.FontChange:
+                self.table.setFont(tabular(self.font()))
+                self._measure()
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Half a dozen rows."""
+        return QSize(800, 220)
+
+    def _measure(self) -> None:
+        height = self.fontMetrics().height()
+        self.table.verticalHeader().setDefaultSectionSize(height + SPACE)
+        self.table.verticalHeader().setMinimumSectionSize(height)
+
+    def _dress(self) -> None:
+        self._loupe.setIcon(icon("search"))
+        self._back.setIcon(icon("back"))
+
+    def _apply(self) -> None:
+        self._pause.stop()
+        self._model.set_filter(self._filter.text().strip())
+
+    def _counted(self, count: int) -> None:
+        rows = "1 row" if count == 1 else f"{count:,} rows"
+        if self._model.filter and count >= COUNTED_AT_MOST:
+            rows = f"{rows} or more"
+        self._count.setText(f"{rows} found" if self._model.filter else rows)
+
+    def _selected(self, selected: QItemSelection, _: QItemSelection) -> None:
+        if indexes := selected.indexes():
+            self._tell(indexes[0].row())
+
+    def _tell(self, row: int) -> None:
+        record = self._model.record(row)
+        if record is not None:
+            self.chosen.emit(record)
+
+
+assert len(_WIDTHS) == len(COLUMNS)

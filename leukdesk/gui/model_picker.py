@@ -1,0 +1,127 @@
+"""Which model answers, what it was trained for in one line, and the button to its card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leukdesk.gui.icons import icon
+from leukdesk.gui.theme import SPACE
+from leukdesk.inference.catalog import Catalog
+from leukdesk.inference.package import ModelPackage
+
+
+class _TitleBox(QComboBox):
+    """A box whose text ends in an ellipsis where there is no room for all of it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+        """Draw like every combo box, with the text shortened."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        mode = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(option.currentText, mode, field.width() - SPACE)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
+
+class ModelPicker(QFrame):
+    """The packages that may be run; those that are refused are counted here and explained in the card's window."""
+
+    chosen = Signal(str)
+    """Id of the model that was chosen by the user."""
+    card_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._packages: Sequence[ModelPackage] = ()
+        self._box = _TitleBox()
+        self._box.setAccessibleName("Model")
+        self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._box.setMinimumContentsLength(12)
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box.setEnabled(False)
+        self._box.addItem("Loading models…")
+        self._card = QPushButton("Card")
+        self._card.setToolTip("What the model was trained on, how well it does, and its limits")
+        self._card.setAccessibleName("Open the model's card")
+        self._card.setEnabled(False)
+        self._summary = QLabel()
+        self._summary.setWordWrap(True)
+        self._summary.setProperty("role", "muted")
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self._summary, 1)
+        row.addWidget(self._card, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
+        column.setSpacing(SPACE // 2)
+        column.addWidget(self._box)
+        column.addLayout(row)
+        self._box.currentIndexChanged.connect(self._changed)
+        self._box.activated.connect(lambda index: self.chosen.emit(self._packages[index].id))
+        self._card.clicked.connect(self.card_wanted)
+        self._dress()
+
+    @property
+    def package(self) -> ModelPackage | None:
+        """The model that answers; None when there is none."""
+        index = self._box.currentIndex()
+        return self._packages[index] if 0 <= index < len(self._packages) else None
+
+    def set_catalog(self, catalog: Catalog, model_id: str) -> None:
+        """Offer the models of a station; the one used last is chosen again where it is still there."""
+        self._packages = catalog.packages
+        self._box.blockSignals(True)
+        self._box.clear()
+        for package in catalog.packages:
+            self._box.addItem(f"{package.card.title} {package.card.version}")
+        ids = [package.id for package in catalog.packages]
+        if not ids:
+            self._box.addItem("No model can be run")
+        self._box.setCurrentIndex(ids.index(model_id) if model_id in ids else 0)
+        self._box.blockSignals(False)
+        self._box.setEnabled(bool(ids))
+        self._card.setEnabled(bool(ids or catalog.refused))
+        self._refused = len(catalog.refused)
+        self._changed()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the scheme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def _dress(self) -> None:
+        self._card.setIcon(icon("card"))
+
+    _refused = 0
+
+    def _changed(self) -> None:
+        package = self.package
+        text = package.card.summary if package is not None else ""
+        if self._refused:
+            were = "1 package is" if self._refused == 1 else f"{self._refused} packages are"
+            text += f" {were} refused: see the card."
+        self._summary.setText(text.strip())
+        self._box.setToolTip(self._box.currentText())

@@ -1,0 +1,262 @@
+"""Where a picture or the live view is looked at: zoom, pan, fit, magnifier, region."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
+
+from leukdesk.gui.image_item import ImageItem
+from leukdesk.gui.magnifier import Magnifier
+from leukdesk.gui.region_item import RegionItem
+from leukdesk.gui.theme import SPACE, tones
+from leukdesk.imaging.frame import Frame, Region
+
+_STEP = 1.25
+_LARGEST = 40.0
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class PictureView(QGraphicsView):
+    """Shows one frame at a time.
+
+    Wheel or Ctrl +/-: zoom. Drag: pan. Shift+drag, or drag with the region tool: draw a region. With the region tool,
+    the arrow keys move the region and Shift+arrows resize it.
+    """
+
+    region_changed = Signal()
+    zoomed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frame: Frame | None = None
+        self._overlay = ""
+        self._fitting = True
+        self._drag_from: QPointF | None = None
+        self._region_tool = False
+        self._magnify = False
+        self._item, self._region = ImageItem(), RegionItem()
+        scene = QGraphicsScene(self)
+        scene.addItem(self._item)
+        scene.addItem(self._region)
+        self.setScene(scene)
+        self._lens = Magnifier(self.viewport())
+        self.setAccessibleName("Picture")
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setMinimumSize(240, 180)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        # Dropped files belong to the window.
+        self.setAcceptDrops(False)
+        self._tool_cursor()
+
+    @property
+    def frame(self) -> Frame | None:
+        """The frame on the screen."""
+        return self._frame
+
+    @property
+    def region(self) -> Region | None:
+        """The part to classify; None for the whole picture."""
+        return self._region.region
+
+    @property
+    def overlay(self) -> str:
+        """What is written over the picture."""
+        return self._overlay
+
+    @property
+    def scale_shown(self) -> float:
+        """Screen pixels that one pixel of the picture takes."""
+        return float(self.transform().m11()) * self.devicePixelRatioF()
+
+    @property
+    def magnifier(self) -> Magnifier:
+        """The lens."""
+        return self._lens
+
+    def show_frame(self, frame: Frame | None, *, still: bool = True) -> None:
+        """Show a frame; zoom and region stay when the size does."""
+        before = self._item.size
+        self._frame = frame
+        self._item.set_pixels(None if frame is None else frame.pixels, still=still)
+        if self._item.size != before:
+            rect = self._item.boundingRect()
+            self.setSceneRect(rect)
+            self._region.set_picture(rect)
+            self.fit()
+        if frame is None:
+            self.set_region(None)
+        self._lens.refresh(self._item.image)
+
+    def set_overlay(self, text: str) -> None:
+        """Write over the picture, which fades: it is not what it seems. Empty: the picture alone."""
+        if text == self._overlay:
+            return
+        self._overlay = text
+        self._item.faded = bool(text)
+        self.setAccessibleDescription(text)
+        self.viewport().update()
+
+    def set_region(self, region: Region | None) -> None:
+        """Draw a region, or remove it."""
+        before = self.region
+        self._region.set_region(region)
+        if self.region != before:
+            self.region_changed.emit()
+
+    def set_region_tool(self, on: bool) -> None:
+        """Let a plain drag draw a region."""
+        self._region_tool = on
+        self._tool_cursor()
+
+    def set_magnifying(self, on: bool) -> None:
+        """Show the lens while the pointer is over the picture."""
+        self._magnify = on
+        if on and self.viewport().underMouse():
+            self._move_lens(self.viewport().mapFromGlobal(self.cursor().pos()))
+        elif not on:
+            self._lens.rest()
+
+    def fit(self) -> None:
+        """Show the whole picture, and keep doing so when the window changes."""
+        self._fitting = True
+        if self._frame is not None:
+            margin = -4 / max(self.viewport().width(), 1) * self._item.size.width()
+            self.fitInView(
+                self._item.boundingRect().adjusted(margin, margin, -margin, -margin), Qt.AspectRatioMode.KeepAspectRatio
+            )
+        self.zoomed.emit()
+
+    def actual_size(self) -> None:
+        """One pixel of the picture on one pixel of the screen."""
+        self._zoom_to(1.0)
+
+    def zoom_in(self) -> None:
+        """Enlarge by a quarter."""
+        self._zoom_to(self.scale_shown * _STEP)
+
+    def zoom_out(self) -> None:
+        """The reverse."""
+        self._zoom_to(self.scale_shown / _STEP)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Zoom around the pointer."""
+        steps = event.angleDelta().y() / 120
+        if steps:
+            self._zoom_to(self.scale_shown * _STEP**steps)
+            self._move_lens(event.position().toPoint())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Begin a region, or pan."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.button() == Qt.MouseButton.LeftButton and self._frame is not None and (shift or self._region_tool):
+            self._drag_from = self.mapToScene(event.position().toPoint())
+            self._region.set_region(None)
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Draw the region, move the lens."""
+        where = event.position().toPoint()
+        self._move_lens(where)
+        if self._drag_from is not None:
+            self._region.set_rect(QRectF(self._drag_from, self.mapToScene(where)))
+            return
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """End the region; a mere click removes it."""
+        if self._drag_from is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._drag_from = None
+            self._region.set_region(self._region.region)
+            self.region_changed.emit()
+            return
+        super().mouseReleaseEvent(event)
+        self._tool_cursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002, N802
+        """Back to the whole picture."""
+        self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Move the region with the tool, else scroll; everything else is the window's (a scanner may be typing)."""
+        arrow = _ARROWS.get(Qt.Key(event.key()))
+        if arrow is not None and self._region_tool and self._frame is not None:
+            step = max(1, round(SPACE / self.scale_shown))
+            resize = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._region.nudge(arrow[0] * step, arrow[1] * step, resize=resize)
+            self.region_changed.emit()
+        elif arrow is not None:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Put the lens away."""
+        self._lens.rest()
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep the whole picture in sight when it was."""
+        super().resizeEvent(event)
+        if self._fitting:
+            self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Redraw the edge, which shows the focus."""
+        super().focusInEvent(event)
+        self.update()
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: ARG002, N802
+        """Write the overlay in the middle of the view."""
+        if not self._overlay:
+            return
+        painter.save()
+        painter.resetTransform()
+        t = tones(self.palette())
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        painter.setFont(font)
+        painter.setPen(QColor(t.text))
+        room = QRectF(self.viewport().rect()).adjusted(3 * SPACE, 3 * SPACE, -3 * SPACE, -3 * SPACE)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._overlay)
+        painter.restore()
+
+    def _zoom_to(self, scale: float) -> None:
+        if self._frame is None:
+            return
+        size, room = self._item.size, self.viewport().size()
+        whole = min(room.width() / size.width(), room.height() / size.height()) * self.devicePixelRatioF()
+        scale = min(max(scale, min(whole, 1.0) / 2), _LARGEST)
+        self._fitting = False
+        factor = scale / self.scale_shown
+        self.scale(factor, factor)
+        self.zoomed.emit()
+
+    def _move_lens(self, where: QPoint) -> None:
+        if not self._magnify or self._item.image is None:
+            return
+        at = self.mapToScene(where)
+        if self._item.boundingRect().contains(at):
+            self._lens.look(self._item.image, at, where, float(self.transform().m11()))
+        else:
+            self._lens.rest()
+
+    def _tool_cursor(self) -> None:
+        if self._region_tool:
+            self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        else:
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)

@@ -1,0 +1,76 @@
+"""A picture that is shown, with everything that belongs to exactly that picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from leukdesk.gui.answer import Answer
+from leukdesk.imaging.frame import Frame, Region
+from leukdesk.inference.package import ModelPackage
+
+if TYPE_CHECKING:
+    from leukdesk.station import Analysis
+
+
+class Mode(StrEnum):
+    """What kind of picture is shown; the value stands on the chip above it."""
+
+    NOTHING = ""
+    LIVE = "Live"
+    CAPTURED = "Frozen"
+    PICTURE = "Picture"
+    STORED = "From the history"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the quality strip shows."""
+
+    figures: dict[str, float]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture with everything that belongs to it."""
+
+    mode: Mode = Mode.NOTHING
+    frame: Frame | None = None
+    measured: Measured | None = None
+    answer: Answer | None = None
+    region: Region | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a result must be about to be shown: this picture, this part of it, this model."""
+
+    frame_id: str
+    region: Region | None
+    model_id: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What goes into the log with a result."""
+
+    package: ModelPackage | None
+    sample: str
+    operator: str
+
+
+def assess(frame: Frame, package: ModelPackage | None) -> Measured:
+    """Measure a picture's quality, for a model when one is chosen; called on the worker."""
+    from leukdesk.imaging import quality
+
+    least = min(package.card.input_height, package.card.input_width) if package is not None else 0
+    found = quality.assess(frame.pixels, min_side=least)
+    return Measured(dict(found.figures()), tuple(remark.sentence for remark in found.remarks))
+
+
+def measured_of(analysis: Analysis) -> Measured:
+    """Return what the quality strip shows of an analysis."""
+    return Measured(dict(analysis.quality.figures()), tuple(remark.sentence for remark in analysis.quality.remarks))

@@ -1,0 +1,48 @@
+"""The whole job through the window: live view, capture, log, quit, start again, find it."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import numpy as np
+from PySide6.QtCore import Qt
+
+from leukdesk.app import Options, create_program
+from leukdesk.gui.shown import Mode
+
+WAIT = 60_000
+
+
+def test_what_is_captured_today_is_found_tomorrow(qtbot, tmp_path):
+    options = Options(tmp_path / "data", "virtual")
+    with create_program(options) as today:
+        window = today.window
+        qtbot.waitUntil(lambda: window.desk.mode is Mode.LIVE and window.desk.shown.frame is not None, timeout=WAIT)
+        qtbot.waitUntil(lambda: window.picker.package is not None, timeout=WAIT)
+        first = window.view.frame
+        qtbot.waitUntil(lambda: window.view.frame is not first, timeout=WAIT)
+        qtbot.keyClick(window.view, "S")
+        qtbot.keyClicks(window.entry_bar._sample, "-2024-113")
+        qtbot.keyClick(window.entry_bar._sample, Qt.Key.Key_Return)
+        qtbot.keyClicks(window.entry_bar._operator, "Vogt")
+        qtbot.keyClick(window.entry_bar._operator, Qt.Key.Key_Return)
+        qtbot.keyClick(window.view, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: window.result.answer is not None, timeout=WAIT)
+        qtbot.waitUntil(lambda: window.history_model.rowCount() == 1, timeout=WAIT)
+        answer, pixels = window.result.answer, window.view.frame.pixels.copy()
+        bars = window.result.chart.rows()
+        assert abs(sum(value for _, value in bars) - 1) < 1e-3
+        window.close()
+    with create_program(Options(tmp_path / "data")) as tomorrow:
+        window = tomorrow.window
+        qtbot.waitUntil(lambda: window.history_model.rowCount() == 1, timeout=WAIT)
+        record = window.history_model.record(0)
+        assert (record.sample, record.operator, record.source) == ("S-2024-113", "Vogt", "virtual microscope")
+        window.history.table.selectRow(0)
+        qtbot.waitUntil(lambda: window.desk.mode is Mode.STORED, timeout=WAIT)
+        assert np.array_equal(window.view.frame.pixels, pixels)
+        assert window.result.answer.classes == answer.classes
+        assert window.result.chart.rows() == bars
+        assert window.entry_bar.operator == "Vogt"

@@ -1,0 +1,73 @@
+"""A machine without a display, or without Qt's libraries: said before Qt aborts the process."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from leukdesk.gui.display import NoDisplayError, QtLibrariesError, _require_plugin, require_display
+
+RUN = (
+    "import sys; from pathlib import Path; from leukdesk.app import run_window; "
+    "sys.exit(run_window(Path(sys.argv[1]), {}))"
+)
+linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+
+
+@linux_only
+def test_no_display_is_said():
+    with pytest.raises(NoDisplayError, match="leukdesk classify"):
+        require_display({})
+
+
+@linux_only
+def test_a_display_that_does_not_answer_is_said(monkeypatch):
+    monkeypatch.setenv("DISPLAY", ":4711")
+    try:
+        require_display({"DISPLAY": ":4711"})
+    except QtLibrariesError as problem:
+        assert "apt install" in str(problem)
+    except NoDisplayError as problem:
+        assert ":4711" in str(problem)
+    else:
+        raise AssertionError("the display :4711 cannot be there")
+
+
+@linux_only
+def test_a_missing_library_is_named_with_the_packages(monkeypatch):
+    import ctypes
+
+    def fail(name):
+        raise OSError("libxcb-cursor.so.0: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setattr(ctypes, "CDLL", fail)
+    with pytest.raises(
+        QtLibrariesError, match=r"libxcb-cursor\.so\.0.*apt install .*libxcb-cursor0.*leukdesk classify"
+    ):
+        _require_plugin("libqxcb.so")
+
+
+@linux_only
+def test_without_a_display_the_samples_are_classified_and_the_status_is_0(tmp_path):
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    code = RUN.format("None")
+    answer = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], env=environment, capture_output=True, text=True, timeout=200
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert "no display" in answer.stderr
+    assert "sample pictures" in answer.stdout
+    assert "pre-01.png: " in answer.stdout
+    assert "For research use only" in answer.stdout
+
+
+def test_the_program_quits_by_itself_when_it_is_told_to(tmp_path):
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", LEUKDESK_QUIT_AFTER="1")
+    code = RUN.format("'virtual'")
+    answer = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], env=environment, capture_output=True, text=True, timeout=200
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert "Traceback" not in answer.stderr

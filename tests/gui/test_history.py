@@ -1,0 +1,175 @@
+"""The history table on a real log."""
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from leukdesk.gui.history_model import COLUMNS, PAGE
+from leukdesk.gui.shown import Mode
+from leukdesk.history.records import NewRecord
+from leukdesk.history.store import History
+from leukdesk.imaging.frame import pixels_sha256
+from leukdesk.inference.catalog import Catalog
+from leukdesk.paths import DataPaths, bundled_models
+
+from .conftest import WAIT, capture, wait_for_live
+
+CARD = Catalog([bundled_models()]).default.card
+PIXELS = np.full((48, 64, 3), 200, np.uint8)
+PIXELS[10:20, 10:20] = 40
+
+
+def a_record(number: int) -> NewRecord:
+    first = 0.3 + 0.6 * (number % 10) / 10
+    rest = (1 - first) / (len(CARD.classes) - 1)
+    return NewRecord(
+        time=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number),
+        sample=f"S-{number:04}",
+        operator="Vogt" if number % 2 else "Meyer",
+        source="virtual microscope",
+        region=None,
+        picture_sha256=pixels_sha256(PIXELS),
+        width=64,
+        height=48,
+        model_id=CARD.id,
+        model_version=CARD.version,
+        model_sha256=CARD.sha256,
+        probabilities={c.id: first if i == 0 else rest for i, c in enumerate(CARD.classes)},
+        label=CARD.classes[0].id,
+        uncertain=first < CARD.uncertain_below,
+        quality={"focus": 0.5},
+    )
+
+
+@pytest.fixture
+def logged(data_dir):
+    """A log with two and a half pages of rows."""
+    with History(DataPaths(data_dir)) as history:
+        history.append_many([(a_record(number), PIXELS) for number in range(2 * PAGE + PAGE // 2)])
+    return 2 * PAGE + PAGE // 2
+
+
+def text(window, row, key):
+    column = [column.key for column in COLUMNS].index(key)
+    return window.history_model.index(row, column).data()
+
+
+def test_it_is_read_page_by_page_newest_first(start, qtbot, logged):
+    window = start().window
+    model = window.history_model
+    qtbot.waitUntil(lambda: model.rowCount() >= PAGE, timeout=WAIT)
+    assert text(window, 0, "sample") == f"S-{logged - 1:04}"
+    assert window.history.count_text == f"{logged:,} rows"
+    while model.rowCount() < logged:
+        rows = model.rowCount()
+        window.history.table.scrollToBottom()
+        qtbot.waitUntil(lambda rows=rows: model.rowCount() > rows, timeout=WAIT)
+    samples = [text(window, row, "sample") for row in range(model.rowCount())]
+    assert samples == [f"S-{number:04}" for number in reversed(range(logged))]
+
+
+def test_filter_and_sort_are_done_by_the_log(start, qtbot, logged):
+    window = start().window
+    model = window.history_model
+    qtbot.waitUntil(lambda: model.rowCount() >= PAGE, timeout=WAIT)
+    window.history.focus_filter()
+    qtbot.keyClicks(window.history._filter, "S-0123")
+    qtbot.waitUntil(lambda: model.rowCount() == 1, timeout=WAIT)
+    assert window.history.count_text == "1 row found"
+    window.history.set_filter("Meyer")
+    qtbot.waitUntil(lambda: model.rowCount() >= PAGE, timeout=WAIT)
+    column = [column.key for column in COLUMNS].index("probability")
+    window.history.table.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+    qtbot.waitUntil(lambda: text(window, 0, "probability") == "0.300", timeout=WAIT)
+    window.history.table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: text(window, 0, "probability") == "0.780", timeout=WAIT)
+    assert text(window, 0, "operator") == "Meyer"
+
+
+def test_a_row_shows_its_picture_and_bars_and_escape_goes_back(live, qtbot):
+    window = live.window
+    capture(live, qtbot)
+    captured, answer = window.view.frame, window.result.answer
+    qtbot.keyClick(window.view, Qt.Key.Key_Space)
+    wait_for_live(live, qtbot)
+    window.history.table.selectRow(0)
+    qtbot.waitUntil(lambda: window.desk.mode is Mode.STORED, timeout=WAIT)
+    assert np.array_equal(window.view.frame.pixels, captured.pixels)
+    assert window.result.answer.classes == answer.classes
+    assert window.result.answer.below == answer.below
+    assert window.result.answer.frame_id == window.view.frame.id
+    stored = window.view.frame
+    qtbot.wait(150)
+    assert window.view.frame is stored, "the live view must not run over it"
+    qtbot.keyClick(window.history.table, Qt.Key.Key_Escape)
+    wait_for_live(live, qtbot)
+    assert not window.history.table.selectionModel().hasSelection()
+    window.history.table.selectRow(0)
+    qtbot.waitUntil(lambda: window.desk.mode is Mode.STORED, timeout=WAIT)
+
+
+def test_a_stored_picture_that_is_gone_is_said(start, qtbot, logged, data_dir):
+    shutil.rmtree(DataPaths(data_dir).pictures)
+    window = start().window
+    qtbot.waitUntil(lambda: window.history_model.rowCount() >= PAGE, timeout=WAIT)
+    window.history.table.selectRow(3)
+    qtbot.waitUntil(lambda: any("missing" in said for said in window.banners.texts()), timeout=WAIT)
+    assert window.view.frame is None
+    assert window.result.answer.classes[0].probability == window.history_model.record(3).probability
+
+
+def test_a_result_of_a_model_that_is_gone_keeps_its_numbers(start, qtbot, data_dir):
+    with History(DataPaths(data_dir)) as history:
+        history.append(replace(a_record(1), model_sha256="0" * 64), PIXELS)
+    window = start().window
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 1, timeout=WAIT)
+    window.history.table.selectRow(0)
+    qtbot.waitUntil(lambda: window.desk.mode is Mode.STORED, timeout=WAIT)
+    assert window.result.answer.below is None
+    assert window.result.answer.classes[0].name == a_record(1).label
+
+
+def test_new_rows_come_on_top_and_the_selection_stays(start, qtbot, logged, data_dir):
+    window = start().window
+    model = window.history_model
+    qtbot.waitUntil(lambda: model.rowCount() >= PAGE, timeout=WAIT)
+    window.history.table.selectRow(2)
+    qtbot.waitUntil(lambda: window.desk.mode is Mode.STORED, timeout=WAIT)
+    chosen = model.record(2)
+    with History(DataPaths(data_dir)) as other_program:
+        other_program.append(a_record(9999), PIXELS)
+    model.refresh()
+    qtbot.waitUntil(lambda: text(window, 0, "sample") == "S-9999", timeout=WAIT)
+    assert window.history.table.currentIndex().row() == 3
+    assert model.record(3) == chosen
+
+
+def test_a_scan_is_typed_into_the_sample_code_while_the_table_has_the_keyboard(start, qtbot, logged):
+    window = start().window
+    qtbot.waitUntil(lambda: window.history_model.rowCount() >= PAGE, timeout=WAIT)
+    window.history.focus_table()
+    qtbot.keyClick(window.history.table, "S")
+    qtbot.keyClicks(window.entry_bar._sample, "-77")
+    qtbot.keyClick(window.entry_bar._sample, Qt.Key.Key_Return)
+    assert window.entry_bar.sample == "S-77"
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl"])
+def test_the_history_is_exported_as_filtered(start, qtbot, logged, tmp_path, suffix):
+    window = start().window
+    window.history.set_filter("S-0012")
+    target = tmp_path / f"out{suffix}"
+    window.export_to(target)
+    qtbot.waitUntil(lambda: "Exported 1 row" in window.export_bar.text, timeout=WAIT)
+    assert "S-0012" in target.read_text(encoding="utf-8")
+
+
+def test_an_export_that_fails_is_said(start, qtbot, logged, tmp_path):
+    window = start().window
+    window.export_to(tmp_path / "no such folder" / "out.csv")
+    qtbot.waitUntil(lambda: any("no such folder" in said for said in window.banners.texts()), timeout=WAIT)
+    assert not window.exporter.running

@@ -1,0 +1,79 @@
+"""What is remembered between two starts, colours, and words that must always be there."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
+
+from leukdesk.gui.about_dialog import AboutDialog
+from leukdesk.gui.theme import DARK, LIGHT, tones
+from leukdesk.gui.words import NOTICE
+from leukdesk.paths import DataPaths
+from leukdesk.settings import load_settings
+
+from .conftest import wait_for_live
+
+
+def test_window_columns_operator_camera_and_model_are_remembered(start, qtbot, data_dir):
+    first = start(camera="virtual:seed=5")
+    wait_for_live(first, qtbot)
+    window = first.window
+    window.entry_bar.set_operator("R. Vogt")
+    window.resize(1111, 700)
+    window._across.setSizes([600, 500])
+    window.history.table.setColumnWidth(2, 77)
+    window.history.table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    sizes = window._across.sizes()
+    first.close()
+    settings = load_settings(DataPaths(data_dir).settings)
+    assert settings.camera_key == "virtual:seed=5"
+    second = start().window
+    second.resize(1111, 700)
+    assert second.entry_bar.operator == "R. Vogt"
+    assert second.history.table.columnWidth(2) == 77
+    assert second.history_model.order.column == "model"
+    assert not second.history_model.order.descending
+    assert second._across.sizes()[0] == pytest.approx(sizes[0], abs=40)
+
+
+@pytest.mark.parametrize(("scheme", "expected"), [("light", LIGHT), ("dark", DARK)])
+def test_the_scheme_can_be_chosen_and_is_remembered(start, data_dir, scheme, expected):
+    program = start()
+    program.window.set_scheme(scheme)
+    assert tones(program.window.palette()) == expected
+    program.close()
+    assert load_settings(DataPaths(data_dir).settings).scheme == scheme
+
+
+def test_the_intended_use_is_always_in_sight(start):
+    window = start().window
+    (notice,) = [label for label in window.findChildren(QLabel) if label.text() == NOTICE]
+    assert notice.isVisible()
+    window.actions_by_id["about"].trigger()
+    (about,) = window.findChildren(AboutDialog)
+    assert NOTICE in [label.text() for label in about.findChildren(QLabel)]
+    about.close()
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(start):
+    window = start().window
+    nameless = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+        and not widget.objectName().startswith("qt_")
+        and type(widget).__name__ not in ("QHeaderView", "QScrollArea", "QMenuBar", "QMenu")
+    ]
+    viewports = [area.viewport() for area in window.findChildren(QAbstractScrollArea)]
+    assert not [widget for widget in nameless if widget not in viewports]
+
+
+def test_a_settings_file_that_cannot_be_written_does_not_stop_the_end(start, data_dir):
+    program = start()
+    DataPaths(data_dir).settings.mkdir()
+    program.close()
+    assert replace(load_settings(DataPaths(data_dir).settings)) is not None

@@ -1,0 +1,221 @@
+"""Single parts: view, magnifier, region, chart, entry, banners, worker."""
+
+import threading
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from leukdesk.gui.analyst import Analyst
+from leukdesk.gui.answer import Answer
+from leukdesk.gui.banner import BannerStack
+from leukdesk.gui.entry_bar import EntryBar
+from leukdesk.gui.picture_view import PictureView
+from leukdesk.gui.result_panel import ResultPanel
+from leukdesk.imaging.frame import Frame, Region
+from leukdesk.inference.prediction import ClassProbability
+
+from .conftest import WAIT
+
+
+@pytest.fixture
+def view(qtbot):
+    view = PictureView()
+    qtbot.addWidget(view)
+    view.resize(640, 480)
+    view.show()
+    return view
+
+
+def frame(width=320, height=240):
+    return Frame(np.random.default_rng(1).integers(0, 255, (height, width, 3), np.uint8), "test")
+
+
+def test_the_picture_is_drawn_as_it_is(view):
+    shown = frame(64, 48)
+    view.show_frame(shown)
+    view.actual_size()
+    grabbed = view.viewport().grab().toImage()
+    corner = view.mapFromScene(0.0, 0.0)
+    for x, y in ((3, 5), (40, 20), (60, 44)):
+        colour = grabbed.pixelColor(corner + QPoint(x, y))
+        assert (colour.red(), colour.green(), colour.blue()) == tuple(shown.pixels[y, x])
+
+
+def test_fit_follows_the_window_until_the_user_zooms(view, qtbot):
+    view.show_frame(frame())
+    small = view.scale_shown
+    view.resize(1000, 800)
+    assert view.scale_shown > small
+    view.actual_size()
+    assert view.scale_shown == pytest.approx(1.0)
+    view.resize(640, 480)
+    assert view.scale_shown == pytest.approx(1.0)
+    view.zoom_in()
+    assert view.scale_shown == pytest.approx(1.25)
+    for _ in range(40):
+        view.zoom_in()
+    assert view.scale_shown <= 40.01
+    view.fit()
+    assert view.scale_shown == pytest.approx(small, rel=0.02)
+
+
+def test_a_still_picture_is_shrunk_without_aliasing(view):
+    stripes = np.zeros((2000, 2000, 3), np.uint8)
+    stripes[:, ::2] = 255
+    view.show_frame(Frame(stripes, "test"))
+    grabbed = view.viewport().grab().toImage()
+    centre = view.mapFromScene(1000.0, 1000.0)
+    values = {grabbed.pixelColor(centre + QPoint(d, 0)).red() for d in range(-20, 20)}
+    assert all(100 < value < 155 for value in values)
+
+
+def test_shift_and_drag_draws_a_region_and_a_click_removes_it(view, qtbot):
+    view.show_frame(frame())
+    start, end = view.mapFromScene(40.0, 30.0), view.mapFromScene(200.0, 150.0)
+    shift, left = Qt.KeyboardModifier.ShiftModifier, Qt.MouseButton.LeftButton
+    with qtbot.waitSignal(view.region_changed):
+        qtbot.mousePress(view.viewport(), left, shift, start)
+        qtbot.mouseMove(view.viewport(), end)
+        qtbot.mouseRelease(view.viewport(), left, shift, end)
+    region = view.region
+    assert region is not None
+    assert abs(region.x - 40) <= 2
+    assert abs(region.width - 160) <= 3
+    with qtbot.waitSignal(view.region_changed):
+        qtbot.mouseClick(view.viewport(), left, shift, start)
+    assert view.region is None
+
+
+def test_a_region_never_leaves_the_picture(view):
+    view.show_frame(frame())
+    view.set_region(Region(-50, -50, 5000, 5000))
+    assert view.region == Region(0, 0, 320, 240)
+    view.show_frame(frame(100, 80))
+    assert view.region == Region(0, 0, 100, 80)
+    view.show_frame(None)
+    assert view.region is None
+
+
+def test_a_region_can_be_drawn_with_the_keyboard(view, qtbot):
+    view.show_frame(frame())
+    view.set_region_tool(True)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    first = view.region
+    assert first is not None
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert view.region.x > first.x
+    assert view.region.height > first.height
+
+
+def test_the_magnifier_follows_the_pointer(view, qtbot):
+    view.show_frame(frame())
+    view.set_magnifying(True)
+    where = view.mapFromScene(100.0, 60.0)
+    qtbot.mouseMove(view.viewport(), where)
+    assert view.magnifier.isVisible()
+    assert abs(view.magnifier.centre.x() - 100) < 2
+    qtbot.mouseMove(view.viewport(), view.mapFromScene(-20.0, -20.0))
+    assert not view.magnifier.isVisible()
+    qtbot.mouseMove(view.viewport(), where)
+    view.set_magnifying(False)
+    assert not view.magnifier.isVisible()
+
+
+def answer(*probabilities, uncertain=False, frame_id="a"):
+    classes = tuple(ClassProbability(str(i), f"Class {i}", p) for i, p in enumerate(probabilities))
+    return Answer(frame_id, classes, uncertain, 0.7, "model 1.0.0", "Row 1.")
+
+
+def test_all_classes_are_drawn_and_the_sentence_uses_the_house_words(qtbot):
+    panel = ResultPanel()
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.show_answer(answer(0.9, 0.05, 0.03, 0.02))
+    assert panel.sentence == "Resembles Class 0 (0.90)"
+    assert [value for _, value in panel.chart.rows()] == [0.9, 0.05, 0.03, 0.02]
+    assert "Class 3 0.020" in panel.chart.accessibleDescription()
+    panel.show_answer(answer(0.4, 0.6, uncertain=True))
+    assert panel.sentence.startswith("Uncertain")
+    assert "needs review" in panel.sentence
+    many = [1 / 20] * 20
+    panel.show_answer(answer(*many))
+    assert panel.chart.minimumSizeHint().height() >= 20 * panel.fontMetrics().height()
+    panel.clear()
+    assert panel.answer is None
+    panel.chart.expect(("One", "Two"), 0.6)
+    assert panel.chart.rows() == [("One", None), ("Two", None)]
+    panel.chart.grab()
+
+
+def test_enter_moves_on_from_the_sample_code(qtbot):
+    bar = EntryBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.focus_sample()
+    qtbot.keyClicks(bar._sample, " LAB-0042 ")
+    qtbot.keyClick(bar._sample, Qt.Key.Key_Return)
+    assert bar.sample == "LAB-0042"
+    assert bar.focusWidget() is bar._operator
+    qtbot.keyClicks(bar._operator, "Vogt")
+    with qtbot.waitSignal(bar.done):
+        qtbot.keyClick(bar._operator, Qt.Key.Key_Return)
+    bar.focus_sample()
+    with qtbot.waitSignal(bar.done):
+        qtbot.keyClicks(bar._sample, "LAB-0043")
+        qtbot.keyClick(bar._sample, Qt.Key.Key_Return)
+    assert bar.sample == "LAB-0043", "the next scan replaces the code"
+
+
+def test_messages_replace_each_other_by_key_and_are_few(qtbot):
+    stack = BannerStack()
+    qtbot.addWidget(stack)
+    for number in range(5):
+        stack.say(f"key {number}", f"message {number}")
+    assert stack.texts() == ["message 4", "message 3", "message 2"]
+    stack.say("key 4", "message 4 again")
+    assert stack.texts()[0] == "message 4 again"
+    for number in range(5):
+        stack.take_back(f"key {number}")
+    assert stack.isHidden()
+
+
+@pytest.fixture
+def analyst():
+    made = Analyst(lambda: "service", lambda _: None)
+    yield made
+    assert made.stop()
+
+
+def test_single_jobs_go_between_the_steps_of_a_stream(analyst, qtbot):
+    analyst.start(lambda _: None, lambda _: None)
+    got, ended, gate = [], [], threading.Event()
+
+    def steps(service, job):
+        yield 0
+        gate.wait(10)
+        yield from range(1, 5)
+
+    analyst.stream(steps, got.extend, lambda: ended.append(True), ended.append)
+    analyst.ask(lambda service: service, lambda answer: (got.append(answer), gate.set()))
+    gate.set()
+    qtbot.waitUntil(lambda: bool(ended), timeout=WAIT)
+    assert [item for item in got if item != "service"] == [0, 1, 2, 3, 4]
+    qtbot.waitUntil(lambda: "service" in got, timeout=WAIT)
+
+
+def test_a_cancelled_job_tells_nothing(analyst, qtbot):
+    told = []
+    analyst.ask(lambda _: 1, told.append).cancel()
+    analyst.ask(lambda _: 2, told.append)
+    analyst.start(lambda _: None, lambda _: None)
+    qtbot.waitUntil(lambda: told == [2], timeout=WAIT)
+
+
+def test_a_failure_goes_to_whoever_asked(analyst, qtbot):
+    told = []
+    analyst.start(lambda _: None, lambda _: None)
+    analyst.ask(lambda _: 1 / 0, lambda _: None, told.append)
+    qtbot.waitUntil(lambda: len(told) == 1, timeout=WAIT)
+    assert isinstance(told[0], ZeroDivisionError)
