@@ -1,0 +1,5 @@
+"""``python -m leukdesk``."""
+
+from leukdesk.cli import main
+
+raise SystemExit(main())

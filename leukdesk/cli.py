@@ -1,0 +1,196 @@
+"""The command line: what can be asked of the program, and what its exit status says.
+
+Starting is light: nothing that reads pictures, runs models or opens windows is imported before it is needed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leukdesk import INTENDED_USE, __version__
+from leukdesk.errors import LeukdeskError
+from leukdesk.paths import DATA_DIR_VARIABLE, DataPaths, default_data_dir
+from leukdesk.terminal import Terminal
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    Commands = _SubParsersAction[argparse.ArgumentParser]
+
+SUCCESS, FAILURE, INTERRUPTED, BROKEN_PIPE = 0, 1, 130, 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program.
+
+    Returns
+    -------
+    int
+        Exit status: 0 when everything succeeded, 1 when something failed, 2 when the command line is wrong, 130 when
+        it was interrupted, 141 when the reader of its output went away.
+    """
+    # First of all: a frozen program that starts a helper process starts itself.
+    multiprocessing.freeze_support()
+    parser = make_parser()
+    options = parser.parse_args(arguments)
+    if options.command is not None and options.camera is not None:
+        parser.error("--camera belongs to the window; leave it out, or leave the command out")
+    terminal = Terminal(json_lines=getattr(options, "json", False))
+    try:
+        return _run(options, terminal)
+    except LeukdeskError as problem:
+        terminal.tell(str(problem))
+        return FAILURE
+    except KeyboardInterrupt:
+        terminal.done()
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes standard output once more at its end; it must not find the broken pipe again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+
+
+def _run(options: argparse.Namespace, terminal: Terminal) -> int:
+    if options.command is None:
+        from leukdesk import app
+
+        return app.run_window(options.data_dir, options.camera)
+    if options.command == "train":
+        return _train(options, terminal)
+    from leukdesk import commands
+
+    paths = DataPaths(options.data_dir or default_data_dir())
+    match options.command, getattr(options, "action", None):
+        case "classify", _:
+            return commands.classify(options, paths, terminal)
+        case "models", _:
+            return commands.models(options, paths, terminal)
+        case "history", "list":
+            return commands.history_list(options, paths, terminal)
+        case "history", "show":
+            return commands.history_show(options, paths, terminal)
+        case "history", _:
+            return commands.history_export(options, paths, terminal)
+        case _:
+            return commands.run_selftest(options, paths, terminal)
+
+
+def _train(options: argparse.Namespace, terminal: Terminal) -> int:
+    try:
+        from leukdesk.training import command
+    except ModuleNotFoundError as missing:
+        terminal.tell(
+            f'Training needs the train extra, which is not installed here ("{missing.name}" is missing). '
+            'Install it with: pip install "leukdesk[train]"'
+        )
+        return FAILURE
+    return command.run(options)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="leukdesk",
+        description="Classify blood-smear pictures. Without a command the window opens.",
+        epilog=INTENDED_USE,
+    )
+    parser.add_argument("--version", action="version", version=f"leukdesk {__version__}")
+    parser.add_argument("--camera", metavar="NAME", help="a camera's name, an address, a video file, or 'virtual'")
+    _add_data_dir(parser, default=None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_classify(commands)
+    _add_models(commands)
+    _add_history(commands)
+    _add_selftest(commands)
+    _add_train(commands)
+    return parser
+
+
+def _add_data_dir(parser: argparse.ArgumentParser, default: str | None = argparse.SUPPRESS) -> None:
+    parser.add_argument(
+        "--data-dir",
+        type=lambda text: Path(text).expanduser().absolute(),
+        metavar="DIR",
+        default=default,
+        help=f"where the log and the settings are (else ${DATA_DIR_VARIABLE}, else the user's data folder)",
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object a line on standard output")
+
+
+def _command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text, epilog=INTENDED_USE)
+    _add_data_dir(parser)
+    return parser
+
+
+def _add_classify(commands: Commands) -> None:
+    parser = _command(commands, "classify", "Classify pictures and log the results.")
+    parser.add_argument("path", nargs="+", type=Path, metavar="PATH", help="a picture, or a folder with pictures")
+    parser.add_argument("--model", metavar="ID", help="see 'leukdesk models'; the first of them by default")
+    parser.add_argument("--sample", metavar="CODE", default="", help="sample code, for the log")
+    parser.add_argument("--no-log", dest="log", action="store_false", help="store nothing")
+    _add_json(parser)
+
+
+def _add_models(commands: Commands) -> None:
+    _add_json(_command(commands, "models", "List the models, and those that are refused with the reason."))
+
+
+def _add_history(commands: Commands) -> None:
+    parser = _command(commands, "history", "Look into the log.")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = _command(actions, "list", "List records, newest first.")
+    listing.add_argument("filter", nargs="?", default="", metavar="WORDS", help="words that must all occur in a record")
+    listing.add_argument("--limit", type=_count, default=50, metavar="N", help="at most so many (50)")
+    _add_json(listing)
+    show = _command(actions, "show", "Show everything that was logged with a record.")
+    show.add_argument("id", nargs="+", type=_count, metavar="ID", help="number of a record")
+    _add_json(show)
+    export = _command(actions, "export", "Write records to a file.")
+    export.add_argument("file", type=_export_file, metavar="FILE", help="ends in .csv or .jsonl")
+    export.add_argument("--filter", default="", metavar="WORDS", help="only records in which all these words occur")
+    _add_json(export)
+
+
+def _add_selftest(commands: Commands) -> None:
+    _add_json(_command(commands, "selftest", "Check the models, the log, the disk and the cameras."))
+
+
+def _add_train(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "train",
+        help="Train and measure a model (needs the train extra).",
+        description="Train a network on a folder of labelled pictures, measure it and write a model package.",
+        epilog=INTENDED_USE,
+    )
+    parser.add_argument("recipe", metavar="RECIPE", help="name of a network and how it is trained")
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder with an index.csv")
+    parser.add_argument("--group-by", metavar="COLUMN", help="column that must not be shared between train and test")
+    parser.add_argument("--card", required=True, metavar="NAME", help="the hand-written part of the card")
+    parser.add_argument("--weights", type=Path, metavar="FILE", help="pretrained weights to begin from")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the run and the package")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="seed of every random choice (1)")
+    parser.add_argument("--version", default="1.0.0", metavar="X.Y.Z", help="version of the package (1.0.0)")
+    parser.add_argument("--show-leak", action="store_true", help="also train on a random split, to show what it hides")
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) < 2**63:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
+    return int(text)
+
+
+def _export_file(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in (".csv", ".jsonl"):
+        raise argparse.ArgumentTypeError(f"{text!r} ends in neither .csv nor .jsonl")
+    return path

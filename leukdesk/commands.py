@@ -1,0 +1,241 @@
+"""The commands of the command line: the window's services, without a window."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from leukdesk import INTENDED_USE, selftest
+from leukdesk.errors import LeukdeskError
+from leukdesk.history.export import as_json, export_csv, export_jsonl
+from leukdesk.history.records import Record
+from leukdesk.history.store import History
+from leukdesk.imaging.reading import find_pictures
+from leukdesk.inference.package import ModelPackage
+from leukdesk.inference.prediction import in_words
+from leukdesk.paths import DataPaths
+from leukdesk.station import Analysis, Failure, Station, read_catalog
+from leukdesk.terminal import Terminal, interruptible
+
+INTERRUPTED = 130
+
+
+def classify(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+    """Classify files and folders; a file that fails does not stop the others."""
+    with interruptible() as cancelled, _open_station(paths, options.log, terminal) as station:
+        package = station.catalog.get(options.model) if options.model else station.catalog.default
+        files, failures = _find(options.path)
+        for failure in failures:
+            _tell_failure(terminal, failure)
+        if files:
+            terminal.text(f"{package.card.title}, version {package.card.version}. {INTENDED_USE}")
+        failed, done = len(failures), 0
+        terminal.progress(f"0 of {len(files)}")
+        outcomes = station.analyse_files(files, package.id, sample=options.sample, log=options.log, cancelled=cancelled)
+        with closing(outcomes):
+            for done, outcome in enumerate(outcomes, start=1):
+                if isinstance(outcome, Failure):
+                    failed += 1
+                    _tell_failure(terminal, outcome)
+                else:
+                    terminal.result(_as_object(outcome), _as_text(outcome))
+                terminal.progress(f"{done} of {len(files)}")
+        terminal.done()
+        if cancelled():
+            kept = ", and what is shown is in the log" if options.log else ""
+            terminal.tell(f"Stopped after {done} of {len(files)} pictures{kept}.")
+            return INTERRUPTED
+        if len(files) + len(failures) > 1:
+            kept = "" if options.log else "; nothing was logged"
+            terminal.text(f"{done + len(failures) - failed} pictures classified, {failed} failed{kept}.")
+        return 1 if failed else 0
+
+
+def models(_: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+    """List the models of the station, and those that are refused."""
+    catalog = read_catalog(paths).checked()
+    terminal.text(INTENDED_USE)
+    for package in catalog.packages:
+        terminal.result(_model_object(package), _model_text(package))
+    for refused in catalog.refused:
+        terminal.result(
+            {"id": refused.id, "folder": str(refused.folder), "usable": False, "reason": refused.reason},
+            f"{refused.id}: refused. {refused.reason}",
+        )
+    return 0
+
+
+def history_list(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+    """List the newest records that a filter lets through."""
+    with _open_history(paths, terminal) as history:
+        records = history.page(options.filter, limit=options.limit)
+        if records:
+            terminal.text(INTENDED_USE)
+        for record in records:
+            terminal.result(as_json(record), _record_text(record))
+        if not terminal.json_lines:
+            matching = f" with {options.filter!r}" if options.filter else ""
+            terminal.text(f"{len(records)} of {history.count(options.filter)} records{matching}.")
+    return 0
+
+
+def history_show(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+    """Show everything that was logged with some records."""
+    with _open_history(paths, terminal) as history:
+        for record in map(history.get, options.id):
+            values = as_json(record)
+            width = max(map(len, values))
+            lines = (f"{key:{width}}  {_plain(value)}" for key, value in values.items())
+            terminal.result(values, "\n".join(lines) + "\n")
+    return 0
+
+
+def history_export(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+    """Write records to a CSV or JSON-lines file."""
+    export = export_csv if options.file.suffix.lower() == ".csv" else export_jsonl
+    with interruptible() as cancelled, _open_history(paths, terminal) as history:
+        count = export(
+            history,
+            options.filter,
+            options.file,
+            progress=lambda done, total: terminal.progress(f"{done} of {total}"),
+            cancelled=cancelled,
+        )
+        terminal.done()
+    terminal.result(
+        {"file": str(options.file), "records": count}, f"{count} records written to {options.file}. {INTENDED_USE}"
+    )
+    return 0
+
+
+def run_selftest(_: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+    """Check the models, the log, the disk and the cameras."""
+    terminal.text(INTENDED_USE)
+    passed = True
+    for check in selftest.run(paths):
+        passed = passed and check.ok
+        terminal.result(asdict(check), f"{'ok    ' if check.ok else 'FAILED'}  {check.name}: {check.detail}")
+    return 0 if passed else 1
+
+
+def _open_station(paths: DataPaths, log: bool, terminal: Terminal) -> Station:
+    station = Station.open(paths) if log else Station.without_log(paths)
+    for notice in station.history.notices if station.history is not None else ():
+        terminal.tell(notice)
+    return station
+
+
+def _open_history(paths: DataPaths, terminal: Terminal) -> History:
+    history = History(paths)
+    for notice in history.notices:
+        terminal.tell(notice)
+    return history
+
+
+def _find(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
+    """Return the files that are meant, and what is wrong with folders; a file that was named is always meant."""
+    files: list[Path] = []
+    failures = []
+    for path in paths:
+        try:
+            found = find_pictures([path])
+        except LeukdeskError as problem:
+            failures.append(Failure(str(path), problem.code, str(problem)))
+            continue
+        files += found
+        if not found:
+            message = (
+                f"There is no picture in the folder {path}. Name a folder with JPEG, PNG, TIFF, BMP or WebP files."
+            )
+            failures.append(Failure(str(path), "no-pictures", message))
+    return list(dict.fromkeys(files)), failures
+
+
+def _tell_failure(terminal: Terminal, failure: Failure) -> None:
+    if terminal.json_lines:
+        error = {"code": failure.code, "message": failure.message}
+        terminal.result({"file": failure.source, "error": error}, "")
+    else:
+        terminal.tell(failure.message)
+
+
+def _as_object(analysis: Analysis) -> dict[str, Any]:
+    prediction = analysis.prediction
+    return {
+        "file": analysis.frame.source,
+        "sha256": analysis.frame.sha256,
+        "model": prediction.model_id,
+        "model_version": prediction.model_version,
+        "label": prediction.top.id,
+        "probabilities": {c.id: c.probability for c in prediction.classes},
+        "uncertain": prediction.uncertain,
+        "quality": {**analysis.quality.figures(), "remarks": list(_remarks(analysis))},
+        "record_id": None if analysis.record is None else analysis.record.id,
+        "milliseconds": {name: round(value, 3) for name, value in asdict(analysis.milliseconds).items()},
+    }
+
+
+def _as_text(analysis: Analysis) -> str:
+    prediction = analysis.prediction
+    answer = in_words(prediction.top.name, prediction.top.probability, uncertain=prediction.uncertain)
+    logged = "" if analysis.record is None else f" [record {analysis.record.id}]"
+    lines = [f"{analysis.frame.source}: {answer}{logged}"]
+    lines += [f"    {remark}" for remark in _remarks(analysis)]
+    return "\n".join(lines)
+
+
+def _remarks(analysis: Analysis) -> Iterator[str]:
+    """What a person should know of the picture: what reading it changed, and what is wrong with it."""
+    yield from analysis.frame.notes
+    yield from (remark.sentence for remark in analysis.quality.remarks)
+
+
+def _model_object(package: ModelPackage) -> dict[str, Any]:
+    card = package.card
+    return {
+        "id": card.id,
+        "version": card.version,
+        "title": card.title,
+        "summary": card.summary,
+        "architecture": card.architecture,
+        "scope": card.scope,
+        "classes": {c.id: c.name for c in card.classes},
+        "uncertain_below": card.uncertain_below,
+        "figures": {name: asdict(figure) for name, figure in card.figures.items()},
+        "limits": list(card.limits),
+        "sha256": card.sha256,
+        "folder": str(package.folder),
+        "usable": True,
+    }
+
+
+def _model_text(package: ModelPackage) -> str:
+    card = package.card
+    lines = [f"{card.id} {card.version}: {card.title}", f"    {card.summary}"]
+    lines += [f"    classes: {', '.join(c.name for c in card.classes)}"]
+    lines += [
+        f"    {name.replace('_', ' ')}: {figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})"
+        for name, figure in card.figures.items()
+    ]
+    lines += [f"    limit: {limit}" for limit in card.limits]
+    return "\n".join(lines)
+
+
+def _record_text(record: Record) -> str:
+    answer = in_words(record.label, record.probability, uncertain=record.uncertain)
+    time = record.time.strftime("%Y-%m-%d %H:%M:%S UTC")
+    return f"{record.id:>6}  {time}  {record.sample or '-'}  {answer}  {record.source}"
+
+
+def _plain(value: Any) -> str:
+    match value:
+        case dict():
+            return ", ".join(f"{key} {_plain(each)}" for key, each in value.items())
+        case float():
+            return f"{value:.4g}"
+        case _:
+            return "-" if value in ("", None) else str(value)

@@ -1,0 +1,1 @@
+"""Model packages, the catalog of them, the LiteRT runtime, a prediction."""

@@ -1,0 +1,287 @@
+"""A model's card: what the model is, what it was trained on, how well it did, and where it ends.
+
+A card is a TOML file. It is read strictly: a key that is missing, misspelt or of the wrong kind refuses the
+card, since a model whose papers are not in order must not be run.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.inference.tables import CardProblem, Table
+
+CARD_FORMAT = 1
+CARD_LIMIT = 256 * 1024
+
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_CLASS_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+_VERSION = re.compile(r"\d+\.\d+\.\d+([.+-][0-9A-Za-z.+-]+)?")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_SIDE_RANGE = (16, 4096)
+
+
+class CardError(LeukdeskError):
+    """A card that cannot be read or is not in order; the message names the file, the key and what was expected."""
+
+    code = "card"
+
+
+@dataclass(frozen=True)
+class CardClass:
+    """One class that the model tells apart; ``name`` and ``description`` are for people."""
+
+    id: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A measured figure with its 95 % interval.
+
+    Attributes
+    ----------
+    value, low, high : float
+        On the test part, which the model never saw.
+    baseline : float, optional
+        The trivial baseline under the same split.
+    random_split : float, optional
+        The same recipe when pictures are split at random: what a leak between the parts would have added.
+    published : str, optional
+        What a study reported, with how it was split.
+    """
+
+    value: float
+    low: float
+    high: float
+    baseline: float | None = None
+    random_split: float | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True)
+class ClassFigures:
+    """How well one class was recognised, on ``support`` test pictures of it; ``auc`` is against all others."""
+
+    precision: Figure
+    recall: Figure
+    f1: Figure
+    auc: Figure
+    support: int
+
+
+@dataclass(frozen=True)
+class Training:
+    """What the model learnt from; ``counts`` are pictures in each part of the split."""
+
+    data: str
+    source: str
+    licence: str
+    split: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Golden:
+    """A picture and what the model must answer for it, each probability to within ``tolerance``.
+
+    Attributes
+    ----------
+    picture : PurePosixPath
+        Relative to the package's folder or, for pictures that came with the program, to the program's.
+    """
+
+    picture: PurePosixPath
+    probabilities: Mapping[str, float]
+    tolerance: float
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """Everything a card says.
+
+    Attributes
+    ----------
+    sha256 : str
+        Of ``model.tflite``, in lower-case hex.
+    input_height, input_width : int
+        Pixels of the graph's input.
+    micrometres_per_pixel : float, optional
+        At the graph's input; None where the scale of the training pictures was never published.
+    uncertain_below : float
+        The answer is "uncertain" when the highest probability is below this.
+    classes : tuple of CardClass
+        In the graph's output order.
+    confusion : tuple of tuple of int
+        Counts on the test part: a row for each true class, a column for each answer. Empty when not given.
+    """
+
+    id: str
+    version: str
+    title: str
+    summary: str
+    architecture: str
+    scope: Literal["field", "cell"]
+    limits: tuple[str, ...]
+    sha256: str
+    input_height: int
+    input_width: int
+    micrometres_per_pixel: float | None
+    uncertain_below: float
+    uncertain_reason: str
+    classes: tuple[CardClass, ...]
+    training: Training
+    figures: Mapping[str, Figure]
+    class_figures: Mapping[str, ClassFigures]
+    confusion: tuple[tuple[int, ...], ...]
+    golden: tuple[Golden, ...]
+
+    @property
+    def class_ids(self) -> tuple[str, ...]:
+        """Ids of the classes, in the graph's output order."""
+        return tuple(c.id for c in self.classes)
+
+
+def read_card(path: Path) -> ModelCard:
+    """Read and check a card.
+
+    Raises
+    ------
+    CardError
+        It cannot be read, is not TOML, or a key is missing, unknown or not as expected.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(CARD_LIMIT + 1)
+    except OSError as problem:
+        raise CardError(f"The model card {path} cannot be read: {problem.strerror or problem}.") from problem
+    try:
+        if len(content) > CARD_LIMIT:
+            raise CardProblem(f"it is larger than {CARD_LIMIT // 1024} KiB")
+        return parse_card(content.decode("utf-8"))
+    except UnicodeDecodeError as problem:
+        raise CardError(f"The model card {path} is not UTF-8 text: {problem.reason}.") from problem
+    except CardProblem as problem:
+        raise CardError(f"The model card {path} is not in order: {problem}.") from problem
+
+
+def parse_card(text: str) -> ModelCard:
+    """Read a card from its text.
+
+    Raises
+    ------
+    CardProblem
+        What is wrong, as the end of a sentence.
+    """
+    try:
+        card = Table(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as problem:
+        raise CardProblem(f"it is not TOML: {problem}") from problem
+    except RecursionError as problem:
+        raise CardProblem("it is not TOML that a card would hold: it is nested too deeply") from problem
+    if (number := card.integer("format")) != CARD_FORMAT:
+        raise CardProblem(f"'format' is {number}, and this program reads {CARD_FORMAT}; use a matching program version")
+    classes = _classes(card.tables("classes"))
+    ids = tuple(c.id for c in classes)
+    model, uncertain = card.table("model"), card.table("uncertain")
+    scope = card.choice("scope", ("field", "cell"))
+    read = ModelCard(
+        id=card.matching("id", _ID, "lower-case letters, digits, '.', '_' and '-', at most 64"),
+        version=card.matching("version", _VERSION, "a version such as 1.0.0"),
+        title=card.text("title"),
+        summary=card.text("summary"),
+        architecture=card.text("architecture"),
+        scope="field" if scope == "field" else "cell",
+        limits=card.texts("limits"),
+        sha256=model.matching("sha256", _SHA256, "64 lower-case hexadecimal digits"),
+        input_height=model.integer("input_height", *_SIDE_RANGE),
+        input_width=model.integer("input_width", *_SIDE_RANGE),
+        micrometres_per_pixel=model.optional_number("micrometres_per_pixel", 0.001, 100.0),
+        uncertain_below=uncertain.number("below", 0.0, 1.0),
+        uncertain_reason=uncertain.text("reason"),
+        classes=classes,
+        training=_training(card.table("training")),
+        figures={name: _figure(table) for name, table in card.named_tables("figures").items()},
+        class_figures=_class_figures(card, ids),
+        confusion=card.counts("confusion", len(ids)),
+        golden=tuple(_golden(table, ids) for table in card.tables("golden")),
+    )
+    for table in (model, uncertain, card):
+        table.done()
+    return read
+
+
+def _classes(tables: tuple[Table, ...]) -> tuple[CardClass, ...]:
+    classes = []
+    for table in tables:
+        wanted = "lower-case letters, digits, '_' and '-', at most 32"
+        classes.append(
+            CardClass(table.matching("id", _CLASS_ID, wanted), table.text("name"), table.text("description"))
+        )
+        table.done()
+    if len(classes) < 2:
+        raise CardProblem(f"'classes' has {len(classes)} entries, and two or more were expected")
+    ids = [c.id for c in classes]
+    if twice := sorted({i for i in ids if ids.count(i) > 1}):
+        raise CardProblem(f"'classes' has the id {twice[0]!r} more than once")
+    return tuple(classes)
+
+
+def _training(table: Table) -> Training:
+    counts = table.table("counts")
+    training = Training(
+        data=table.text("data"),
+        source=table.text("source"),
+        licence=table.text("licence"),
+        split=table.text("split"),
+        counts={part: counts.integer(part, 0) for part in counts},
+    )
+    table.done()
+    return training
+
+
+def _figure(table: Table) -> Figure:
+    figure = Figure(
+        value=table.number("value"),
+        low=table.number("low"),
+        high=table.number("high"),
+        baseline=table.optional_number("baseline"),
+        random_split=table.optional_number("random_split"),
+        published=table.optional_text("published"),
+    )
+    table.done()
+    # The value may lie outside its interval: a bootstrap of, say, a calibration error is biased upwards.
+    if figure.low > figure.high:
+        raise CardProblem(f"'{table.name}' has low above high")
+    return figure
+
+
+def _class_figures(card: Table, ids: tuple[str, ...]) -> dict[str, ClassFigures]:
+    tables = card.named_tables("class_figures") if "class_figures" in card else {}
+    if tables and set(tables) != set(ids):
+        raise CardProblem(f"'class_figures' was expected to have the classes {', '.join(ids)}")
+    figures = {}
+    for name, table in tables.items():
+        precision, recall, f1, auc = (_figure(table.table(key)) for key in ("precision", "recall", "f1", "auc"))
+        figures[name] = ClassFigures(precision, recall, f1, auc, table.integer("support", 0))
+        table.done()
+    return figures
+
+
+def _golden(table: Table, ids: tuple[str, ...]) -> Golden:
+    picture = PurePosixPath(table.text("picture"))
+    if picture.is_absolute() or ".." in picture.parts or "\\" in str(picture) or ":" in str(picture):
+        raise CardProblem(f"'{table.name}.picture' was expected to be a relative path with '/' and without '..'")
+    answers = table.table("probabilities")
+    if set(answers) != set(ids):
+        raise CardProblem(f"'{answers.name}' was expected to have the classes {', '.join(ids)}")
+    tolerance = table.optional_number("tolerance", 0.0, 0.5)
+    golden = Golden(picture, {i: answers.number(i, 0.0, 1.0) for i in ids}, 0.02 if tolerance is None else tolerance)
+    table.done()
+    return golden

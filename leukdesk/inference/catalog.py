@@ -1,0 +1,115 @@
+"""The model packages of a station: those that may be run, and those that are refused and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.inference.package import CARD_NAME, MODEL_NAME, ModelPackage, RefusedPackage, read_package
+
+
+class UnknownModelError(LeukdeskError):
+    """No package that may be run has the id asked for."""
+
+    code = "unknown-model"
+
+
+class NoModelError(LeukdeskError):
+    """There is no package that may be run."""
+
+    code = "no-model"
+
+
+class Catalog:
+    """What lies in the folders of model packages, as it was when the catalog was made.
+
+    Making one reads the cards and hashes the graphs' files (10 ms for 10 MB); it does not load the runtime.
+    That a graph fits its card is proved by :meth:`checked` and, always, when it is loaded to be run.
+
+    Parameters
+    ----------
+    folders : sequence of Path
+        Folders of packages, the program's own first: of two packages with the same id the first one wins. A folder
+        that is not there holds none.
+    """
+
+    packages: tuple[ModelPackage, ...]
+    refused: tuple[RefusedPackage, ...]
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        packages: dict[str, ModelPackage] = {}
+        refused: list[RefusedPackage] = []
+        for root in folders:
+            for folder in _package_folders(root):
+                name = folder.name
+                try:
+                    package = read_package(folder)
+                    name = package.id
+                    if name in packages:
+                        raise LeukdeskError(f"Its id {name!r} is already that of the package {packages[name].folder}.")
+                    package.read_model()
+                except LeukdeskError as problem:
+                    refused.append(RefusedPackage(folder, name, str(problem)))
+                else:
+                    packages[name] = package
+        self.packages = tuple(packages.values())
+        self.refused = tuple(refused)
+
+    @property
+    def default(self) -> ModelPackage:
+        """The first package: a bundled one where there is one.
+
+        Raises
+        ------
+        NoModelError
+        """
+        if not self.packages:
+            refusals = " ".join(f"{refused.folder.name} is refused: {refused.reason}" for refused in self.refused)
+            raise NoModelError("There is no model to classify with. " + (refusals or "Install the program again."))
+        return self.packages[0]
+
+    def get(self, model_id: str) -> ModelPackage:
+        """Return the package with an id.
+
+        Raises
+        ------
+        UnknownModelError
+        """
+        for package in self.packages:
+            if package.id == model_id:
+                return package
+        for refused in self.refused:
+            if refused.id == model_id:
+                raise UnknownModelError(f"The model {model_id!r} in {refused.folder} is refused. {refused.reason}")
+        known = ", ".join(package.id for package in self.packages) or "none"
+        raise UnknownModelError(f"There is no model {model_id!r}. Models of this station: {known}.")
+
+    def checked(self) -> Catalog:
+        """Return this catalog with every graph loaded once and compared with its card; misfits are refused.
+
+        Loads the runtime and every model, so it takes up to a second: not for the GUI's thread.
+        """
+        from leukdesk.inference.runtime import Classifier
+
+        fit: list[ModelPackage] = []
+        refused = list(self.refused)
+        for package in self.packages:
+            try:
+                Classifier(package)
+            except LeukdeskError as problem:
+                refused.append(RefusedPackage(package.folder, package.id, str(problem)))
+            else:
+                fit.append(package)
+        catalog = object.__new__(Catalog)
+        catalog.packages, catalog.refused = tuple(fit), tuple(refused)
+        return catalog
+
+
+def _package_folders(root: Path) -> list[Path]:
+    """Return the folders below ``root`` that hold a card or a graph, sorted by name."""
+    try:
+        entries = sorted(entry for entry in root.iterdir() if not entry.name.startswith("."))
+    except OSError:
+        return []
+    return [entry for entry in entries if (entry / CARD_NAME).exists() or (entry / MODEL_NAME).exists()]

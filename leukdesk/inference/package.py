@@ -1,0 +1,99 @@
+"""A model package: one folder with a card and the graph that the card describes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.inference.card import ModelCard, read_card
+from leukdesk.paths import bundled_models
+
+CARD_NAME = "card.toml"
+MODEL_NAME = "model.tflite"
+MODEL_LIMIT = 1024**3
+
+
+class ModelLoadError(LeukdeskError):
+    """A model cannot be used: it is not what its card says, or the runtime does not take it."""
+
+    code = "model-load"
+
+
+@dataclass(frozen=True)
+class ModelPackage:
+    """A package whose card is in order.
+
+    Attributes
+    ----------
+    folder : Path
+    card : ModelCard
+    """
+
+    folder: Path
+    card: ModelCard
+
+    @property
+    def id(self) -> str:
+        """The model's id."""
+        return self.card.id
+
+    @property
+    def bundled(self) -> bool:
+        """Whether it came with the program; else it is the user's own."""
+        return self.folder.parent == bundled_models()
+
+    @property
+    def model_file(self) -> Path:
+        """The graph's file."""
+        return self.folder / MODEL_NAME
+
+    def read_model(self) -> bytes:
+        """Read the graph's file and check it against the card.
+
+        The bytes returned are the bytes that were hashed, so a file that is exchanged later is never run.
+
+        Raises
+        ------
+        ModelLoadError
+            It cannot be read, is too large, or its hash differs from the card's.
+        """
+        try:
+            size = self.model_file.stat().st_size
+            if size > MODEL_LIMIT:
+                raise ModelLoadError(
+                    f"The model file {self.model_file} has {size / 1024**2:.0f} MiB; "
+                    f"at most {MODEL_LIMIT // 1024**2} MiB are read."
+                )
+            content = self.model_file.read_bytes()
+        except OSError as problem:
+            raise ModelLoadError(
+                f"The model file {self.model_file} cannot be read: {problem.strerror or problem}. Install it again."
+            ) from problem
+        found = hashlib.sha256(content).hexdigest()
+        if found != self.card.sha256:
+            raise ModelLoadError(
+                f"The model file {self.model_file} is not the one that its card describes: its SHA-256 is {found}, "
+                f"and the card says {self.card.sha256}. Install the model package again."
+            )
+        return content
+
+
+@dataclass(frozen=True)
+class RefusedPackage:
+    """A folder that was meant to be a package and is not run; ``id`` is the folder's name where no card tells it."""
+
+    folder: Path
+    id: str
+    reason: str
+
+
+def read_package(folder: Path) -> ModelPackage:
+    """Read a package's card.
+
+    Raises
+    ------
+    CardError
+    """
+    return ModelPackage(folder, read_card(folder / CARD_NAME))

@@ -1,0 +1,63 @@
+"""What a model answers for one picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class ClassProbability:
+    """One class of a model, and how probable the model holds it (0 to 1, calibrated)."""
+
+    id: str
+    name: str
+    probability: float
+
+
+@dataclass(frozen=True, eq=False)
+class Prediction:
+    """A model's answer for the frame with id ``frame_id``.
+
+    Attributes
+    ----------
+    classes : tuple of ClassProbability
+        In the model's output order; the probabilities add up to 1.
+    uncertain : bool
+        The highest probability is inside the card's uncertain band.
+    embedding : array, float32, shape (D,)
+    heatmap : array, float32, shape (h, w, C)
+        Evidence per class and place, unscaled.
+    milliseconds : float
+        Time of preparing the picture and running the model.
+    """
+
+    frame_id: str
+    model_id: str
+    model_version: str
+    model_sha256: str
+    classes: tuple[ClassProbability, ...]
+    uncertain: bool
+    embedding: NDArray[np.float32]
+    heatmap: NDArray[np.float32]
+    milliseconds: float
+
+    @property
+    def top(self) -> ClassProbability:
+        """The most probable class."""
+        return max(self.classes, key=lambda c: c.probability)
+
+
+def in_words(name: str, probability: float, *, uncertain: bool) -> str:
+    """Say a result in one plain sentence: the program suggests, a qualified person decides.
+
+    Parameters
+    ----------
+    name : str
+        Of the most probable class.
+    """
+    if uncertain:
+        return f"Uncertain: nearest is {name} ({probability:.2f}), needs review"
+    return f"Resembles {name} ({probability:.2f})"

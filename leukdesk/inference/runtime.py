@@ -1,0 +1,158 @@
+"""Run a model package with LiteRT."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter
+from numpy.typing import NDArray
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.imaging.frame import Frame
+from leukdesk.imaging.resizing import squeeze
+from leukdesk.inference.card import ModelCard
+from leukdesk.inference.native_messages import hold_back_notices
+from leukdesk.inference.package import ModelLoadError, ModelPackage
+from leukdesk.inference.prediction import ClassProbability, Prediction
+
+SIGNATURE = "classify"
+_SUM_TOLERANCE = 1e-3
+
+
+class ModelAnswerError(LeukdeskError):
+    """The model's answer is not one: numbers that are no probabilities."""
+
+    code = "model-answer"
+
+
+def model_input(pixels: NDArray[np.uint8], card: ModelCard) -> NDArray[np.uint8]:
+    """Squeeze a picture, uint8 (H, W, 3) RGB, into a model's input, uint8 (input_height, input_width, 3) RGB."""
+    return squeeze(pixels, card.input_height, card.input_width)
+
+
+class Classifier:
+    """A model, loaded. To be used by one thread at a time.
+
+    Parameters
+    ----------
+    package : ModelPackage
+    threads : int, optional
+        Threads of the runtime; by default all cores but one, which the window and the camera need.
+
+    Raises
+    ------
+    ModelLoadError
+        The file is not the card's, is no graph that the runtime takes, or does not fit the card.
+    """
+
+    def __init__(self, package: ModelPackage, threads: int | None = None) -> None:
+        self.package = package
+        content = package.read_model()
+        threads = max(1, (os.cpu_count() or 2) - 1) if threads is None else threads
+        try:
+            with hold_back_notices():
+                self._interpreter = Interpreter(model_content=content, num_threads=threads)
+                self._interpreter.allocate_tensors()
+            if SIGNATURE not in self._interpreter.get_signature_list():
+                raise ModelLoadError(_misfit(package, f"it has no signature {SIGNATURE!r}"))
+            self._run = self._interpreter.get_signature_runner(SIGNATURE)
+        except (ValueError, RuntimeError) as problem:
+            raise ModelLoadError(
+                f"The model file {package.model_file} cannot be loaded: {problem}. Install the model package again."
+            ) from problem
+        for wrong in _misfits(package.card, self._run.get_input_details(), self._run.get_output_details()):
+            raise ModelLoadError(_misfit(package, wrong))
+
+    def classify(self, frame: Frame) -> Prediction:
+        """Classify a whole picture.
+
+        Raises
+        ------
+        ModelAnswerError
+            The answer holds numbers that are no probabilities; there is no result then.
+        """
+        start = time.perf_counter()
+        prepared = model_input(frame.pixels, self.package.card)
+        return self.classify_prepared(prepared, frame.id, spent=time.perf_counter() - start)
+
+    def classify_prepared(self, prepared: NDArray[np.uint8], frame_id: str, *, spent: float = 0.0) -> Prediction:
+        """Classify what :func:`model_input` made of the frame with id ``frame_id``.
+
+        Parameters
+        ----------
+        prepared : array, uint8, (input_height, input_width, 3), RGB
+        spent : float
+            Seconds that preparing it took, for the prediction's time.
+
+        Raises
+        ------
+        ModelAnswerError
+        """
+        start = time.perf_counter()
+        try:
+            outputs = self._run(image=prepared[np.newaxis])
+        except RuntimeError as problem:
+            raise ModelAnswerError(f"The model {self.package.id!r} failed on this picture: {problem}.") from problem
+        probabilities, embedding, heatmap = (outputs[name][0] for name in ("probabilities", "embedding", "heatmap"))
+        self._check(probabilities, embedding, heatmap)
+        card = self.package.card
+        return Prediction(
+            frame_id=frame_id,
+            model_id=card.id,
+            model_version=card.version,
+            model_sha256=card.sha256,
+            classes=tuple(
+                ClassProbability(c.id, c.name, float(p)) for c, p in zip(card.classes, probabilities, strict=True)
+            ),
+            uncertain=float(probabilities.max()) < card.uncertain_below,
+            embedding=embedding,
+            heatmap=heatmap,
+            milliseconds=(spent + time.perf_counter() - start) * 1000,
+        )
+
+    def _check(self, probabilities: NDArray[np.float32], *others: NDArray[np.float32]) -> None:
+        if not all(np.isfinite(values).all() for values in (probabilities, *others)):
+            wrong = "it is not a number"
+        elif probabilities.min() < 0 or abs(float(probabilities.sum()) - 1) > _SUM_TOLERANCE:
+            wrong = f"the probabilities {', '.join(f'{p:.3f}' for p in probabilities)} do not add up to 1"
+        else:
+            return
+        raise ModelAnswerError(
+            f"The model {self.package.id!r} gave no usable answer for this picture: {wrong}. "
+            "Run the self-test; if it fails too, install the model package again."
+        )
+
+
+def _misfit(package: ModelPackage, wrong: str) -> str:
+    return f"The model file {package.model_file} does not fit its card: {wrong}. The package must be made again."
+
+
+def _misfits(card: ModelCard, inputs: dict[str, Any], outputs: dict[str, Any]) -> list[str]:
+    """Compare a graph's tensors with what the card promises; -1 stands for a length that is free."""
+    expected = {
+        "image": (inputs, np.uint8, (1, card.input_height, card.input_width, 3)),
+        "probabilities": (outputs, np.float32, (1, len(card.classes))),
+        "embedding": (outputs, np.float32, (1, -1)),
+        "heatmap": (outputs, np.float32, (1, -1, -1, len(card.classes))),
+    }
+    wrong = []
+    if extra := sorted(inputs.keys() - {"image"}):
+        wrong.append(f"it needs an input {extra[0]!r}")
+    for name, (side, dtype, shape) in expected.items():
+        if name not in side:
+            wrong.append(f"it has no {'input' if side is inputs else 'output'} {name!r}")
+            continue
+        found_type, found = np.dtype(side[name]["dtype"]), tuple(int(n) for n in side[name]["shape"])
+        fits = len(found) == len(shape) and all(
+            b == a or (a == -1 and b > 0) for a, b in zip(shape, found, strict=True)
+        )
+        if found_type != dtype or not fits:
+            wrong.append(f"{name!r} is {found_type} {list(found)}, and {np.dtype(dtype)} {_free(shape)} was expected")
+    return wrong
+
+
+def _free(shape: tuple[int, ...]) -> str:
+    return "[" + ", ".join("any" if n == -1 else str(n) for n in shape) + "]"

@@ -1,0 +1,110 @@
+"""Does this station still do what it did when it was released? Read by a person, or by a program that watches it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from leukdesk.capture.devices import list_cameras
+from leukdesk.errors import LeukdeskError
+from leukdesk.history.store import History
+from leukdesk.imaging.reading import read_picture
+from leukdesk.inference.card import Golden
+from leukdesk.inference.package import ModelPackage
+from leukdesk.inference.runtime import Classifier
+from leukdesk.paths import DataPaths, bundled_root
+from leukdesk.station import read_catalog
+
+LEAST_FREE_BYTES = 500 * 1000**2
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at; ``detail`` says what was found and, where it failed, what to do."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def run(paths: DataPaths) -> Iterator[Check]:
+    """Check the models, the log, the disk and the cameras; yields each check when it is done.
+
+    No camera is opened and nothing is logged. Every model answers for the pictures that its card gives, so this takes
+    a second for each model or so.
+    """
+    yield from _models(paths)
+    yield _told("log", lambda: _log(paths))
+    yield _told("disk space", lambda: _disk(paths.root))
+    yield Check("cameras", True, _cameras())
+
+
+def _told(name: str, look: Callable[[], str]) -> Check:
+    """Run a check that returns what it found, or raises what is wrong."""
+    try:
+        return Check(name, True, look())
+    except LeukdeskError as problem:
+        return Check(name, False, str(problem))
+    except OSError as problem:
+        return Check(name, False, f"{problem.filename}: {problem.strerror or problem}")
+
+
+def _models(paths: DataPaths) -> Iterator[Check]:
+    catalog = read_catalog(paths)
+    for package in catalog.packages:
+        yield _told(f"model {package.id}", partial(_model, package))
+    for refused in catalog.refused:
+        yield Check(f"model {refused.id}", False, refused.reason)
+    if not catalog.packages:
+        yield _told("models", lambda: catalog.default.id)
+
+
+def _model(package: ModelPackage) -> str:
+    classifier = Classifier(package)
+    worst = max(_difference(classifier, golden) for golden in package.card.golden)
+    count = len(package.card.golden)
+    pictures = "1 golden picture" if count == 1 else f"{count} golden pictures"
+    return f"version {package.card.version}, SHA-256 as on its card, {pictures} answered to within {worst:.4f}"
+
+
+def _difference(classifier: Classifier, golden: Golden) -> float:
+    """Return the largest difference between what the model answers and what its card promises."""
+    package = classifier.package
+    own = package.folder / golden.picture
+    picture = own if own.is_file() else bundled_root() / golden.picture
+    prediction = classifier.classify(read_picture(picture))
+    found = {c.id: c.probability for c in prediction.classes}
+    worst = max(found, key=lambda each: abs(found[each] - golden.probabilities[each]))
+    difference = abs(found[worst] - golden.probabilities[worst])
+    if difference > golden.tolerance:
+        raise LeukdeskError(
+            f"For {picture} the model answers {worst} {found[worst]:.4f}, and its card says "
+            f"{golden.probabilities[worst]:.4f}. Do not use this model on this computer; install the program again, "
+            "and report it if it stays so."
+        )
+    return difference
+
+
+def _log(paths: DataPaths) -> str:
+    with History(paths) as history:
+        # Not the pictures: a million of them would take hours.
+        if problems := history.check(pictures=False):
+            raise LeukdeskError(" ".join(problems))
+        found = f"{history.count()} records, sound, in {paths.database}"
+        return " ".join((found + ".", *history.notices)) if history.notices else found
+
+
+def _disk(root: Path) -> str:
+    there = next(folder for folder in (root, *root.parents) if folder.exists())
+    free = shutil.disk_usage(there).free
+    if free < LEAST_FREE_BYTES:
+        raise LeukdeskError(f"Only {free / 1000**2:.0f} MB are free on the disk of {root}. Free some space.")
+    return f"{free / 1000**3:.1f} GB free on the disk of {root}"
+
+
+def _cameras() -> str:
+    names = [camera.name for camera in list_cameras()]
+    return ", ".join(names) if names else "none connected; the virtual microscope is always there"

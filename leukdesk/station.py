@@ -1,0 +1,318 @@
+"""A station's services put together, without a window: what the command line and the window both use."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.history.records import NewRecord, Record
+from leukdesk.history.store import History
+from leukdesk.imaging.frame import Frame, Region
+from leukdesk.imaging.quality import Quality, assess
+from leukdesk.imaging.reading import read_picture
+from leukdesk.inference.catalog import Catalog
+from leukdesk.inference.package import ModelPackage
+from leukdesk.inference.prediction import Prediction
+from leukdesk.paths import DataPaths, bundled_models
+from leukdesk.pipeline import Limits, Pipeline
+
+if TYPE_CHECKING:
+    from leukdesk.inference.runtime import Classifier
+
+
+@dataclass(frozen=True)
+class Timings:
+    """Milliseconds of each part of an analysis.
+
+    Attributes
+    ----------
+    read : float
+        Reading the picture, its quality and its hash. Without the reading for a frame that was there already.
+    infer : float
+        Resizing it and running the model.
+    log : float
+        Storing it; an equal share where several were stored together. Zero where it was not logged.
+    """
+
+    read: float
+    infer: float
+    log: float
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """Everything known of one picture; ``record`` is None where it was not logged."""
+
+    frame: Frame
+    quality: Quality
+    prediction: Prediction
+    record: Record | None
+    milliseconds: Timings
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A file that has no result; ``code`` and ``message`` are those of the :class:`LeukdeskError`."""
+
+    source: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, eq=False)
+class _Ready:
+    """A picture that was read, assessed, hashed and resized."""
+
+    frame: Frame
+    quality: Quality
+    model_input: NDArray[np.uint8]
+    read_ms: float
+    resize_seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Answered:
+    """A picture that was classified and waits to be logged."""
+
+    frame: Frame
+    quality: Quality
+    prediction: Prediction
+    read_ms: float
+
+
+class Station:
+    """The catalog, the log and the classifiers of one data folder.
+
+    Its methods may be called from any thread.
+
+    Parameters
+    ----------
+    paths : DataPaths
+    catalog : Catalog
+    history : History, optional
+        None where nothing is to be logged.
+    log_problem : LeukdeskError, optional
+        Why there is no log although there should be one.
+    """
+
+    def __init__(
+        self, paths: DataPaths, catalog: Catalog, history: History | None, log_problem: LeukdeskError | None = None
+    ) -> None:
+        self.paths = paths
+        self.catalog = catalog
+        self.history = history
+        self.log_problem = log_problem
+        self._classifiers = threading.local()
+
+    @classmethod
+    def open(cls, paths: DataPaths, *, need_log: bool = True) -> Self:
+        """Open a station; loads no model.
+
+        Parameters
+        ----------
+        need_log : bool
+            Fail without a log. Otherwise the station opens without one, and ``log_problem`` says why.
+
+        Raises
+        ------
+        LeukdeskError
+            The data folder or the log cannot be used, and ``need_log`` is set.
+        """
+        catalog = read_catalog(paths)
+        try:
+            paths.create()
+            return cls(paths, catalog, History(paths))
+        except LeukdeskError as problem:
+            if need_log:
+                raise
+            return cls(paths, catalog, None, problem)
+
+    @classmethod
+    def without_log(cls, paths: DataPaths) -> Self:
+        """Open a station that logs nothing and does not touch the data folder."""
+        return cls(paths, read_catalog(paths), None)
+
+    def close(self) -> None:
+        """Close the log."""
+        if self.history is not None:
+            self.history.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def classifier(self, model_id: str) -> Classifier:
+        """Return the calling thread's classifier, loading it at its first use.
+
+        A thread keeps the one it used last, so that switching models does not fill the memory.
+
+        Raises
+        ------
+        UnknownModelError
+        ModelLoadError
+        """
+        # Here, since a window that opens and a list that is printed need no runtime.
+        from leukdesk.inference.runtime import Classifier
+
+        package = self.catalog.get(model_id)
+        kept: Classifier | None = getattr(self._classifiers, "kept", None)
+        if kept is None or kept.package is not package:
+            self._classifiers.kept = None
+            kept = self._classifiers.kept = Classifier(package)
+        return kept
+
+    def analyse(
+        self,
+        frame: Frame,
+        model_id: str,
+        *,
+        sample: str = "",
+        operator: str = "",
+        region: Region | None = None,
+        log: bool = True,
+    ) -> Analysis:
+        """Assess, classify and log one picture, or the part of it inside ``region``.
+
+        Raises
+        ------
+        LeukdeskError
+            There is no result then, and nothing is in the log.
+        ValueError
+            The region does not overlap the picture.
+        """
+        classifier = self.classifier(model_id)
+        frame = frame if region is None else frame.cut(region)
+        ready = _prepare(frame, classifier.package, started=time.perf_counter())
+        answered = _classify(ready, classifier)
+        return self._log([answered], sample, operator, log=log)[0]
+
+    def analyse_files(
+        self,
+        files: Iterable[Path],
+        model_id: str,
+        *,
+        sample: str = "",
+        operator: str = "",
+        log: bool = True,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Generator[Analysis | Failure, None, None]:
+        """Analyse files, one being read and one being logged while another is classified.
+
+        Results come in the order of the files. One that is yielded is in the log, durable; a cancel leaves in the log
+        exactly what was yielded. Closing the iterator stops its threads within 5 seconds.
+
+        Raises
+        ------
+        LeukdeskError
+            At once for a model that is not there; while iterating for one that cannot be loaded. What is wrong with
+            a single file comes as a :class:`Failure` between the results.
+        """
+        package = self.catalog.get(model_id)
+
+        def prepare(path: Path) -> _Ready | Failure:
+            started = time.perf_counter()
+            try:
+                return _prepare(read_picture(path), package, started=started)
+            except LeukdeskError as problem:
+                return Failure(str(path), problem.code, str(problem))
+
+        def classify(ready: _Ready | Failure) -> _Answered | Failure:
+            classifier = self.classifier(model_id)
+            if isinstance(ready, Failure):
+                return ready
+            try:
+                return _classify(ready, classifier)
+            except LeukdeskError as problem:
+                return Failure(ready.frame.source, problem.code, str(problem))
+
+        def finish(group: Sequence[_Answered | Failure]) -> list[Analysis | Failure]:
+            answered = [one for one in group if isinstance(one, _Answered)]
+            try:
+                analyses = iter(self._log(answered, sample, operator, log=log))
+            except LeukdeskError as problem:
+                # Rows go in together or not at all, so none of the group is in the log.
+                return [one if isinstance(one, Failure) else _failure(one, problem) for one in group]
+            return [one if isinstance(one, Failure) else next(analyses) for one in group]
+
+        limits = Limits(preparers=max(1, (os.cpu_count() or 2) - 1))
+        return Pipeline(files, prepare, _weight, classify, finish, limits).results(cancelled)
+
+    def _log(self, answered: Sequence[_Answered], sample: str, operator: str, *, log: bool) -> list[Analysis]:
+        """Log several results in one transaction."""
+        start = time.perf_counter()
+        records: Sequence[Record | None] = [None] * len(answered)
+        if log and self.history is not None and answered:
+            records = self.history.append_many(
+                [(_new_record(one, sample, operator), one.frame.pixels) for one in answered]
+            )
+            share = (time.perf_counter() - start) * 1000 / len(answered)
+        else:
+            share = 0.0
+        return [
+            Analysis(
+                one.frame, one.quality, one.prediction, record, Timings(one.read_ms, one.prediction.milliseconds, share)
+            )
+            for one, record in zip(answered, records, strict=True)
+        ]
+
+
+def read_catalog(paths: DataPaths) -> Catalog:
+    """Return the catalog of a station: the program's packages, then the user's own."""
+    return Catalog([bundled_models(), paths.models])
+
+
+def _prepare(frame: Frame, package: ModelPackage, *, started: float) -> _Ready:
+    from leukdesk.inference.runtime import model_input
+
+    card = package.card
+    quality = assess(frame.pixels, min_side=min(card.input_height, card.input_width))
+    _ = frame.sha256  # is kept by the frame; here, so that it does not delay the logging
+    read = time.perf_counter()
+    prepared = model_input(frame.pixels, card)
+    return _Ready(frame, quality, prepared, (read - started) * 1000, time.perf_counter() - read)
+
+
+def _classify(ready: _Ready, classifier: Classifier) -> _Answered:
+    prediction = classifier.classify_prepared(ready.model_input, ready.frame.id, spent=ready.resize_seconds)
+    return _Answered(ready.frame, ready.quality, prediction, ready.read_ms)
+
+
+def _failure(answered: _Answered, problem: LeukdeskError) -> Failure:
+    return Failure(answered.frame.source, problem.code, str(problem))
+
+
+def _weight(ready: _Ready | Failure) -> int:
+    return 0 if isinstance(ready, Failure) else ready.frame.pixels.nbytes
+
+
+def _new_record(answered: _Answered, sample: str, operator: str) -> NewRecord:
+    frame, prediction = answered.frame, answered.prediction
+    probabilities: Mapping[str, float] = {c.id: c.probability for c in prediction.classes}
+    return NewRecord(
+        time=frame.taken,
+        sample=sample,
+        operator=operator,
+        source=frame.source,
+        region=frame.region,
+        picture_sha256=frame.sha256,
+        width=frame.width,
+        height=frame.height,
+        model_id=prediction.model_id,
+        model_version=prediction.model_version,
+        model_sha256=prediction.model_sha256,
+        probabilities=probabilities,
+        label=prediction.top.id,
+        uncertain=prediction.uncertain,
+        quality=answered.quality.figures(),
+    )

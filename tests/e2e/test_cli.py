@@ -1,0 +1,370 @@
+"""The command line as a person or a program uses it: the real ``main()``, in this process and in its own."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from leukdesk import INTENDED_USE, __version__, cli
+from leukdesk.inference.catalog import Catalog
+from leukdesk.paths import bundled_models, resources
+
+FIELDS = {
+    "file", "sha256", "model", "model_version", "label", "probabilities", "uncertain", "quality", "record_id",
+    "milliseconds",
+}  # fmt: skip
+FORBIDDEN = ("diagnosis", "positive", "leukemia detected", "leukaemia detected")
+
+
+def draw(path: Path, seed: int = 0) -> Path:
+    rng = np.random.default_rng(seed)
+    pixels = np.full((240, 320, 3), (225, 205, 215), np.uint8)
+    for _ in range(25):
+        centre = (int(rng.integers(320)), int(rng.integers(240)))
+        cv2.circle(pixels, centre, 14, tuple(int(v) for v in rng.integers(90, 200, 3)), -1, cv2.LINE_AA)
+    path.write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "smears"
+    folder.mkdir()
+    for number in range(4):
+        draw(folder / f"{number}.png", number)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    data = tmp_path / "data"
+    monkeypatch.setenv("LEUKDESK_DATA_DIR", str(data))
+    return data
+
+
+class Answer:
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def leukdesk(capfd: pytest.CaptureFixture[str]):
+    def run(*arguments: str | Path) -> Answer:
+        capfd.readouterr()
+        status = cli.main([str(argument) for argument in arguments])
+        captured = capfd.readouterr()
+        assert not [word for word in FORBIDDEN if word in (captured.out + captured.err).lower()]
+        return Answer(status, captured.out, captured.err)
+
+    return run
+
+
+def start(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "leukdesk", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        **options,
+    )
+
+
+def test_classify_gives_an_object_for_every_picture_and_logs_it(leukdesk, folder: Path) -> None:
+    answer = leukdesk("classify", folder, "--sample", "S-7", "--json")
+    assert (answer.status, answer.err) == (0, "")
+    assert [Path(o["file"]).name for o in answer.objects] == ["0.png", "1.png", "2.png", "3.png"]
+    for values in answer.objects:
+        assert values.keys() == FIELDS
+        assert sum(values["probabilities"].values()) == pytest.approx(1, abs=1e-3)
+        assert values["label"] == max(values["probabilities"], key=values["probabilities"].get)
+        assert values["milliseconds"].keys() == {"read", "infer", "log"}
+    listed = leukdesk("history", "list", "--json").objects
+    assert [r["id"] for r in listed] == [4, 3, 2, 1]
+    assert {r["sample"] for r in listed} == {"S-7"}
+    assert [r["picture_sha256"] for r in reversed(listed)] == [o["sha256"] for o in answer.objects]
+
+
+def test_the_samples_are_classified(leukdesk) -> None:
+    samples = resources() / "samples"
+    answer = leukdesk("classify", samples, "--json")
+    assert answer.status == 0
+    assert len(answer.objects) == len(list(samples.glob("*.png"))) > 0
+
+
+def test_a_broken_file_gives_an_error_and_the_others_still_run(leukdesk, folder: Path) -> None:
+    broken = folder / "1 'quoted \"名前.png"
+    broken.write_bytes((folder / "0.png").read_bytes()[:300])
+    empty = folder / "1 empty.jpg"
+    empty.touch()
+    answer = leukdesk("classify", folder, folder / "gone.png", "--json")
+    assert answer.status == 1
+    failed = {o["file"]: o["error"] for o in answer.objects if "error" in o}
+    assert failed.keys() == {str(broken), str(empty), str(folder / "gone.png")}
+    assert all(error.keys() == {"code", "message"} for error in failed.values())
+    assert len({error["code"] for error in failed.values()}) == 3
+    assert len([o for o in answer.objects if o.keys() == FIELDS]) == 4
+
+
+def test_a_name_that_is_no_text_gives_valid_json(leukdesk, folder: Path) -> None:
+    try:
+        strange = shutil.copy(folder / "0.png", os.fsencode(folder) + b"/\xff\xfe.png")
+    except OSError:
+        pytest.skip("this file system takes only names that are text")
+    answer = leukdesk("classify", os.fsdecode(strange), "--json")
+    assert answer.status == 0
+    assert os.fsencode(answer.objects[0]["file"]) == strange
+
+
+def test_people_get_sentences(leukdesk, folder: Path) -> None:
+    (folder / "bad.png").write_text("not an image")
+    answer = leukdesk("classify", folder)
+    assert answer.status == 1
+    lines = answer.out.splitlines()
+    assert answer.out.count(INTENDED_USE) == 1
+    assert sum("Resembles" in line or "Uncertain: nearest is" in line for line in lines) == 4
+    assert lines[-1] == "4 pictures classified, 1 failed."
+    assert str(folder / "bad.png") in answer.err
+    assert "\r" not in answer.err
+
+
+def test_what_is_not_to_be_logged_leaves_nothing(leukdesk, folder: Path, data: Path) -> None:
+    answer = leukdesk("classify", folder, "--no-log", "--json")
+    assert answer.status == 0
+    assert {o["record_id"] for o in answer.objects} == {None}
+    assert not data.exists()
+
+
+def test_an_empty_folder_is_an_error(leukdesk, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    answer = leukdesk("classify", tmp_path / "empty", "--json")
+    assert answer.status == 1
+    assert answer.objects[0]["error"]["code"] == "no-pictures"
+
+
+def test_an_unknown_model_says_which_there_are(leukdesk, folder: Path) -> None:
+    answer = leukdesk("classify", folder, "--model", "nope", "--json")
+    assert (answer.status, answer.out) == (1, "")
+    assert Catalog([bundled_models()]).default.id in answer.err
+
+
+def test_models_lists_good_ones_and_refused_ones_with_the_reason(leukdesk, data: Path) -> None:
+    package = Catalog([bundled_models()]).default
+    for name in ("tampered", "malformed", "misfit", package.id):
+        shutil.copytree(package.folder, data / "models" / name)
+        card = data / "models" / name / "card.toml"
+        if name != package.id:
+            card.write_text(card.read_text("utf-8").replace(f'id = "{package.id}"', f'id = "{name}"'), "utf-8")
+    with (data / "models" / "tampered" / "model.tflite").open("r+b") as model:
+        model.seek(5000)
+        model.write(b"tampered")
+    (data / "models" / "malformed" / "card.toml").write_text("format = 1\n")
+    misfit = data / "models" / "misfit" / "card.toml"
+    misfit.write_text(misfit.read_text("utf-8").replace("input_width = 224", "input_width = 96"), "utf-8")
+
+    answer = leukdesk("models", "--json")
+    assert (answer.status, answer.err) == (0, "")
+    assert [o["id"] for o in answer.objects if o["usable"]] == [p.id for p in Catalog([bundled_models()]).packages]
+    reasons = {o["folder"]: o["reason"] for o in answer.objects if not o["usable"]}
+    expected = {
+        "tampered": "SHA-256",
+        "malformed": "'classes' is missing",
+        "misfit": "'image' is uint8",
+        package.id: "already that of the package",
+    }
+    assert reasons.keys() == {str(data / "models" / name) for name in expected}
+    for name, part in expected.items():
+        assert part in reasons[str(data / "models" / name)]
+
+    text = leukdesk("models").out
+    assert text.count(INTENDED_USE) == 1
+    assert text.count("refused.") == 4
+    assert leukdesk("classify", resources() / "samples", "--model", "tampered").status == 1
+    checks = leukdesk("selftest", "--json")
+    assert checks.status == 1
+    assert sum(not check["ok"] for check in checks.objects) == len(expected)
+
+
+def test_history_filters_limits_shows_and_exports(leukdesk, folder: Path, tmp_path: Path) -> None:
+    leukdesk("classify", folder / "0.png", folder / "1.png", "--sample", "alpha")
+    leukdesk("classify", folder / "2.png", "--sample", "beta")
+    assert [r["sample"] for r in leukdesk("history", "list", "alpha", "--json").objects] == ["alpha", "alpha"]
+    assert [r["id"] for r in leukdesk("history", "list", "--limit", "2", "--json").objects] == [3, 2]
+    text = leukdesk("history", "list", "alpha").out
+    assert text.count(INTENDED_USE) == 1
+    assert text.splitlines()[-1] == "2 of 2 records with 'alpha'."
+    (shown,) = leukdesk("history", "show", "3", "--json").objects
+    assert (shown["id"], shown["sample"], shown["source"]) == (3, "beta", str(folder / "2.png"))
+    assert leukdesk("history", "show", "3").out.count(INTENDED_USE) == 1
+    missing = leukdesk("history", "show", "99")
+    assert (missing.status, missing.out) == (1, "")
+    assert "99" in missing.err
+
+    answer = leukdesk("history", "export", tmp_path / "log.csv", "--filter", "alpha")
+    assert answer.status == 0
+    assert answer.out.count(INTENDED_USE) == 1
+    with (tmp_path / "log.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["sample"] for row in csv.DictReader(file)] == ["alpha", "alpha"]
+    answer = leukdesk("history", "export", tmp_path / "log.jsonl", "--json")
+    assert answer.objects == [{"file": str(tmp_path / "log.jsonl"), "records": 3}]
+    assert len((tmp_path / "log.jsonl").read_text("utf-8").splitlines()) == 3
+
+
+def test_selftest_passes_and_says_what_it_looked_at(leukdesk) -> None:
+    answer = leukdesk("selftest", "--json")
+    assert (answer.status, answer.err) == (0, "")
+    assert all(check.keys() == {"name", "ok", "detail"} and check["ok"] for check in answer.objects)
+    text = leukdesk("selftest").out
+    assert text.count(INTENDED_USE) == 1
+    assert "FAILED" not in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["classify"],
+        ["nonsense"],
+        ["history"],
+        ["history", "list", "--limit", "0"],
+        ["history", "show", "one"],
+        ["history", "export", "log.xlsx"],
+        ["--camera", "virtual", "models"],
+        ["train"],
+    ],
+)
+def test_a_wrong_command_line_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert ended.value.code == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "usage:" in captured.err
+
+
+def test_the_data_folder_may_be_named_before_or_after_the_command(leukdesk, folder: Path, tmp_path: Path) -> None:
+    leukdesk("--data-dir", tmp_path / "elsewhere", "classify", folder / "0.png")
+    listed = leukdesk("history", "list", "--json", "--data-dir", tmp_path / "elsewhere").objects
+    assert len(listed) == 1
+    assert leukdesk("history", "list", "--json").objects == []
+
+
+def test_a_data_folder_that_cannot_be_used_is_told(leukdesk, folder: Path, tmp_path: Path) -> None:
+    answer = leukdesk("classify", folder, "--data-dir", folder / "0.png", "--json")
+    assert (answer.status, answer.out) == (1, "")
+    assert str(folder / "0.png") in answer.err
+
+
+def test_the_version_and_the_help_need_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom leukdesk import cli\ntry:\n    cli.main([sys.argv[1]])\nexcept SystemExit: pass\n"
+        "heavy = {'cv2', 'numpy', 'ai_edge_litert', 'PySide6', 'tensorflow', 'sqlite3'} & sys.modules.keys()\n"
+        "assert not heavy, heavy"
+    )
+    for option, expected in (("--version", f"leukdesk {__version__}"), ("--help", INTENDED_USE)):
+        done = subprocess.run([sys.executable, "-c", code, option], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert expected in " ".join(done.stdout.split())
+
+
+def test_training_without_its_extra_says_what_to_install(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfor name in 'tensorflow', 'keras', 'sklearn', 'matplotlib', 'tomli_w': sys.modules[name] = None\n"
+        "from leukdesk import cli\nraise SystemExit(cli.main(sys.argv[1:]))"
+    )
+    arguments = ["train", "mobilenetv2", "--data", ".", "--card", "taleqani-all4", "--out", str(tmp_path)]
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "train extra" in done.stderr
+    assert 'pip install "leukdesk[train]"' in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_process_of_its_own_writes_json_and_nothing_else(folder: Path) -> None:
+    process = start("classify", folder, "--json")
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, err) == (0, "")
+    assert [json.loads(line)["record_id"] for line in out.splitlines()] == [1, 2, 3, 4]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise on Windows")
+def test_ctrl_c_stops_in_good_order_and_what_was_shown_stays_logged(leukdesk, tmp_path: Path) -> None:
+    many = tmp_path / "many"
+    many.mkdir()
+    first = draw(many / "0000.png")
+    for number in range(1, 2000):
+        os.link(first, many / f"{number:04d}.png")
+    process = start("classify", many, "--json")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    lines = [process.stdout.readline() for _ in range(3)]
+    process.send_signal(signal.SIGINT)
+    begin = time.perf_counter()
+    # Not communicate(), which loses what readline() has read ahead.
+    out, err = process.stdout.read(), process.stderr.read()
+    assert process.wait(60) == 130
+    assert time.perf_counter() - begin < 10
+    process.stdout.close()
+    process.stderr.close()
+    assert "Stopped after" in err
+    assert "Traceback" not in err
+    shown = [json.loads(line)["record_id"] for line in (*lines, *out.splitlines())]
+    assert len(shown) < 2000
+    assert shown == list(range(1, len(shown) + 1))
+    assert leukdesk("history", "list", "--limit", "5000", "--json").out.count("\n") == len(shown)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes break otherwise on Windows")
+def test_a_reader_that_goes_away_is_no_crash(tmp_path: Path, folder: Path) -> None:
+    for number in range(10, 200):
+        os.link(folder / "0.png", folder / f"{number}.png")
+    process = start("classify", folder, "--json")
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    assert process.wait(60) == 141
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_a_terminal_is_shown_the_progress(folder: Path) -> None:
+    import pty
+
+    main_end, program_end = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "leukdesk", "classify", str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=program_end,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    os.close(program_end)
+    out, _ = process.communicate(timeout=120)
+    shown = b""
+    try:
+        while block := os.read(main_end, 4096):
+            shown += block
+    except OSError:  # Linux reports the closed end so
+        pass
+    os.close(main_end)
+    assert process.returncode == 0
+    assert b"0 of 4" in shown
+    assert b"4 of 4" in shown
+    assert " of 4" not in out

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import math
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from leukdesk.inference.card import CARD_LIMIT, CardError, parse_card, read_card
+from leukdesk.inference.tables import CardProblem
+from leukdesk.paths import bundled_models
+
+CARD = """
+format = 1
+id = "two-net"
+version = "1.2.0"
+title = "Two classes"
+summary = "Tells dark from light."
+architecture = "one layer"
+scope = "cell"
+limits = ["Rendered pictures only."]
+confusion = [[8, 2], [1, 9]]
+[model]
+sha256 = "0000000000000000000000000000000000000000000000000000000000000000"
+input_height = 96
+input_width = 128
+micrometres_per_pixel = 0.25
+[uncertain]
+below = 0.8
+reason = "chosen"
+[[classes]]
+id = "dark"
+name = "Dark"
+description = "Dark cells."
+[[classes]]
+id = "light"
+name = "Light"
+description = "Light cells."
+[training]
+data = "rendered"
+source = "here"
+licence = "Apache-2.0"
+split = "by slide"
+counts = { train = 10, validation = 5, test = 20 }
+[figures]
+accuracy = { value = 0.85, low = 0.7, high = 0.95, baseline = 0.5, random_split = 0.99, published = "none" }
+ece = { value = 0.02, low = 0.03, high = 0.05 }
+[class_figures.dark]
+precision = { value = 0.9, low = 0.8, high = 1 }
+recall = { value = 0.8, low = 0.7, high = 0.9 }
+f1 = { value = 0.85, low = 0.7, high = 0.9 }
+auc = { value = 0.95, low = 0.9, high = 0.99 }
+support = 10
+[class_figures.light]
+precision = { value = 0.8, low = 0.8, high = 1 }
+recall = { value = 0.9, low = 0.7, high = 0.9 }
+f1 = { value = 0.85, low = 0.7, high = 0.9 }
+auc = { value = 0.95, low = 0.9, high = 0.99 }
+support = 10
+[[golden]]
+picture = "golden/a.png"
+probabilities = { dark = 0.75, light = 0.25 }
+tolerance = 0.1
+[[golden]]
+picture = "resources/samples/b.png"
+probabilities = { dark = 0.25, light = 0.75 }
+"""
+
+
+def test_every_key_arrives() -> None:
+    card = parse_card(CARD)
+    assert (card.id, card.version, card.scope, card.class_ids) == ("two-net", "1.2.0", "cell", ("dark", "light"))
+    assert (card.input_height, card.input_width, card.micrometres_per_pixel) == (96, 128, 0.25)
+    assert (card.uncertain_below, card.limits) == (0.8, ("Rendered pictures only.",))
+    assert card.training.counts == {"train": 10, "validation": 5, "test": 20}
+    accuracy = card.figures["accuracy"]
+    assert (accuracy.baseline, accuracy.random_split, accuracy.published) == (0.5, 0.99, "none")
+    assert card.class_figures["light"].recall.value == 0.9
+    assert card.confusion == ((8, 2), (1, 9))
+    assert [golden.tolerance for golden in card.golden] == [0.1, 0.02]
+
+
+def test_what_is_optional_may_be_left_out() -> None:
+    short = CARD.replace("micrometres_per_pixel = 0.25\n", "").replace("confusion = [[8, 2], [1, 9]]\n", "")
+    short = short[: short.index("[class_figures.dark]")] + short[short.index("[[golden]]") :]
+    card = parse_card(short)
+    assert card.micrometres_per_pixel is None
+    assert (card.confusion, card.class_figures) == ((), {})
+
+
+@pytest.mark.parametrize(
+    ("there", "instead", "message"),
+    [
+        ("format = 1", "format = 2", "'format' is 2"),
+        ("format = 1", "", "'format' is missing"),
+        ('id = "two-net"', 'id = "../../evil"', "'id' is '../../evil', and lower-case"),
+        ('version = "1.2.0"', 'version = "latest"', "'version' is 'latest'"),
+        ('title = "Two classes"', 'title = "  "', "'title' is '  ', and text was expected"),
+        ('scope = "cell"', 'scope = "slide"', '"field" or "cell" was expected'),
+        ('scope = "cell"', 'scope = ["cell"]', '"field" or "cell" was expected'),
+        ('limits = ["Rendered pictures only."]', "limits = []", "'limits' is []"),
+        ("[[8, 2], [1, 9]]", "[[8, 2], [1]]", "2 lists of 2 counts"),
+        ("[[8, 2], [1, 9]]", "[[8, 2], [1, -9]]", "2 lists of 2 counts"),
+        ("0000000000000000000000000000000000000000000000000000000000000000", "abc", "'model.sha256' is 'abc'"),
+        ("input_height = 96", "input_height = 96.0", "'model.input_height' is 96.0, and a whole number"),
+        ("input_height = 96", "input_height = true", "'model.input_height' is True"),
+        ("input_height = 96", "input_height = 100000", "from 16 to 4096"),
+        ("input_height = 96", "input_heigth = 96", "'model.input_height' is missing"),
+        ("micrometres_per_pixel = 0.25", "micrometers_per_pixel = 0.25", "'model.micrometers_per_pixel' is unknown"),
+        ("micrometres_per_pixel = 0.25", "micrometres_per_pixel = 0.0", "'model.micrometres_per_pixel' is 0.0"),
+        ("below = 0.8", "below = nan", "'uncertain.below' is nan, and a number from 0.0 to 1.0"),
+        ("below = 0.8", 'below = "0.8"', "'uncertain.below' is '0.8'"),
+        ('id = "light"', 'id = "dark"', "the id 'dark' more than once"),
+        ('name = "Light"', "", "'classes[2].name' is missing"),
+        ("test = 20", "test = -1", "'training.counts.test' is -1"),
+        ("low = 0.7, high = 0.95", "low = 0.95, high = 0.7", "'figures.accuracy' has low above high"),
+        ("[class_figures.light]", "[class_figures.bright]", "'class_figures' was expected to have the classes"),
+        ("golden/a.png", "/etc/a.png", "'golden[1].picture' was expected to be a relative path"),
+        ("golden/a.png", "../a.png", "'golden[1].picture' was expected to be a relative path"),
+        ("golden/a.png", "C:/a.png", "'golden[1].picture' was expected to be a relative path"),
+        ("{ dark = 0.75, light = 0.25 }", "{ dark = 0.75 }", "'golden[1].probabilities' was expected to have"),
+        ("format = 1", "format = 1\nextra = 1", "'extra' is unknown"),
+        ("format = 1", "format = ", "it is not TOML"),
+        ("format = 1", "deep = " + "[" * 5000, "it is not TOML"),
+        ("[uncertain]\n", "uncertain = 1\n[rest]\n", "is missing"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named(there: str, instead: str, message: str) -> None:
+    assert there in CARD
+    with pytest.raises(CardProblem) as problem:
+        parse_card(CARD.replace(there, instead, 1))
+    assert message in str(problem.value)
+
+
+def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    if isinstance(value, dict):
+        return [path, *(leaf for key, each in value.items() for leaf in leaves(each, (*path, key)))]
+    if isinstance(value, list):
+        return [path, *(leaf for key, each in enumerate(value) for leaf in leaves(each, (*path, key)))]
+    return [path]
+
+
+ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=20),
+    st.lists(st.integers(), max_size=3),
+    st.dictionaries(st.text(max_size=5), st.integers(), max_size=2),
+)
+
+
+@given(place=st.sampled_from([p for p in leaves(tomllib.loads(CARD)) if p]), odd=ODD)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_anything_anywhere_is_taken_or_refused_but_never_a_crash(place: tuple[Any, ...], odd: object) -> None:
+    import leukdesk.inference.card as module
+
+    values = tomllib.loads(CARD)
+    holder: Any = values
+    for key in place[:-1]:
+        holder = holder[key]
+    holder[place[-1]] = odd
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(module.tomllib, "loads", lambda _: values)
+        try:
+            card = parse_card("")
+        except CardProblem as problem:
+            assert str(problem)
+        else:
+            assert math.isfinite(card.uncertain_below)
+
+
+@given(st.binary(max_size=300))
+def test_a_file_of_anything_is_refused_with_its_name(content: bytes) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "card.toml"
+        path.write_bytes(content)
+        with pytest.raises(CardError, match=r"card\.toml"):
+            read_card(path)
+
+
+def test_a_card_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CardError, match="cannot be read: No such file"):
+        read_card(tmp_path / "card.toml")
+
+
+def test_a_card_as_large_as_a_book_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "card.toml"
+    path.write_text(CARD + "#" * CARD_LIMIT)
+    with pytest.raises(CardError, match="larger than 256 KiB"):
+        read_card(path)
+
+
+@pytest.mark.parametrize("path", sorted(bundled_models().glob("*/card.toml")), ids=lambda path: path.parent.name)
+def test_the_bundled_cards_are_in_order(path: Path) -> None:
+    assert read_card(path).id == path.parent.name
