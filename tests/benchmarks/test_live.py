@@ -1,0 +1,156 @@
+"""Budget: the slowest model and 1080p video at 30 frames a second leave the window responsive and its memory flat.
+
+LEUKDESK_BENCHMARK_SECONDS sets how long it runs (60; the budget speaks of 600).
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
+
+from leukdesk.app import Options, create_program
+from leukdesk.capture.virtual.microscope import VirtualMicroscope
+from leukdesk.station import Analysis, Station
+
+SECONDS = float(os.environ.get("LEUKDESK_BENCHMARK_SECONDS", "60"))
+TICK = 5  # milliseconds
+FPS = 30
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A network camera on this computer that sends 1920 x 1080 at 30 frames a second, encoded beforehand."""
+    scope = VirtualMicroscope(seed=1, size=(1920, 1080))
+    scope.open()
+    pictures = [cv2.imencode(".jpg", scope.read()[..., ::-1])[1].tobytes() for _ in range(3 * FPS)]
+    scope.close()
+    ending = threading.Event()
+
+    class Camera(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
+            self.end_headers()
+            due, number = time.monotonic(), 0
+            while not ending.wait(max(0.0, due - time.monotonic())):
+                data = pictures[number % len(pictures)]
+                header = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(data)}\r\n\r\n"
+                try:
+                    self.wfile.write(header.encode() + data + b"\r\n")
+                except OSError:
+                    return
+                due, number = due + 1 / FPS, number + 1
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Camera)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/video.mjpg"
+    ending.set()
+    server.shutdown()
+    server.server_close()
+
+
+class Painted(QObject):
+    """Notes how old each new frame is when the view has painted it."""
+
+    def __init__(self, program) -> None:
+        super().__init__()
+        self.ages: list[float] = []
+        self._frame, self._noted = None, None
+        self._viewport = program.window.view.viewport()
+        program.window.live.frame_came.connect(self._came)
+        self._viewport.installEventFilter(self)
+
+    def _came(self, frame) -> None:
+        self._frame = frame
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            # Runs when the paint event, and with it the painting, is over.
+            QTimer.singleShot(0, self, self._note)
+        return False
+
+    def _note(self) -> None:
+        if self._frame is not None and self._frame is not self._noted:
+            self._noted = self._frame
+            self.ages.append(time.time() - self._frame.taken.timestamp())
+
+
+def resident_megabytes() -> float:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def slowest_model(station: Station) -> str:
+    """The package whose graph takes longest, told by its size where there are several."""
+    return max(station.catalog.packages, key=lambda package: package.model_file.stat().st_size).id
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads memory from /proc")
+def test_the_window_under_load(address: str, tmp_path: Path, qapp) -> None:
+    with create_program(Options(tmp_path / "data", address)) as program:
+        program.window.resize(1366, 768)
+        painted = Painted(program)
+        stalls: list[float] = []
+        memory: list[tuple[float, float]] = []
+        answers: list[float] = []
+        clock, since = QElapsedTimer(), time.monotonic()
+        clock.start()
+
+        def tick() -> None:
+            stalls.append(clock.nsecsElapsed() / 1e6 - TICK)
+            clock.restart()
+
+        def classify_again(analysis: Analysis | None = None) -> None:
+            if analysis is not None:
+                answers.append(analysis.prediction.milliseconds)
+            frame = program.window.live.newest()
+            if frame is None:
+                QTimer.singleShot(20, program.window, classify_again)
+                return
+            program.window._analyst.ask(
+                lambda station: station.analyse(frame, slowest_model(station), log=False), classify_again
+            )
+
+        ticker, sampler = QTimer(), QTimer()
+        ticker.setTimerType(Qt.TimerType.PreciseTimer)
+        ticker.timeout.connect(tick)
+        sampler.timeout.connect(lambda: memory.append((time.monotonic() - since, resident_megabytes())))
+        settled = 5.0
+
+        def begin() -> None:
+            painted.ages.clear()
+            stalls.clear()
+            clock.restart()
+            ticker.start(TICK)
+            sampler.start(1000)
+
+        classify_again()
+        QTimer.singleShot(int(settled * 1000), begin)
+        QTimer.singleShot(int((settled + SECONDS) * 1000), program.window.close)
+        program.run()
+        ticker.stop()
+        sampler.stop()
+        state = program.window.live.state
+
+    stalled, aged = np.array(stalls), np.array(painted.ages) * 1000
+    slope = np.polyfit(*np.array(memory).T, 1)[0] * 60
+    p99, age = np.percentile(stalled, 99), np.percentile(aged, 95)
+    print(f"\n{SECONDS:.0f} s of 1080p at 30 frames a second, {len(aged) / SECONDS:.1f} painted a second,"
+          f" {len(answers)} pictures classified meanwhile ({statistics.median(answers):.0f} ms each)"
+          f"\n  event loop stall p99 {p99:.1f} ms: {p99 / 20:.2f} of the budget (20 ms); longest {stalled.max():.0f} ms"
+          f"\n  frame on the screen after: median {np.median(aged):.0f} ms, p95 {age:.0f} ms: {age / 50:.2f} of the"
+          f" budget (50 ms)\n  memory: {memory[0][1]:.0f} MB at first, {memory[-1][1]:.0f} MB at last,"
+          f" slope {slope:+.1f} MB a minute; {state}")  # fmt: skip
