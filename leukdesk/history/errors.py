@@ -1,0 +1,188 @@
+"""What can go wrong with the log, told to a person."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import ClassVar
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.files import NO_ROOM, NOT_ALLOWED
+
+_NEARLY_FULL = 256 * 1024
+
+
+class HistoryError(LeukdeskError):
+    """The log could not do what was asked; nothing of it was stored."""
+
+    code: ClassVar[str] = "history"
+
+
+class HistoryBusyError(HistoryError):
+    """Another program kept the log to itself for longer than the waiting time."""
+
+    code = "history-busy"
+
+    def __init__(self, path: Path, seconds: float) -> None:
+        super().__init__(
+            f"The log {path} was held by another program for more than {seconds:g} seconds, and nothing was stored. "
+            "Wait for a backup or another Leukdesk to finish, or close it, and try again."
+        )
+
+
+class HistoryNewerError(HistoryError):
+    """The log was written by a later version of the program."""
+
+    code = "history-newer"
+
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        super().__init__(
+            f"The log {path} was written by a newer Leukdesk (format {found}; this program knows up to {known}). "
+            "It was left as it is. Start the newer program, or choose another folder with --data-dir."
+        )
+
+
+class HistoryReadOnlyError(HistoryError):
+    """The log or a picture of it may not be written."""
+
+    code = "history-read-only"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} may not be written to, and nothing was stored. Give the user of this station the right to write "
+            "there, or choose another folder with --data-dir."
+        )
+
+
+class DiskFullError(HistoryError):
+    """There is no room for a picture, a row or an export."""
+
+    code = "disk-full"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"There is no room left on the disk of {path}, and nothing was stored. Free some space and try again."
+        )
+
+
+class HistoryDiskError(HistoryError):
+    """The disk failed in another way."""
+
+    code = "history-disk"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"The disk of {path} reported an error ({reason}), and nothing was stored. See that the disk is connected "
+            "and sound, then start the program again."
+        )
+
+
+class HistoryDamagedError(HistoryError):
+    """The file is a database, but parts of it make no sense."""
+
+    code = "history-damaged"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"The log {path} is damaged ({reason}). Nothing was changed in it. Copy the whole data folder to a safe "
+            "place, then restore a backup or choose another folder with --data-dir."
+        )
+
+
+class HistoryLocationError(HistoryError):
+    """The data folder lies where a log cannot be kept safely."""
+
+    code = "history-location"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"The log cannot be kept in {path}: {reason}. Choose a folder on a disk of this computer with --data-dir."
+        )
+
+
+class HistoryClosedError(HistoryError):
+    """The log was used after it had been closed."""
+
+    code = "history-closed"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"The log {path} has been closed, and nothing was stored. Start the program again.")
+
+
+class RecordNotFoundError(HistoryError):
+    """No row has this number."""
+
+    code = "no-such-record"
+
+    def __init__(self, path: Path, record_id: int) -> None:
+        super().__init__(f"The log {path} has no record {record_id}. List the records with: leukdesk history list")
+
+
+class PictureMissingError(HistoryError):
+    """The stored picture of a record is gone."""
+
+    code = "picture-missing"
+
+    def __init__(self, path: Path, record_id: int) -> None:
+        super().__init__(
+            f"The picture of record {record_id} is missing: {path}. The record itself is unharmed; restore the file "
+            "from a backup."
+        )
+
+
+class PictureChangedError(HistoryError):
+    """The stored picture of a record is not the one that was analysed."""
+
+    code = "picture-changed"
+
+    def __init__(self, path: Path, record_id: int) -> None:
+        super().__init__(
+            f"The stored picture of record {record_id} is not the one that was analysed, or cannot be read: {path}. It "
+            "was damaged or changed after it was stored; restore the file from a backup."
+        )
+
+
+@contextmanager
+def told(path: Path, busy_seconds: float) -> Iterator[None]:
+    """Turn errors of SQLite and of the file system into the ones above; a programming error stays what it is."""
+    try:
+        yield
+    except sqlite3.Error as problem:
+        raise _from_sqlite(path, problem, busy_seconds) from problem
+    except OSError as problem:
+        raise from_os(Path(problem.filename) if problem.filename else path, problem) from problem
+
+
+def from_os(path: Path, problem: OSError) -> HistoryError:
+    """Return the error that a failed file operation on ``path`` means."""
+    if problem.errno in NO_ROOM:
+        return DiskFullError(path)
+    if problem.errno in NOT_ALLOWED:
+        return HistoryReadOnlyError(path)
+    return HistoryDiskError(path, problem.strerror or str(problem))
+
+
+def _from_sqlite(path: Path, problem: sqlite3.Error, busy_seconds: float) -> Exception:
+    match getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return HistoryBusyError(path, busy_seconds)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return HistoryReadOnlyError(path)
+        case sqlite3.SQLITE_FULL:
+            return DiskFullError(path)
+        case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN:
+            # SQLite does not always tell a full disk from a failing one.
+            return DiskFullError(path) if _is_full(path.parent) else HistoryDiskError(path, str(problem))
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return HistoryDamagedError(path, str(problem))
+        case _:
+            return problem
+
+
+def _is_full(folder: Path) -> bool:
+    with suppress(OSError):
+        return shutil.disk_usage(folder).free < _NEARLY_FULL
+    return False

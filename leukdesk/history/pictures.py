@@ -1,0 +1,127 @@
+"""The analysed pictures, each stored once under the hash of its pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from leukdesk.files import remove_partials, replacing, sync_folder
+from leukdesk.imaging.frame import pixels_sha256
+
+# The quickest of PNG's ways that still halves a smear; see docs/adr/0003-the-log.md for the figures.
+_PNG = (cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE)
+_OLD_SECONDS = 3600.0
+_AT_ONCE = 4
+
+
+class PictureStore:
+    """A folder of lossless pictures: ``ab/<sha256 of the pixels>.png``.
+
+    Pictures are added, never changed or removed: another program on the same folder may be about to log one.
+
+    Parameters
+    ----------
+    folder : Path
+        Made by :meth:`create`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        # Pictures in the making have a folder of their own, so that clearing up never lists a million finished ones.
+        self._incoming = folder / "incoming"
+
+    def create(self) -> None:
+        """Make the folder, and clear up what a killed program left an hour ago or earlier.
+
+        Raises
+        ------
+        OSError
+        """
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        remove_partials(self._incoming, _OLD_SECONDS)
+
+    def path(self, sha256: str) -> Path:
+        """Return where the picture with this hash lies, or would."""
+        return self.folder / sha256[:2] / f"{sha256}.png"
+
+    def store(self, pictures: Iterable[tuple[str, NDArray[np.uint8]]]) -> None:
+        """Put pictures on the disk, durably; those that are there already stay as they are.
+
+        Parameters
+        ----------
+        pictures : iterable of (hash, pixels)
+            Hash of :func:`leukdesk.imaging.frame.pixels_sha256`; pixels uint8 (H, W, 3), RGB.
+
+        Raises
+        ------
+        OSError
+            Nothing is left of the picture that failed; others of the same call may be there.
+        """
+        distinct = dict(pictures)
+        # What is there already may be another program's of this moment, and its name not yet on the disk.
+        folders = {self.folder, *(self.path(sha256).parent for sha256 in distinct)}
+        if len(distinct) < 2:
+            for sha256, pixels in distinct.items():
+                self._store(sha256, pixels)
+            for folder in folders:
+                sync_folder(folder)
+            return
+        # Compressing one picture fills the time in which another is on its way to the disk.
+        with ThreadPoolExecutor(min(_AT_ONCE, len(distinct)), thread_name_prefix="store-picture") as pool:
+            for _ in pool.map(self._store, distinct.keys(), distinct.values()):
+                pass
+            for _ in pool.map(sync_folder, folders):
+                pass
+
+    def load(self, sha256: str) -> NDArray[np.uint8]:
+        """Read a picture: uint8 (H, W, 3), RGB.
+
+        Raises
+        ------
+        FileNotFoundError
+        ValueError
+            The file is not the picture that was stored.
+        OSError
+        """
+        # Not cv2.imread(): on Windows it cannot open every name.
+        content = np.frombuffer(self.path(sha256).read_bytes(), np.uint8)
+        decoded = cv2.imdecode(content, cv2.IMREAD_COLOR) if content.size else None
+        if decoded is None:
+            raise ValueError("not a picture")
+        pixels = cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
+        if pixels_sha256(pixels) != sha256:
+            raise ValueError("not the picture that was stored")
+        return pixels
+
+    def _store(self, sha256: str, pixels: NDArray[np.uint8]) -> None:
+        if self._is_stored(sha256):
+            return
+        path = self.path(sha256)
+        path.parent.mkdir(exist_ok=True)
+        try:
+            with replacing(path, work_in=self._incoming) as stream:
+                stream.write(_encoded(pixels))
+        except PermissionError:
+            # Windows: another program has stored and opened the same picture in this very moment.
+            if not self._is_stored(sha256):
+                raise
+
+    def _is_stored(self, sha256: str) -> bool:
+        """Tell whether the right picture is there: a row that points to a damaged file would be a promise broken."""
+        try:
+            self.load(sha256)
+        except (FileNotFoundError, ValueError):
+            return False
+        return True
+
+
+def _encoded(pixels: NDArray[np.uint8]) -> bytes:
+    done, content = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), _PNG)
+    if not done:
+        raise ValueError(f"no PNG can be made of {pixels.dtype} {pixels.shape}")
+    return content.tobytes()

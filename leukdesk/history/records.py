@@ -1,0 +1,63 @@
+"""One row of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from leukdesk.imaging.frame import Region
+
+
+@dataclass(frozen=True)
+class NewRecord:
+    """A result about to be logged.
+
+    Attributes
+    ----------
+    time : datetime
+        UTC, when the picture was taken or read.
+    sample, operator : str
+        As typed; empty when not given.
+    source : str
+        A file's path, a camera's name, "virtual microscope".
+    region : Region, optional
+        Set when only a part of the source was analysed; the picture stored is that part.
+    picture_sha256 : str
+        Hash of the analysed pixels (:func:`leukdesk.imaging.frame.pixels_sha256`).
+    probabilities : mapping of class id to probability
+        All classes, in the model's order.
+    label : str
+        Id of the most probable class.
+    quality : mapping of str to float
+        The picture's quality figures.
+    """
+
+    time: datetime
+    sample: str
+    operator: str
+    source: str
+    region: Region | None
+    picture_sha256: str
+    width: int
+    height: int
+    model_id: str
+    model_version: str
+    model_sha256: str
+    probabilities: Mapping[str, float]
+    label: str
+    uncertain: bool
+    quality: Mapping[str, float]
+
+    @property
+    def probability(self) -> float:
+        """Probability of the label."""
+        return self.probabilities[self.label]
+
+
+@dataclass(frozen=True)
+class Record(NewRecord):
+    """A result that is in the log, durable; ``id`` rises with every one."""
+
+    id: int
+    program_version: str

@@ -1,0 +1,289 @@
+"""The log of a station: rows in SQLite, pictures beside it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leukdesk import __version__
+from leukdesk.history import queries
+from leukdesk.history.database import connect, prepare
+from leukdesk.history.errors import (
+    HistoryClosedError,
+    HistoryError,
+    HistoryLocationError,
+    HistoryReadOnlyError,
+    PictureChangedError,
+    PictureMissingError,
+    RecordNotFoundError,
+    told,
+)
+from leukdesk.history.location import why_not_local
+from leukdesk.history.pictures import PictureStore
+from leukdesk.history.queries import Order
+from leukdesk.history.records import NewRecord, Record
+from leukdesk.history.rows import INSERT, SELECT, from_row, to_row
+from leukdesk.history.search import Filter
+from leukdesk.imaging.frame import pixels_sha256
+from leukdesk.paths import DataPaths
+
+_NEWEST_FIRST = Order()
+
+
+class History:
+    """The append-only log. Any thread may use it; several programs may share one data folder.
+
+    One connection writes, behind a lock; reading takes a connection of its own for as long as it lasts, so a table
+    that is being scrolled never waits for a picture that is being stored.
+
+    Parameters
+    ----------
+    paths : DataPaths
+        Made where missing.
+    busy_seconds : float
+        How long to wait for another program before giving up.
+
+    Attributes
+    ----------
+    notices : tuple of str
+        What opening found and the user must be told, in sentences.
+
+    Raises
+    ------
+    DataDirError, HistoryError
+        The folder or the log cannot be used, and why.
+    """
+
+    def __init__(self, paths: DataPaths, busy_seconds: float = 5.0) -> None:
+        self.paths = paths
+        self._busy_seconds = busy_seconds
+        self._pictures = PictureStore(paths.pictures)
+        paths.create()
+        if reason := why_not_local(paths.root):
+            raise HistoryLocationError(paths.root, reason)
+        if paths.database.exists() and not os.access(paths.database, os.W_OK):
+            raise HistoryReadOnlyError(paths.database)
+        with self._told():
+            self._pictures.create()
+            self.notices = prepare(paths.database, busy_seconds)
+            self._writer = connect(paths.database, busy_seconds)
+        self._writing = threading.Lock()
+        self._idle: list[sqlite3.Connection] = []
+        self._changing_idle = threading.Lock()
+        self._closed = False
+
+    def append(self, new: NewRecord, pixels: NDArray[np.uint8]) -> Record:
+        """Log one result with its picture; when this returns, both are on the disk.
+
+        Parameters
+        ----------
+        new : NewRecord
+        pixels : array, uint8, shape (H, W, 3), RGB
+            The analysed picture.
+
+        Raises
+        ------
+        HistoryError
+            Nothing was logged. A picture that was already stored stays, for it may be another record's too.
+        ValueError
+            The pixels are not those of the record.
+        """
+        return self.append_many([(new, pixels)])[0]
+
+    def append_many(self, results: Sequence[tuple[NewRecord, NDArray[np.uint8]]]) -> list[Record]:
+        """Log several results, all or none; see :meth:`append`. One transaction, and so quicker than one by one."""
+        for new, pixels in results:
+            if pixels_sha256(pixels) != new.picture_sha256:
+                raise ValueError(f"the result for {new.source} comes with another picture's pixels")
+        rows = [to_row(new, __version__) for new, _ in results]
+        with told(self.paths.pictures, self._busy_seconds):
+            self._pictures.store((new.picture_sha256, pixels) for new, pixels in results)
+        with self._transaction() as connection:
+            numbers = [connection.execute(INSERT, row).lastrowid for row in rows]
+        return [from_row((number, *row)) for number, row in zip(numbers, rows, strict=True)]
+
+    def get(self, record_id: int) -> Record:
+        """Return one record.
+
+        Raises
+        ------
+        RecordNotFoundError
+        """
+        sql = f"SELECT {SELECT} FROM record WHERE id = ?"  # noqa: S608
+        with self.reading() as connection:
+            row = connection.execute(sql, [record_id]).fetchone()
+        if row is None:
+            raise RecordNotFoundError(self.paths.database, record_id)
+        return from_row(row)
+
+    def count(self, filter: str = "", at_most: int | None = None) -> int:  # noqa: A002
+        """Return how many records a filter lets through.
+
+        Parameters
+        ----------
+        filter : str
+            Words that must all occur, anywhere in sample code, operator, source, model id and version, or label.
+        at_most : int, optional
+            Count no further: "more than 10,000" is known sooner than how many.
+        """
+        with self.reading() as connection:
+            return queries.count(connection, Filter.of(filter), at_most)
+
+    def page(
+        self,
+        filter: str = "",  # noqa: A002
+        order: Order = _NEWEST_FIRST,
+        limit: int = 200,
+        after: Record | None = None,
+        offset: int = 0,
+    ) -> list[Record]:
+        """Return some records.
+
+        Parameters
+        ----------
+        filter : str
+            See :meth:`count`.
+        order : Order
+        limit : int
+            How many at most.
+        after : Record, optional
+            Only those that come after this one: the last of the page before. Unlike an offset it is not upset by
+            records that are logged in between.
+        offset : int
+            How many to pass over.
+        """
+        with self.reading() as connection:
+            return list(queries.select(connection, Filter.of(filter), order, limit, after, offset))
+
+    def picture(self, record: Record) -> NDArray[np.uint8]:
+        """Return the analysed picture of a record: uint8 (H, W, 3), RGB.
+
+        Raises
+        ------
+        PictureMissingError, PictureChangedError
+        """
+        path = self._pictures.path(record.picture_sha256)
+        with self._told():
+            try:
+                return self._pictures.load(record.picture_sha256)
+            except FileNotFoundError as problem:
+                raise PictureMissingError(path, record.id) from problem
+            except ValueError as problem:
+                raise PictureChangedError(path, record.id) from problem
+
+    def check(
+        self,
+        pictures: bool = True,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[str]:
+        """Return what is wrong with the log, in sentences; empty when nothing is.
+
+        Parameters
+        ----------
+        pictures : bool
+            Also read every picture, which takes hours for a million of them.
+        progress : function of (done, all), optional
+            Called after every picture.
+        cancelled : function, optional
+            Asked before every picture; the problems found so far are returned when it says so.
+        """
+        problems: list[str] = []
+        try:
+            with self.reading() as connection:
+                found = [row[0] for row in connection.execute("PRAGMA quick_check")]
+                problems += [f"The log {self.paths.database} is damaged: {each}" for each in found if each != "ok"]
+                if pictures:
+                    problems += self._check_pictures(connection, progress, cancelled)
+        except HistoryError as problem:
+            problems.append(str(problem))
+        return problems
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection that sees the log as it is and cannot change it, to one thread, for the block."""
+        with self._told():
+            connection = self._take()
+            try:
+                yield connection
+            finally:
+                self._give_back(connection)
+
+    def close(self) -> None:
+        """Close the log; what is being written is finished first. Closing twice does nothing."""
+        with self._writing, self._changing_idle:
+            self._closed = True
+            for connection in (*self._idle, self._writer):
+                connection.close()
+            self._idle.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _take(self) -> sqlite3.Connection:
+        with self._changing_idle:
+            if self._closed:
+                raise HistoryClosedError(self.paths.database)
+            if self._idle:
+                return self._idle.pop()
+        connection = connect(self.paths.database, self._busy_seconds)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        with self._changing_idle:
+            if self._closed:
+                connection.close()
+            else:
+                self._idle.append(connection)
+
+    def _told(self) -> AbstractContextManager[None]:
+        return told(self.paths.database, self._busy_seconds)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """Write, all or nothing; the lock is taken at once, so that waiting happens before and not halfway."""
+        with self._writing, self._told():
+            if self._closed:
+                raise HistoryClosedError(self.paths.database)
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                # A full disk or a failing one has made SQLite roll back already.
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    def _check_pictures(
+        self,
+        connection: sqlite3.Connection,
+        progress: Callable[[int, int], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> Iterator[str]:
+        total = connection.execute("SELECT count(DISTINCT picture_sha256) FROM record").fetchone()[0]
+        sql = "SELECT min(id), picture_sha256 FROM record GROUP BY picture_sha256"
+        for done, (record_id, sha256) in enumerate(connection.execute(sql), start=1):
+            if cancelled and cancelled():
+                return
+            try:
+                self._pictures.load(sha256)
+            except FileNotFoundError:
+                yield str(PictureMissingError(self._pictures.path(sha256), record_id))
+            except (ValueError, OSError):
+                yield str(PictureChangedError(self._pictures.path(sha256), record_id))
+            if progress:
+                progress(done, total)

@@ -1,0 +1,161 @@
+"""Where things lie: what came with the program, and what the program stores.
+
+Nothing is created on import or on construction; only :meth:`DataPaths.create` touches the disk.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+import platformdirs
+
+from leukdesk.errors import LeukdeskError
+
+DATA_DIR_VARIABLE = "LEUKDESK_DATA_DIR"
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+class DataDirError(LeukdeskError):
+    """The folder that is to hold the log, the pictures and the settings cannot be used.
+
+    Parameters
+    ----------
+    path : Path
+    reason : str
+        Why, as the middle of a sentence ("the disk is full").
+    """
+
+    code: ClassVar[str] = "data-folder"
+    advice: ClassVar[str] = f"Choose another folder with --data-dir or {DATA_DIR_VARIABLE}."
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"The data folder {path} cannot be used: {reason}. {self.advice}")
+        self.path = path
+        self.reason = reason
+
+
+class DataDirReadOnlyError(DataDirError):
+    """The data folder exists, or could exist, but nothing may be written there."""
+
+    code = "data-folder-read-only"
+    advice = (
+        f"Give the user of this station the right to write there, or choose another folder with --data-dir or "
+        f"{DATA_DIR_VARIABLE}."
+    )
+
+
+class DataDirNotAFolderError(DataDirError):
+    """The data folder's name, or a part of it, belongs to a file."""
+
+    code = "data-folder-is-file"
+
+
+class DataDirFullError(DataDirError):
+    """There is no room for the data folder."""
+
+    code = "data-folder-disk-full"
+    advice = f"Free some space on that disk, or choose another folder with --data-dir or {DATA_DIR_VARIABLE}."
+
+
+def bundled_root() -> Path:
+    """Return the folder with the ``models`` and ``resources`` that came with the program.
+
+    The frozen program unpacks them beside its code, a wheel carries them inside the package, and a checkout has them
+    beside the package.
+    """
+    if getattr(sys, "frozen", False):
+        return Path(getattr(sys, "_MEIPASS", Path(sys.executable).parent))
+    in_wheel = _PACKAGE / "bundled"
+    return in_wheel if in_wheel.is_dir() else _PACKAGE.parent
+
+
+def bundled_models() -> Path:
+    """Return the folder of the model packages that came with the program."""
+    return bundled_root() / "models"
+
+
+def resources() -> Path:
+    """Return the folder of icons, styles and sample pictures."""
+    return bundled_root() / "resources"
+
+
+def default_data_dir() -> Path:
+    """Return the data folder: ``LEUKDESK_DATA_DIR`` where it is set, else the user's own data folder of the system."""
+    chosen = os.environ.get(DATA_DIR_VARIABLE, "").strip()
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    return Path(platformdirs.user_data_dir("leukdesk", appauthor=False))
+
+
+@dataclass(frozen=True)
+class DataPaths:
+    """Everything that is stored on a station, by name.
+
+    Attributes
+    ----------
+    root : Path
+        The data folder.
+    """
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        """The log."""
+        return self.root / "leukdesk.sqlite3"
+
+    @property
+    def pictures(self) -> Path:
+        """Folder of the pictures that the log's rows point to."""
+        return self.root / "pictures"
+
+    @property
+    def models(self) -> Path:
+        """Folder of the user's own model packages."""
+        return self.root / "models"
+
+    @property
+    def settings(self) -> Path:
+        """What the program remembers between two starts."""
+        return self.root / "settings.json"
+
+    @property
+    def log_file(self) -> Path:
+        """The program's own messages, for whoever looks after the station."""
+        return self.root / "logs" / "leukdesk.log"
+
+    def create(self) -> None:
+        """Make the data folder where it is missing, and prove that files can be written in it.
+
+        Raises
+        ------
+        DataDirError
+            It is read-only, is a file, lies on a full disk, or cannot be reached.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            # os.access() says yes to administrators and knows nothing of read-only disks; writing is the one proof.
+            with tempfile.TemporaryFile(dir=self.root, prefix=".leukdesk-"):
+                pass
+        except OSError as problem:
+            raise _data_dir_error(self.root, problem) from problem
+
+
+def _data_dir_error(path: Path, problem: OSError) -> DataDirError:
+    """Tell the reasons apart that a person would act on differently."""
+    match problem.errno:
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return DataDirReadOnlyError(path, "nothing may be written there")
+        case errno.EEXIST | errno.ENOTDIR:
+            return DataDirNotAFolderError(path, "a file has its name or the name of a folder above it")
+        case errno.ENOSPC | errno.EDQUOT:
+            return DataDirFullError(path, "its disk is full")
+        case _:
+            return DataDirError(path, problem.strerror or str(problem))

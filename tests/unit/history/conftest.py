@@ -1,0 +1,96 @@
+"""A log in a temporary folder, results to put in it, and other processes to share it with."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import leukdesk
+from leukdesk.history.records import NewRecord
+from leukdesk.history.store import History
+from leukdesk.imaging.frame import pixels_sha256
+from leukdesk.paths import DataPaths
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> DataPaths:
+    return DataPaths(tmp_path / "data")
+
+
+@pytest.fixture
+def history(paths: DataPaths) -> Iterator[History]:
+    with History(paths) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def result() -> Callable[..., tuple[NewRecord, Any]]:
+    """Make a result with its picture: noise, another for every seed."""
+
+    def make(seed: int = 0, side: int = 24, **changes: Any) -> tuple[NewRecord, Any]:
+        pixels = np.random.default_rng(seed).integers(0, 256, (side, side + 8, 3), dtype=np.uint8)
+        values: dict[str, Any] = {
+            "time": datetime(2025, 1, 31, 12, 34, 56, 789012 + seed % 1000, tzinfo=UTC),
+            "sample": f"S-{seed:04d}",
+            "operator": "Ana",
+            "source": f"/pictures/field {seed}.png",
+            "region": None,
+            "picture_sha256": pixels_sha256(pixels),
+            "width": side + 8,
+            "height": side,
+            "model_id": "all4-mobilenet",
+            "model_version": "1.2.0",
+            "model_sha256": "0" * 64,
+            "probabilities": {"benign": 0.1, "early": 0.2, "pre": 0.7},
+            "label": "pre",
+            "uncertain": False,
+            "quality": {"focus": 12.5, "brightness": 0.5},
+        }
+        return NewRecord(**(values | changes)), pixels
+
+    return make
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start Python code in another process, with the package at hand; it is ended with the test."""
+    children: list[subprocess.Popen[str]] = []
+
+    def begin(code: str, *arguments: object, **options: Any) -> subprocess.Popen[str]:
+        root = Path(leukdesk.__file__).resolve().parent.parent
+        child = subprocess.Popen(
+            [sys.executable, "-c", code, *map(str, arguments)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(root)},
+            **options,
+        )
+        children.append(child)
+        return child
+
+    yield begin
+    for child in children:
+        if child.poll() is None:
+            child.kill()
+        child.communicate()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Mount a real disk of two megabytes; needs Linux and the right to mount."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("mounting a small disk needs Linux and root")
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], capture_output=True)
+    if mounted.returncode != 0:
+        pytest.skip(f"mounting a small disk is not permitted here: {mounted.stderr.decode().strip()}")
+    yield place
+    subprocess.run(["umount", "--lazy", place], check=True)

@@ -1,0 +1,115 @@
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from leukdesk.history import queries
+from leukdesk.history.queries import ORDER_COLUMNS, Order
+from leukdesk.history.store import History
+
+ORDERS = [Order(column, descending) for column in ORDER_COLUMNS for descending in (False, True)]
+
+
+def key_of(order: Order):
+    def key(record):
+        value = (record.model_id, record.model_version) if order.column == "model" else getattr(record, order.column)
+        return value, record.id
+
+    return key
+
+
+def words_found(record, words):
+    texts = [record.sample, record.operator, record.source, record.model_id, record.model_version, record.label]
+    return all(any(word.casefold() in text.casefold() for text in texts) for word in words.split())
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory, result):
+    from leukdesk.paths import DataPaths
+
+    chance = random.Random(7)
+    with History(DataPaths(tmp_path_factory.mktemp("log"))) as history:
+        results = []
+        for _ in range(300):
+            early = chance.choice([0.2, 0.4, 0.6, 0.8])
+            new, pixels = result(
+                chance.randrange(3),
+                time=datetime(2025, 1, 1, tzinfo=UTC) + timedelta(seconds=chance.randrange(100)),
+                sample=f"S-{chance.randrange(40):03d}",
+                operator=chance.choice(["Ana", "Jörg Müller", "李娜", "O'Neil 100%_"]),
+                source=chance.choice(["camera", "virtual microscope", "/a b/x*[1]?.png"]),
+                model_id=chance.choice(["m-one", "m-two"]),
+                model_version=chance.choice(["1.0", "1.1"]),
+                probabilities={"benign": 1 - early, "early": early},
+                label="early" if early > 0.5 else "benign",
+                uncertain=early in (0.4, 0.6),
+            )
+            results.append((new, pixels))
+        records = history.append_many(results)
+        yield history, records
+
+
+FILTERS = [
+    "", "S-01", "s-01", "1", "m", "mü", "MÜLLER", "jörg MÜ", "李", "李娜", "o'n", "%", "100%_", "_", "*", "[1]",
+    "x*[1]?", "?", '"', "'", "camera early", "early 1.1 m-two", "no such", "a", "AN", "ana -", "NEAR", "OR", "^ana",
+    "a*", "(ana)", "sample:S-01", "\0", "ana\0early", "  ", "]", "[", "[a-z]",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", FILTERS)
+def test_a_filter_finds_what_holds_all_its_words(filled, words):
+    history, records = filled
+    plain = words.replace("\0", " ")
+    expected = [record for record in records if words_found(record, plain)]
+    assert history.count(words) == len(expected)
+    assert history.count(words, at_most=3) == min(3, len(expected))
+    assert history.page(words, limit=1000) == expected[::-1]
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=str)
+@pytest.mark.parametrize("words", ["", "ana", "a", "early S-0", "ana 1"])
+@pytest.mark.parametrize("few", [0, queries.FEW], ids=["walked", "sorted"])
+def test_pages_follow_one_another_in_every_order(filled, monkeypatch, order, words, few):
+    monkeypatch.setattr(queries, "FEW", few)
+    history, records = filled
+    expected = sorted((r for r in records if words_found(r, words)), key=key_of(order), reverse=order.descending)
+    assert len(expected) > 20
+    found, last = [], None
+    while page := history.page(words, order, limit=17, after=last):
+        found += page
+        last = page[-1]
+    assert found == expected
+    assert history.page(words, order, limit=5, offset=11) == expected[11:16]
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=str)
+@pytest.mark.parametrize("words", ["", "a"])
+def test_no_order_needs_sorting(filled, monkeypatch, order, words):
+    monkeypatch.setattr(queries, "FEW", 0)
+    history, records = filled
+    statements = []
+    with history.reading() as connection:
+        connection.set_trace_callback(statements.append)
+        list(queries.select(connection, queries.Filter.of(words), order, 10, after=records[100]))
+        connection.set_trace_callback(None)
+        plan = [step[-1] for step in connection.execute(f"EXPLAIN QUERY PLAN {statements[-1]}")]
+    assert not any("TEMP B-TREE" in step for step in plan)
+    assert [step for step in plan if step.startswith("SEARCH record USING")] == plan[:1]
+
+
+def test_a_page_is_not_upset_by_what_is_logged_in_between(history, result):
+    history.append_many([result(seed) for seed in range(6)])
+    first = history.page(limit=3)
+    history.append(*result(9))
+    assert [r.sample for r in history.page(limit=3, after=first[-1])] == ["S-0002", "S-0001", "S-0000"]
+
+
+def test_the_newest_matches_are_read_off_the_text_index(filled):
+    history, records = filled
+    statements = []
+    with history.reading() as connection:
+        connection.set_trace_callback(statements.append)
+        list(queries.select(connection, queries.Filter.of("ana"), Order(), 10, after=records[100]))
+        connection.set_trace_callback(None)
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {statements[0]}").fetchall()
+    assert not any("TEMP B-TREE" in step[-1] for step in plan)

@@ -1,0 +1,106 @@
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from leukdesk import paths
+from leukdesk.paths import DataDirError, DataDirFullError, DataDirNotAFolderError, DataDirReadOnlyError, DataPaths
+
+
+def test_models_and_resources_come_with_the_program():
+    assert paths.bundled_models() == paths.bundled_root() / "models"
+    assert any(paths.bundled_models().glob("*/card.toml"))
+    assert paths.resources() == paths.bundled_root() / "resources"
+
+
+def test_the_frozen_program_unpacks_them(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert paths.bundled_models() == tmp_path / "models"
+
+
+def test_a_wheel_carries_them_inside(monkeypatch, tmp_path):
+    monkeypatch.setattr(paths, "_PACKAGE", tmp_path)
+    assert paths.bundled_root() == tmp_path.parent
+    (tmp_path / "bundled").mkdir()
+    assert paths.bundled_root() == tmp_path / "bundled"
+
+
+def test_the_data_folder_can_be_chosen(monkeypatch, tmp_path):
+    monkeypatch.setenv("LEUKDESK_DATA_DIR", str(tmp_path / "with blank"))
+    assert paths.default_data_dir() == tmp_path / "with blank"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LEUKDESK_DATA_DIR", "relative")
+    assert paths.default_data_dir() == Path.cwd() / "relative"
+    monkeypatch.setenv("LEUKDESK_DATA_DIR", "  ")
+    assert paths.default_data_dir().name == "leukdesk"
+
+
+def test_everything_lies_below_one_folder(tmp_path):
+    root = tmp_path / "data"
+    data = DataPaths(root)
+    assert (data.database, data.pictures, data.models, data.settings, data.log_file) == (
+        root / "leukdesk.sqlite3", root / "pictures", root / "models", root / "settings.json",
+        root / "logs" / "leukdesk.log",
+    )  # fmt: skip
+    assert not root.exists()
+    data.create()
+    data.create()
+    assert list(root.iterdir()) == []
+
+
+@pytest.mark.parametrize("inside", ["file", "file/below"])
+def test_a_file_in_the_way(tmp_path, inside):
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(DataDirNotAFolderError, match="a file has its name") as caught:
+        DataPaths(tmp_path / inside).create()
+    assert caught.value.code == "data-folder-is-file"
+    assert caught.value.path == tmp_path / inside
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a disk as Linux does")
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [("ro", DataDirReadOnlyError), ("nr_inodes=1", DataDirFullError)],
+    ids=["read-only", "full"],
+)
+def test_a_disk_that_takes_nothing(tmp_path, options, expected):
+    if os.geteuid() != 0:
+        pytest.skip("mounting a disk needs root")
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size=1m,{options}", "tmpfs", tmp_path], capture_output=True
+    )
+    if mounted.returncode != 0:
+        pytest.skip(f"mounting a disk is not permitted here: {mounted.stderr.decode().strip()}")
+    try:
+        for folder in (tmp_path, tmp_path / "new"):
+            with pytest.raises(expected, match="cannot be used") as caught:
+                DataPaths(folder).create()
+            assert "--data-dir" in str(caught.value)
+    finally:
+        subprocess.run(["umount", "--lazy", tmp_path], check=True)
+
+
+def test_any_other_failure_is_told(tmp_path, monkeypatch):
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(paths.tempfile, "TemporaryFile", fail)
+    with pytest.raises(DataDirError, match="Input/output error") as caught:
+        DataPaths(tmp_path).create()
+    assert caught.value.code == "data-folder"
+
+
+def test_importing_makes_nothing(tmp_path):
+    root = Path(paths.__file__).resolve().parent.parent
+    code = "import leukdesk.paths, leukdesk.settings, leukdesk.history.store, leukdesk.history.export"
+    environment = os.environ | {
+        "PYTHONPATH": str(root),
+        "HOME": str(tmp_path),
+        "LEUKDESK_DATA_DIR": str(tmp_path / "d"),
+    }
+    subprocess.run([sys.executable, "-B", "-c", code], env=environment, check=True, cwd=tmp_path)
+    assert list(tmp_path.iterdir()) == []
