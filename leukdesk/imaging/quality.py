@@ -1,0 +1,173 @@
+"""What can be said of a picture before any model sees it: sharpness, exposure, stain, and whether it is a smear at all.
+
+The limits were set on public smear pictures of seven laboratories against photographs, screens, patterns and blank
+fields; ``tests/unit/imaging/test_quality_on_data.py`` measures them again.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from leukdesk.imaging.focus import STANDARD_SIDE, edge_blur
+from leukdesk.imaging.resizing import reduced
+from leukdesk.imaging.smear import CUT_OUT_BLACK, Likeness, likeness
+from leukdesk.imaging.stain import Absorption, measure_absorption
+
+_BLUR_LIMIT = 2.5  # pixels of the standard size (focus.STANDARD_SIDE)
+_DARK_BACKGROUND = 70.0  # grey levels: brightness of the lightest parts below which a picture is under-exposed
+_BRIGHT_PICTURE = 0.60  # share of pixels clipped white from which cells have been lost too
+_SAMPLED_SIDE = 448
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing to know of a picture, and what to do about it.
+
+    Attributes
+    ----------
+    code : str
+        Stable: "too-small", "not-a-smear", "out-of-focus", "too-dark", "too-bright", "cut-out-cell".
+    severity : "note" or "warning"
+        A warning: an answer for this picture should not be relied on.
+    """
+
+    code: str
+    sentence: str
+    severity: Literal["note", "warning"]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Figures of one picture, and remarks where something is wrong.
+
+    Attributes
+    ----------
+    focus : float
+        0 (no edge is sharp) to 1; 0.5 is the limit.
+    brightness : float
+        Mean luminance, 0 to 1.
+    contrast : float
+        Standard deviation of the luminance, 0 to 1.
+    clipped_dark, clipped_bright : float
+        Share of the pixels that are black, or white, in all three channels.
+    cells : float
+        Share of the picture that absorbs light: cells, platelets, debris.
+    stained : float
+        Share of the picture that is stained as nuclei are.
+    smear_likeness : float
+        0 to 1; below 0.5 the picture is plainly not a stained blood smear.
+    remarks : tuple of Remark
+        The most important one first.
+    """
+
+    width: int
+    height: int
+    focus: float
+    brightness: float
+    contrast: float
+    clipped_dark: float
+    clipped_bright: float
+    cells: float
+    stained: float
+    smear_likeness: float
+    remarks: tuple[Remark, ...]
+
+    def figures(self) -> dict[str, float]:
+        """Return the figures by name, as they are logged."""
+        names = ("focus", "brightness", "contrast", "clipped_dark", "clipped_bright", "cells", "stained")
+        return {name: round(float(getattr(self, name)), 4) for name in (*names, "smear_likeness")}
+
+
+def assess(pixels: NDArray[np.uint8], min_side: int = 0) -> Quality:
+    """Measure a picture and say what is wrong with it.
+
+    Parameters
+    ----------
+    pixels : array, uint8, shape (H, W, 3), RGB
+    min_side : int
+        What the model needs: a picture with a shorter side is remarked on.
+    """
+    height, width = pixels.shape[:2]
+    standard = reduced(pixels, STANDARD_SIDE)
+    sampled = _sampled(pixels)
+    luminance = cv2.cvtColor(sampled, cv2.COLOR_RGB2GRAY)
+    mean, deviation = (float(value.item()) / 255 for value in cv2.meanStdDev(luminance))
+    clipped_dark = float(cv2.inRange(sampled, (0, 0, 0), (2, 2, 2)).mean()) / 255
+    clipped_bright = float(cv2.inRange(sampled, (253, 253, 253), (255, 255, 255)).mean()) / 255
+    background = float(np.percentile(luminance[::2, ::2], 95))
+    absorption = measure_absorption(standard)
+    smear = likeness(absorption)
+    blur = edge_blur(standard)
+    remarks = (
+        _size_remark(width, height, min_side),
+        _smear_remark(smear),
+        _focus_remark(blur, smear),
+        _exposure_remark(background, clipped_bright, absorption),
+        _cut_out_remark(absorption, smear),
+    )
+    return Quality(
+        width=width,
+        height=height,
+        focus=0.0 if math.isinf(blur) else 1 / (1 + (blur / _BLUR_LIMIT) ** 2),
+        brightness=mean,
+        contrast=deviation,
+        clipped_dark=clipped_dark,
+        clipped_bright=clipped_bright,
+        cells=absorption.cells * (1 - absorption.black),
+        stained=absorption.stained * (1 - absorption.black),
+        smear_likeness=smear.value,
+        remarks=tuple(remark for remark in remarks if remark is not None),
+    )
+
+
+def _sampled(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return every n-th pixel: unlike averaging this leaves the shares of clipped pixels as they are."""
+    step = max(math.ceil(max(pixels.shape[:2]) / _SAMPLED_SIDE), 1)
+    return pixels if step == 1 else np.ascontiguousarray(pixels[::step, ::step])
+
+
+def _size_remark(width: int, height: int, min_side: int) -> Remark | None:
+    if min(width, height) >= min_side:
+        return None
+    sentence = (
+        f"The picture is {width} x {height} pixels and the model expects at least {min_side}: it is enlarged, and fine "
+        "detail is missing. Use a larger picture of the same field."
+    )
+    return Remark("too-small", sentence, "warning")
+
+
+def _smear_remark(smear: Likeness) -> Remark | None:
+    if smear.value >= 0.5:
+        return None
+    sentence = f"This does not look like a stained blood smear: {smear.reason}. Check that the right picture is open."
+    return Remark("not-a-smear", sentence, "warning")
+
+
+def _focus_remark(blur: float, smear: Likeness) -> Remark | None:
+    if blur <= _BLUR_LIMIT or smear.value < 0.5:
+        return None
+    return Remark(
+        "out-of-focus", "The picture is out of focus. Focus on the cells' edges and take it again.", "warning"
+    )
+
+
+def _exposure_remark(background: float, clipped_bright: float, absorption: Absorption) -> Remark | None:
+    if background < _DARK_BACKGROUND and absorption.black < CUT_OUT_BLACK:
+        return Remark("too-dark", "The picture is too dark. Raise the lamp or the exposure time.", "warning")
+    if clipped_bright > _BRIGHT_PICTURE:
+        sentence = f"{clipped_bright:.0%} of the picture is pure white. Lower the lamp or the exposure time."
+        return Remark("too-bright", sentence, "warning")
+    return None
+
+
+def _cut_out_remark(absorption: Absorption, smear: Likeness) -> Remark | None:
+    if absorption.black < CUT_OUT_BLACK or smear.value < 0.5:
+        return None
+    sentence = "This looks like a single cell cut out on black: only a model made for such cells can judge it."
+    return Remark("cut-out-cell", sentence, "note")

@@ -1,0 +1,165 @@
+"""Safe reading of picture files: a picture comes out whole and upright, or a sentence says why not."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from leukdesk.imaging.decoding import decode
+from leukdesk.imaging.errors import (
+    DamagedPictureError,
+    EmptyFileError,
+    NoPermissionError,
+    NotAFileError,
+    NotAnImageError,
+    PictureIsDirectoryError,
+    PictureNotFoundError,
+    PictureTooLargeError,
+    PictureUnreadableError,
+    TruncatedPictureError,
+    UnsupportedPictureError,
+)
+from leukdesk.imaging.frame import Frame
+from leukdesk.imaging.headers import Damaged, Format, Header, Source, Truncated, Unsupported, format_of
+
+SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})
+"""Endings, in lower case, of the files that a search of a folder picks up. What a file is, its content decides."""
+
+MAX_PIXELS = 100_000_000
+MAX_SIDE = 1 << 20  # OpenCV's own limit
+MAX_FILE_BYTES = 1 << 30  # 100 megapixels of 16-bit RGBA, uncompressed, are less
+
+
+def read_picture(path: Path) -> Frame:
+    """Read a JPEG, PNG, BMP, TIFF or WebP file as 8-bit RGB.
+
+    The camera's orientation is applied, transparency is composited on white, grey becomes RGB, 16-bit values are
+    brought to 8 bits and only the first of several pages is used; the frame's ``notes`` say so. Metadata is dropped.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its name may hold any character, its ending does not matter.
+
+    Raises
+    ------
+    PictureError
+        One subclass, and one code, for every reason.
+    """
+    with _told(path):
+        with _opened(path) as file:
+            form, header = _read_header(path, file)
+            file.seek(0)
+            data = file.read(MAX_FILE_BYTES + 1)
+        form.check_complete(data)
+        pixels, notes = decode(data, header)
+    return Frame(pixels, str(path), notes=notes)
+
+
+def picture_size(path: Path) -> tuple[int, int]:
+    """Return a picture's width and height, as displayed, from the file's header; nothing is decoded.
+
+    Raises
+    ------
+    PictureError
+        The file cannot be opened, or its header not be read, or the picture is larger than can be read.
+    """
+    with _told(path), _opened(path) as file:
+        return _read_header(path, file)[1].displayed_size
+
+
+def find_pictures(paths: Iterable[Path]) -> list[Path]:
+    """Return files as given, and in the place of each folder the pictures in it.
+
+    Folders are searched at all depths, in order of names, for files with a known ending (``SUFFIXES``); what is hidden
+    is skipped, and links to folders are not followed. A file that comes up twice is listed once.
+
+    Raises
+    ------
+    PictureError
+        A folder cannot be read.
+    """
+    found: list[Path] = []
+    for path in paths:
+        with _told(path):
+            found += _pictures_below(path) if path.is_dir() else [path]
+    return list(dict.fromkeys(found))
+
+
+def _pictures_below(folder: Path) -> Iterator[Path]:
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    for entry in entries:
+        if _is_hidden(entry):
+            continue
+        path = Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            with _told(path):
+                yield from _pictures_below(path)
+        elif path.suffix.lower() in SUFFIXES and not entry.is_dir():
+            yield path
+
+
+def _is_hidden(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith("."):
+        return True
+    attributes: int = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)  # Windows only
+    return bool(attributes & stat.FILE_ATTRIBUTE_HIDDEN)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[io.BufferedReader]:
+    """Open a regular file that is neither empty nor huge."""
+    try:
+        status = path.stat()
+    except ValueError as error:  # a NUL character in the name
+        raise PictureNotFoundError(path) from error
+    if stat.S_ISDIR(status.st_mode):
+        raise PictureIsDirectoryError(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise NotAFileError(path)
+    if status.st_size == 0:
+        raise EmptyFileError(path)
+    with path.open("rb") as file:
+        yield file
+
+
+def _read_header(path: Path, file: io.BufferedReader) -> tuple[Format, Header]:
+    form = format_of(file.read(32))
+    if form is None:
+        raise NotAnImageError(path)
+    source = Source(file)
+    header = form.read_header(source)
+    if header.width * header.height > MAX_PIXELS or max(header.width, header.height) > MAX_SIDE:
+        size = f"{header.width:,} x {header.height:,} pixels"
+        raise PictureTooLargeError(path, f"{size}, and the limit is {MAX_PIXELS // 1_000_000} million")
+    if source.size > MAX_FILE_BYTES:
+        raise PictureTooLargeError(path, f"{source.size / 2**30:.1f} GiB, and the limit is 1")
+    return form, header
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what goes wrong with a file into a PictureError that names it."""
+    try:
+        yield
+    except Truncated:
+        raise TruncatedPictureError(path) from None
+    except Damaged as defect:
+        raise DamagedPictureError(path, str(defect)) from defect
+    except Unsupported as defect:
+        raise UnsupportedPictureError(path, str(defect)) from defect
+    except MemoryError as error:
+        raise PictureTooLargeError(path, "there is not enough free memory for it") from error
+    except PermissionError as error:
+        raise NoPermissionError(path) from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise PictureNotFoundError(path) from error
+    except OSError as error:
+        if error.errno in (errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP):
+            raise PictureNotFoundError(path) from error
+        raise PictureUnreadableError(path, error.strerror or str(error)) from error
