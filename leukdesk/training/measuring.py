@@ -89,7 +89,7 @@ class Measurement:
     ----------
     overall : dict
         ``accuracy``, ``balanced_accuracy``, ``macro_f1``, ``macro_auc``, ``calibration_error``, and, where a
-        threshold was given, ``certain_share`` and ``accuracy_when_certain``.
+        threshold was given, ``certain_share`` and, if any answer was certain, ``accuracy_when_certain``.
     per_class : dict of class id to dict
         ``precision``, ``recall``, ``f1``, ``auc``.
     support, groups : dict of class id to int
@@ -155,7 +155,7 @@ def measure(
         _widen(per_class[name], "recall", int((labels == number).sum()))
         _widen(per_class[name], "precision", int((answers == number).sum()))
     return Measurement(
-        overall,
+        {name: figure for name, figure in overall.items() if not np.isnan(figure.value)},
         per_class,
         support={c: int((labels == i).sum()) for i, c in enumerate(classes)},
         groups={c: len(set(groups[labels == i])) for i, c in enumerate(classes)},
@@ -210,6 +210,13 @@ def _with_intervals(
             for _ in range(resamples)
         ]
     )
-    low, high = np.nanpercentile(drawn, [2.5, 97.5], axis=0)
-    value = figures(np.arange(len(labels)))
-    return [Figure(float(v), float(a), float(b)) for v, a, b in zip(value, low, high, strict=True)]
+    return [_interval(value, column) for value, column in zip(figures(np.arange(len(labels))), drawn.T, strict=True)]
+
+
+def _interval(value: float, drawn: NDArray[np.float64]) -> Figure:
+    # A share of nothing, as that of the certain answers where none is, is not a number.
+    numbers = drawn[~np.isnan(drawn)]
+    if np.isnan(value) or not len(numbers):
+        return Figure(np.nan, np.nan, np.nan)
+    low, high = np.percentile(numbers, [2.5, 97.5])
+    return Figure(float(value), float(low), float(high))

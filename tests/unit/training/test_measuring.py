@@ -55,6 +55,12 @@ def test_no_interval_claims_certainty_where_no_mistake_was_made() -> None:
     assert recall.low == pytest.approx(0.025 ** (1 / 40))  # Clopper and Pearson's bound for 40 of 40
 
 
+def test_an_accuracy_of_no_certain_answer_is_left_out() -> None:
+    measured = measure(LABELS, ANSWERS, GROUPS, ("x", "y"), certain_from=0.99, resamples=50)
+    assert measured.overall["certain_share"].value == 0.0
+    assert "accuracy_when_certain" not in measured.overall
+
+
 def test_calibration_error_of_a_perfect_and_of_a_boastful_classifier() -> None:
     labels = np.array([0] * 8 + [1] * 2)
     assert calibration_error(labels, np.tile([0.8, 0.2], (10, 1))) == pytest.approx(0.0)
