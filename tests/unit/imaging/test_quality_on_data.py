@@ -1,0 +1,69 @@
+"""The limits of the quality measure, held against real smears and against photographs."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from leukdesk.imaging.quality import assess
+from leukdesk.imaging.reading import find_pictures, read_picture
+
+DATA = Path(os.environ.get("LEUKDESK_SHARED_DATA") or Path(__file__).parents[4] / "shared" / "data")
+FIELDS = ("taleqani", "fields/bccd/images", "fields/wbc500/images", "fields/small100/images", "pbc")
+
+pytestmark = pytest.mark.data
+
+
+def some(folder: str, count: int = 100) -> list[np.ndarray]:
+    if not (DATA / folder).is_dir():
+        pytest.skip(f"needs the picture sets: {DATA / folder} is absent (set LEUKDESK_SHARED_DATA)")
+    files = find_pictures([DATA / folder])
+    return [read_picture(path).pixels for path in random.Random(7).sample(files, min(count, len(files)))]
+
+
+def share_with(pictures: list[np.ndarray], code: str) -> float:
+    found = [any(remark.code == code for remark in assess(pixels).remarks) for pixels in pictures]
+    return sum(found) / len(found)
+
+
+@pytest.mark.parametrize("folder", FIELDS)
+def test_smears_are_taken_for_smears(folder: str) -> None:
+    assert share_with(some(folder), "not-a-smear") <= 0.01
+
+
+@pytest.mark.parametrize(("folder", "sharp", "blurred"), [("taleqani", 0.15, 0.9), ("fields/bccd/images", 0.1, 0.9)])
+def test_three_pixels_of_blur_are_seen_and_originals_are_left_in_peace(
+    folder: str, sharp: float, blurred: float
+) -> None:
+    pictures = some(folder)
+    assert share_with(pictures, "out-of-focus") <= sharp
+    soft = [np.asarray(cv2.GaussianBlur(pixels, (0, 0), 3), np.uint8) for pixels in pictures]
+    assert share_with(soft, "out-of-focus") >= blurred
+
+
+def test_the_exposure_of_normal_fields_raises_no_alarm() -> None:
+    pictures = some("taleqani")
+    assert share_with(pictures, "too-bright") <= 0.02
+    assert share_with(pictures, "too-dark") <= 0.02
+
+
+def test_photographs_are_no_smears() -> None:
+    """Photographs that come with scikit-learn and matplotlib, whole and in cuts."""
+    datasets = pytest.importorskip("sklearn.datasets", reason="needs the train extra")
+    matplotlib = pytest.importorskip("matplotlib", reason="needs the train extra")
+    folders = (Path(datasets.__file__).parent / "images", Path(matplotlib.get_data_path()) / "sample_data")
+    photographs = [read_picture(path).pixels for name in folders for path in name.glob("*.jpg")]
+    assert len(photographs) >= 3
+    rng = np.random.default_rng(1)
+    cuts = []
+    for pixels in photographs:
+        for _ in range(10):
+            side = int(rng.integers(min(pixels.shape[:2]) // 3, min(pixels.shape[:2])))
+            top, left = (int(rng.integers(0, length - side + 1)) for length in pixels.shape[:2])
+            cuts.append(np.ascontiguousarray(pixels[top : top + side, left : left + side]))
+    assert share_with(photographs + cuts, "not-a-smear") >= 0.85

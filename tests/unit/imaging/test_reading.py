@@ -1,0 +1,337 @@
+"""Files of every kind become upright 8-bit RGB, or a sentence that says why not."""
+
+from __future__ import annotations
+
+import os
+import socket
+import stat
+import struct
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+
+from leukdesk.imaging import errors, reading
+from leukdesk.imaging.reading import find_pictures, picture_size, read_picture
+
+from . import pictures
+
+Save = Callable[..., Path]
+
+
+@pytest.fixture
+def save(tmp_path: Path) -> Save:
+    def write(data: bytes, name: str = "picture") -> Path:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    return write
+
+
+# What is read ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", pictures.ENCODINGS)
+def test_every_encoding_is_read_in_rgb(save: Save, kind: str) -> None:
+    scene = pictures.scene()
+    path = save(pictures.encode(scene, kind))
+    frame = read_picture(path)
+    assert frame.source == str(path)
+    assert frame.notes == ()
+    difference = np.abs(frame.pixels.astype(int) - scene)
+    assert difference.max() == 0 if kind in pictures.LOSSLESS else difference.mean() < 4
+    assert picture_size(path) == (64, 48)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in pictures.ENCODINGS if not kind.startswith("webp")])
+def test_grey_becomes_rgb(save: Save, kind: str) -> None:
+    frame = read_picture(save(pictures.encode(pictures.scene()[..., 0], kind)))
+    assert frame.pixels.shape == (48, 64, 3)
+    assert (frame.pixels[..., 0] == frame.pixels[..., 2]).all()
+
+
+@pytest.mark.parametrize("order", "<>")
+@pytest.mark.parametrize("big", [False, True])
+@pytest.mark.parametrize("tile", [0, 16])
+@pytest.mark.parametrize("planar", [False, True])
+def test_tiffs_of_all_layouts(save: Save, order: str, big: bool, tile: int, planar: bool) -> None:
+    scene = pictures.scene()
+    frame = read_picture(save(pictures.tiff(scene, order=order, big=big, tile=tile, planar=planar)))
+    assert_array_equal(frame.pixels, scene)
+
+
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+@pytest.mark.parametrize("tile", [0, 16])
+def test_a_tiff_whose_white_is_zero_is_turned_round(save: Save, depth: type[np.unsignedinteger], tile: int) -> None:
+    grey = pictures.scene()[..., 0].astype(depth) * (257 if depth is np.uint16 else 1)
+    frame = read_picture(save(pictures.tiff(np.invert(grey), photometric=0, tile=tile)))
+    assert_array_equal(frame.pixels[..., 0], pictures.scene()[..., 0])
+
+
+def test_of_several_pages_the_first_is_read_and_it_is_said(save: Save) -> None:
+    frame = read_picture(save(pictures.tiff(pictures.scene(), pages=3)))
+    assert_array_equal(frame.pixels, pictures.scene())
+    assert frame.notes == ("Only the first of 3 pages is used.",)
+
+
+@pytest.mark.parametrize("kind", ["png", "tiff lzw", "tiff raw"])
+@pytest.mark.parametrize("factor", [256, 257])
+def test_an_8_bit_picture_widened_to_16_comes_back_exactly(save: Save, kind: str, factor: int) -> None:
+    scene = pictures.scene()
+    frame = read_picture(save(pictures.encode(scene.astype(np.uint16) * factor, kind)))
+    assert_array_equal(frame.pixels, scene)
+    assert "taken as 16-bit" in frame.notes[0]
+
+
+@pytest.mark.parametrize(("bits", "largest"), [(8, 240), (10, 1000), (12, 4000), (14, 16000)])
+def test_cameras_of_fewer_than_16_bits_are_not_shown_black(save: Save, bits: int, largest: int) -> None:
+    values = (pictures.scene()[..., 1].astype(np.uint32) * largest // 220).astype(np.uint16)
+    frame = read_picture(save(pictures.encode(values, "png")))
+    assert_array_equal(frame.pixels[..., 1], values >> (bits - 8))
+    assert f"{bits}-bit values" in frame.notes[0]
+
+
+def test_an_underexposed_16_bit_picture_is_not_stretched(save: Save) -> None:
+    dark = pictures.scene().astype(np.uint16) * 80
+    assert read_picture(save(pictures.encode(dark, "png"))).pixels.max() == dark.max() >> 8
+
+
+@pytest.mark.parametrize("kind", ["png", "webp lossless"])
+def test_transparency_is_composited_on_white(write) -> None:
+    alpha = np.zeros((48, 64), np.uint8)
+    alpha[:, 32:] = 255
+    frame = read_picture(write(pictures.encode(np.dstack([pictures.scene(), alpha]), "png")))
+    assert (frame.pixels[:, :32] == 255).all()
+    assert (frame.pixels[:, 32:] == pictures.scene()[:, 32:]).all()
+    assert any("white" in note for note in frame.notes)
+
+
+@pytest.mark.parametrize("value", [0, 255])
+def test_an_alpha_channel_that_says_nothing_is_left_out(write, value: int) -> None:
+    rgba = np.dstack([pictures.scene(), np.full((48, 64), value, np.uint8)])
+    assert (read_picture(write(pictures.encode(rgba, "png"))).pixels == pictures.scene()).all()
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_the_orientation_is_applied_in_every_format(save: Save, orientation: int) -> None:
+    scene, block = pictures.scene(), pictures.exif(orientation)
+    upright = {
+        1: scene,
+        2: scene[:, ::-1],
+        3: scene[::-1, ::-1],
+        4: scene[::-1],
+        5: scene.transpose(1, 0, 2),
+        6: np.rot90(scene, -1),
+        7: np.rot90(scene, 2).transpose(1, 0, 2),
+        8: np.rot90(scene, 1),
+    }[orientation]
+    files = [
+        pictures.jpeg_with_exif(pictures.encode(scene, "jpeg"), block),
+        pictures.png_with(pictures.encode(scene, "png"), b"eXIf", block),
+        pictures.webp_with_exif(pictures.encode(scene, "webp lossless"), (64, 48), block),
+        pictures.tiff(scene, extra={274: orientation}),
+        pictures.tiff(scene, order=">", extra={274: orientation}),
+    ]
+    for data in files:
+        path = save(data)
+        frame = read_picture(path)
+        assert frame.pixels.shape == upright.shape
+        assert np.abs(frame.pixels.astype(int) - upright).mean() < 4
+        assert picture_size(path) == (frame.width, frame.height)
+        assert (frame.notes != ()) == (orientation != 1)
+
+
+@pytest.mark.parametrize(
+    "name", ["a field with spaces.png", 'it\'s "quoted".png', "мазок крови 血液塗抹.png", "no ending"]
+)
+def test_any_name_will_do(save: Save, name: str) -> None:
+    if sys.platform == "win32" and '"' in name:
+        pytest.skip("Windows has no such names")
+    frame = read_picture(save(pictures.encode(pictures.scene(), "png"), name))
+    assert frame.source.endswith(name)
+
+
+def test_the_content_decides_not_the_ending(save: Save) -> None:
+    assert read_picture(save(pictures.encode(pictures.scene(), "png"), "really a png.jpg")).width == 64
+
+
+# What is refused ------------------------------------------------------------------------------------------------------
+
+
+def refusal(path: Path) -> errors.PictureError:
+    with pytest.raises(errors.PictureError) as caught:
+        read_picture(path)
+    assert str(path) in str(caught.value)
+    assert str(caught.value).count(". ") >= 1, "what happened, and what to do"
+    return caught.value
+
+
+def test_errors_have_one_code_each() -> None:
+    codes = [kind.code for kind in errors.PictureError.__subclasses__()]
+    assert len(codes) == len(set(codes)) == 11
+
+
+@pytest.mark.parametrize("name", ["absent.png", "absent/absent.png", "x" * 5000, "nul\0.png"])
+def test_a_file_that_is_not_there(tmp_path: Path, name: str) -> None:
+    assert refusal(tmp_path / name).code == "not-found"
+
+
+def test_a_name_below_a_file(save: Save) -> None:
+    assert refusal(save(b"x") / "picture.png").code == "not-found"
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    assert refusal(tmp_path).code == "is-directory"
+
+
+def test_zero_bytes(save: Save) -> None:
+    assert refusal(save(b"")).code == "empty"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in the file system")
+@pytest.mark.timeout(20)
+def test_a_pipe_a_socket_and_a_device_do_not_hang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    monkeypatch.chdir(tmp_path)  # a socket's path is short
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("socket.png")
+        for path in (tmp_path / "pipe.png", tmp_path / "socket.png", Path("/dev/zero")):
+            assert refusal(path).code == "not-a-file"
+
+
+@pytest.mark.parametrize("data", [b"a", b"Sample;Result\n12;ok\n", b"%PDF-1.7\n", b"GIF89a" + bytes(50), bytes(4096)])
+def test_not_an_image(save: Save, data: bytes) -> None:
+    error = refusal(save(data, "letter.png"))
+    assert error.code == "not-an-image"
+    assert "JPEG, PNG, BMP, TIFF and WebP" in str(error)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pictures.png_header(60_000, 60_000),
+        pictures.tiff(np.zeros((1, 1, 3), np.uint8), extra={256: 60_000, 257: 60_000}),
+        pictures.tiff(np.zeros((1, 1, 3), np.uint8), big=True, extra={256: 60_000, 257: 60_000}),
+        b"\xff\xd8\xff\xc0\0\x11\x08\xea\x60\xea\x60\x03" + bytes(9) + b"\xff\xda",
+        b"BM" + struct.pack("<IHHIIiiHHIIiiII", 0, 0, 0, 54, 40, 60_000, -60_000, 1, 24, 0, 0, 0, 0, 0, 0),
+        b"RIFF\x16\0\0\0WEBPVP8X" + struct.pack("<II", 10, 0) + (59_999).to_bytes(3, "little") * 2,
+        pictures.png_header(2**31 - 1, 2**31 - 1),
+        pictures.png_header(90_000_000, 1),
+    ],
+    ids=["png", "tiff", "bigtiff", "jpeg", "bmp", "webp", "png of the largest size", "one row"],
+)
+def test_too_many_pixels_are_refused_from_the_header(save: Save, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def decode(*_: object) -> None:
+        raise AssertionError("nothing is decoded")
+
+    monkeypatch.setattr(cv2, "imdecode", decode)
+    path = save(data)
+    error = refusal(path)
+    assert error.code == "too-large"
+    assert "100 million" in str(error)
+    with pytest.raises(errors.PictureTooLargeError):
+        picture_size(path)
+
+
+def test_too_many_bytes_are_refused_unread(save: Save) -> None:
+    path = save(pictures.encode(pictures.scene(), "bmp"))
+    os.truncate(path, reading.MAX_FILE_BYTES + 1)  # a hole: takes no space
+    assert refusal(path).code == "too-large"
+
+
+def test_a_header_that_promises_another_size_than_the_content(save: Save) -> None:
+    small = pictures.encode(pictures.scene(16, 12), "webp lossless")
+    assert refusal(save(pictures.webp_with_exif(small, (64, 48), pictures.exif(1)))).code == "damaged"
+
+
+@pytest.mark.parametrize("kind", ["tiff lzw", "tiff deflate", "png", "jpeg", "jpeg progressive", "webp lossy"])
+def test_a_copy_that_ends_in_zeros(save: Save, kind: str) -> None:
+    """An interrupted copy may have its full size, and zeros for what never came."""
+    noisy = np.random.default_rng(0).integers(0, 256, (300, 400, 3), dtype=np.uint8)
+    data = pictures.encode(noisy, kind)
+    third = len(data) // 3
+    # OpenCV writes a TIFF's table behind its pixels: there the zeros are put between them.
+    damaged = data[:third] + bytes(third) + data[2 * third :] if "tiff" in kind else data[:third] + bytes(2 * third)
+    assert refusal(save(damaged)).code in ("truncated", "damaged")
+
+
+def test_an_account_without_permission(save: Save, tmp_path: Path) -> None:
+    path = save(pictures.encode(pictures.scene(), "png"), "locked.png")
+    locked = tmp_path / "locked folder"
+    locked.mkdir()
+    path.chmod(0)
+    locked.chmod(0)
+    if os.access(path, os.R_OK):
+        if sys.platform == "win32" or os.geteuid() != 0:
+            pytest.skip("permissions mean nothing in this file system")
+        _without_privileges(path, locked)
+        return
+    assert refusal(path).code == "no-permission"
+    with pytest.raises(errors.NoPermissionError):
+        find_pictures([locked])
+    locked.chmod(stat.S_IRWXU)
+
+
+def _without_privileges(path: Path, locked: Path) -> None:
+    """Read in a child that has imported everything and then given up being root."""
+    for folder in (path.parent, *path.parent.parents):
+        if folder.owner() == "root" and not folder.stat().st_mode & stat.S_IXOTH:
+            folder.chmod(folder.stat().st_mode | stat.S_IXOTH) if folder.is_relative_to("/tmp") else pytest.skip(
+                "the temporary folder is closed to other accounts"
+            )
+    code = """
+import os, sys
+from pathlib import Path
+from leukdesk.imaging import errors, reading
+os.setgroups([]); os.setgid(65534); os.setuid(65534)
+for read, path in ((reading.read_picture, sys.argv[1]), (lambda path: reading.find_pictures([path]), sys.argv[2])):
+    try:
+        read(Path(path))
+    except errors.NoPermissionError as error:
+        print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code, path, locked], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    said = done.stdout.splitlines()
+    assert len(said) == 2
+    assert str(path) in said[0]
+    assert str(locked) in said[1]
+    locked.chmod(stat.S_IRWXU)
+
+
+def test_reading_is_quiet(save: Save, capfd: pytest.CaptureFixture[str]) -> None:
+    for kind in pictures.ENCODINGS:
+        data = pictures.encode(pictures.scene(), kind)
+        read_picture(save(data))
+        refusal(save(data[: len(data) // 2]))
+    refusal(save(b"II*\0" + bytes(40)))
+    assert capfd.readouterr() == ("", "")
+
+
+# What is found --------------------------------------------------------------------------------------------------------
+
+
+def test_folders_are_searched_in_order_and_hidden_things_skipped(tmp_path: Path) -> None:
+    names = ["b/2.png", "b/1.TIFF", "a.jpg", "b/c/3.webp", ".hidden.png", ".cache/4.png", "b/notes.txt", "b/._1.TIFF"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).touch()
+    (tmp_path / "folder.png").mkdir()
+    given = tmp_path / "b" / "notes.txt"
+    found = find_pictures([given, tmp_path, tmp_path / "a.jpg", tmp_path / "absent.png"])
+    expected = ["b/notes.txt", "a.jpg", "b/1.TIFF", "b/2.png", "b/c/3.webp", "absent.png"]
+    assert found == [tmp_path / name for name in expected]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")
+def test_links_that_go_round_in_circles(tmp_path: Path) -> None:
+    (tmp_path / "round").symlink_to(tmp_path)
+    (tmp_path / "round.png").symlink_to(tmp_path / "round.png")
+    assert find_pictures([tmp_path]) == [tmp_path / "round.png"]
+    assert refusal(tmp_path / "round.png").code == "not-found"
