@@ -5,16 +5,14 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from leukdesk.errors import LeukdeskError
-from leukdesk.gui.display import NoDisplayError, require_display
-from leukdesk.paths import DataPaths, default_data_dir, resources
+from leukdesk.gui.display import require_display
+from leukdesk.paths import DataPaths, default_data_dir
 from leukdesk.settings import load_settings
 
 if TYPE_CHECKING:
@@ -109,7 +107,7 @@ def create_program(options: Options) -> Program:
         stack.callback(analyst.stop, _STOP_SECONDS)
         stack.callback(window.close)
         reporter.happened.connect(window.bug_happened)
-        app.styleHints().colorSchemeChanged.connect(window.follow_system)
+        app.styleHints().colorSchemeChanged.connect(window.schemes.follow_system)
         window.show()
         analyst.start(window.station_opened, window.station_broken)
         if options.camera is not None:
@@ -124,45 +122,15 @@ def create_program(options: Options) -> Program:
 def run_window(data_dir: Path | None = None, camera: str | None = None, files: Sequence[Path] = ()) -> int:
     """Open the window and stay until it is closed; return the exit status.
 
-    Without a display it says so and classifies the pictures given, or the rendered samples that came with the program.
+    Raises
+    ------
+    NoDisplayError
+        There is no screen here; everything but the window works.
+    DisplayError
+        A library that Qt needs is missing.
     """
-    try:
-        program = create_program(Options(data_dir, camera, tuple(files)))
-    except NoDisplayError as problem:
-        sys.stderr.write(f"{problem}\n")
-        return _classify_without_window(data_dir, files)
-    except LeukdeskError as problem:
-        sys.stderr.write(f"{problem}\n")
-        return 1
-    with program:
+    with create_program(Options(data_dir, camera, tuple(files))) as program:
         return program.run()
-
-
-def _classify_without_window(data_dir: Path | None, files: Sequence[Path]) -> int:
-    from leukdesk.imaging.reading import find_pictures
-    from leukdesk.station import Failure, Station
-
-    paths = DataPaths((data_dir or default_data_dir()).expanduser().absolute())
-    failed = False
-    try:
-        # The samples say nothing about a patient's slide and are not logged; pictures that were asked for are.
-        station = Station.open(paths) if files else Station.without_log(paths)
-        with station:
-            pictures = find_pictures(files or [resources() / "samples"])
-            sys.stdout.write(f"Classifying {len(pictures)} {'pictures' if files else 'rendered sample pictures'}.\n")
-            for one in station.analyse_files(pictures, station.catalog.default.id):
-                if isinstance(one, Failure):
-                    failed = True
-                    sys.stdout.write(f"{one.message}\n")
-                else:
-                    top = one.prediction.top
-                    doubt = "uncertain, needs review: nearest is" if one.prediction.uncertain else "resembles"
-                    sys.stdout.write(f"{Path(one.frame.source).name}: {doubt} {top.name} ({top.probability:.2f})\n")
-    except LeukdeskError as problem:
-        sys.stderr.write(f"{problem}\n")
-        return 1
-    sys.stdout.write("For research use only. Not for use in diagnostic procedures.\n")
-    return int(failed)
 
 
 def _application() -> QApplication:

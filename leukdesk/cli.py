@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.errors import LeukdeskError
-from leukdesk.paths import DATA_DIR_VARIABLE, DataPaths, default_data_dir
+from leukdesk.paths import DATA_DIR_VARIABLE, DataPaths, default_data_dir, resources
 from leukdesk.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -57,10 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, terminal: Terminal) -> int:
-    if options.command is None:
-        from leukdesk import app
-
-        return app.run_window(options.data_dir, options.camera)
+    if options.command in (None, "open"):
+        return _open_window(options, terminal)
     if options.command == "train":
         return _train(options, terminal)
     from leukdesk import commands
@@ -79,6 +77,27 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
             return commands.history_export(options, paths, terminal)
         case _:
             return commands.run_selftest(options, paths, terminal)
+
+
+def _open_window(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Open the window; without a display classify the pictures, or else the rendered samples, instead."""
+    from leukdesk import app
+    from leukdesk.gui.display import NoDisplayError
+
+    pictures: list[Path] = getattr(options, "path", [])
+    try:
+        return app.run_window(options.data_dir, options.camera, pictures)
+    except NoDisplayError as problem:
+        terminal.tell(str(problem))
+    # The samples say nothing about a patient's slide and are not logged; pictures that were asked for are.
+    instead = ["classify", *map(str, pictures)] if pictures else ["classify", str(resources() / "samples"), "--no-log"]
+    if not pictures:
+        terminal.tell("The rendered sample pictures are classified instead.")
+    return _run(make_parser().parse_args([*_data_dir_option(options), *instead]), terminal)
+
+
+def _data_dir_option(options: argparse.Namespace) -> list[str]:
+    return ["--data-dir", str(options.data_dir)] if options.data_dir is not None else []
 
 
 def _train(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -104,6 +123,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--camera", metavar="NAME", help="a camera's name, an address, a video file, or 'virtual'")
     _add_data_dir(parser, default=None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_open(commands)
     _add_classify(commands)
     _add_models(commands)
     _add_history(commands)
@@ -115,7 +135,7 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_data_dir(parser: argparse.ArgumentParser, default: str | None = argparse.SUPPRESS) -> None:
     parser.add_argument(
         "--data-dir",
-        type=lambda text: Path(text).expanduser().absolute(),
+        type=_folder,
         metavar="DIR",
         default=default,
         help=f"where the log and the settings are (else ${DATA_DIR_VARIABLE}, else the user's data folder)",
@@ -137,8 +157,14 @@ def _add_classify(commands: Commands) -> None:
     parser.add_argument("path", nargs="+", type=Path, metavar="PATH", help="a picture, or a folder with pictures")
     parser.add_argument("--model", metavar="ID", help="see 'leukdesk models'; the first of them by default")
     parser.add_argument("--sample", metavar="CODE", default="", help="sample code, for the log")
+    parser.add_argument("--operator", metavar="NAME", default="", help="who is working, for the log")
     parser.add_argument("--no-log", dest="log", action="store_false", help="store nothing")
     _add_json(parser)
+
+
+def _add_open(commands: Commands) -> None:
+    parser = _command(commands, "open", "Open the window with pictures.")
+    parser.add_argument("path", nargs="+", type=Path, metavar="PATH", help="a picture, or a folder with pictures")
 
 
 def _add_models(commands: Commands) -> None:
@@ -181,6 +207,13 @@ def _add_train(commands: Commands) -> None:
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="seed of every random choice (1)")
     parser.add_argument("--version", default="1.0.0", metavar="X.Y.Z", help="version of the package (1.0.0)")
     parser.add_argument("--show-leak", action="store_true", help="also train on a random split, to show what it hides")
+
+
+def _folder(text: str) -> Path:
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError as problem:  # "~nobody-of-that-name"
+        raise argparse.ArgumentTypeError(f"{text!r}: {problem}") from problem
 
 
 def _count(text: str) -> int:

@@ -35,7 +35,9 @@ def classify(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) 
             terminal.text(f"{package.card.title}, version {package.card.version}. {INTENDED_USE}")
         failed, done = len(failures), 0
         terminal.progress(f"0 of {len(files)}")
-        outcomes = station.analyse_files(files, package.id, sample=options.sample, log=options.log, cancelled=cancelled)
+        outcomes = station.analyse_files(
+            files, package.id, sample=options.sample, operator=options.operator, log=options.log, cancelled=cancelled
+        )
         with closing(outcomes):
             for done, outcome in enumerate(outcomes, start=1):
                 if isinstance(outcome, Failure):

@@ -2,6 +2,15 @@
 # Build the single executable dist/leukdesk in a clean environment that never saw the training packages.
 set -eu
 cd "$(dirname "$0")/.."
+# PyInstaller looks into libraries with objdump.
+if [ "$(uname)" = Linux ] && ! command -v objdump >/dev/null; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends binutils >/dev/null
+    else
+        echo "PyInstaller needs objdump. On Debian or Ubuntu: sudo apt-get install binutils" >&2
+        exit 1
+    fi
+fi
 ENVIRONMENT=${LEUKDESK_BUILD_VENV:-build/venv}
 rm -rf "$ENVIRONMENT"
 "${PYTHON:-python3}" -m venv "$ENVIRONMENT"

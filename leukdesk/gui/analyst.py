@@ -143,6 +143,7 @@ class Analyst(QObject, Generic[S]):
             service = self._open()
         except Exception as problem:
             self._post(partial(self._broken, problem))
+            self._refuse(problem)
             return
         self._post(lambda: self._ready(service))
         try:
@@ -184,6 +185,17 @@ class Analyst(QObject, Generic[S]):
                 self._post(ended)
                 with self._wake:
                     self._streams.popleft()
+
+    def _refuse(self, problem: Exception) -> None:
+        """Answer everything with why there is no service, so that nobody waits for ever."""
+        while True:
+            with self._wake:
+                while not (self._stopping or self._calls or self._streams):
+                    self._wake.wait()
+                if self._stopping:
+                    return
+                asked = (self._calls if self._calls else self._streams).popleft()
+            self._post(partial(_unless_cancelled, asked.job, asked.failed, problem))
 
     def _answer(self, call: _Call, service: S) -> None:
         if call.job.cancelled():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,28 +15,14 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.answers import Answers
 from leukdesk.gui.live_controller import LiveController
-from leukdesk.gui.picture_header import PictureHeader
-from leukdesk.gui.picture_view import PictureView
-from leukdesk.gui.quality_strip import QualityStrip
-from leukdesk.gui.result_panel import ResultPanel
+from leukdesk.gui.live_quality import LiveQuality
+from leukdesk.gui.screen import Screen
 from leukdesk.gui.shown import Asked, Entry, Measured, Mode, Shown, assess, measured_of
 from leukdesk.history.records import Record
 from leukdesk.imaging.frame import Frame
 
 if TYPE_CHECKING:
     from leukdesk.station import Analysis, Station
-
-EMPTY = "Open a picture, drop files or a folder here, or start the live view"
-
-
-@dataclass(frozen=True)
-class DeskWidgets:
-    """Where it is shown."""
-
-    header: PictureHeader
-    view: PictureView
-    result: ResultPanel
-    quality: QualityStrip
 
 
 class Desk(QObject):
@@ -53,21 +39,20 @@ class Desk(QObject):
 
     def __init__(
         self,
-        widgets: DeskWidgets,
+        screen: Screen,
         live: LiveController,
         analyst: Analyst[Station],
         answers: Answers,
         entry: Callable[[], Entry],
     ) -> None:
         super().__init__()
-        self._header, self._view = widgets.header, widgets.view
-        self._result, self._quality = widgets.result, widgets.quality
+        self._screen, self._view = screen, screen.view
         self._live, self._analyst, self._answers, self._entry = live, analyst, answers, entry
         self._shown = Shown()
         self._before: Shown | None = None
         self._asked: Asked | None = None
         self._reading: Job | None = None
-        self._assessing = False
+        self._live_quality = LiveQuality(analyst, self._live_measured, partial(self._tell, "quality"))
         live.frame_came.connect(self._frame_came)
         live.state_changed.connect(self._live_state)
         self._view.region_changed.connect(self._region_changed)
@@ -149,51 +134,25 @@ class Desk(QObject):
             self.recovered.emit("capture")
             self.said.emit("Live. Space: capture, classify and log.")
         self._shown = replace(self._shown, frame=frame, title=frame.source)
-        self._view.set_overlay("")
-        self._view.show_frame(frame, still=False)
-        self._assess_live(frame)
+        self._screen.show_live_frame(frame)
+        self._live_quality.offer(frame, self._entry().package)
 
     def _live_state(self, state: GrabberState) -> None:
         if state.kind == "fault":
             self.failed.emit("camera", state.sentence)
         elif state.kind == "live":
             self.recovered.emit("camera")
+            self.recovered.emit("capture")
         if self.mode is not Mode.LIVE:
             return
-        frame = self._shown.frame
-        size = f"{frame.width} × {frame.height}   {state.fps:.0f} frames/s" if frame is not None else ""
-        match state.kind:
-            case "live":
-                self._header.write("Live", self._shown.title, size, "live")
-            case "connecting":
-                self._header.write("Connecting", state.sentence, "", "still")
-                self._view.set_overlay(state.sentence)
-            case "ended":
-                self._header.write("End of the film", self._shown.title, size, "still")
-                self.said.emit(state.sentence)
-            case "fault" | "stopped":
-                self._header.write("No picture", self._shown.title, "", "error")
-                self._view.set_overlay(state.sentence)
-                self._quality.clear()
+        self._screen.show_live_state(state, self._shown)
+        if state.kind == "ended":
+            self.said.emit(state.sentence)
         self.mode_changed.emit()
 
-    def _assess_live(self, frame: Frame) -> None:
-        """Measure one live frame at a time, as often as the worker has time for it, as a help for focusing."""
-        if self._assessing:
-            return
-        self._assessing = True
-
-        def measured(found: Measured) -> None:
-            self._assessing = False
-            if self.mode is Mode.LIVE and not self._view.overlay:
-                self._quality.show_quality(found.figures, frame.width, frame.height, found.remarks)
-
-        def failed(problem: Exception) -> None:
-            self._assessing = False
-            self._tell("quality", problem)
-
-        package = self._entry().package
-        self._analyst.ask(lambda _: assess(frame, package), measured, failed)
+    def _live_measured(self, frame: Frame, measured: Measured) -> None:
+        if self.mode is Mode.LIVE:
+            self._screen.show_live_quality(frame, measured)
 
     # Pictures
 
@@ -256,7 +215,7 @@ class Desk(QObject):
             return
         self._asked = asked
         self._shown = replace(shown, answer=None, region=asked.region)
-        self._result.wait("Classifying…")
+        self._screen.result.wait("Classifying…")
         self.said.emit("Classifying…")
         self._analyst.ask(
             lambda station: station.analyse(
@@ -273,16 +232,19 @@ class Desk(QObject):
             self._forget_result("Another model was chosen. Ctrl+Enter classifies with it.")
 
     def _analysed(self, asked: Asked, analysis: Analysis) -> None:
+        frame = self._shown.frame
+        current = asked == self._asked and frame is not None and asked.frame_id == frame.id
+        if current:
+            self._asked = None
         for key in ("classify", "model", "capture"):
             self.recovered.emit(key)
         record = analysis.record
         if record is not None:
             self.logged.emit()
         kept = f"Logged as row {record.id}." if record is not None else "Not saved."
-        if asked != self._asked or self._shown.frame is None or asked.frame_id != self._shown.frame.id:
+        if not current:
             self.said.emit(f"Classified a picture that is no longer shown. {kept}")
             return
-        self._asked = None
         answer = self._answers.of_analysis(analysis, asked.frame_id)
         self._put(replace(self._shown, measured=measured_of(analysis), answer=answer))
         spent = analysis.milliseconds
@@ -303,7 +265,7 @@ class Desk(QObject):
         self._asked = None
         if self.mode is not Mode.STORED:
             self._shown = replace(self._shown, answer=None)
-            self._result.clear(why)
+            self._screen.result.clear(why)
         self.mode_changed.emit()
 
     # History
@@ -327,7 +289,8 @@ class Desk(QObject):
 
         def failed(problem: Exception) -> None:
             self._put_record(record, None)
-            self._view.set_overlay(str(problem))
+            known = isinstance(problem, LeukdeskError)
+            self._view.set_overlay(str(problem) if known else "The stored picture cannot be shown.")
             self._tell("stored", problem)
 
         self._reading = self._analyst.ask(read, shown, failed)
@@ -358,24 +321,7 @@ class Desk(QObject):
         if shown.frame is None or self._shown.frame is None or shown.frame.id != self._shown.frame.id:
             self._asked = None
         self._shown = shown
-        frame = shown.frame
-        self._view.set_overlay(EMPTY if shown.mode is Mode.NOTHING else "")
-        self._view.show_frame(frame)
-        self._view.set_region(shown.region)
-        figures = f"{frame.width} × {frame.height}" if frame is not None else ""
-        self._header.write(shown.mode.value, shown.title, figures, "live" if shown.mode is Mode.LIVE else "still")
-        if frame is None:
-            self._quality.clear()
-        elif shown.measured is None:
-            self._quality.show_size(frame.width, frame.height)
-        else:
-            part = shown.region
-            width, height = (frame.width, frame.height) if part is None else (part.width, part.height)
-            self._quality.show_quality(shown.measured.figures, width, height, shown.measured.remarks)
-        if shown.answer is not None:
-            self._result.show_answer(shown.answer)
-        elif self._asked is None:
-            self._result.clear()
+        self._screen.show(shown, waiting=self._asked is not None)
         self.mode_changed.emit()
 
     def _stop_reading(self) -> None:
@@ -384,7 +330,7 @@ class Desk(QObject):
             self._reading = None
 
     def _tell(self, key: str, problem: Exception) -> None:
+        self.said.emit("")
         if not isinstance(problem, LeukdeskError):
             raise problem
-        self.said.emit("")
         self.failed.emit(key, str(problem))

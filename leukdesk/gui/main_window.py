@@ -4,67 +4,58 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QDialog,
-    QFileDialog,
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QSplitter,
-    QToolBar,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMainWindow
 
 from leukdesk.capture.source import FrameSource
 from leukdesk.errors import LeukdeskError
-from leukdesk.gui import theme, window_state
 from leukdesk.gui.about_dialog import AboutDialog
-from leukdesk.gui.actions import ActionId, MenuId, build_actions, dress, fill_menus, fill_toolbar
+from leukdesk.gui.actions import ActionId, MenuId, build_actions, dress, fill_menus
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.answers import Answers
-from leukdesk.gui.banner import BannerStack, Tone
+from leukdesk.gui.banner import BannerStack
 from leukdesk.gui.batch import Batch
 from leukdesk.gui.batch_bar import BatchBar
 from leukdesk.gui.camera_menu import VIRTUAL, CameraMenu
 from leukdesk.gui.card_dialog import CardDialog
-from leukdesk.gui.desk import Desk, DeskWidgets
+from leukdesk.gui.desk import Desk
 from leukdesk.gui.elided_label import ElidedLabel
 from leukdesk.gui.enter_presses import EnterPresses
 from leukdesk.gui.entry_bar import EntryBar
 from leukdesk.gui.exporting import Exporter
+from leukdesk.gui.file_dialogs import FileDialogs
 from leukdesk.gui.history_model import HistoryModel
 from leukdesk.gui.history_panel import HistoryPanel
 from leukdesk.gui.icons import program_icon
 from leukdesk.gui.live_controller import LiveController
+from leukdesk.gui.memory import Memory
+from leukdesk.gui.model_loader import LOADING, ModelLoader
 from leukdesk.gui.model_picker import ModelPicker
+from leukdesk.gui.panes import Panes
 from leukdesk.gui.picture_header import PictureHeader
 from leukdesk.gui.picture_view import PictureView
 from leukdesk.gui.quality_strip import QualityStrip
 from leukdesk.gui.result_panel import ResultPanel
+from leukdesk.gui.scheme_menu import SchemeMenu
+from leukdesk.gui.screen import Screen
 from leukdesk.gui.shown import Entry, Mode
-from leukdesk.gui.stream_dialog import StreamDialog
+from leukdesk.gui.station_messages import station_messages
 from leukdesk.gui.theme import SPACE
+from leukdesk.gui.toolbar import build_toolbar
+from leukdesk.gui.window_state import WindowState
 from leukdesk.gui.words import NOTICE
 from leukdesk.paths import DataPaths
-from leukdesk.settings import Settings, SettingsNotSavedError, save_settings
+from leukdesk.settings import Settings
 
 if TYPE_CHECKING:
     from leukdesk.capture.devices import CameraInfo
     from leukdesk.station import Station
 
 logger = logging.getLogger(__name__)
-
-_READABLE = "Pictures (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp);;All files (*)"
 
 
 class MainWindow(QMainWindow):
@@ -78,29 +69,32 @@ class MainWindow(QMainWindow):
         open_source: Callable[[str], FrameSource],
     ) -> None:
         super().__init__()
-        self._paths, self._settings, self._analyst = paths, settings, analyst
+        self._paths, self._analyst = paths, analyst
         self._station: Station | None = None
         self._placed = False
         self.setWindowTitle("Leukdesk")
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
+        self.memory = Memory(paths.settings, settings)
         self.answers = Answers()
         self.live = LiveController(open_source, self)
         self.history_model = HistoryModel(analyst, self.answers.label_of)
         self._make_widgets()
-        self._lay_out()
         self._make_menus()
-        self.desk = Desk(
-            DeskWidgets(self.header, self.view, self.result, self.quality), self.live, analyst, self.answers, self.entry
-        )
+        screen = Screen(self.header, self.view, self.result, self.quality)
+        self.desk = Desk(screen, self.live, analyst, self.answers, self.entry)
         self.batch = Batch(self.batch_bar, analyst, self.entry)
         self.exporter = Exporter(self.export_bar)
+        self.loader = ModelLoader(analyst)
+        self.dialogs = FileDialogs(self, self.memory)
+        self._state = WindowState(self, self.panes, self.history)
         self._enter = EnterPresses()
         for button in self.findChildren(QAbstractButton):
             button.installEventFilter(self._enter)
         self._connect_actions()
         self._connect_parts()
-        self._restore()
+        self.entry_bar.set_operator(settings.operator)
+        self._state.restore(settings.window)
         self._mode_changed()
         self.view.setFocus()
 
@@ -110,37 +104,18 @@ class MainWindow(QMainWindow):
         self.entry_bar, self.picker = EntryBar(), ModelPicker()
         self.result, self.quality = ResultPanel(), QualityStrip()
         self.history = HistoryPanel(self.history_model)
-        self.status, self.keeping = ElidedLabel(inset=SPACE), QLabel()
+        self.panes = Panes(
+            (self.header, self.banners, self.batch_bar, self.export_bar, self.view),
+            self.view,
+            (self.entry_bar, self.picker, self.result, self.quality),
+            self.result,
+            self.history,
+        )
+        self.setCentralWidget(self.panes)
+        self.status, self.keeping, notice = ElidedLabel(inset=SPACE), QLabel(), QLabel(NOTICE)
         self.status.setAccessibleName("Status")
         self.keeping.setProperty("chip", "warning")
         self.keeping.hide()
-
-    def _lay_out(self) -> None:
-        left, right, whole = QWidget(), QWidget(), QWidget()
-        column = _column(left)
-        for widget in (self.header, self.banners, self.batch_bar, self.export_bar):
-            column.addWidget(widget)
-        column.addWidget(self.view, 1)
-        column = _column(right)
-        column.addWidget(self.entry_bar)
-        column.addWidget(self.picker)
-        column.addWidget(self.result, 1)
-        column.addWidget(self.quality)
-        right.setMinimumWidth(376)
-        self._across = QSplitter(Qt.Orientation.Horizontal)
-        self._down = QSplitter(Qt.Orientation.Vertical)
-        for splitter, parts in ((self._across, (left, right)), (self._down, (self._across, self.history))):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(SPACE)
-            for part in parts:
-                splitter.addWidget(part)
-            splitter.setStretchFactor(0, 1)
-            splitter.setStretchFactor(1, 0)
-        column = _column(whole)
-        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE // 2)
-        column.addWidget(self._down)
-        self.setCentralWidget(whole)
-        notice = QLabel(NOTICE)
         notice.setProperty("role", "notice")
         notice.setContentsMargins(SPACE, 0, SPACE, 0)
         bar = self.statusBar()
@@ -153,43 +128,16 @@ class MainWindow(QMainWindow):
         self.actions_by_id = build_actions(self)
         menus = fill_menus(self.menuBar(), self.actions_by_id)
         self.cameras = CameraMenu(menus[MenuId.CAMERA])
-        self.cameras.fill((), self._settings.camera_key or VIRTUAL)
-        self._make_scheme_menu(menus[MenuId.VIEW])
-        bar = QToolBar("Toolbar")
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.toggleViewAction().setVisible(False)
-        fill_toolbar(bar, self.actions_by_id)
-        for action in (ActionId.CAPTURE, ActionId.LIVE):
-            button = bar.widgetForAction(self.actions_by_id[action])
-            assert isinstance(button, QToolButton)
-            if action is ActionId.CAPTURE:
-                button.setProperty("primary", "true")
-            else:
-                button.setMenu(self.cameras.menu_for_button)
-                button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        for button in bar.findChildren(QToolButton):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._toolbar = bar
-        self.addToolBar(bar)
-
-    def _make_scheme_menu(self, menu: QMenu) -> None:
-        menu.addSeparator()
-        self._schemes = QActionGroup(self)
-        for scheme, text in zip(theme.SCHEMES, ("Colours of the s&ystem", "&Light", "&Dark"), strict=True):
-            action = self._schemes.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(scheme == self._settings.scheme)
-            action.triggered.connect(lambda _, chosen=scheme: self.set_scheme(chosen))
-            menu.addAction(action)
+        self.cameras.fill((), self._camera)
+        self.schemes = SchemeMenu(menus[MenuId.VIEW], self.memory)
+        self.addToolBar(build_toolbar(self.actions_by_id, self.cameras.menu_for_button))
 
     def _connect_actions(self) -> None:
         act, desk, view = self.actions_by_id, self.desk, self.view
         for action, slot in (
-            (ActionId.OPEN_FILES, self._open_files),
-            (ActionId.OPEN_FOLDER, self._open_folder),
-            (ActionId.EXPORT, self._export),
+            (ActionId.OPEN_FILES, self.dialogs.ask_files),
+            (ActionId.OPEN_FOLDER, self.dialogs.ask_folder),
+            (ActionId.EXPORT, self.dialogs.ask_export),
             (ActionId.QUIT, self.close),
             (ActionId.CAPTURE, desk.capture),
             (ActionId.CLASSIFY, desk.classify),
@@ -215,10 +163,11 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         self.desk.logged.connect(self.history_model.refresh)
         self.batch.logged.connect(self.history_model.refresh)
-        for part in (self.desk, self.batch, self.exporter):
+        for part in (self.desk, self.batch, self.exporter, self.loader):
             part.said.connect(self.status.set_full_text)
             part.failed.connect(self.banners.say)
         self.desk.recovered.connect(self.banners.take_back)
+        self.loader.loaded.connect(self._model_loaded)
         self.desk.mode_changed.connect(self._mode_changed)
         self.batch.single.connect(self.desk.open_picture)
         self.batch.analysed.connect(self.desk.show_analysed)
@@ -230,7 +179,10 @@ class MainWindow(QMainWindow):
         self.history.back_wanted.connect(self._back)
         self.history_model.failed.connect(self._history_failed)
         self.cameras.chosen.connect(self.start_live)
-        self.cameras.other_wanted.connect(self._open_stream)
+        self.cameras.other_wanted.connect(self.dialogs.ask_stream)
+        self.dialogs.opened.connect(self.open_paths)
+        self.dialogs.source_chosen.connect(self.start_live)
+        self.dialogs.export_chosen.connect(self.export_to)
         self.cameras.list_wanted.connect(self._list_cameras)
 
     # What comes from outside
@@ -243,21 +195,13 @@ class MainWindow(QMainWindow):
         """The worker is ready: offer its models and its history."""
         self._station = station
         self.answers.learn(station.catalog)
-        self.picker.set_catalog(station.catalog, self._settings.model_id)
+        self.picker.set_catalog(station.catalog, self.memory.settings.model_id)
         if station.log_problem is not None:
             self.keeping.setText("Results are not saved")
             self.keeping.setToolTip(str(station.log_problem))
             self.keeping.show()
-            self.banners.say(
-                "log", f"{station.log_problem} Pictures can be looked at and classified, but nothing is saved."
-            )
-        elif station.history is not None:
-            for notice in station.history.notices:
-                self.banners.say("log", notice, Tone.WARNING)
-        if not station.catalog.packages:
-            self.banners.say(
-                "model", "There is no model that can be run. The model's card says why packages were refused."
-            )
+        for key, sentence, tone in station_messages(station):
+            self.banners.say(key, sentence, tone)
         self.history_model.reload()
         self._load_model()
         self._list_cameras()
@@ -265,14 +209,17 @@ class MainWindow(QMainWindow):
 
     def station_broken(self, problem: Exception) -> None:
         """The worker could not begin: nothing but looking at live pictures is possible."""
+        self.status.set_full_text("Pictures cannot be classified.")
+        self.picker.set_broken()
         if not isinstance(problem, LeukdeskError):
             raise problem
-        self.status.set_full_text("Pictures cannot be classified.")
         self.banners.say("station", str(problem))
 
     def bug_happened(self, sentence: str) -> None:
         """Say that something went wrong that should not have."""
         self.banners.say("bug", sentence)
+        if self.status.full_text.endswith("…") and not self.desk.busy and not self.batch.running:
+            self.status.set_full_text("")
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders, as from the command line."""
@@ -280,57 +227,22 @@ class MainWindow(QMainWindow):
 
     def start_live(self, spec: str) -> None:
         """Start the live view of a source and remember it."""
-        self._settings = replace(self._settings, camera_key=spec)
+        self.memory.change(camera_key=spec)
         self.desk.start_live(spec)
         self._list_cameras()
         self._mode_changed()
 
-    def follow_system(self) -> None:
-        """The desktop's scheme has changed."""
-        if self._settings.scheme == "system":
-            self.set_scheme("system")
-
-    def set_scheme(self, scheme: theme.Scheme) -> None:
-        """Change the colours, and remember it."""
-        self._settings = replace(self._settings, scheme=scheme)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        theme.apply(app, scheme)
-
     # Actions
+
+    @property
+    def _camera(self) -> str:
+        return self.memory.settings.camera_key or VIRTUAL
 
     def _toggle_live(self) -> None:
         if self.live.running:
             self.desk.stop_live()
         else:
-            self.start_live(self._settings.camera_key or VIRTUAL)
-
-    def _open_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Open pictures", self._settings.recent_folder, _READABLE)
-        if names:
-            self._settings = replace(self._settings, recent_folder=str(Path(names[0]).parent))
-            self.open_paths([Path(name) for name in names])
-
-    def _open_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Open folder", self._settings.recent_folder)
-        if name:
-            self._settings = replace(self._settings, recent_folder=name)
-            self.open_paths([Path(name)])
-
-    def _open_stream(self) -> None:
-        dialog = StreamDialog(self._settings.recent_folder, self)
-        dialog.chosen.connect(self.start_live)
-        dialog.open()
-
-    def _export(self) -> None:
-        start = str(Path(self._settings.recent_folder) / "leukdesk-history.csv")
-        kinds = "CSV table (*.csv);;JSON Lines (*.jsonl)"
-        name, kind = QFileDialog.getSaveFileName(self, "Export history", start, kinds)
-        if name:
-            path = Path(name)
-            if path.suffix.lower() not in (".csv", ".jsonl"):
-                path = path.with_name(path.name + (".jsonl" if "jsonl" in kind else ".csv"))
-            self.export_to(path)
+            self.start_live(self._camera)
 
     def export_to(self, path: Path) -> None:
         """Write the history, as it is filtered now, to a file."""
@@ -370,7 +282,7 @@ class MainWindow(QMainWindow):
         self.history.set_looking_back(mode is Mode.STORED)
 
     def _model_chosen(self, model_id: str) -> None:
-        self._settings = replace(self._settings, model_id=model_id)
+        self.memory.change(model_id=model_id)
         self.desk.model_changed()
         self._load_model()
 
@@ -380,26 +292,18 @@ class MainWindow(QMainWindow):
             return
         card = package.card
         self.result.chart.expect(tuple(c.name for c in card.classes), card.uncertain_below)
-        self.status.set_full_text("Loading model…")
-        # The first picture then does not wait for it.
-        self._analyst.ask(
-            lambda station: station.classifier(package.id), lambda _: self._model_loaded(), self._model_failed
-        )
+        self.loader.load(package)
 
     def _model_loaded(self) -> None:
         self.banners.take_back("model")
-        if self.status.full_text == "Loading model…":
+        if self.status.full_text == LOADING:
             live = self.desk.mode is Mode.LIVE
             self.status.set_full_text("Live. Space: capture, classify and log." if live else "Ready.")
 
-    def _model_failed(self, problem: Exception) -> None:
-        self.status.set_full_text("The model cannot be used.")
-        self._history_failed(problem, "model")
-
-    def _history_failed(self, problem: Exception, key: str = "history") -> None:
+    def _history_failed(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):
             raise problem
-        self.banners.say(key, str(problem))
+        self.banners.say("history", str(problem))
 
     def _list_cameras(self) -> None:
         def look(_: Station) -> list[CameraInfo]:
@@ -407,8 +311,10 @@ class MainWindow(QMainWindow):
 
             return list_cameras()
 
-        current = self._settings.camera_key or VIRTUAL
-        self._analyst.ask(look, lambda found: self.cameras.fill(found, current))
+        def failed(problem: Exception) -> None:
+            logger.warning("The cameras cannot be listed.", exc_info=problem)
+
+        self._analyst.ask(look, lambda found: self.cameras.fill(found, self._camera), failed)
 
     # Qt's own events
 
@@ -443,53 +349,13 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._placed:
             self._placed = True
-            QTimer.singleShot(0, self, self._share_room)
+            QTimer.singleShot(0, self, self._state.share_room)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Stop what runs, remember how the window was left."""
         self.batch.cancel()
         self.exporter.stop()
         self.live.close()
-        self._remember()
+        self.memory.change(operator=self.entry_bar.operator, window=self._state.read())
+        self.memory.save()
         super().closeEvent(event)
-
-    def _share_room(self) -> None:
-        if "across" not in self._settings.window:
-            aside = min(max(round(0.28 * self.width()), 376), 640)
-            self._across.setSizes([self._across.width() - aside, aside])
-        if "down" not in self._settings.window:
-            below = min(max(round(0.26 * self._down.height()), 150), 400)
-            self._down.setSizes([self._down.height() - below, below])
-
-    def _remember(self) -> None:
-        self._settings = replace(
-            self._settings,
-            operator=self.entry_bar.operator,
-            window={
-                "geometry": window_state.to_text(self.saveGeometry()),
-                "across": window_state.to_text(self._across.saveState()),
-                "down": window_state.to_text(self._down.saveState()),
-                "columns": self.history.state(),
-            },
-        )
-        try:
-            save_settings(self._paths.settings, self._settings)
-        except SettingsNotSavedError as problem:
-            logger.warning("%s", problem)
-
-    def _restore(self) -> None:
-        states = self._settings.window
-        self.entry_bar.set_operator(self._settings.operator)
-        if not window_state.restore(states, "geometry", self.restoreGeometry):
-            screen = self.screen().availableGeometry().size()
-            self.resize(min(round(0.9 * screen.width()), 1920), min(round(0.9 * screen.height()), 1200))
-        window_state.restore(states, "across", self._across.restoreState)
-        window_state.restore(states, "down", self._down.restoreState)
-        self.history.restore(states.get("columns", ""))
-
-
-def _column(parent: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout(parent)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(SPACE)
-    return column

@@ -27,7 +27,7 @@ from leukdesk.inference.package import ModelPackage
 
 
 class _TitleBox(QComboBox):
-    """A box whose text ends in an ellipsis where there is no room for all of it."""
+    """A box that leaves out the version, then what is in brackets, where there is no room for all of it."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
         """Draw like every combo box, with the text shortened."""
@@ -38,10 +38,17 @@ class _TitleBox(QComboBox):
         field = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
-        mode = Qt.TextElideMode.ElideRight
-        option.currentText = self.fontMetrics().elidedText(option.currentText, mode, field.width() - SPACE)
+        option.currentText = self._that_fits(field.width() - SPACE)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
+
+    def _that_fits(self, room: int) -> str:
+        """Return the title with its version, else without, else without what stands in brackets."""
+        title = self.currentData() or self.currentText()
+        metrics = self.fontMetrics()
+        choices = (self.currentText(), title, title.partition(" (")[0])
+        fits = (text for text in choices if metrics.horizontalAdvance(text) <= room)
+        return next(fits, metrics.elidedText(choices[-1], Qt.TextElideMode.ElideRight, room))
 
 
 class ModelPicker(QFrame):
@@ -95,7 +102,8 @@ class ModelPicker(QFrame):
         self._box.blockSignals(True)
         self._box.clear()
         for package in catalog.packages:
-            self._box.addItem(f"{package.card.title} {package.card.version}")
+            card = package.card
+            self._box.addItem(f"{card.title} {card.version}", card.title)
         ids = [package.id for package in catalog.packages]
         if not ids:
             self._box.addItem("No model can be run")
@@ -105,6 +113,10 @@ class ModelPicker(QFrame):
         self._card.setEnabled(bool(ids or catalog.refused))
         self._refused = len(catalog.refused)
         self._changed()
+
+    def set_broken(self) -> None:
+        """Models will not come: the station could not be opened."""
+        self._box.setItemText(0, "No model can be run")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the scheme."""

@@ -13,6 +13,7 @@ from leukdesk.gui.answer import Answer
 from leukdesk.gui.theme import SPACE, tabular, tones
 
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+_TALLEST_ROW, _THICKEST_BAR = 96.0, 28.0
 
 
 class ProbabilityChart(QWidget):
@@ -69,12 +70,13 @@ class ProbabilityChart(QWidget):
         painter.setFont(tabular(self.font()))
         metrics = QFontMetricsF(painter.font())
         rows = self.rows()
-        # The bars may spread on a tall screen, but not until they look lost.
-        step = min(max(self._row(), (self.height() - self._foot()) / max(len(rows), 1)), 1.5 * self._row())
+        # The rows spread on a tall screen, but not until they look lost.
+        least = self._row()
+        step = max(least, min((self.height() - self._foot()) / max(len(rows), 1), _TALLEST_ROW))
         plot = QRectF(1, 0, self.width() - 2, step * max(len(rows), 1))
         below = self._answer.below if self._answer is not None else self._below
         self._draw_ground(painter, plot, below)
-        thick = round(metrics.height() * 0.5)
+        thick = round(min(metrics.height() * 0.5 + (step - least) * 0.5, max(_THICKEST_BAR, metrics.height() * 0.5)))
         top = max((p for _, p in rows if p is not None), default=None)
         for index, (name, probability) in enumerate(rows):
             y = plot.top() + step * index + (step - metrics.height() - thick - 4) / 2

@@ -100,7 +100,7 @@ def _pictures_below(folder: Path) -> Iterator[Path]:
         if entry.is_dir(follow_symlinks=False):
             with _told(path):
                 yield from _pictures_below(path)
-        elif path.suffix.lower() in SUFFIXES and not entry.is_dir():
+        elif path.suffix.lower() in SUFFIXES and not path.is_dir():  # a link may lead to a folder, or in a circle
             yield path
 
 

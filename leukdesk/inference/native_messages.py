@@ -35,7 +35,13 @@ def hold_back_notices() -> Iterator[None]:
             yield
             return
         try:
-            with tempfile.TemporaryFile() as held:
+            held = tempfile.TemporaryFile()  # noqa: SIM115 - closed below
+        except OSError:  # nowhere to write: better a notice too many than no model
+            os.close(kept)
+            yield
+            return
+        try:
+            with held:
                 os.dup2(held.fileno(), _STDERR)
                 try:
                     yield

@@ -14,7 +14,7 @@ from leukdesk.training.assessing import assess
 from leukdesk.training.datasets import Dataset, load_index
 from leukdesk.training.fitting import Recipe
 from leukdesk.training.masks import CornerMask
-from leukdesk.training.measuring import Measurement, measure, with_temperature
+from leukdesk.training.measuring import Measurement, fit_temperature, measure, with_temperature
 from leukdesk.training.packaging import write_package
 from leukdesk.training.recipes import RECIPES
 from leukdesk.training.running import Run, train_run
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
 
     grouped = fitted(at_random=False)
     assessment = assess(grouped)
-    leaky = _measure_leak(fitted(at_random=True), assessment.temperature) if options.show_leak else None
+    leaky = _measure_leak(fitted(at_random=True)) if options.show_leak else None
     folder = write_package(
         options.out, options.version, template, grouped, assessment, leaky, shlex.join(["leukdesk", *sys.argv[1:]])
     )
@@ -98,9 +98,10 @@ def _check_classes(template: dict[str, Any], dataset: Dataset) -> None:
         )
 
 
-def _measure_leak(run: Run, temperature: float) -> Measurement:
+def _measure_leak(run: Run) -> Measurement:
     """Measure a run on a random split as the published studies do: by picture, no group kept apart."""
-    test = run.split.test
+    labels, test, validation = run.dataset.labels(), run.split.test, run.split.validation
+    temperature = fit_temperature(labels[validation], run.logits(validation))
     probabilities = with_temperature(run.logits(test), temperature)
     every_picture = run.dataset.pictures_as_groups().groups()
-    return measure(run.dataset.labels()[test], probabilities, every_picture[test], run.dataset.classes)
+    return measure(labels[test], probabilities, every_picture[test], run.dataset.classes)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, softmax
-from scipy.stats import binomtest
+from scipy.stats import beta, norm
 from sklearn.metrics import (
     accuracy_score,
     balanced_accuracy_score,
@@ -120,7 +120,9 @@ def measure(
     Pictures of one group resemble each other, so resampling single pictures would give
     intervals that are far too narrow. Where a class was answered without a mistake, every
     resample is without one as well; shares are therefore given at least the exact binomial
-    interval of their pictures (Clopper and Pearson 1934, doi 10.1093/biomet/26.4.404).
+    interval (Clopper and Pearson 1934, doi 10.1093/biomet/26.4.404) of their effective number
+    of pictures: their number over the design effect, which is how many times the variance of
+    the accuracy over groups is that over single pictures.
 
     Parameters
     ----------
@@ -147,13 +149,14 @@ def measure(
     rest = values[len(names) :]
     per_class = {c: dict(zip(kinds, rest[i * 4 : i * 4 + 4], strict=True)) for i, c in enumerate(classes)}
     answers = probabilities.argmax(axis=1)
-    _widen(overall, "accuracy", len(labels))
+    effect = _design_effect(overall["accuracy"], len(labels), len(set(groups)))
+    _widen(overall, "accuracy", len(labels) / effect)
     if certain_from is not None:
-        _widen(overall, "certain_share", len(labels))
-        _widen(overall, "accuracy_when_certain", int((probabilities.max(axis=1) >= certain_from).sum()))
+        _widen(overall, "certain_share", len(labels) / effect)
+        _widen(overall, "accuracy_when_certain", (probabilities.max(axis=1) >= certain_from).sum() / effect)
     for number, name in enumerate(classes):
-        _widen(per_class[name], "recall", int((labels == number).sum()))
-        _widen(per_class[name], "precision", int((answers == number).sum()))
+        _widen(per_class[name], "recall", (labels == number).sum() / effect)
+        _widen(per_class[name], "precision", (answers == number).sum() / effect)
     return Measurement(
         {name: figure for name, figure in overall.items() if not np.isnan(figure.value)},
         per_class,
@@ -163,12 +166,25 @@ def measure(
     )
 
 
-def _widen(figures: dict[str, Figure], name: str, trials: int) -> None:
+def _design_effect(accuracy: Figure, pictures: int, groups: int) -> float:
+    """How many pictures of these groups tell as much as one picture drawn by itself; 1 or more (Kish 1965)."""
+    drawn_alone = accuracy.value * (1 - accuracy.value) / pictures
+    if drawn_alone == 0:
+        # Without a mistake nothing tells how alike the pictures of a group are: each group then counts as one.
+        return pictures / groups
+    over_groups = ((accuracy.high - accuracy.low) / (2 * norm.ppf(0.975))) ** 2
+    return float(max(1.0, over_groups / drawn_alone))
+
+
+def _widen(figures: dict[str, Figure], name: str, trials: float) -> None:
     """Give a share the exact binomial interval of its trials, where that is the wider one."""
     share = figures[name]
-    if trials and not np.isnan(share.value):
-        exact = binomtest(round(share.value * trials), trials).proportion_ci()
-        figures[name] = Figure(share.value, min(share.low, float(exact.low)), max(share.high, float(exact.high)))
+    if not trials or np.isnan(share.value):
+        return
+    hits = share.value * trials
+    low = beta.ppf(0.025, hits, trials - hits + 1) if hits > 0 else 0.0
+    high = beta.ppf(0.975, hits + 1, trials - hits) if hits < trials else 1.0
+    figures[name] = Figure(share.value, min(share.low, float(low)), max(share.high, float(high)))
 
 
 def _figures(

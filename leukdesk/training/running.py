@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from leukdesk.training.datasets import Dataset, load_pixels
+from leukdesk.training.datasets import Dataset, DatasetError, load_pixels
 from leukdesk.training.fitting import Curves, Network, Recipe, fit
 from leukdesk.training.masks import CornerMask
 from leukdesk.training.splits import Split, check_near_copies, join_copies, near_copies, split_at_random, split_by_group
@@ -66,6 +68,8 @@ def train_run(
     ------
     LeakError
         Near copies stand on both sides of a grouped split.
+    DatasetError
+        ``out`` holds a run that was begun with other data or settings.
     """
     keras.utils.set_random_seed(seed)
     pixels = load_pixels(dataset.samples, recipe.input_side)
@@ -78,17 +82,8 @@ def train_run(
         dataset = join_copies(dataset, copies)
         split = split_by_group(dataset, seed)
         check_near_copies(copies, split)
-    out.mkdir(parents=True, exist_ok=True)
     labels = dataset.labels()
-    (out / "split.json").write_text(
-        json.dumps(
-            {
-                part: [str(dataset.samples[i].path.relative_to(dataset.root)) for i in indices]
-                for part, indices in (("train", split.train), ("validation", split.validation), ("test", split.test))
-            }
-        ),
-        encoding="utf-8",
-    )
+    _begin_or_resume(out, manifest_of(recipe, dataset, split, mask, weights, seed))
     network = recipe.build(len(dataset.classes), weights)
     curves = fit(
         network,
@@ -101,3 +96,35 @@ def train_run(
         report=report,
     )
     return Run(recipe, dataset, mask, pixels, split, seed, network, curves)
+
+
+def manifest_of(
+    recipe: Recipe, dataset: Dataset, split: Split, mask: CornerMask | None, weights: Path | None, seed: int
+) -> dict[str, Any]:
+    """Everything that a run's outcome follows from, as plain values; pictures by name, weights by hash."""
+    return {
+        "recipe": json.loads(json.dumps(asdict(replace(recipe, build=None)))),  # type: ignore[arg-type]
+        "seed": seed,
+        "mask": None if mask is None else asdict(mask),
+        "weights": None if weights is None else hashlib.sha256(weights.read_bytes()).hexdigest(),
+        "classes": list(dataset.classes),
+        "parts": {
+            part: [dataset.samples[i].path.relative_to(dataset.root).as_posix() for i in indices]
+            for part, indices in vars(split).items()
+        },
+    }
+
+
+def _begin_or_resume(out: Path, manifest: dict[str, Any]) -> None:
+    """Refuse to go on with a run that was begun otherwise: its test part may hold pictures it was trained on."""
+    record = out / "run.json"
+    if record.exists():
+        begun = json.loads(record.read_text(encoding="utf-8"))
+        if different := [key for key in manifest if begun.get(key) != manifest[key]]:
+            raise DatasetError(
+                f"{out} holds a run with another {' and another '.join(different)}, which cannot be gone on with:"
+                " choose another --out, or repeat the former settings"
+            )
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    record.write_text(json.dumps(manifest, indent=1), encoding="utf-8")

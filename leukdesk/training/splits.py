@@ -11,15 +11,17 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
-from leukdesk.training.datasets import Dataset
+from leukdesk.training.datasets import Dataset, DatasetError
 
 TEST_FOLDS = 5  # one fold in five is the test part: 20 %
 VALIDATION_FOLDS = 6  # one in six of the rest is the validation part: 13 % of all
 COPY_DISTANCE = 6  # of 64 bits
 
 
-class LeakError(ValueError):
+class LeakError(DatasetError):
     """Near copies of one picture stand in two parts of a split."""
+
+    code = "leak"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ def _split(
     everything = np.arange(len(labels))
 
     def one_fold(pool: NDArray[np.int64], folds: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        few = min(len(set((everything if groups is None else groups)[pool][labels[pool] == c])) for c in set(labels))
+        if few < folds:
+            raise DatasetError(
+                f"a class has {few} group(s), and {folds} are needed to split it: label more groups, or leave it out"
+            )
         splitter = folder(n_splits=folds, shuffle=True, random_state=seed)
         rest, part = next(splitter.split(pool, labels[pool], None if groups is None else groups[pool]))
         return pool[rest], pool[part]

@@ -105,7 +105,29 @@ def test_the_samples_are_classified(leukdesk) -> None:
     samples = resources() / "samples"
     answer = leukdesk("classify", samples, "--json")
     assert answer.status == 0
-    assert len(answer.objects) == len(list(samples.glob("*.png"))) > 0
+    assert len(answer.objects) == len(list(samples.glob("*.png"))) == 8
+    right = [Path(one["file"]).name.startswith(one["label"]) for one in answer.objects]
+    assert sum(right) >= 6
+
+
+@pytest.mark.data
+def test_pictures_that_the_model_never_saw_are_named_right_and_a_broken_one_is_told(
+    leukdesk, shared_data: Path, tmp_path: Path
+) -> None:
+    package = bundled_models() / "taleqani-all4-mobilenetv2"
+    report = json.loads((package / "evaluation" / "report.json").read_text(encoding="utf-8"))
+    unseen = [shared_data / "taleqani" / answer["file"] for answer in report["answers"]]
+    chosen = unseen[:: len(unseen) // 20][:20]
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(chosen[0].read_bytes()[:5000])
+    answer = leukdesk("classify", *chosen[:10], broken, *chosen[10:], "--operator", "R. Vogt", "--json")
+    assert answer.status == 1
+    assert [o["error"]["code"] for o in answer.objects if "error" in o] == ["truncated"]
+    named = [(Path(o["file"]).parent.name, o["label"]) for o in answer.objects if "label" in o]
+    assert len(named) == 20
+    assert sum(true == label for true, label in named) >= 16
+    listed = leukdesk("history", "list", "--json", "--limit", 100).objects
+    assert [row["operator"] for row in listed] == ["R. Vogt"] * 20
 
 
 def test_a_broken_file_gives_an_error_and_the_others_still_run(leukdesk, folder: Path) -> None:

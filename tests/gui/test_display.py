@@ -8,10 +8,6 @@ import pytest
 
 from leukdesk.gui.display import NoDisplayError, QtLibrariesError, _require_plugin, require_display
 
-RUN = (
-    "import sys; from pathlib import Path; from leukdesk.app import run_window; "
-    "sys.exit(run_window(Path(sys.argv[1]), {}))"
-)
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
 
 
@@ -52,22 +48,29 @@ def test_a_missing_library_is_named_with_the_packages(monkeypatch):
 def test_without_a_display_the_samples_are_classified_and_the_status_is_0(tmp_path):
     hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
-    code = RUN.format("None")
     answer = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)], env=environment, capture_output=True, text=True, timeout=200
+        [sys.executable, "-m", "leukdesk", "--data-dir", str(tmp_path / "data")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=200,
     )
     assert answer.returncode == 0, answer.stderr
     assert "no display" in answer.stderr
-    assert "sample pictures" in answer.stdout
+    assert "sample pictures" in answer.stderr
+    assert not (tmp_path / "data").exists(), "the samples are not logged"
     assert "pre-01.png: " in answer.stdout
     assert "For research use only" in answer.stdout
 
 
 def test_the_program_quits_by_itself_when_it_is_told_to(tmp_path):
     environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", LEUKDESK_QUIT_AFTER="1")
-    code = RUN.format("'virtual'")
     answer = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)], env=environment, capture_output=True, text=True, timeout=200
+        [sys.executable, "-m", "leukdesk", "--data-dir", str(tmp_path / "data"), "--camera", "virtual"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=200,
     )
     assert answer.returncode == 0, answer.stderr
     assert "Traceback" not in answer.stderr

@@ -21,10 +21,10 @@ def test_window_columns_operator_camera_and_model_are_remembered(start, qtbot, d
     window = first.window
     window.entry_bar.set_operator("R. Vogt")
     window.resize(1111, 700)
-    window._across.setSizes([600, 500])
+    window.panes.across.setSizes([600, 500])
     window.history.table.setColumnWidth(2, 77)
     window.history.table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
-    sizes = window._across.sizes()
+    sizes = window.panes.across.sizes()
     first.close()
     settings = load_settings(DataPaths(data_dir).settings)
     assert settings.camera_key == "virtual:seed=5"
@@ -34,13 +34,13 @@ def test_window_columns_operator_camera_and_model_are_remembered(start, qtbot, d
     assert second.history.table.columnWidth(2) == 77
     assert second.history_model.order.column == "model"
     assert not second.history_model.order.descending
-    assert second._across.sizes()[0] == pytest.approx(sizes[0], abs=40)
+    assert second.panes.across.sizes()[0] == pytest.approx(sizes[0], abs=40)
 
 
 @pytest.mark.parametrize(("scheme", "expected"), [("light", LIGHT), ("dark", DARK)])
 def test_the_scheme_can_be_chosen_and_is_remembered(start, data_dir, scheme, expected):
     program = start()
-    program.window.set_scheme(scheme)
+    program.window.schemes.choose(scheme)
     assert tones(program.window.palette()) == expected
     program.close()
     assert load_settings(DataPaths(data_dir).settings).scheme == scheme

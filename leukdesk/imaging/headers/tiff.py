@@ -20,6 +20,7 @@ _EXTRA_SAMPLES, _SAMPLE_FORMAT = 338, 339
 
 _WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _PALETTE, _SEPARATED, _YCBCR = 0, 1, 2, 3, 5, 6
 _NO_COMPRESSION, _LZW, _DEFLATE, _OLD_DEFLATE = 1, 5, 8, 32946
+_COMPRESSIONS = frozenset({_NO_COMPRESSION, 2, 3, 4, _LZW, 7, _DEFLATE, _OLD_DEFLATE, 32773})  # and fax, JPEG, PackBits
 _ASSOCIATED_ALPHA, _UNASSOCIATED_ALPHA = 1, 2
 _UNSIGNED = 1
 
@@ -133,6 +134,8 @@ def _read_layout(directories: Directories, page: Directory) -> _Layout:
         raise Unsupported("signed or floating-point values")
     if layout.bits not in (1, 2, 4, 8, 16):
         raise Unsupported(f"{layout.bits}-bit values")
+    if layout.compression not in _COMPRESSIONS:
+        raise Unsupported(f"pixels compressed by method {layout.compression}")
     known = {
         _WHITE_IS_ZERO: (1,),
         _BLACK_IS_ZERO: (1,),

@@ -8,6 +8,7 @@ import stat
 import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def test_grey_becomes_rgb(save: Save, kind: str) -> None:
 
 @pytest.mark.parametrize("order", "<>")
 @pytest.mark.parametrize("big", [False, True])
-@pytest.mark.parametrize("tile", [0, 16])
+@pytest.mark.parametrize("tile", [0, 32])
 @pytest.mark.parametrize("planar", [False, True])
 def test_tiffs_of_all_layouts(save: Save, order: str, big: bool, tile: int, planar: bool) -> None:
     scene = pictures.scene()
@@ -67,7 +68,7 @@ def test_tiffs_of_all_layouts(save: Save, order: str, big: bool, tile: int, plan
 
 
 @pytest.mark.parametrize("depth", [np.uint8, np.uint16])
-@pytest.mark.parametrize("tile", [0, 16])
+@pytest.mark.parametrize("tile", [0, 32])
 def test_a_tiff_whose_white_is_zero_is_turned_round(save: Save, depth: type[np.unsignedinteger], tile: int) -> None:
     grey = pictures.scene()[..., 0].astype(depth) * (257 if depth is np.uint16 else 1)
     frame = read_picture(save(pictures.tiff(np.invert(grey), photometric=0, tile=tile)))
@@ -103,19 +104,72 @@ def test_an_underexposed_16_bit_picture_is_not_stretched(save: Save) -> None:
 
 
 @pytest.mark.parametrize("kind", ["png", "webp lossless"])
-def test_transparency_is_composited_on_white(write) -> None:
-    alpha = np.zeros((48, 64), np.uint8)
-    alpha[:, 32:] = 255
-    frame = read_picture(write(pictures.encode(np.dstack([pictures.scene(), alpha]), "png")))
-    assert (frame.pixels[:, :32] == 255).all()
-    assert (frame.pixels[:, 32:] == pictures.scene()[:, 32:]).all()
-    assert any("white" in note for note in frame.notes)
+def test_transparency_is_composited_on_white(save: Save, kind: str) -> None:
+    scene, alpha = pictures.scene(), np.full((48, 64), 255, np.uint8)
+    alpha[:, :20], alpha[:, 20:40] = 0, 128
+    frame = read_picture(save(pictures.encode(np.dstack([scene, alpha]), kind)))
+    assert (frame.pixels[:, :20] == 255).all()
+    blend = 255 + (scene[:, 20:40].astype(float) - 255) * 128 / 255
+    assert np.abs(frame.pixels[:, 20:40] - blend).max() <= 1
+    assert_array_equal(frame.pixels[:, 40:], scene[:, 40:])
+    assert frame.notes == ("Transparent parts are shown on white.",)
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+@pytest.mark.parametrize("kind_of_alpha", ["unspecified", "premultiplied", "straight"])
+def test_the_three_kinds_of_fourth_channel_in_a_tiff(save: Save, depth: int, kind_of_alpha: str) -> None:
+    scene, alpha = pictures.scene(), np.full((48, 64), 255, np.uint8)
+    alpha[:, :30] = 128
+    colour = scene.copy()
+    if kind_of_alpha == "premultiplied":
+        colour = (scene.astype(float) * alpha[..., None] / 255).astype(np.uint8)
+    stored = np.dstack([colour, alpha])
+    stored = stored if depth == 8 else stored.astype(np.uint16) * 257
+    code = ["unspecified", "premultiplied", "straight"].index(kind_of_alpha)
+    frame = read_picture(save(pictures.tiff(stored, extra={338: code})))
+    expected = scene.astype(float)
+    if kind_of_alpha == "unspecified":
+        assert "Its fourth channel is left out." in frame.notes
+    else:
+        expected[:, :30] = 255 + (expected[:, :30] - 255) * 128 / 255
+        assert "Transparent parts are shown on white." in frame.notes
+    assert np.abs(frame.pixels - expected).max() <= 2
 
 
 @pytest.mark.parametrize("value", [0, 255])
-def test_an_alpha_channel_that_says_nothing_is_left_out(write, value: int) -> None:
+def test_an_alpha_channel_that_says_nothing_is_left_out(save: Save, value: int) -> None:
     rgba = np.dstack([pictures.scene(), np.full((48, 64), value, np.uint8)])
-    assert (read_picture(write(pictures.encode(rgba, "png"))).pixels == pictures.scene()).all()
+    frame = read_picture(save(pictures.encode(rgba, "png")))
+    assert_array_equal(frame.pixels, pictures.scene())
+    assert frame.notes == ()
+
+
+def test_a_palette_is_resolved(save: Save) -> None:
+    palette = np.array([[250, 240, 245], [120, 60, 160], [210, 150, 170], [0, 0, 0]], np.uint8)
+    indices = np.arange(48 * 64).reshape(48, 64) // 7 % 4
+    rows = b"".join(b"\0" + row.astype(np.uint8).tobytes() for row in indices)
+    data = b"\x89PNG\r\n\x1a\n" + pictures.png_chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 48, 8, 3, 0, 0, 0))
+    data += pictures.png_chunk(b"PLTE", palette.tobytes()) + pictures.png_chunk(b"IDAT", zlib.compress(rows))
+    frame = read_picture(save(data + pictures.png_chunk(b"IEND", b"")))
+    assert_array_equal(frame.pixels, palette[indices])
+
+
+@pytest.mark.parametrize("bits", [1, 4, 8, 24, 32])
+@pytest.mark.parametrize("top_down", [False, True])
+def test_bitmaps_of_all_depths(save: Save, bits: int, top_down: bool) -> None:
+    values = np.arange(10 * 32).reshape(10, 32) // 3 % 2
+    palette = struct.pack("<II", 0, 0xFFFFFF) if bits <= 8 else b""
+    if bits == 1:
+        rows = np.packbits(values.astype(np.uint8), axis=1)
+    elif bits == 4:
+        rows = (values[:, ::2] << 4 | values[:, 1::2]).astype(np.uint8)
+    else:
+        rows = np.repeat(values[..., None] * (1 if bits == 8 else 255), max(bits // 8, 1), axis=2).astype(np.uint8)
+    rows = rows if top_down else rows[::-1]
+    start = 54 + len(palette)
+    info = struct.pack("<IiiHHIIiiII", 40, 32, -10 if top_down else 10, 1, bits, 0, 0, 0, 0, len(palette) // 4, 0)
+    data = b"BM" + struct.pack("<IHHI", start + rows.nbytes, 0, 0, start) + info + palette + rows.tobytes()
+    assert_array_equal(read_picture(save(data)).pixels[..., 0], values * 255)
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

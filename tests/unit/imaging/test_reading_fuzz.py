@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import resource
 import sys
@@ -34,7 +35,7 @@ def files() -> dict[str, bytes]:
     found |= {f"16-bit {kind}": pictures.encode(wide, kind) for kind in ("png", "tiff lzw", "tiff raw")}
     found |= {f"rgba {kind}": pictures.encode(rgba, kind) for kind in ("png", "bmp", "tiff lzw", "webp lossless")}
     found |= {
-        "tiff tiles": pictures.tiff(scene, tile=16),
+        "tiff tiles": pictures.tiff(scene, tile=32),
         "tiff planes": pictures.tiff(scene, planar=True, order=">"),
         "tiff pages": pictures.tiff(scene, pages=3),
         "bigtiff": pictures.tiff(wide, big=True, extra={274: 6}),
@@ -86,10 +87,9 @@ def _pixels(folder: Path, data: bytes) -> object:
     return frame.pixels
 
 
-@pytest.mark.parametrize("kind", sorted(files()))
+# The first page of several is whole until two thirds are missing.
+@pytest.mark.parametrize("kind", sorted(set(files()) - {"tiff pages"}))
 def test_a_file_that_misses_a_tenth_or_more_is_always_refused(tmp_path: Path, kind: str) -> None:
-    if kind == "tiff pages":
-        pytest.skip("its first page is whole until two thirds are missing")
     whole = files()[kind]
     for cut in {len(whole) * part // 100 for part in range(1, 91, 3)} - {0}:
         assert isinstance(attempt(tmp_path / "picture", whole[:cut]), PictureError), cut
@@ -134,10 +134,8 @@ def test_parsers_raise_nothing_but_their_own(data: bytes) -> None:
             lambda form=form: form.read_header(Source(io.BytesIO(data))),
             lambda form=form: form.check_complete(data),
         ):
-            try:
+            with contextlib.suppress(FileDefect):
                 parse()
-            except FileDefect:
-                pass
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="getrusage tells kilobytes on Linux only")

@@ -1,0 +1,73 @@
+"""The four widgets on which one picture and what is known about it are put."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leukdesk.capture.grabber import GrabberState
+from leukdesk.gui.picture_header import PictureHeader
+from leukdesk.gui.picture_view import PictureView
+from leukdesk.gui.quality_strip import QualityStrip
+from leukdesk.gui.result_panel import ResultPanel
+from leukdesk.gui.shown import Measured, Mode, Shown
+from leukdesk.imaging.frame import Frame
+
+EMPTY = "Open a picture, drop files or a folder here, or start the live view"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Draws what it is told; what that is, the desk decides."""
+
+    header: PictureHeader
+    view: PictureView
+    result: ResultPanel
+    quality: QualityStrip
+
+    def show(self, shown: Shown, *, waiting: bool) -> None:
+        """Put a picture on with everything that belongs to it; ``waiting`` for its result."""
+        frame = shown.frame
+        self.view.set_overlay(EMPTY if shown.mode is Mode.NOTHING else "")
+        self.view.show_frame(frame)
+        self.view.set_region(shown.region)
+        figures = f"{frame.width} × {frame.height}" if frame is not None else ""
+        self.header.write(shown.mode.value, shown.title, figures, "live" if shown.mode is Mode.LIVE else "still")
+        if frame is None:
+            self.quality.clear()
+        elif shown.measured is None:
+            self.quality.show_size(frame.width, frame.height)
+        else:
+            part = shown.region
+            width, height = (frame.width, frame.height) if part is None else (part.width, part.height)
+            self.quality.show_quality(shown.measured.figures, width, height, shown.measured.remarks)
+        if shown.answer is not None:
+            self.result.show_answer(shown.answer)
+        elif not waiting:
+            self.result.clear()
+
+    def show_live_frame(self, frame: Frame) -> None:
+        """Put on the next frame of the live view."""
+        self.view.set_overlay("")
+        self.view.show_frame(frame, still=False)
+
+    def show_live_quality(self, frame: Frame, measured: Measured) -> None:
+        """Say how sharp and bright the live picture is, unless a message lies over it."""
+        if not self.view.overlay:
+            self.quality.show_quality(measured.figures, frame.width, frame.height, measured.remarks)
+
+    def show_live_state(self, state: GrabberState, shown: Shown) -> None:
+        """Say what the source is doing."""
+        frame = shown.frame
+        size = f"{frame.width} × {frame.height}   {state.fps:.0f} frames/s" if frame is not None else ""
+        match state.kind:
+            case "live":
+                self.header.write("Live", shown.title, size, "live")
+            case "connecting":
+                self.header.write("Connecting", state.sentence, "", "still")
+                self.view.set_overlay(state.sentence)
+            case "ended":
+                self.header.write("End of the film", shown.title, size, "still")
+            case "fault" | "stopped":
+                self.header.write("No picture", shown.title, "", "error")
+                self.view.set_overlay(state.sentence)
+                self.quality.clear()

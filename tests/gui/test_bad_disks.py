@@ -1,0 +1,95 @@
+"""A disk that is full or read-only, and a log that another program holds: real ones, no stand-ins."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from leukdesk.paths import DataPaths
+
+from .conftest import WAIT, show_picture
+
+_HOLD = """
+import sqlite3, sys
+log = sqlite3.connect(sys.argv[1], isolation_level=None)
+log.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A real disk of four megabytes; needs Linux and the right to mount."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("mounting a small disk needs Linux and root")
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", place], capture_output=True)
+    if mounted.returncode != 0:
+        pytest.skip(f"mounting a small disk is not permitted here: {mounted.stderr.decode().strip()}")
+    yield place
+    subprocess.run(["umount", "--lazy", place], check=True)
+
+
+def _classify_in_vain(window, qtbot):
+    window.desk.classify()
+    qtbot.waitUntil(lambda: bool(window.banners.texts()), timeout=WAIT)
+    assert window.result.answer is None
+    assert not window.desk.busy
+    assert "…" not in window.status.full_text + window.result.sentence
+    assert window.history_model.rowCount() == 0
+    return " ".join(window.banners.texts())
+
+
+def _classify_well(window, qtbot):
+    window.desk.classify()
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 1, timeout=WAIT)
+    assert window.result.answer is not None
+    assert not window.banners.texts()
+
+
+def test_a_full_disk_stores_nothing_is_said_and_works_once_there_is_room(start, qtbot, sample, small_disk):
+    program = start(where=small_disk / "data")
+    window = program.window
+    show_picture(program, qtbot, sample)
+    filler = small_disk / "filler"
+    with pytest.raises(OSError, match="No space"), filler.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    assert "full" in _classify_in_vain(window, qtbot)
+    assert not [path for path in (small_disk / "data" / "pictures").rglob("*") if path.is_file()]
+    filler.unlink()
+    _classify_well(window, qtbot)
+
+
+def test_a_log_held_by_another_program_is_said_and_works_once_it_lets_go(start, qtbot, sample, data_dir):
+    program = start()
+    window = program.window
+    show_picture(program, qtbot, sample)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", _HOLD, str(DataPaths(data_dir).database)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert holder.stdout.readline().strip() == b"held"
+        assert DataPaths(data_dir).database.name in _classify_in_vain(window, qtbot)
+    finally:
+        holder.communicate(b"")
+    _classify_well(window, qtbot)
+
+
+def test_a_read_only_data_folder_still_classifies_and_says_that_nothing_is_saved(start, qtbot, sample, small_disk):
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    program = start(where=small_disk / "data")
+    window = program.window
+    assert window.keeping.text() == "Results are not saved"
+    said = " ".join(window.banners.texts())
+    assert str(small_disk) in said
+    assert "nothing is saved" in said
+    show_picture(program, qtbot, sample)
+    window.desk.classify()
+    qtbot.waitUntil(lambda: window.result.answer is not None, timeout=WAIT)
+    assert "Not saved" in window.result.aside
