@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.errors import LeukdeskError
+
+_USER_AND_PASSWORD = re.compile(r"(?<=://)[^/]*@")
+
+
+def without_password(address: str) -> str:
+    """Return a source's address as it may be shown, logged and remembered: without user and password."""
+    return _USER_AND_PASSWORD.sub("", address)
 
 
 class SourceError(LeukdeskError):

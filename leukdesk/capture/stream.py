@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import cv2
@@ -10,15 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.capture.reader import VideoReader, VideoSource
-from leukdesk.capture.source import SourceLostError, SourceNotFoundError, SourceOpenError
+from leukdesk.capture.source import SourceLostError, SourceNotFoundError, SourceOpenError, without_password
 
 # FFmpeg waits for ever on a silent address unless it is told not to.
 OPEN_TIMEOUT_MS = 6_000
 READ_TIMEOUT_MS = 3_000
 # Played at when a file does not say.
 DEFAULT_FPS = 25.0
-
-_USER_AND_PASSWORD = re.compile(r"(?<=://)[^/@]*@")
 
 
 class Stream(VideoSource):
@@ -34,7 +31,7 @@ class Stream(VideoSource):
     def __init__(
         self, address: str, open_timeout_ms: int = OPEN_TIMEOUT_MS, read_timeout_ms: int = READ_TIMEOUT_MS
     ) -> None:
-        super().__init__(_USER_AND_PASSWORD.sub("", address))
+        super().__init__(without_password(address))
         self._address = address
         self._limits = (
             cv2.CAP_PROP_OPEN_TIMEOUT_MSEC,

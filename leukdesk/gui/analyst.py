@@ -43,6 +43,7 @@ class _Call:
     work: Callable[[Any], Any]
     done: Callable[[Any], None]
     failed: Callable[[Exception], None]
+    to_be_finished: bool
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,12 @@ class Analyst(QObject, Generic[S]):
         self._thread.start()
 
     def ask(
-        self, work: Callable[[S], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
+        self,
+        work: Callable[[S], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        to_be_finished: bool = False,
     ) -> Job:
         """Have one thing done on the worker.
 
@@ -97,8 +103,10 @@ class Analyst(QObject, Generic[S]):
         done, failed : callable
             One of them is called on the GUI's thread, unless the job was cancelled. An exception that has no
             ``failed`` to go to is a bug, and goes to ``sys.excepthook``.
+        to_be_finished : bool
+            Done even when the program is closed before its turn comes: what goes into the log.
         """
-        call = _Call(Job(), work, done, failed or _raise)
+        call = _Call(Job(), work, done, failed or _raise, to_be_finished)
         with self._wake:
             self._calls.append(call)
             self._wake.notify()
@@ -119,7 +127,7 @@ class Analyst(QObject, Generic[S]):
         return job
 
     def stop(self, timeout: float = 5.0) -> bool:
-        """Finish what is under way, drop the rest, close the service.
+        """Finish what is under way and what goes into the log, drop the rest, close the service.
 
         Returns
         -------
@@ -128,7 +136,7 @@ class Analyst(QObject, Generic[S]):
         """
         with self._wake:
             self._stopping = True
-            self._calls.clear()
+            self._calls = deque(call for call in self._calls if call.to_be_finished)
             for stream in self._streams:
                 stream.job.cancel()
             self._wake.notify()
@@ -159,7 +167,7 @@ class Analyst(QObject, Generic[S]):
             with self._wake:
                 while not (self._stopping or self._calls or self._streams):
                     self._wake.wait()
-                if self._stopping and not self._streams:
+                if self._stopping and not self._calls and not self._streams:
                     return
                 call = self._calls.popleft() if self._calls else None
                 stream = self._streams[0] if self._streams else None

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from leukdesk.capture.source import without_password
 from leukdesk.gui.icons import icon
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class CameraMenu(QObject):
         self._made = [self._separator()]
         specs = {camera.key: camera.name for camera in cameras} | {VIRTUAL: "Virtual microscope"}
         if current and current not in specs:
-            specs[current] = current
+            specs[current] = without_password(current)
         for spec, name in specs.items():
             self._made.append(self._source(spec, name))
         self._made.append(self._separator())

@@ -77,6 +77,7 @@ class Desk(QObject):
 
     def start_live(self, spec: str) -> None:
         """Connect to a source and show it."""
+        self._stop_reading()
         self._before = None
         self._live.start(spec)
         self._put(Shown(Mode.LIVE))
@@ -110,6 +111,7 @@ class Desk(QObject):
                 self.said.emit("There is nothing to capture: start the live view (F5) or open a picture (Ctrl+O).")
 
     def _freeze(self) -> None:
+        self._stop_reading()
         frame = self._live.newest()
         if frame is None:
             state = self._live.state
@@ -223,6 +225,7 @@ class Desk(QObject):
             ),
             partial(self._analysed, asked),
             partial(self._not_analysed, asked),
+            to_be_finished=True,
         )
         self.mode_changed.emit()
 
@@ -278,17 +281,19 @@ class Desk(QObject):
             self._before = replace(self._shown, region=self._view.region)
             self._live.pause()
 
-        def read(station: Station) -> Frame:
+        def read(station: Station) -> tuple[Frame, Measured]:
             assert station.history is not None
-            return Frame(station.history.picture(record), record.source, taken=record.time)
+            frame = Frame(station.history.picture(record), record.source, taken=record.time)
+            # The figures are those of the log; what they mean is not in it and is found again.
+            return frame, Measured(dict(record.quality), assess(frame, None).remarks)
 
-        def shown(frame: Frame) -> None:
+        def shown(answer: tuple[Frame, Measured]) -> None:
             self.recovered.emit("stored")
-            self._put_record(record, frame)
+            self._put_record(record, *answer)
             self.said.emit(f"Row {record.id} of the history. Esc: back.")
 
         def failed(problem: Exception) -> None:
-            self._put_record(record, None)
+            self._put_record(record, None, None)
             known = isinstance(problem, LeukdeskError)
             self._view.set_overlay(str(problem) if known else "The stored picture cannot be shown.")
             self._tell("stored", problem)
@@ -310,10 +315,10 @@ class Desk(QObject):
             self._put(before)
             self.said.emit("")
 
-    def _put_record(self, record: Record, frame: Frame | None) -> None:
+    def _put_record(self, record: Record, frame: Frame | None, measured: Measured | None) -> None:
         answer = self._answers.of_record(record, frame.id if frame is not None else "")
         title = " · ".join(part for part in (record.sample, record.source) if part)
-        self._put(Shown(Mode.STORED, frame, Measured(dict(record.quality), ()), answer, title=title))
+        self._put(Shown(Mode.STORED, frame, measured, answer, title=title))
 
     # Everything that is put on the screen goes through here
 

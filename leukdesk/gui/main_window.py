@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMainWindow
 
-from leukdesk.capture.source import FrameSource
+from leukdesk.capture.source import FrameSource, without_password
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.about_dialog import AboutDialog
 from leukdesk.gui.actions import ActionId, MenuId, build_actions, dress, fill_menus
@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
         self.memory = Memory(paths.settings, settings)
+        self._source = ""  # of this session, with its password
         self.answers = Answers()
         self.live = LiveController(open_source, self)
         self.history_model = HistoryModel(analyst, self.answers.label_of)
@@ -227,7 +228,8 @@ class MainWindow(QMainWindow):
 
     def start_live(self, spec: str) -> None:
         """Start the live view of a source and remember it."""
-        self.memory.change(camera_key=spec)
+        self._source = spec
+        self.memory.change(camera_key=without_password(spec))
         self.desk.start_live(spec)
         self._list_cameras()
         self._mode_changed()
@@ -236,7 +238,7 @@ class MainWindow(QMainWindow):
 
     @property
     def _camera(self) -> str:
-        return self.memory.settings.camera_key or VIRTUAL
+        return self._source or self.memory.settings.camera_key or VIRTUAL
 
     def _toggle_live(self) -> None:
         if self.live.running:
