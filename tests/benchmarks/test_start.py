@@ -76,6 +76,4 @@ def test_start_of_the_executable(tmp_path: Path) -> None:
     source = [sys.executable, "-m", "leukdesk"]
     pairs = [(life(*source), life(EXECUTABLE)) for _ in range(ROUNDS + 1)][1:]
     ours, frozen = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print(
-        f"\nexecutable shown and ended in {frozen:.2f} s (budget: 3 s), {frozen / ours:.2f} times from source"
-    )
+    print(f"\nexecutable shown and ended in {frozen:.2f} s (budget: 3 s), {frozen / ours:.2f} times from source")
