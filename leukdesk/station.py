@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -285,6 +285,9 @@ def _prepare(frame: Frame, package: ModelPackage, *, started: float) -> _Ready:
 
 def _classify(ready: _Ready, classifier: Classifier) -> _Answered:
     prediction = classifier.classify_prepared(ready.model_input, ready.frame.id, spent=ready.resize_seconds)
+    if any(remark.severity == "warning" for remark in ready.quality.remarks):
+        # However sure the model is: of a picture that is no smear, or too small or blurred, it can know nothing.
+        prediction = replace(prediction, uncertain=True)
     return _Answered(ready.frame, ready.quality, prediction, ready.read_ms)
 
 

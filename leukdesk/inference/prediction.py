@@ -26,7 +26,7 @@ class Prediction:
     classes : tuple of ClassProbability
         In the model's output order; the probabilities add up to 1.
     uncertain : bool
-        The highest probability is inside the card's uncertain band.
+        The highest probability is inside the card's uncertain band, or the picture is not fit to be judged.
     embedding : array, float32, shape (D,)
     heatmap : array, float32, shape (h, w, C)
         Evidence per class and place, unscaled.

@@ -113,7 +113,7 @@ def measure(
     *,
     certain_from: float | None = None,
     seed: int = 0,
-    resamples: int = RESAMPLES,
+    resamples: int | None = None,
 ) -> Measurement:
     """Measure a classifier; intervals by bootstrap over whole groups within each class.
 
@@ -134,7 +134,7 @@ def measure(
     certain_from : float, optional
         Top probability from which an answer counts as certain.
     seed, resamples : int
-        Of the bootstrap.
+        Of the bootstrap; ``RESAMPLES`` by default.
     """
     numbers = np.arange(len(classes))
 
@@ -144,7 +144,7 @@ def measure(
     names = ["accuracy", "balanced_accuracy", "macro_f1", "macro_auc", "calibration_error"]
     names += ["certain_share", "accuracy_when_certain"] if certain_from is not None else []
     kinds = ["precision", "recall", "f1", "auc"]
-    values = _with_intervals(figures, labels, groups, np.random.default_rng(seed), resamples)
+    values = _with_intervals(figures, labels, groups, np.random.default_rng(seed), resamples or RESAMPLES)
     overall = dict(zip(names, values, strict=False))
     rest = values[len(names) :]
     per_class = {c: dict(zip(kinds, rest[i * 4 : i * 4 + 4], strict=True)) for i, c in enumerate(classes)}

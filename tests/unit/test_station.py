@@ -241,3 +241,15 @@ def test_selftest_reports_a_log_that_cannot_be_opened_and_goes_on(tmp_path: Path
     assert str(blocked) in checks["log"].detail
     assert checks["disk space"].ok
     assert checks["cameras"].ok
+
+
+@pytest.mark.parametrize("value", [255, 128])
+def test_an_answer_for_a_picture_that_is_no_smear_is_uncertain_however_sure_the_model_is(
+    station: Station, value: int
+) -> None:
+    blank = Frame(np.full((480, 640, 3), value, np.uint8), "blank")
+    analysis = station.analyse(blank, station.catalog.default.id)
+    assert "not-a-smear" in {remark.code for remark in analysis.quality.remarks}
+    assert analysis.prediction.uncertain
+    assert analysis.record is not None
+    assert analysis.record.uncertain
