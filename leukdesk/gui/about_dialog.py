@@ -7,10 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from leukdesk import __version__
+from leukdesk import INTENDED_USE, __version__
 from leukdesk.gui.icons import program_icon
 from leukdesk.gui.theme import SPACE
-from leukdesk.gui.words import NOTICE
 
 
 class AboutDialog(QDialog):
@@ -30,7 +29,7 @@ class AboutDialog(QDialog):
             "Classifies pictures of peripheral blood smears on an offline microscope station.\n"
             "The program suggests; a qualified person decides."
         )
-        notice = QLabel(NOTICE)
+        notice = QLabel(INTENDED_USE)
         notice.setProperty("role", "notice")
         form = QFormLayout()
         form.setHorizontalSpacing(2 * SPACE)

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leukdesk import INTENDED_USE
 from leukdesk.gui.card_text import card_page, refusal_page
 from leukdesk.gui.icons import icon
 from leukdesk.gui.theme import SPACE, tones
-from leukdesk.gui.words import NOTICE
 from leukdesk.inference.catalog import Catalog
 
 
@@ -42,7 +42,7 @@ class CardDialog(QDialog):
             self._list.addItem(QListWidgetItem(icon("card"), f"{package.card.title} {package.card.version}"))
         for refused in catalog.refused:
             self._list.addItem(QListWidgetItem(icon("warning"), f"{refused.id}: refused"))
-        notice = QLabel(NOTICE)
+        notice = QLabel(INTENDED_USE)
         notice.setProperty("role", "notice")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

@@ -129,10 +129,6 @@ class HistoryModel(QAbstractTableModel):
         """Return a row's record."""
         return self._records[row] if 0 <= row < len(self._records) else None
 
-    def row_of(self, record_id: int) -> int | None:
-        """Return the row of a record, when it is loaded."""
-        return next((row for row, record in enumerate(self._records) if record.id == record_id), None)
-
     def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802
         """Return how many rows are loaded."""
         return 0 if parent is not None and parent.isValid() else len(self._records)

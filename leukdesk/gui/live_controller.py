@@ -55,11 +55,6 @@ class LiveController(QObject):
         return self._grabber is not None
 
     @property
-    def paused(self) -> bool:
-        """Whether frames are held back."""
-        return self._paused
-
-    @property
     def state(self) -> GrabberState | None:
         """What the source does; None when none is running."""
         return self._grabber.state if self._grabber is not None else None

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMainWindow
 
+from leukdesk import INTENDED_USE
 from leukdesk.capture.source import FrameSource, without_password
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.about_dialog import AboutDialog
@@ -47,7 +48,6 @@ from leukdesk.gui.station_messages import station_messages
 from leukdesk.gui.theme import SPACE
 from leukdesk.gui.toolbar import build_toolbar
 from leukdesk.gui.window_state import WindowState
-from leukdesk.gui.words import NOTICE
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings
 
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
             self.history,
         )
         self.setCentralWidget(self.panes)
-        self.status, self.keeping, notice = ElidedLabel(inset=SPACE), QLabel(), QLabel(NOTICE)
+        self.status, self.keeping, notice = ElidedLabel(inset=SPACE), QLabel(), QLabel(INTENDED_USE)
         self.status.setAccessibleName("Status")
         self.keeping.setProperty("chip", "warning")
         self.keeping.hide()

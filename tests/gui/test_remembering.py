@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 
+from leukdesk import INTENDED_USE
 from leukdesk.gui.about_dialog import AboutDialog
 from leukdesk.gui.theme import DARK, LIGHT, tones
-from leukdesk.gui.words import NOTICE
 from leukdesk.paths import DataPaths
 from leukdesk.settings import load_settings
 
@@ -48,11 +48,11 @@ def test_the_scheme_can_be_chosen_and_is_remembered(start, data_dir, scheme, exp
 
 def test_the_intended_use_is_always_in_sight(start):
     window = start().window
-    (notice,) = [label for label in window.findChildren(QLabel) if label.text() == NOTICE]
+    (notice,) = [label for label in window.findChildren(QLabel) if label.text() == INTENDED_USE]
     assert notice.isVisible()
     window.actions_by_id["about"].trigger()
     (about,) = window.findChildren(AboutDialog)
-    assert NOTICE in [label.text() for label in about.findChildren(QLabel)]
+    assert INTENDED_USE in [label.text() for label in about.findChildren(QLabel)]
     about.close()
 
 
