@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +15,7 @@ from leukdesk.history.export import as_json, export_csv, export_jsonl
 from leukdesk.history.records import Record
 from leukdesk.history.store import History
 from leukdesk.imaging.reading import find_pictures
+from leukdesk.imaging.remark import by_code
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import in_words
 from leukdesk.paths import DataPaths
@@ -175,7 +176,7 @@ def _as_object(analysis: Analysis) -> dict[str, Any]:
         "label": prediction.top.id,
         "probabilities": {c.id: c.probability for c in prediction.classes},
         "uncertain": prediction.uncertain,
-        "quality": {**analysis.quality.figures(), "remarks": list(_remarks(analysis))},
+        "quality": {**analysis.quality.figures(), "remarks": by_code(analysis.remarks)},
         "record_id": None if analysis.record is None else analysis.record.id,
         "milliseconds": {name: round(value, 3) for name, value in asdict(analysis.milliseconds).items()},
     }
@@ -186,14 +187,8 @@ def _as_text(analysis: Analysis) -> str:
     answer = in_words(prediction.top.name, prediction.top.probability, uncertain=prediction.uncertain)
     logged = "" if analysis.record is None else f" [record {analysis.record.id}]"
     lines = [f"{analysis.frame.source}: {answer}{logged}"]
-    lines += [f"    {remark}" for remark in _remarks(analysis)]
+    lines += [f"    {remark.sentence}" for remark in analysis.remarks]
     return "\n".join(lines)
-
-
-def _remarks(analysis: Analysis) -> Iterator[str]:
-    """What a person should know of the picture: what reading it changed, and what is wrong with it."""
-    yield from analysis.frame.notes
-    yield from (remark.sentence for remark in analysis.quality.remarks)
 
 
 def _model_object(package: ModelPackage) -> dict[str, Any]:
@@ -228,9 +223,10 @@ def _model_text(package: ModelPackage) -> str:
 
 
 def _record_text(record: Record) -> str:
-    answer = in_words(record.label, record.probability, uncertain=record.uncertain)
+    answer = in_words(record.label_name, record.probability, uncertain=record.uncertain)
     time = record.time.strftime("%Y-%m-%d %H:%M:%S UTC")
-    return f"{record.id:>6}  {time}  {record.sample or '-'}  {answer}  {record.source}"
+    part = " (a region)" if record.region is not None else ""
+    return f"{record.id:>6}  {time}  {record.sample or '-'}  {answer}  {record.source}{part}"
 
 
 def _plain(value: Any) -> str:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -19,6 +20,7 @@ from leukdesk.history.store import History
 from leukdesk.imaging.frame import Frame, Region
 from leukdesk.imaging.quality import Quality, assess
 from leukdesk.imaging.reading import read_picture
+from leukdesk.imaging.remark import Remark, by_code
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import Prediction
@@ -57,6 +59,11 @@ class Analysis:
     prediction: Prediction
     record: Record | None
     milliseconds: Timings
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """See :func:`remarks_of`."""
+        return remarks_of(self.frame, self.quality)
 
 
 @dataclass(frozen=True)
@@ -267,6 +274,11 @@ class Station:
         ]
 
 
+def remarks_of(frame: Frame, quality: Quality) -> tuple[Remark, ...]:
+    """Return what a person should know of a picture: first what is wrong with it, then what reading it changed."""
+    return (*quality.remarks, *frame.notes)
+
+
 def read_catalog(paths: DataPaths) -> Catalog:
     """Return the catalog of a station: the program's packages, then the user's own."""
     return Catalog([bundled_models(), paths.models])
@@ -303,7 +315,7 @@ def _new_record(answered: _Answered, sample: str, operator: str) -> NewRecord:
     frame, prediction = answered.frame, answered.prediction
     probabilities: Mapping[str, float] = {c.id: c.probability for c in prediction.classes}
     return NewRecord(
-        time=frame.taken,
+        time=datetime.now(UTC),
         sample=sample,
         operator=operator,
         source=frame.source,
@@ -318,4 +330,6 @@ def _new_record(answered: _Answered, sample: str, operator: str) -> NewRecord:
         label=prediction.top.id,
         uncertain=prediction.uncertain,
         quality=answered.quality.figures(),
+        label_name=prediction.top.name,
+        remarks=by_code(remarks_of(frame, answered.quality)),
     )

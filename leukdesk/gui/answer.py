@@ -19,7 +19,9 @@ class Answer:
     model : str
         Title and version of the model, for a person.
     aside : str
-        Where the result is kept, in one line ("Logged as row 12.", "Not saved: ...").
+        Where the result is kept, in one line ("Row 12, ...", "Not saved.").
+    record_id : int, optional
+        Of its row; None where it was not saved.
     """
 
     frame_id: str
@@ -28,6 +30,7 @@ class Answer:
     below: float | None
     model: str
     aside: str = ""
+    record_id: int | None = None
 
     @property
     def top(self) -> ClassProbability:

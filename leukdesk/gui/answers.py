@@ -45,12 +45,14 @@ class Answers:
             card.uncertain_below if card is not None and same else None,
             f"{prediction.model_id} {prediction.model_version}",
             _kept(record) if record is not None else "Not saved.",
+            record.id if record is not None else None,
         )
 
     def of_record(self, record: Record, frame_id: str) -> Answer:
         """Return a stored result; classes have their names where the very model that answered is still here."""
         card = self._card_of(record)
-        names = {c.id: c.name for c in card.classes} if card is not None else {}
+        names = {record.label: record.label_name}
+        names |= {c.id: c.name for c in card.classes} if card is not None else {}
         return Answer(
             frame_id,
             tuple(ClassProbability(key, names.get(key, key), p) for key, p in record.probabilities.items()),
@@ -58,12 +60,8 @@ class Answers:
             card.uncertain_below if card is not None else None,
             f"{record.model_id} {record.model_version}",
             _kept(record),
+            record.id,
         )
-
-    def label_of(self, record: Record) -> str:
-        """Return what a record's label is called."""
-        card = self._card_of(record)
-        return next((c.name for c in card.classes if c.id == record.label), record.label) if card else record.label
 
     def _card_of(self, record: Record) -> ModelCard | None:
         card = self._cards.get(record.model_id)

@@ -45,6 +45,7 @@ class Batch(QObject):
         self._labels: Counter[str] = Counter()
         self._failures: list[str] = []
         self._unsaved = 0
+        self._asking = False
         bar.agreed.connect(self.start)
         bar.cancelled.connect(self.cancel)
         bar.dismissed.connect(self.dismiss)
@@ -85,6 +86,7 @@ class Batch(QObject):
             self.failed.emit("model", "There is no model to classify with. See the model's card.")
             return
         model_id = entry.package.id
+        self._asking = False
         self._done, self._unsaved = 0, 0
         self._labels.clear()
         self._failures.clear()
@@ -98,6 +100,11 @@ class Batch(QObject):
         self._show_progress()
         self.running_changed.emit()
 
+    def sample_changed(self) -> None:
+        """The question, while it is asked, is about the sample code that is in the field now."""
+        if self._asking:
+            self._bar.reword(self._question())
+
     def cancel(self) -> None:
         """Stop after the pictures that are under way; what was logged stays logged."""
         if self._job is not None:
@@ -107,7 +114,7 @@ class Batch(QObject):
     def dismiss(self) -> None:
         """Take the bar away."""
         if not self.running:
-            self._files = []
+            self._files, self._asking = [], False
             self._bar.hide()
 
     def _found(self, paths: Sequence[Path], files: list[Path], single: bool) -> None:
@@ -122,11 +129,14 @@ class Batch(QObject):
                 "open", f"There is no picture in {where}. JPEG, PNG, BMP, TIFF and WebP files are looked for."
             )
         else:
-            self._files = files
-            entry = self._entry()
-            sample = f"under sample code {entry.sample}" if entry.sample else "without a sample code"
-            many = "1 picture" if len(files) == 1 else f"{len(files):,} pictures"
-            self._bar.propose(f"Classify and log {many} {sample}?")
+            self._files, self._asking = files, True
+            self._bar.propose(self._question())
+
+    def _question(self) -> str:
+        entry, files = self._entry(), self._files
+        sample = f"under sample code {entry.sample}" if entry.sample else "without a sample code"
+        many = "1 picture" if len(files) == 1 else f"{len(files):,} pictures"
+        return f"Classify and log {many} {sample}?"
 
     def _came(self, items: list[Analysis | Failure]) -> None:
         # Not at the top: it loads what reads pictures and runs models, which the window does not wait for.

@@ -76,6 +76,10 @@ class BatchBar(QFrame):
         self._close.setText("Not now")
         self._go.setFocus()
 
+    def reword(self, text: str) -> None:
+        """Ask the same with other words; nothing else changes."""
+        self._text.setText(text)
+
     def progress(self, text: str, done: int, total: int) -> None:
         """Show how far it is; ``total`` 0 means that this is not known yet."""
         if not self._cancel.isVisibleTo(self):

@@ -42,6 +42,12 @@ class CameraMenu(QObject):
         self.fill((), "")
 
     @property
+    def current_name(self) -> str:
+        """What the ticked source is called."""
+        ticked = self._group.checkedAction()
+        return ticked.text().replace("&&", "&") if ticked is not None else ""
+
+    @property
     def names(self) -> list[str]:
         """What is offered, as written."""
         return [action.text() for action in self._made if not action.isSeparator()]
@@ -74,7 +80,6 @@ class CameraMenu(QObject):
 
     def _source(self, spec: str, name: str) -> QAction:
         action = QAction(name.replace("&", "&&"), self)
-        action.setIcon(icon("microscope" if spec.split(":")[0] == VIRTUAL else "camera"))
         action.setCheckable(True)
         action.setChecked(spec == self._current)
         action.setActionGroup(self._group)

@@ -10,19 +10,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from leukdesk.capture.grabber import GrabberState
+from leukdesk.capture.grabber import GrabberState, Kind
 from leukdesk.errors import LeukdeskError
-from leukdesk.gui.analyst import Analyst, Job
+from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.answers import Answers
 from leukdesk.gui.live_controller import LiveController
 from leukdesk.gui.live_quality import LiveQuality
+from leukdesk.gui.picture_reading import PictureReading, Read
 from leukdesk.gui.screen import Screen
-from leukdesk.gui.shown import Asked, Entry, Measured, Mode, Shown, assess, measured_of
+from leukdesk.gui.shown import Asked, Entry, Measured, Mode, Shown, Step, measured_of
 from leukdesk.history.records import Record
-from leukdesk.imaging.frame import Frame
+from leukdesk.imaging.frame import Frame, Region
 
 if TYPE_CHECKING:
     from leukdesk.station import Analysis, Station
+
+
+_LIVE_PROMPTS: dict[Kind, str] = {
+    "connecting": "Connecting…",
+    "live": "Live. Space: capture and classify.",
+    "fault": "There is no live picture; trying again.",
+    "ended": "The film has been played to its end. F5 twice plays it again.",
+    "stopped": "Live view stopped.",
+}
 
 
 class Desk(QObject):
@@ -51,7 +61,8 @@ class Desk(QObject):
         self._shown = Shown()
         self._before: Shown | None = None
         self._asked: Asked | None = None
-        self._reading: Job | None = None
+        self._reading = PictureReading(analyst)
+        self._live_kind = ""
         self._live_quality = LiveQuality(analyst, self._live_measured, partial(self._tell, "quality"))
         live.frame_came.connect(self._frame_came)
         live.state_changed.connect(self._live_state)
@@ -73,15 +84,32 @@ class Desk(QObject):
         """Whether a result for the picture shown is on its way."""
         return self._asked is not None
 
+    @property
+    def prompt(self) -> str:
+        """What is going on, and what can be done now, in a sentence or two."""
+        state = self._live.state
+        match self.mode:
+            case Mode.LIVE if state is not None:
+                return _LIVE_PROMPTS[state.kind]
+            case Mode.CAPTURED | Mode.PICTURE if self._shown.answer is None:
+                return "Space or Ctrl+Enter: classify this picture."
+            case _:
+                return "Ready."
+
+    def bug_happened(self) -> None:
+        """Something failed that should not have: do not go on waiting for a result that will not come."""
+        if self._asked is None and self._shown.answer is None:
+            self._screen.result.clear()
+
     # Live view
 
     def start_live(self, spec: str) -> None:
         """Connect to a source and show it."""
-        self._stop_reading()
+        self._reading.stop()
         self._before = None
-        self._live.start(spec)
+        self._live_kind = ""
         self._put(Shown(Mode.LIVE))
-        self.said.emit("Connecting…")
+        self._live.start(spec)
 
     def stop_live(self) -> None:
         """Let go of the source. A live picture that no longer lives is taken away, a captured one stays."""
@@ -94,24 +122,37 @@ class Desk(QObject):
         self.said.emit("Live view stopped.")
         self.mode_changed.emit()
 
-    def capture(self) -> None:
-        """Do what the space bar does: freeze and classify; once more, go on."""
+    @property
+    def next_step(self) -> Step:
+        """What the space bar does now."""
         match self.mode:
-            case Mode.LIVE:
-                self._freeze()
-            case Mode.STORED:
-                self.back()
-            case Mode.CAPTURED | Mode.PICTURE if self._live.running and (
-                self._shown.answer or self.mode is Mode.CAPTURED
-            ):
-                self._go_live()
-            case Mode.CAPTURED | Mode.PICTURE:
-                self.classify()
             case Mode.NOTHING:
-                self.said.emit("There is nothing to capture: start the live view (F5) or open a picture (Ctrl+O).")
+                return Step.NOTHING
+            case Mode.LIVE:
+                return Step.CAPTURE
+            case Mode.STORED:
+                return Step.BACK
+            case mode if self._live.running and (mode is Mode.CAPTURED or self._shown.answer is not None):
+                return Step.RESUME
+            case _:
+                return Step.CLASSIFY
+
+    def take_step(self) -> None:
+        """Do what the space bar does: freeze and classify; once more, go on."""
+        match self.next_step:
+            case Step.CAPTURE:
+                self._freeze()
+            case Step.CLASSIFY:
+                self.classify()
+            case Step.RESUME:
+                self._go_live()
+            case Step.BACK:
+                self.back()
+            case Step.NOTHING:
+                pass
 
     def _freeze(self) -> None:
-        self._stop_reading()
+        self._reading.stop()
         frame = self._live.newest()
         if frame is None:
             state = self._live.state
@@ -124,33 +165,33 @@ class Desk(QObject):
 
     def _go_live(self) -> None:
         self._before = None
-        self._put(Shown(Mode.LIVE, region=self._view.region if self.mode is Mode.CAPTURED else None))
+        self._resume(self._view.region if self.mode is Mode.CAPTURED else None)
+
+    def _resume(self, region: Region | None) -> None:
+        self._live_kind = ""
+        self._put(Shown(Mode.LIVE, region=region))
         self._live.resume()
-        self.said.emit("Live. Space: capture, classify and log.")
 
     def _frame_came(self, frame: Frame) -> None:
         if self.mode is not Mode.LIVE:
             return
-        if self._shown.frame is None:
-            self.recovered.emit("camera")
-            self.recovered.emit("capture")
-            self.said.emit("Live. Space: capture, classify and log.")
         self._shown = replace(self._shown, frame=frame, title=frame.source)
         self._screen.show_live_frame(frame)
         self._live_quality.offer(frame, self._entry().package)
 
     def _live_state(self, state: GrabberState) -> None:
-        if state.kind == "fault":
-            self.failed.emit("camera", state.sentence)
-        elif state.kind == "live":
+        if state.kind == "live":
             self.recovered.emit("camera")
             self.recovered.emit("capture")
-        if self.mode is not Mode.LIVE:
-            return
-        self._screen.show_live_state(state, self._shown)
-        if state.kind == "ended":
-            self.said.emit(state.sentence)
-        self.mode_changed.emit()
+        if self.mode is Mode.LIVE:
+            # Over the picture, so not in a message as well.
+            self.recovered.emit("camera")
+            self._screen.show_live_state(state, self._shown)
+            if state.kind != self._live_kind:
+                self.said.emit(self.prompt)
+        elif state.kind == "fault" and state.kind != self._live_kind:
+            self.failed.emit("camera", state.sentence)
+        self._live_kind = state.kind
 
     def _live_measured(self, frame: Frame, measured: Measured) -> None:
         if self.mode is Mode.LIVE:
@@ -160,29 +201,22 @@ class Desk(QObject):
 
     def open_picture(self, path: Path) -> None:
         """Read one file and show it."""
-        self._stop_reading()
         self.said.emit(f"Opening {path.name}…")
-        package = self._entry().package
 
-        def read(_: Station) -> tuple[Frame, Measured]:
-            from leukdesk.imaging.reading import read_picture
-
-            frame = read_picture(path)
-            return frame, assess(frame, package)
-
-        def shown(answer: tuple[Frame, Measured]) -> None:
-            frame, measured = answer
+        def shown(read: Read) -> None:
+            frame, measured = read
             self.recovered.emit("open")
             self._live.pause()
             self._before = None
             self._put(Shown(Mode.PICTURE, frame, measured, title=str(path)))
-            self.said.emit(" ".join(("Space or Ctrl+Enter: classify and log this picture.", *frame.notes)))
+            self._view.fit()
+            self.said.emit(self.prompt)
 
         def failed(problem: Exception) -> None:
             self._forget_result()
             self._tell("open", problem)
 
-        self._reading = self._analyst.ask(read, shown, failed)
+        self._reading.file(path, self._entry().package, shown, failed)
 
     def show_analysed(self, analysis: Analysis) -> None:
         """Show one of many pictures that were classified; not while the user looks at something else."""
@@ -275,21 +309,14 @@ class Desk(QObject):
 
     def show_record(self, record: Record) -> None:
         """Show a stored picture with its bars again."""
-        self._stop_reading()
         self._asked = None
         if self.mode is not Mode.STORED:
             self._before = replace(self._shown, region=self._view.region)
             self._live.pause()
 
-        def read(station: Station) -> tuple[Frame, Measured]:
-            assert station.history is not None
-            frame = Frame(station.history.picture(record), record.source, taken=record.time)
-            # The figures are those of the log; what they mean is not in it and is found again.
-            return frame, Measured(dict(record.quality), assess(frame, None).remarks)
-
-        def shown(answer: tuple[Frame, Measured]) -> None:
+        def shown(read: Read) -> None:
             self.recovered.emit("stored")
-            self._put_record(record, *answer)
+            self._put_record(record, *read)
             self.said.emit(f"Row {record.id} of the history. Esc: back.")
 
         def failed(problem: Exception) -> None:
@@ -298,27 +325,26 @@ class Desk(QObject):
             self._view.set_overlay(str(problem) if known else "The stored picture cannot be shown.")
             self._tell("stored", problem)
 
-        self._reading = self._analyst.ask(read, shown, failed)
+        self._reading.record(record, shown, failed)
 
     def back(self) -> None:
         """Leave the stored picture."""
+        self._reading.stop()
         if self.mode is not Mode.STORED:
-            self._stop_reading()
             return
         before, self._before = self._before or Shown(), None
-        self._stop_reading()
         if before.mode is Mode.LIVE and self._live.running:
-            self._put(Shown(Mode.LIVE, region=before.region))
-            self._live.resume()
-            self.said.emit("Live. Space: capture, classify and log.")
+            self._resume(before.region)
         else:
             self._put(before)
-            self.said.emit("")
+            self.said.emit(self.prompt)
 
     def _put_record(self, record: Record, frame: Frame | None, measured: Measured | None) -> None:
         answer = self._answers.of_record(record, frame.id if frame is not None else "")
-        title = " · ".join(part for part in (record.sample, record.source) if part)
+        part = "region" if record.region is not None else ""
+        title = " · ".join(each for each in (record.sample, record.source, part) if each)
         self._put(Shown(Mode.STORED, frame, measured, answer, title=title))
+        self._view.fit()
 
     # Everything that is put on the screen goes through here
 
@@ -328,11 +354,6 @@ class Desk(QObject):
         self._shown = shown
         self._screen.show(shown, waiting=self._asked is not None)
         self.mode_changed.emit()
-
-    def _stop_reading(self) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
-            self._reading = None
 
     def _tell(self, key: str, problem: Exception) -> None:
         self.said.emit("")

@@ -12,12 +12,13 @@ _LONGEST = 120
 
 
 class EntryBar(QWidget):
-    """Two fields. A barcode scanner types into the first one and ends with Enter, which hands the keyboard on.
+    """Two fields; Enter hands the keyboard back to the picture. What a barcode scanner types ends up in the first.
 
     A sample code may hold spaces inside, so the space bar types while a field has the keyboard; Enter, Tab or Escape
     leave it.
     """
 
+    sample_changed = Signal()
     done = Signal()
     """Nothing more to type: the keyboard can go back to the picture."""
 
@@ -38,7 +39,8 @@ class EntryBar(QWidget):
             grid.addWidget(field, 1, place)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
-        self._sample.returnPressed.connect(self._sample_entered)
+        self._sample.textChanged.connect(lambda _: self.sample_changed.emit())
+        self._sample.returnPressed.connect(self.done)
         self._operator.returnPressed.connect(self.done)
 
     @property
@@ -60,16 +62,9 @@ class EntryBar(QWidget):
         self._sample.setFocus()
         self._sample.selectAll()
 
-    def begin_sample(self, first: str) -> None:
-        """Start a new sample code with characters that arrived while something else had the keyboard."""
-        self._sample.setFocus()
-        self._sample.setText(first)
-
-    def _sample_entered(self) -> None:
-        if self.operator:
-            self.done.emit()
-        else:
-            self._operator.setFocus()
+    def set_sample(self, code: str) -> None:
+        """Fill in a sample code, as a scanner read it."""
+        self._sample.setText(code)
 
 
 def _field(name: str, hint: str) -> QLineEdit:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFont
 
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.history.queries import Order, OrderColumn
 from leukdesk.history.records import Record
+from leukdesk.inference.prediction import in_figures
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -20,6 +22,7 @@ PAGE = 200
 COUNTED_AT_MOST = 10_000
 """Rows that a filter leaves are counted this far; a million of them would take a noticeable time."""
 _NEWEST_FIRST = Order()
+_WATCH_MILLISECONDS = 2000
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -34,34 +37,55 @@ class Column:
     key : str
         What the log calls it when sorting.
     text : callable
-        A record's cell, given the record and the name of its label.
+        A record's cell.
+    tip : callable
+        What is told about the cell when the pointer rests on it; nothing by default.
     figures : bool
         Whether it holds numbers, which are aligned to the right.
     """
 
     key: OrderColumn
     title: str
-    text: Callable[[Record, str], str]
+    text: Callable[[Record], str]
+    tip: Callable[[Record], str] = lambda _: ""
     figures: bool = False
 
 
+def _source(record: Record) -> str:
+    name = PurePath(record.source).name or record.source
+    return f"{name} (region)" if record.region is not None else name
+
+
+def _whole_source(record: Record) -> str:
+    part = record.region
+    if part is None:
+        return record.source
+    return f"{record.source}\nRegion of {part.width} × {part.height} pixels at {part.x}, {part.y}"
+
+
 COLUMNS = (
-    Column("id", "Time", lambda r, _: r.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")),
-    Column("sample", "Sample code", lambda r, _: r.sample),
-    Column("source", "Source", lambda r, _: PurePath(r.source).name or r.source),
-    Column("model", "Model and version", lambda r, _: f"{r.model_id} {r.model_version}"),
-    Column("label", "Resembles", lambda _, name: name),
-    Column("probability", "Probability", lambda r, _: f"{r.probability:.3f}", figures=True),
-    Column("uncertain", "Uncertain", lambda r, _: "needs review" if r.uncertain else ""),
-    Column("operator", "Operator", lambda r, _: r.operator),
+    Column("id", "Time", lambda r: r.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")),
+    Column("sample", "Sample code", lambda r: r.sample),
+    Column("source", "Source", _source, _whole_source),
+    Column("model", "Model and version", lambda r: f"{r.model_id} {r.model_version}"),
+    Column("label", "Resembles", lambda r: r.label_name),
+    Column("probability", "Probability", lambda r: in_figures(r.probability, 3), figures=True),
+    Column(
+        "uncertain",
+        "Uncertain",
+        lambda r: "needs review" if r.uncertain else "",
+        lambda r: "\n".join(r.remarks.values()),
+    ),
+    Column("operator", "Operator", lambda r: r.operator),
 )
 
 
 @dataclass(frozen=True)
 class _Page:
     records: list[Record]
-    count: int | None
     last: bool
+    count: int | None = None
+    newest: int | None = None
 
 
 class HistoryModel(QAbstractTableModel):
@@ -70,8 +94,6 @@ class HistoryModel(QAbstractTableModel):
     Parameters
     ----------
     analyst : Analyst of Station
-    name_of : callable
-        Returns what a record's label is called.
     """
 
     counted = Signal(int)
@@ -79,15 +101,22 @@ class HistoryModel(QAbstractTableModel):
     failed = Signal(object)
     """The exception that kept rows from being read."""
 
-    def __init__(self, analyst: Analyst[Station], name_of: Callable[[Record], str]) -> None:
+    def __init__(self, analyst: Analyst[Station]) -> None:
         super().__init__()
-        self._analyst, self._name_of = analyst, name_of
+        self._analyst = analyst
         self._records: list[Record] = []
         self._complete = True
         self._filter = ""
         self._order = _NEWEST_FIRST
         self._pending: Job | None = None
         self._again = False
+        self._newest = 0
+        self._marked: int | None = None
+        self._marked_font = QFont()
+        self._marked_font.setWeight(QFont.Weight.DemiBold)
+        self._watch = QTimer(self)
+        self._watch.setInterval(_WATCH_MILLISECONDS)
+        self._watch.timeout.connect(self._look)
 
     @property
     def filter(self) -> str:
@@ -125,6 +154,24 @@ class HistoryModel(QAbstractTableModel):
             return
         self._ask(None, self._add_newest if self._order == _NEWEST_FIRST else self._replace)
 
+    def watch(self, on: bool) -> None:
+        """Look now and then whether another program has added rows to the log."""
+        if on:
+            self._watch.start()
+        else:
+            self._watch.stop()
+
+    def mark(self, record_id: int | None) -> None:
+        """Set the row whose result is on the screen apart from the others."""
+        rows = {row for each in (self._marked, record_id) if (row := self.row_of(each)) is not None}
+        self._marked = record_id
+        for row in rows:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1), [_Role.FontRole])
+
+    def row_of(self, record_id: int | None) -> int | None:
+        """Return the row of a record; None where it is not among the rows that are loaded."""
+        return next((row for row, record in enumerate(self._records) if record.id == record_id), None)
+
     def record(self, row: int) -> Record | None:
         """Return a row's record."""
         return self._records[row] if 0 <= row < len(self._records) else None
@@ -153,9 +200,11 @@ class HistoryModel(QAbstractTableModel):
             return None
         column = COLUMNS[index.column()]
         if role in (_Role.DisplayRole, _Role.AccessibleTextRole):
-            return column.text(record, self._name_of(record))
+            return column.text(record)
         if role == _Role.ToolTipRole:
-            return record.source if column.key == "source" else None
+            return column.tip(record) or None
+        if role == _Role.FontRole and record.id == self._marked:
+            return self._marked_font
         if role == _Role.TextAlignmentRole and column.figures:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -174,18 +223,33 @@ class HistoryModel(QAbstractTableModel):
         def read(station: Station) -> _Page:
             log = station.history
             if log is None:
-                return _Page([], 0, last=True)
+                return _Page([], True, 0, 0)
             records = log.page(text, order, limit=PAGE, after=after)
-            count = log.count(text, COUNTED_AT_MOST if text else None) if after is None else None
-            return _Page(records, count, last=len(records) < PAGE)
+            if after is not None:
+                return _Page(records, last=len(records) < PAGE)
+            count = log.count(text, COUNTED_AT_MOST if text else None)
+            return _Page(records, len(records) < PAGE, count, log.newest_id())
 
         self._pending = self._analyst.ask(read, lambda page: self._came(page, done), self._refused)
+
+    def _look(self) -> None:
+        def newest(station: Station) -> int:
+            return station.history.newest_id() if station.history is not None else 0
+
+        def found(number: int) -> None:
+            if number > self._newest:
+                self.refresh()
+
+        # What keeps it from being read is told when rows are asked for.
+        self._analyst.ask(newest, found, lambda _: None)
 
     def _came(self, page: _Page, done: Callable[[_Page], None]) -> None:
         self._pending = None
         done(page)
         if page.count is not None:
             self.counted.emit(page.count)
+        if page.newest is not None:
+            self._newest = page.newest
         if self._again:
             self._again = False
             self.refresh()

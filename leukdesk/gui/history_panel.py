@@ -22,7 +22,7 @@ from leukdesk.gui.theme import SPACE, tabular
 
 _TYPING_PAUSE = 200
 """Milliseconds without a key before the filter is applied."""
-_WIDTHS = (19, 14, 22, 30, 22, 10, 12, 12)
+_WIDTHS = (19, 12, 22, 29, 19, 10, 12, 10)
 """Of the columns at first, in characters."""
 
 
@@ -50,6 +50,7 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self._model = model
         self._looking_back = False
+        self._to_reveal: int | None = None
         caption = QLabel("History")
         caption.setProperty("role", "caption")
         self._count = QLabel()
@@ -59,7 +60,7 @@ class HistoryPanel(QWidget):
         self._back.setToolTip("Leave the stored picture (Esc)")
         self._back.hide()
         self._filter = QLineEdit()
-        self._filter.setPlaceholderText("Filter: sample code, source, model, result, operator")
+        self._filter.setPlaceholderText("Filter: sample code, source, model, result, needs review, operator")
         self._filter.setAccessibleName("Filter the history")
         self._filter.setClearButtonEnabled(True)
         self._filter.setMinimumWidth(260)
@@ -87,6 +88,8 @@ class HistoryPanel(QWidget):
         self._pause.timeout.connect(self._apply)
         self._back.clicked.connect(self.back_wanted)
         model.counted.connect(self._counted)
+        model.rowsInserted.connect(self._reveal)
+        model.modelReset.connect(self._reveal)
         self._dress()
 
     def _set_up_table(self) -> None:
@@ -152,6 +155,12 @@ class HistoryPanel(QWidget):
             # A row that is still current could not be chosen again by a click.
             self.table.selectionModel().clearCurrentIndex()
 
+    def mark(self, record_id: int | None) -> None:
+        """Set the row of the result on the screen apart; a fresh one is scrolled to as soon as it is there."""
+        self._model.mark(record_id)
+        self._to_reveal = record_id if not self._looking_back else None
+        self._reveal()
+
     def state(self) -> str:
         """Return widths, order and sorting of the columns, as text."""
         return bytes(self.table.horizontalHeader().saveState().toBase64().data()).decode("ascii")
@@ -194,6 +203,12 @@ class HistoryPanel(QWidget):
         if self._model.filter and count >= COUNTED_AT_MOST:
             rows = f"{rows} or more"
         self._count.setText(f"{rows} found" if self._model.filter else rows)
+
+    def _reveal(self) -> None:
+        row = self._model.row_of(self._to_reveal)
+        if row is not None:
+            self._to_reveal = None
+            self.table.scrollTo(self._model.index(row, 0))
 
     def _selected(self, selected: QItemSelection, _: QItemSelection) -> None:
         if indexes := selected.indexes():

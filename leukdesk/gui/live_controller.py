@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -18,8 +19,8 @@ _PULL_MILLISECONDS = 15
 """Twice as often as frames usually come: a frame waits at most this long."""
 _STATE_EVERY = 10
 """Pulls between two looks at the frame rate; a change of kind is told at once."""
-_SHORT, _LONG = 0.25, 2.0
-"""Seconds that a driver is waited for: while the window is in use, and when the program ends."""
+_PATIENCE = 2.0
+"""Seconds that a driver is waited for: before the next source is opened, and when the program ends."""
 
 
 class LiveController(QObject):
@@ -63,25 +64,23 @@ class LiveController(QObject):
         """Connect to a source, instead of the one before; returns at once."""
         self.stop()
         self._mailbox = Mailbox()
-        # Naming a source may load the video library: it is done on the grabber's thread.
-        self._grabber = Grabber(lambda: self._open_source(spec), self._mailbox)
+        self._grabber = Grabber(partial(self._open, spec, tuple(self._left)), self._mailbox)
         self._paused = False
         self._grabber.start()
         self._timer.start()
         self._look(force=True)
 
     def stop(self) -> None:
-        """Let go of the source, without waiting for a slow driver."""
+        """Let go of the source, without waiting for its driver."""
         self._timer.stop()
-        if self._grabber is not None and not self._grabber.stop(_SHORT):
-            self._left.append(self._grabber)
+        self._left = [grabber for grabber in (*self._left, self._grabber) if grabber and not grabber.stop(0)]
         self._grabber = self._mailbox = self._shown = self._state = None
         self._paused = False
 
     def close(self) -> bool:
         """Stop for good; False when a driver hangs (its thread then dies with the process)."""
         self.stop()
-        ended = [grabber.stop(_LONG) for grabber in self._left]
+        ended = [grabber.stop(_PATIENCE) for grabber in self._left]
         if not all(ended):
             logger.warning("A camera's driver does not answer; its thread was left behind.")
         self._left.clear()
@@ -100,6 +99,13 @@ class LiveController(QObject):
         self._paused, self._shown = False, None
         self._pull()
         self._look(force=True)
+
+    def _open(self, spec: str, before: tuple[Grabber, ...]) -> FrameSource:
+        # On the new grabber's thread: naming a source may load the video library, and the source before may be the
+        # same device, which can be opened again only when it was let go of.
+        for grabber in before:
+            grabber.stop(_PATIENCE)
+        return self._open_source(spec)
 
     def _pull(self) -> None:
         if self._mailbox is None:

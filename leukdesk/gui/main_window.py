@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMainWindow
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMainWindow
 
-from leukdesk import INTENDED_USE
 from leukdesk.capture.source import FrameSource, without_password
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.about_dialog import AboutDialog
@@ -24,7 +23,6 @@ from leukdesk.gui.batch_bar import BatchBar
 from leukdesk.gui.camera_menu import VIRTUAL, CameraMenu
 from leukdesk.gui.card_dialog import CardDialog
 from leukdesk.gui.desk import Desk
-from leukdesk.gui.elided_label import ElidedLabel
 from leukdesk.gui.enter_presses import EnterPresses
 from leukdesk.gui.entry_bar import EntryBar
 from leukdesk.gui.exporting import Exporter
@@ -41,11 +39,12 @@ from leukdesk.gui.picture_header import PictureHeader
 from leukdesk.gui.picture_view import PictureView
 from leukdesk.gui.quality_strip import QualityStrip
 from leukdesk.gui.result_panel import ResultPanel
+from leukdesk.gui.scanner import Scanner
 from leukdesk.gui.scheme_menu import SchemeMenu
 from leukdesk.gui.screen import Screen
-from leukdesk.gui.shown import Entry, Mode
+from leukdesk.gui.shown import Entry, Mode, Step
 from leukdesk.gui.station_messages import station_messages
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.status_line import StatusLine
 from leukdesk.gui.toolbar import build_toolbar
 from leukdesk.gui.window_state import WindowState
 from leukdesk.paths import DataPaths
@@ -79,7 +78,7 @@ class MainWindow(QMainWindow):
         self._source = ""  # of this session, with its password
         self.answers = Answers()
         self.live = LiveController(open_source, self)
-        self.history_model = HistoryModel(analyst, self.answers.label_of)
+        self.history_model = HistoryModel(analyst)
         self._make_widgets()
         self._make_menus()
         screen = Screen(self.header, self.view, self.result, self.quality)
@@ -89,6 +88,7 @@ class MainWindow(QMainWindow):
         self.loader = ModelLoader(analyst)
         self.dialogs = FileDialogs(self, self.memory)
         self._state = WindowState(self, self.panes, self.history)
+        self.scanner = Scanner(self)
         self._enter = EnterPresses()
         for button in self.findChildren(QAbstractButton):
             button.installEventFilter(self._enter)
@@ -113,17 +113,8 @@ class MainWindow(QMainWindow):
             self.history,
         )
         self.setCentralWidget(self.panes)
-        self.status, self.keeping, notice = ElidedLabel(inset=SPACE), QLabel(), QLabel(INTENDED_USE)
-        self.status.setAccessibleName("Status")
-        self.keeping.setProperty("chip", "warning")
-        self.keeping.hide()
-        notice.setProperty("role", "notice")
-        notice.setContentsMargins(SPACE, 0, SPACE, 0)
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.addWidget(self.status, 1)
-        bar.addPermanentWidget(self.keeping)
-        bar.addPermanentWidget(notice)
+        self.status = StatusLine()
+        self.setStatusBar(self.status)
 
     def _make_menus(self) -> None:
         self.actions_by_id = build_actions(self)
@@ -140,7 +131,7 @@ class MainWindow(QMainWindow):
             (ActionId.OPEN_FOLDER, self.dialogs.ask_folder),
             (ActionId.EXPORT, self.dialogs.ask_export),
             (ActionId.QUIT, self.close),
-            (ActionId.CAPTURE, desk.capture),
+            (ActionId.CAPTURE, desk.take_step),
             (ActionId.CLASSIFY, desk.classify),
             (ActionId.CANCEL, self.batch.cancel),
             (ActionId.REGION_CLEAR, lambda: view.set_region(None)),
@@ -165,7 +156,7 @@ class MainWindow(QMainWindow):
         self.desk.logged.connect(self.history_model.refresh)
         self.batch.logged.connect(self.history_model.refresh)
         for part in (self.desk, self.batch, self.exporter, self.loader):
-            part.said.connect(self.status.set_full_text)
+            part.said.connect(self.status.say)
             part.failed.connect(self.banners.say)
         self.desk.recovered.connect(self.banners.take_back)
         self.loader.loaded.connect(self._model_loaded)
@@ -174,6 +165,8 @@ class MainWindow(QMainWindow):
         self.batch.analysed.connect(self.desk.show_analysed)
         self.batch.running_changed.connect(self._mode_changed)
         self.entry_bar.done.connect(self.view.setFocus)
+        self.entry_bar.sample_changed.connect(self.batch.sample_changed)
+        self.scanner.scanned.connect(self._scanned)
         self.picker.chosen.connect(self._model_chosen)
         self.picker.card_wanted.connect(self._open_card)
         self.history.chosen.connect(self.desk.show_record)
@@ -198,19 +191,18 @@ class MainWindow(QMainWindow):
         self.answers.learn(station.catalog)
         self.picker.set_catalog(station.catalog, self.memory.settings.model_id)
         if station.log_problem is not None:
-            self.keeping.setText("Results are not saved")
-            self.keeping.setToolTip(str(station.log_problem))
-            self.keeping.show()
+            self.status.say_unsaved(str(station.log_problem))
         for key, sentence, tone in station_messages(station):
             self.banners.say(key, sentence, tone)
         self.history_model.reload()
+        self.history_model.watch(on=True)
         self._load_model()
         self._list_cameras()
         self._mode_changed()
 
     def station_broken(self, problem: Exception) -> None:
         """The worker could not begin: nothing but looking at live pictures is possible."""
-        self.status.set_full_text("Pictures cannot be classified.")
+        self.status.say("Pictures cannot be classified.")
         self.picker.set_broken()
         if not isinstance(problem, LeukdeskError):
             raise problem
@@ -219,8 +211,9 @@ class MainWindow(QMainWindow):
     def bug_happened(self, sentence: str) -> None:
         """Say that something went wrong that should not have."""
         self.banners.say("bug", sentence)
+        self.desk.bug_happened()
         if self.status.full_text.endswith("…") and not self.desk.busy and not self.batch.running:
-            self.status.set_full_text("")
+            self.status.say("")
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders, as from the command line."""
@@ -251,6 +244,12 @@ class MainWindow(QMainWindow):
         if self._station is not None and self._station.history is not None:
             self.exporter.start(self._station.history, self.history_model.filter, path)
 
+    def _scanned(self, code: str) -> None:
+        self.entry_bar.set_sample(code)
+        self.status.say(f"Sample code {code}.")
+        if isinstance(self.focusWidget(), QLineEdit):
+            self.view.setFocus()
+
     def _back(self) -> None:
         if self.desk.mode is Mode.STORED:
             self.desk.back()
@@ -279,9 +278,16 @@ class MainWindow(QMainWindow):
         act[ActionId.REGION_CLEAR].setEnabled(fresh and self.view.region is not None)
         act[ActionId.EXPORT].setEnabled(self._station is not None and self._station.history is not None)
         act[ActionId.MODEL_CARD].setEnabled(self._station is not None)
-        resume = mode is Mode.CAPTURED and self.live.running
-        act[ActionId.CAPTURE].setIconText("Back to live" if resume else "Capture")
+        step = self.desk.next_step
+        going = step in (Step.CAPTURE, Step.RESUME, Step.BACK)
+        act[ActionId.CAPTURE].setEnabled(going)
+        act[ActionId.CAPTURE].setIconText((step if going else Step.CAPTURE).value)
+        # A picture that was opened has nothing to capture: the space bar then belongs to its own button.
+        keys = ("Ctrl+Return", "Space") if step is Step.CLASSIFY else ("Ctrl+Return",)
+        act[ActionId.CLASSIFY].setShortcuts([QKeySequence(key) for key in keys])
         self.history.set_looking_back(mode is Mode.STORED)
+        answer = self.desk.shown.answer
+        self.history.mark(answer.record_id if answer is not None else None)
 
     def _model_chosen(self, model_id: str) -> None:
         self.memory.change(model_id=model_id)
@@ -299,8 +305,7 @@ class MainWindow(QMainWindow):
     def _model_loaded(self) -> None:
         self.banners.take_back("model")
         if self.status.full_text == LOADING:
-            live = self.desk.mode is Mode.LIVE
-            self.status.set_full_text("Live. Space: capture, classify and log." if live else "Ready.")
+            self.status.say(self.desk.prompt)
 
     def _history_failed(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):
@@ -321,13 +326,11 @@ class MainWindow(QMainWindow):
     # Qt's own events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Characters that nobody took: a scanner types the next sample code."""
-        text = event.text()
+        """Say what to do to somebody who types where nothing can be typed."""
         control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        if text and text.isprintable() and not text.isspace() and not event.modifiers() & control:
-            self.entry_bar.begin_sample(text)
-        else:
-            super().keyPressEvent(event)
+        if event.text().strip().isprintable() and event.text().strip() and not event.modifiers() & control:
+            self.status.say("F2: type a sample code. A barcode scanner is understood at any time.")
+        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Take files and folders."""
@@ -351,12 +354,14 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._placed:
             self._placed = True
+            self.windowHandle().installEventFilter(self.scanner)
             QTimer.singleShot(0, self, self._state.share_room)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Stop what runs, remember how the window was left."""
         self.batch.cancel()
         self.exporter.stop()
+        self.history_model.watch(on=False)
         self.live.close()
         self.memory.change(operator=self.entry_bar.operator, window=self._state.read())
         self.memory.save()

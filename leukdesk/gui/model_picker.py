@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -27,7 +27,17 @@ from leukdesk.inference.package import ModelPackage
 
 
 class _TitleBox(QComboBox):
-    """A box that leaves out the version, then what is in brackets, where there is no room for all of it."""
+    """A box that leaves out the version, then what is in brackets, where there is no room for all of it.
+
+    It leaves typed characters to the window: a barcode scanner must not choose another model.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Choose with the arrow keys only."""
+        if event.text().isprintable() and event.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
         """Draw like every combo box, with the text shortened."""
@@ -78,13 +88,13 @@ class ModelPicker(QFrame):
         self._summary.setProperty("role", "muted")
         row = QHBoxLayout()
         row.setSpacing(SPACE)
-        row.addWidget(self._summary, 1)
-        row.addWidget(self._card, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._box, 1)
+        row.addWidget(self._card)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
         column.setSpacing(SPACE // 2)
-        column.addWidget(self._box)
         column.addLayout(row)
+        column.addWidget(self._summary)
         self._box.currentIndexChanged.connect(self._changed)
         self._box.activated.connect(lambda index: self.chosen.emit(self._packages[index].id))
         self._card.clicked.connect(self.card_wanted)

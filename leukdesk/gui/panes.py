@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from leukdesk.gui.theme import SPACE
 
-_LEAST_ASIDE, _MOST_ASIDE = 376, 640
+_LEAST_ASIDE, _MOST_ASIDE = 380, 640
 _LEAST_BELOW, _MOST_BELOW = 150, 400
 
 
@@ -33,7 +33,12 @@ class Panes(QWidget):
         below: QWidget,
     ) -> None:
         super().__init__()
-        aside = _column(right, wide_right)
+        # On a screen that is too low it scrolls, rather than leave out a class or the end of a sentence.
+        aside = QScrollArea()
+        aside.setWidget(_column(right, wide_right))
+        aside.setWidgetResizable(True)
+        aside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        aside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         aside.setMinimumWidth(_LEAST_ASIDE)
         self.across = _splitter(Qt.Orientation.Horizontal, _column(left, wide_left), aside)
         self.down = _splitter(Qt.Orientation.Vertical, self.across, below)
@@ -43,7 +48,7 @@ class Panes(QWidget):
 
     def share_across(self) -> None:
         """Give the answer a share of the width that suits the screen."""
-        aside = min(max(round(0.28 * self.width()), _LEAST_ASIDE), _MOST_ASIDE)
+        aside = min(max(round(0.3 * self.width()), _LEAST_ASIDE), _MOST_ASIDE)
         self.across.setSizes([self.across.width() - aside, aside])
 
     def share_down(self) -> None:

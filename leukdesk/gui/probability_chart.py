@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from leukdesk.gui.answer import Answer
 from leukdesk.gui.theme import SPACE, tabular, tones
+from leukdesk.inference.prediction import in_figures
 
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _TALLEST_ROW, _THICKEST_BAR = 96.0, 28.0
 
 
 class ProbabilityChart(QWidget):
-    """One bar a class, in the model's order; the name and the value are written above each bar."""
+    """One bar a class, in the model's order; name and value stand above each bar, or beside it where room is scarce."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,11 +50,11 @@ class ProbabilityChart(QWidget):
         return [(c.name, c.probability) for c in self._answer.classes]
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Room for every class."""
-        return QSize(280, round(self._row() * max(len(self.rows()), 1) + self._foot()))
+        """Room for every class: one that cannot be seen would be a class left out. More is made use of."""
+        return QSize(280, round(self._flat_row() * max(len(self.rows()), 1) + self._foot()))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """The same height: a class that cannot be seen would be a class left out."""
+        """The same height."""
         return QSize(200, self.sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -64,70 +65,98 @@ class ProbabilityChart(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
         """Draw band, bars, names, values and the axis."""
-        t = tones(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(tabular(self.font()))
-        metrics = QFontMetricsF(painter.font())
         rows = self.rows()
         # The rows spread on a tall screen, but not until they look lost.
-        least = self._row()
-        step = max(least, min((self.height() - self._foot()) / max(len(rows), 1), _TALLEST_ROW))
-        plot = QRectF(1, 0, self.width() - 2, step * max(len(rows), 1))
-        below = self._answer.below if self._answer is not None else self._below
-        self._draw_ground(painter, plot, below)
-        thick = round(min(metrics.height() * 0.5 + (step - least) * 0.5, max(_THICKEST_BAR, metrics.height() * 0.5)))
+        step = min((self.height() - self._foot()) / max(len(rows), 1), _TALLEST_ROW)
+        flat = step < self._tall_row()
+        step = max(step, self._flat_row())
+        names, values = self._margins() if flat else (0.0, 0.0)
+        plot = QRectF(1 + names, 0, self.width() - 2 - names - values, step * max(len(rows), 1))
+        self._draw_ground(painter, plot, self._answer.below if self._answer is not None else self._below)
         top = max((p for _, p in rows if p is not None), default=None)
         for index, (name, probability) in enumerate(rows):
-            y = plot.top() + step * index + (step - metrics.height() - thick - 4) / 2
-            line = QRectF(plot.left() + 4, y, plot.width() - 8, metrics.height())
-            value = "" if probability is None else f"{probability:.3f}"
-            painter.setPen(QColor(t.text if probability is not None else t.muted))
-            room = line.width() - metrics.horizontalAdvance(value) - SPACE
-            painter.drawText(
-                line, Qt.AlignmentFlag.AlignLeft, metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
-            )
-            painter.drawText(line, Qt.AlignmentFlag.AlignRight, value)
-            if probability is None:
-                continue
-            leads = probability == top
-            sure = self._answer is not None and not self._answer.uncertain
-            bar = QRectF(plot.left(), line.bottom() + 2, max(plot.width() * probability, 1.5), thick)
-            painter.fillRect(bar, QColor(t.accent if leads and sure else t.text if leads else t.bar))
+            row = QRectF(1, step * index, self.width() - 2, step)
+            line, bar = self._flat(row, plot) if flat else self._tall(row, plot)
+            self._draw_words(painter, line, name, probability, names if flat else line.width())
+            if probability is not None:
+                bar.setWidth(max(plot.width() * probability, 1.5))
+                painter.fillRect(bar, self._colour(leads=probability == top))
         painter.end()
+
+    def _flat(self, row: QRectF, plot: QRectF) -> tuple[QRectF, QRectF]:
+        """Return where words and bar go, beside each other."""
+        thick = round(row.height() * 0.6)
+        return row, QRectF(plot.left(), row.center().y() - thick / 2, 0, thick)
+
+    def _tall(self, row: QRectF, plot: QRectF) -> tuple[QRectF, QRectF]:
+        """Return where words and bar go, one above the other."""
+        height, spare = QFontMetricsF(self.font()).height(), row.height() - self._tall_row()
+        thick = round(min(height * 0.5 + spare * 0.5, max(_THICKEST_BAR, height * 0.5)))
+        top = row.top() + (row.height() - height - thick - 4) / 2
+        return QRectF(row.left() + 4, top, row.width() - 8, height), QRectF(plot.left(), top + height + 2, 0, thick)
+
+    def _draw_words(self, painter: QPainter, line: QRectF, name: str, probability: float | None, room: float) -> None:
+        t = tones(self.palette())
+        metrics = QFontMetricsF(painter.font())
+        value = "" if probability is None else in_figures(probability, 3)
+        painter.setPen(QColor(t.text if probability is not None else t.muted))
+        if room == line.width():
+            room -= metrics.horizontalAdvance(value)
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room - SPACE)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, value)
+
+    def _colour(self, *, leads: bool) -> QColor:
+        t = tones(self.palette())
+        sure = self._answer is not None and not self._answer.uncertain
+        return QColor(t.accent if leads and sure else t.text if leads else t.bar)
 
     def _draw_ground(self, painter: QPainter, plot: QRectF, below: float | None) -> None:
         t = tones(self.palette())
         metrics = QFontMetricsF(painter.font())
         foot = QRectF(plot.left(), plot.bottom() + 3, plot.width(), metrics.height())
+        taken = QRectF()
         if below is not None:
             edge = plot.left() + plot.width() * below
             painter.fillRect(QRectF(plot.left(), plot.top(), edge - plot.left(), plot.height()), QColor(t.band))
             painter.setPen(QPen(QColor(t.muted), 1, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(edge, plot.top()), QPointF(edge, plot.bottom() + 3 + metrics.height()))
             painter.setPen(QColor(t.muted))
-            text, ends = f"uncertain below {below:.2f}", metrics.horizontalAdvance("00")
-            width = metrics.horizontalAdvance(text)
-            # Under the band where there is room, else beside it; the ends belong to 0 and 1.
-            left = edge - 4 - width if edge - plot.left() > width + ends else edge + 4
+            text = f"uncertain below {below:.2f}"
+            left = edge - 4 - metrics.horizontalAdvance(text)
+            if left < 0:  # a narrow band; there is room at its other side
+                left = edge + 4
             painter.drawText(QPointF(left, foot.top() + metrics.ascent()), text)
+            taken = QRectF(left, foot.top(), metrics.horizontalAdvance(text), foot.height())
         painter.setPen(QPen(QColor(t.border), 1))
         for tick in _TICKS:
             x = plot.left() + plot.width() * tick
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom() + 3))
         painter.setPen(QColor(t.muted))
-        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, "0")
-        painter.drawText(foot, Qt.AlignmentFlag.AlignRight, "1")
+        for end, side in (("0", Qt.AlignmentFlag.AlignLeft), ("1", Qt.AlignmentFlag.AlignRight)):
+            if not painter.boundingRect(foot, side, end).intersects(taken):
+                painter.drawText(foot, side, end)
 
-    def _row(self) -> float:
-        metrics = QFontMetricsF(self.font())
-        return metrics.height() * 1.5 + 4 + SPACE
+    def _margins(self) -> tuple[float, float]:
+        """Return the widths that names and values take beside the bars."""
+        metrics = QFontMetricsF(tabular(self.font()))
+        widest = max((metrics.horizontalAdvance(name) for name, _ in self.rows()), default=0.0)
+        return min(widest + SPACE, 0.45 * self.width()), metrics.horizontalAdvance("> 0.999") + SPACE
+
+    def _tall_row(self) -> float:
+        return QFontMetricsF(self.font()).height() * 1.5 + 4 + SPACE
+
+    def _flat_row(self) -> float:
+        return QFontMetricsF(self.font()).height() + 2
 
     def _foot(self) -> float:
         return QFontMetricsF(self.font()).height() + 4
 
     def _changed(self) -> None:
-        spoken = ", ".join(f"{name} {'no result' if p is None else format(p, '.3f')}" for name, p in self.rows())
+        spoken = ", ".join(f"{name} {'no result' if p is None else in_figures(p, 3)}" for name, p in self.rows())
         self.setAccessibleDescription(spoken)
         self.updateGeometry()
         self.update()

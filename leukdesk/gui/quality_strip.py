@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from leukdesk.gui.theme import SPACE, tabular, tones
+from leukdesk.gui.theme import SPACE, tabular
 
 _DASH = "–"
+_WHOLE = 2
+"""Remarks that are written out, so that bars and remarks have room beside each other on a small screen."""
 
 
 class QualityStrip(QFrame):
-    """A row of captions with a value under each, then one line for every remark."""
+    """A row of captions with a value under each, then the remarks: the first ones whole, further ones in a word."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +26,7 @@ class QualityStrip(QFrame):
         self._remarks.setWordWrap(True)
         self._remarks.setTextFormat(Qt.TextFormat.PlainText)
         self._remarks.setAccessibleName("Remarks on the picture")
+        self._remarks.setProperty("role", "warning")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(SPACE)
         self._grid.setVerticalSpacing(0)
@@ -49,14 +52,16 @@ class QualityStrip(QFrame):
         """Nothing is known."""
         for label in self._values.values():
             label.setText(_DASH)
-        self._say(())
+        self._say({})
 
     def show_size(self, width: int, height: int) -> None:
         """Show the size alone, of a picture that has not been looked at more closely."""
         self.clear()
         self._values["Size"].setText(f"{width} × {height}")
 
-    def show_quality(self, figures: Mapping[str, float], width: int, height: int, remarks: Sequence[str] = ()) -> None:
+    def show_quality(
+        self, figures: Mapping[str, float], width: int, height: int, remarks: Mapping[str, str] | None = None
+    ) -> None:
         """Show what was measured.
 
         Parameters
@@ -65,19 +70,13 @@ class QualityStrip(QFrame):
             By the names that the log uses.
         width, height : int
             Pixels of what was analysed.
-        remarks : sequence of str
-            Sentences.
+        remarks : mapping of code to sentence, optional
+            The most important one first.
         """
         self.show_size(width, height)
         for caption, text in _texts(figures).items():
             self._values[caption].setText(text)
-        self._say(remarks)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow the scheme."""
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_remarks"):
-            self._say(tuple(filter(None, self._remarks.text().split("\n"))))
-        super().changeEvent(event)
+        self._say(remarks or {})
 
     def _add(self, index: int, caption: str) -> None:
         above, value = QLabel(caption), QLabel(_DASH)
@@ -89,12 +88,13 @@ class QualityStrip(QFrame):
         self._grid.setColumnStretch(index, 1)
         self._values[caption] = value
 
-    def _say(self, remarks: Sequence[str]) -> None:
-        self._remarks.setText("\n".join(remarks))
+    def _say(self, remarks: Mapping[str, str]) -> None:
+        lines = list(remarks.values())[:_WHOLE]
+        if further := [code.replace("-", " ") for code in list(remarks)[_WHOLE:]]:
+            lines.append(f"Also: {', '.join(further)}.")
+        self._remarks.setText("\n".join(lines))
+        self._remarks.setToolTip("\n".join(remarks.values()) if further else "")
         self._remarks.setVisible(bool(remarks))
-        palette = self._remarks.palette()
-        palette.setColor(palette.ColorRole.WindowText, tones(self.palette()).on_warning)
-        self._remarks.setPalette(palette)
 
 
 def _texts(figures: Mapping[str, float]) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from leukdesk.gui.answer import Answer
+from leukdesk.gui.elided_label import ElidedLabel
 from leukdesk.gui.probability_chart import ProbabilityChart
 from leukdesk.gui.theme import SPACE
 
@@ -23,27 +24,17 @@ class ResultPanel(QFrame):
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence.setAccessibleName("Result")
-        self._aside = QLabel()
+        self._aside = ElidedLabel()
         self._aside.setProperty("role", "muted")
-        self._aside.setWordWrap(True)
-        self._aside.setTextFormat(Qt.TextFormat.PlainText)
         self._aside.setAccessibleName("Where the result is kept")
         self.chart = ProbabilityChart()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self.chart)
-        scroll.viewport().setAutoFillBackground(False)
-        self.chart.setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
         column.setSpacing(SPACE // 2)
         column.addWidget(self._sentence)
         column.addWidget(self._aside)
         column.addSpacing(SPACE // 2)
-        column.addWidget(scroll, 1)
+        column.addWidget(self.chart, 1)
         self.clear()
 
     @property
@@ -59,7 +50,7 @@ class ResultPanel(QFrame):
     @property
     def aside(self) -> str:
         """The small line under it."""
-        return self._aside.text()
+        return self._aside.full_text
 
     def show_answer(self, answer: Answer) -> None:
         """Show a result."""
@@ -84,5 +75,5 @@ class ResultPanel(QFrame):
         self._sentence.setProperty("role", "" if known else "muted")
         self._sentence.style().polish(self._sentence)
         self._sentence.setText(sentence)
-        self._aside.setText(aside)
+        self._aside.set_full_text(aside)
         self._aside.setVisible(bool(aside))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from leukdesk.gui.answer import Answer
 from leukdesk.imaging.frame import Frame, Region
+from leukdesk.imaging.remark import by_code
 from leukdesk.inference.package import ModelPackage
 
 if TYPE_CHECKING:
@@ -24,12 +25,22 @@ class Mode(StrEnum):
     STORED = "From the history"
 
 
+class Step(StrEnum):
+    """What the space bar does next; the value stands on the button that does the same."""
+
+    NOTHING = ""
+    CAPTURE = "Capture"
+    CLASSIFY = "Classify"
+    RESUME = "Back to live"
+    BACK = "Back"
+
+
 @dataclass(frozen=True)
 class Measured:
-    """What the quality strip shows."""
+    """What the quality strip shows: figures by name, and sentences by the codes of the remarks."""
 
     figures: dict[str, float]
-    remarks: tuple[str, ...]
+    remarks: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -64,13 +75,15 @@ class Entry:
 
 def assess(frame: Frame, package: ModelPackage | None) -> Measured:
     """Measure a picture's quality, for a model when one is chosen; called on the worker."""
+    # Here, on the worker: they load what the window does not wait for.
     from leukdesk.imaging import quality
+    from leukdesk.station import remarks_of
 
     least = min(package.card.input_height, package.card.input_width) if package is not None else 0
     found = quality.assess(frame.pixels, min_side=least)
-    return Measured(dict(found.figures()), tuple(remark.sentence for remark in found.remarks))
+    return Measured(dict(found.figures()), by_code(remarks_of(frame, found)))
 
 
 def measured_of(analysis: Analysis) -> Measured:
     """Return what the quality strip shows of an analysis."""
-    return Measured(dict(analysis.quality.figures()), tuple(remark.sentence for remark in analysis.quality.remarks))
+    return Measured(dict(analysis.quality.figures()), by_code(analysis.remarks))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -42,7 +44,9 @@ class StreamDialog(QDialog):
         self._open.setEnabled(False)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        self._line.textChanged.connect(lambda text: self._open.setEnabled(bool(text.strip())))
+        self._hint = QLabel()
+        self._hint.setProperty("role", "warning")
+        self._line.textChanged.connect(self._typed)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(self._line, 1)
@@ -52,7 +56,7 @@ class StreamDialog(QDialog):
         column.setSpacing(SPACE)
         column.addWidget(label)
         column.addLayout(row)
-        column.addSpacing(SPACE)
+        column.addWidget(self._hint)
         column.addWidget(buttons, 0, Qt.AlignmentFlag.AlignRight)
 
     def accept(self) -> None:
@@ -60,6 +64,12 @@ class StreamDialog(QDialog):
         spec = self._line.text().strip()
         super().accept()
         self.chosen.emit(spec)
+
+    def _typed(self, text: str) -> None:
+        spec = text.strip()
+        known = "://" in spec or Path(spec).expanduser().is_file()
+        self._open.setEnabled(bool(spec) and known)
+        self._hint.setText("" if known or not spec else "No file of this name, and no address (it would hold ://).")
 
     def _browse(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "Open video", self._folder)

@@ -226,6 +226,7 @@ def _style_sheet(t: Tones) -> str:
     QScrollArea {{ border: 0; background: transparent; }}
     QFrame[role="panel"] {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 6px; }}
     QLabel[role="muted"] {{ color: {t.muted}; }}
+    QLabel[role="warning"] {{ color: {t.on_warning}; }}
     QLabel[role="notice"] {{ color: {t.text}; font-weight: 600; }}
     QLabel[role="caption"] {{ color: {t.muted}; font-weight: 600; }}
     QFrame[tone="note"] {{ background: {t.note}; border: 0; border-radius: 6px; }}

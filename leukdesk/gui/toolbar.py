@@ -5,19 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
 
 from leukdesk.gui.actions import ActionId, fill_toolbar
 
+_WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+_ICONS = Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
+class Toolbar(QToolBar):
+    """Leaves the words beside the icons out where the window is too narrow for them."""
+
+    def __init__(self) -> None:
+        super().__init__("Toolbar")
+        self.setObjectName("toolbar")
+        self.setMovable(False)
+        self.setToolButtonStyle(_WORDS)
+        self.toggleViewAction().setVisible(False)
+        self._width_with_words = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Choose between words and icons alone."""
+        super().resizeEvent(event)
+        if self.toolButtonStyle() == _WORDS:
+            self._width_with_words = self.sizeHint().width()
+        self.setToolButtonStyle(_WORDS if self.width() >= self._width_with_words else _ICONS)
+
 
 def build_toolbar(actions: Mapping[ActionId, QAction], cameras: QMenu) -> QToolBar:
     """Make it; the live button drops down the cameras."""
-    bar = QToolBar("Toolbar")
-    bar.setObjectName("toolbar")
-    bar.setMovable(False)
-    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    bar.toggleViewAction().setVisible(False)
+    bar = Toolbar()
     fill_toolbar(bar, actions)
     _button(bar, actions[ActionId.CAPTURE]).setProperty("primary", "true")
     live = _button(bar, actions[ActionId.LIVE])

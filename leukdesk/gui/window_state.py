@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from leukdesk.gui.history_panel import HistoryPanel
 from leukdesk.gui.panes import Panes
+
+_LOW_SCREEN = 900
+"""Below this height (in device-independent pixels) the window takes all of the screen at first."""
 
 
 class WindowState:
@@ -33,6 +36,8 @@ class WindowState:
         if not _restore(states, "geometry", self._window.restoreGeometry):
             screen = self._window.screen().availableGeometry().size()
             self._window.resize(min(round(0.9 * screen.width()), 1920), min(round(0.9 * screen.height()), 1200))
+            if screen.height() < _LOW_SCREEN:
+                self._window.setWindowState(Qt.WindowState.WindowMaximized)
         _restore(states, "across", self._panes.across.restoreState)
         _restore(states, "down", self._panes.down.restoreState)
         self._history.restore(states.get("columns", ""))

@@ -141,11 +141,13 @@ def as_json(record: Record) -> dict[str, Any]:
         "model_version": record.model_version,
         "model_sha256": record.model_sha256,
         "label": record.label,
+        "label_name": record.label_name,
         "probability": record.probability,
         "uncertain": record.uncertain,
         "program_version": record.program_version,
         "probabilities": dict(record.probabilities),
         "quality": dict(record.quality),
+        "remarks": dict(record.remarks),
         "intended_use": INTENDED_USE,
     }
 
@@ -153,7 +155,7 @@ def as_json(record: Record) -> dict[str, Any]:
 # The columns of a CSV file that do not depend on the records in it.
 _PLAIN = (
     "id", "time", "sample", "operator", "source", "region", "picture_sha256", "width", "height", "model_id",
-    "model_version", "model_sha256", "label", "probability", "uncertain", "program_version",
+    "model_version", "model_sha256", "label", "label_name", "probability", "uncertain", "program_version", "remarks",
 )  # fmt: skip
 
 
@@ -181,6 +183,8 @@ def _cell(value: Any) -> Any:
             return f"'{value}" if value.startswith(_FORMULA) else value
         case list():  # a region
             return " ".join(map(str, value))
+        case dict():  # remarks
+            return " ".join(value)
         case _:
             return value
 

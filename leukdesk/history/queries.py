@@ -40,6 +40,8 @@ class Order:
                 return ("id",)
             case "model":
                 return ("model_id", "model_version", "id")
+            case "label":
+                return ("label_name", "id")
             case column:
                 return (column, "id")
 

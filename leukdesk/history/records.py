@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from leukdesk.imaging.frame import Region
@@ -16,7 +16,7 @@ class NewRecord:
     Attributes
     ----------
     time : datetime
-        UTC, when the picture was taken or read.
+        UTC, when the result was reached.
     sample, operator : str
         As typed; empty when not given.
     source : str
@@ -31,6 +31,10 @@ class NewRecord:
         Id of the most probable class.
     quality : mapping of str to float
         The picture's quality figures.
+    label_name : str
+        What the model's card calls that class; the id where nothing is given.
+    remarks : mapping of code to sentence
+        What was said of the picture.
     """
 
     time: datetime
@@ -48,6 +52,8 @@ class NewRecord:
     label: str
     uncertain: bool
     quality: Mapping[str, float]
+    label_name: str = ""
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def probability(self) -> float:
@@ -59,5 +65,5 @@ class NewRecord:
 class Record(NewRecord):
     """A result that is in the log, durable; ``id`` rises with every one."""
 
-    id: int
-    program_version: str
+    id: int = field(kw_only=True)
+    program_version: str = field(kw_only=True)

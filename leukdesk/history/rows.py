@@ -14,7 +14,7 @@ from leukdesk.imaging.frame import Region
 COLUMNS = (
     "id", "time", "sample", "operator", "source", "region_x", "region_y", "region_width", "region_height",
     "picture_sha256", "width", "height", "model_id", "model_version", "model_sha256", "probabilities", "label",
-    "probability", "uncertain", "quality", "program_version",
+    "probability", "uncertain", "quality", "program_version", "label_name", "remarks",
 )  # fmt: skip
 SELECT = ", ".join(f"record.{column}" for column in COLUMNS)
 INSERT = f"INSERT INTO record ({', '.join(COLUMNS[1:])}) VALUES ({', '.join('?' * (len(COLUMNS) - 1))})"  # noqa: S608
@@ -34,7 +34,8 @@ def to_row(new: NewRecord, program_version: str) -> tuple[Any, ...]:
         time_text(new.time), _storable(new.sample), _storable(new.operator), _storable(new.source), *region,
         new.picture_sha256, new.width, new.height, _storable(new.model_id), _storable(new.model_version),
         new.model_sha256, _json(new.probabilities), _storable(new.label), float(new.probability),
-        int(new.uncertain), _json(new.quality), program_version,
+        int(new.uncertain), _json(new.quality), program_version, _storable(new.label_name or new.label),
+        _json(new.remarks),
     )  # fmt: skip
 
 
@@ -48,13 +49,14 @@ def from_row(row: tuple[Any, ...]) -> Record:
         probabilities=json.loads(values["probabilities"]),
         uncertain=bool(values["uncertain"]),
         quality=json.loads(values["quality"]),
+        remarks=json.loads(values["remarks"]),
         **{name: values[name] for name in _PLAIN},
     )
 
 
 _PLAIN = (
     "id", "sample", "operator", "source", "picture_sha256", "width", "height", "model_id", "model_version",
-    "model_sha256", "label", "program_version",
+    "model_sha256", "label", "label_name", "program_version",
 )  # fmt: skip
 
 
@@ -67,9 +69,9 @@ def _storable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _json(figures: Mapping[str, float]) -> str:
+def _json(values: Mapping[str, float] | Mapping[str, str]) -> str:
     return json.dumps(
-        {_storable(name): float(value) for name, value in figures.items()},
+        {_storable(name): _storable(each) if isinstance(each, str) else float(each) for name, each in values.items()},
         ensure_ascii=False,
         allow_nan=False,
         separators=(",", ":"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SEARCHED = ("sample", "operator", "source", "model_id", "model_version", "label")
+SEARCHED = ("sample", "operator", "source", "model_id", "model_version", "label", "label_name", "review")
 _TRIGRAM = 3
 
 

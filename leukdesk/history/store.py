@@ -123,13 +123,20 @@ class History:
             raise RecordNotFoundError(self.paths.database, record_id)
         return from_row(row)
 
+    def newest_id(self) -> int:
+        """Return the number of the newest record, 0 in an empty log: another program's records are seen by it."""
+        with self.reading() as connection:
+            newest: int = connection.execute("SELECT ifnull(max(id), 0) FROM record").fetchone()[0]
+        return newest
+
     def count(self, filter: str = "", at_most: int | None = None) -> int:  # noqa: A002
         """Return how many records a filter lets through.
 
         Parameters
         ----------
         filter : str
-            Words that must all occur, anywhere in sample code, operator, source, model id and version, or label.
+            Words that must all occur, anywhere in sample code, operator, source, model id and version, the label's id
+            or name, or "uncertain, needs review".
         at_most : int, optional
             Count no further: "more than 10,000" is known sooner than how many.
         """

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.imaging.headers import Alpha, Damaged, Header
+from leukdesk.imaging.remark import Remark
 
 # OpenCV writes what it dislikes to standard error; whatever matters is raised and told here.
 (getattr(cv2.utils, "logging", None) or cv2).setLogLevel(0)
@@ -14,7 +15,7 @@ from leukdesk.imaging.headers import Alpha, Damaged, Header
 _CAMERA_BITS = (8, 10, 12, 14, 16)
 
 
-def decode(data: bytes, header: Header) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+def decode(data: bytes, header: Header) -> tuple[NDArray[np.uint8], tuple[Remark, ...]]:
     """Decode the (first) picture of a file.
 
     Parameters
@@ -27,8 +28,8 @@ def decode(data: bytes, header: Header) -> tuple[NDArray[np.uint8], tuple[str, .
     Returns
     -------
     pixels : array, uint8, shape (H, W, 3), RGB
-    notes : tuple of str
-        What was changed on the way, in sentences.
+    notes : tuple of Remark
+        What was changed on the way.
 
     Raises
     ------
@@ -36,26 +37,26 @@ def decode(data: bytes, header: Header) -> tuple[NDArray[np.uint8], tuple[str, .
         The decoder failed, or found another size than the header says.
     MemoryError
     """
-    notes: list[str] = []
+    notes: list[Remark] = []
     stored = _imdecode(_without_orientation(data, header))
     if stored.shape[:2] != (header.height, header.width):
         raise Damaged("its header and its content differ in size")
     if header.pages > 1:
-        notes.append(f"Only the first of {header.pages} pages is used.")
+        notes.append(Remark("first-page", f"Only the first of {header.pages} pages is used."))
     colour, alpha = _split_alpha(stored)
     if colour.dtype == np.uint16:
         colour, note = _to_8_bit(colour, inverted=header.inverted)
-        notes.append(note)
+        notes.append(Remark("16-bit", note))
     pixels = _to_rgb(colour)
     if alpha is not None:
         if header.alpha is Alpha.MEANINGLESS and alpha.min() != alpha.max():
-            notes.append("Its fourth channel is left out.")
+            notes.append(Remark("fourth-channel", "Its fourth channel is left out."))
         elif header.alpha is not Alpha.MEANINGLESS and alpha.max() > 0 and alpha.min() < 255:
             pixels = _on_white(pixels, alpha, premultiplied=header.alpha is Alpha.PREMULTIPLIED)
-            notes.append("Transparent parts are shown on white.")
+            notes.append(Remark("transparency", "Transparent parts are shown on white."))
     if header.orientation != 1:
         pixels = _oriented(pixels, header.orientation)
-        notes.append("Turned upright as the camera recorded it.")
+        notes.append(Remark("orientation", "Turned upright as the camera recorded it."))
     return np.ascontiguousarray(pixels), tuple(notes)
 
 

@@ -11,6 +11,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.imaging.remark import Remark
+
 
 @dataclass(frozen=True)
 class Region:
@@ -36,8 +38,8 @@ class Frame:
         Unique for every frame taken, even of the same scene.
     taken : datetime
         UTC.
-    notes : tuple of str
-        What reading it changed, in sentences ("Only the first of 3 pages is shown.").
+    notes : tuple of Remark
+        What reading it changed ("Only the first of 3 pages is used.").
     region : Region, optional
         Set when the frame is a cut-out: where it lay in the picture it was cut from.
     """
@@ -46,7 +48,7 @@ class Frame:
     source: str
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     taken: datetime = field(default_factory=lambda: datetime.now(UTC))
-    notes: tuple[str, ...] = ()
+    notes: tuple[Remark, ...] = ()
     region: Region | None = None
 
     def __post_init__(self) -> None:

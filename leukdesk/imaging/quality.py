@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.imaging.focus import STANDARD_SIDE, edge_blur
+from leukdesk.imaging.remark import Remark
 from leukdesk.imaging.resizing import reduced
 from leukdesk.imaging.smear import CUT_OUT_BLACK, Likeness, likeness
 from leukdesk.imaging.stain import Absorption, measure_absorption
@@ -23,23 +23,6 @@ _BLUR_LIMIT = 2.5  # pixels of the standard size (focus.STANDARD_SIDE)
 _DARK_BACKGROUND = 70.0  # grey levels: brightness of the lightest parts below which a picture is under-exposed
 _BRIGHT_PICTURE = 0.60  # share of pixels clipped white from which cells have been lost too
 _SAMPLED_SIDE = 448
-
-
-@dataclass(frozen=True)
-class Remark:
-    """One thing to know of a picture, and what to do about it.
-
-    Attributes
-    ----------
-    code : str
-        Stable: "too-small", "not-a-smear", "out-of-focus", "too-dark", "too-bright", "cut-out-cell".
-    severity : "note" or "warning"
-        A warning: an answer for this picture should not be relied on.
-    """
-
-    code: str
-    sentence: str
-    severity: Literal["note", "warning"]
 
 
 @dataclass(frozen=True)
@@ -136,8 +119,7 @@ def _size_remark(width: int, height: int, min_side: int) -> Remark | None:
     if min(width, height) >= min_side:
         return None
     sentence = (
-        f"The picture is {width} x {height} pixels and the model expects at least {min_side}: it is enlarged, and fine "
-        "detail is missing. Use a larger picture of the same field."
+        f"Only {width} × {height} pixels, and the model expects at least {min_side}. Use a larger picture of the field."
     )
     return Remark("too-small", sentence, "warning")
 
@@ -145,7 +127,7 @@ def _size_remark(width: int, height: int, min_side: int) -> Remark | None:
 def _smear_remark(smear: Likeness) -> Remark | None:
     if smear.value >= 0.5:
         return None
-    sentence = f"This does not look like a stained blood smear: {smear.reason}. Check that the right picture is open."
+    sentence = f"This does not look like a stained blood smear: {smear.reason}. Is it the right picture?"
     return Remark("not-a-smear", sentence, "warning")
 
 

@@ -59,5 +59,11 @@ def in_words(name: str, probability: float, *, uncertain: bool) -> str:
         Of the most probable class.
     """
     if uncertain:
-        return f"Uncertain: nearest is {name} ({probability:.2f}), needs review"
-    return f"Resembles {name} ({probability:.2f})"
+        return f"Uncertain: nearest is {name} ({in_figures(probability, 2)}), needs review"
+    return f"Resembles {name} ({in_figures(probability, 2)})"
+
+
+def in_figures(probability: float, places: int) -> str:
+    """Write a probability; one that is less than 1 is never rounded to certainty."""
+    text = f"{probability:.{places}f}"
+    return f"> {1 - 10**-places:.{places}f}" if float(text) == 1 and probability < 1 else text

@@ -44,7 +44,7 @@ def test_the_window_at_work_is_worth_looking_at(qtbot, tmp_path, folder, scheme,
         for sample in ("S-2024-112", "S-2024-113"):
             qtbot.waitUntil(lambda: window.desk.mode is Mode.LIVE and window.desk.shown.frame is not None, timeout=WAIT)
             qtbot.waitUntil(lambda: window.picker.package is not None, timeout=WAIT)
-            window.entry_bar.begin_sample(sample)
+            window.entry_bar.set_sample(sample)
             window.view.setFocus()
             rows = window.history_model.rowCount()
             qtbot.keyClick(window.view, Qt.Key.Key_Space)

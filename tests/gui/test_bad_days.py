@@ -19,7 +19,7 @@ def test_without_a_log_pictures_are_classified_and_marked_as_not_saved(start, qt
     data_dir.write_text("a file where the data folder should be")
     program = start()
     window = program.window
-    assert window.keeping.text() == "Results are not saved"
+    assert window.status.says_unsaved
     assert any(str(data_dir) in text and "nothing is saved" in text for text in window.banners.texts())
     show_picture(program, qtbot, sample)
     window.desk.classify()
@@ -48,7 +48,7 @@ def test_a_file_that_is_no_database_is_moved_aside_and_named(start, data_dir):
     window = start().window
     (moved,) = data_dir.glob("*not-a-database*")
     assert any(moved.name in text for text in window.banners.texts())
-    assert window.keeping.isHidden()
+    assert not window.status.says_unsaved
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def test_a_read_only_data_folder_still_classifies_and_says_that_nothing_is_saved
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
     program = start(where=small_disk / "data")
     window = program.window
-    assert window.keeping.text() == "Results are not saved"
+    assert window.status.says_unsaved
     said = " ".join(window.banners.texts())
     assert str(small_disk) in said
     assert "nothing is saved" in said

@@ -148,16 +148,6 @@ def test_new_rows_come_on_top_and_the_selection_stays(start, qtbot, logged, data
     assert model.record(3) == chosen
 
 
-def test_a_scan_is_typed_into_the_sample_code_while_the_table_has_the_keyboard(start, qtbot, logged):
-    window = start().window
-    qtbot.waitUntil(lambda: window.history_model.rowCount() >= PAGE, timeout=WAIT)
-    window.history.focus_table()
-    qtbot.keyClick(window.history.table, "S")
-    qtbot.keyClicks(window.entry_bar._sample, "-77")
-    qtbot.keyClick(window.entry_bar._sample, Qt.Key.Key_Return)
-    assert window.entry_bar.sample == "S-77"
-
-
 @pytest.mark.parametrize("suffix", [".csv", ".jsonl"])
 def test_the_history_is_exported_as_filtered(start, qtbot, logged, tmp_path, suffix):
     window = start().window

@@ -67,7 +67,7 @@ def test_a_dropped_folder_is_classified_after_a_question(start, qtbot, folder):
     assert drop(window, [folder])
     qtbot.waitUntil(lambda: "4 pictures" in window.batch_bar.text, timeout=WAIT)
     assert window.history_model.rowCount() == 0
-    window.entry_bar.begin_sample("S-9")
+    window.entry_bar.set_sample("S-9")
     window.batch.start()
     qtbot.waitUntil(lambda: "1 failed" in window.batch_bar.text and not window.batch.running, timeout=WAIT)
     assert window.batch_bar.text.startswith("3 classified")

@@ -51,6 +51,8 @@ def result() -> Callable[..., tuple[NewRecord, Any]]:
             "label": "pre",
             "uncertain": False,
             "quality": {"focus": 12.5, "brightness": 0.5},
+            "label_name": "Pre-B ALL",
+            "remarks": {"out-of-focus": "The picture is out of focus."},
         }
         return NewRecord(**(values | changes)), pixels
 

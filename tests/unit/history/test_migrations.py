@@ -4,6 +4,7 @@ from contextlib import closing
 import pytest
 
 from leukdesk.history.database import APPLICATION_ID, connect, migrate, migrations
+from leukdesk.history.rows import COLUMNS, to_row
 from leukdesk.history.store import History
 
 FIRST = "CREATE TABLE a (x TEXT);\nCREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT ';';\nEND;\n"
@@ -47,3 +48,21 @@ def test_the_schema_comes_with_the_package(history: History):
         version, names = state(connection)
     assert version == len(migrations())
     assert {"record", "record_search", "record_never_changes", "record_never_goes"} <= names
+
+
+def test_a_log_of_the_first_format_is_brought_up_to_date_and_its_records_are_found(paths, result):
+    paths.create()
+    old = dict(zip(COLUMNS[1:], to_row(result(uncertain=True, label="pre")[0], "0.1.0"), strict=True))
+    del old["label_name"], old["remarks"]
+    with closing(connect(paths.database, 5)) as connection:
+        migrate(connection, migrations()[:1])
+        marks = ", ".join("?" * len(old))
+        connection.execute(f"INSERT INTO record ({', '.join(old)}) VALUES ({marks})", list(old.values()))
+    with History(paths) as history:
+        (record,) = history.page("pre review")
+        assert (record.label_name, record.remarks) == ("pre", {})
+        assert record.probabilities == result()[0].probabilities
+        with pytest.raises(sqlite3.IntegrityError, match="append"):
+            history._writer.execute("UPDATE record SET label_name = 'other'")
+        new, pixels = result(1)
+        assert history.append(new, pixels) in history.page("Pre-B")

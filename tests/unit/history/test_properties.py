@@ -44,7 +44,7 @@ def test_whatever_is_logged_comes_back(log, result, tmp_path, chances, **values)
         values["time"].astimezone(UTC)
     except OverflowError:
         return
-    new, pixels = result(0, **values, probabilities=chances, label=label)
+    new, pixels = result(0, **values, probabilities=chances, label=label, label_name=label)
     record = log.append(new, pixels)
     assert {name: getattr(record, name) for name in vars(new)} == vars(new)
     assert log.get(record.id) == record

@@ -12,14 +12,15 @@ ORDERS = [Order(column, descending) for column in ORDER_COLUMNS for descending i
 
 def key_of(order: Order):
     def key(record):
-        value = (record.model_id, record.model_version) if order.column == "model" else getattr(record, order.column)
-        return value, record.id
+        names = {"model": ("model_id", "model_version"), "label": ("label_name",)}.get(order.column, (order.column,))
+        return [getattr(record, name) for name in names], record.id
 
     return key
 
 
 def words_found(record, words):
     texts = [record.sample, record.operator, record.source, record.model_id, record.model_version, record.label]
+    texts += [record.label_name, "uncertain, needs review" if record.uncertain else ""]
     return all(any(word.casefold() in text.casefold() for text in texts) for word in words.split())
 
 
@@ -42,6 +43,7 @@ def filled(tmp_path_factory, result):
                 model_version=chance.choice(["1.0", "1.1"]),
                 probabilities={"benign": 1 - early, "early": early},
                 label="early" if early > 0.5 else "benign",
+                label_name="Pro-B ALL" if early > 0.5 else "Hematogones",
                 uncertain=early in (0.4, 0.6),
             )
             results.append((new, pixels))
@@ -52,6 +54,7 @@ def filled(tmp_path_factory, result):
 FILTERS = [
     "", "S-01", "s-01", "1", "m", "mü", "MÜLLER", "jörg MÜ", "李", "李娜", "o'n", "%", "100%_", "_", "*", "[1]",
     "x*[1]?", "?", '"', "'", "camera early", "early 1.1 m-two", "no such", "a", "AN", "ana -", "NEAR", "OR", "^ana",
+    "pro-b", "hema rev", "certain",
     "a*", "(ana)", "sample:S-01", "\0", "ana\0early", "  ", "]", "[", "[a-z]",
 ]  # fmt: skip
 
@@ -113,3 +116,16 @@ def test_the_newest_matches_are_read_off_the_text_index(filled):
         connection.set_trace_callback(None)
         plan = connection.execute(f"EXPLAIN QUERY PLAN {statements[0]}").fetchall()
     assert not any("TEMP B-TREE" in step[-1] for step in plan)
+
+
+@pytest.mark.parametrize("words", ["Pro-B ALL", "pro-b", "needs review", "uncertain", "ro", "rev"])
+def test_records_are_found_by_the_words_that_the_table_shows(history, result, words):
+    sought = history.append(*result(1, label="early", label_name="Pro-B ALL", uncertain=True))
+    history.append(*result(2, label="early", label_name="Early pre-B", sample="x", operator="y"))
+    assert history.page(words) == [sought]
+
+
+def test_records_are_sorted_by_the_name_of_their_class(history, result):
+    last = history.append(*result(1, label="pre", label_name="Z"))
+    first = history.append(*result(2, label="early", label_name="A"))
+    assert history.page(order=Order("label", descending=False)) == [first, last]

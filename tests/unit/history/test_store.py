@@ -12,6 +12,7 @@ import pytest
 
 from leukdesk import __version__
 from leukdesk.history.errors import HistoryClosedError, HistoryReadOnlyError, RecordNotFoundError
+from leukdesk.history.rows import COLUMNS
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Region
 from leukdesk.paths import DataPaths
@@ -96,7 +97,7 @@ def test_a_file_name_that_is_no_text_can_be_logged(history, result):
         "UPDATE record SET sample = 'other'",
         "UPDATE record SET id = 7",
         "DELETE FROM record",
-        "INSERT OR REPLACE INTO record SELECT * FROM record",
+        f"INSERT OR REPLACE INTO record ({', '.join(COLUMNS)}) SELECT {', '.join(COLUMNS)} FROM record",
     ],
 )
 def test_the_file_itself_refuses_changes(paths, result, sql):

@@ -1,0 +1,31 @@
+"""What a person should know of a picture before relying on an answer about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing to know of a picture, and what to do about it.
+
+    Attributes
+    ----------
+    code : str
+        Stable. Of the picture: "too-small", "not-a-smear", "out-of-focus", "too-dark", "too-bright", "cut-out-cell". Of
+        how it was read: "first-page", "16-bit", "fourth-channel", "transparency", "orientation".
+    sentence : str
+    severity : "note" or "warning"
+        A warning: an answer for this picture should not be relied on.
+    """
+
+    code: str
+    sentence: str
+    severity: Literal["note", "warning"] = "note"
+
+
+def by_code(remarks: Iterable[Remark]) -> dict[str, str]:
+    """Return the sentences by their codes, as they are logged."""
+    return {remark.code: remark.sentence for remark in remarks}

@@ -1,0 +1,97 @@
+"""A barcode scanner types like a keyboard, only faster: wherever the focus is, its code is the sample code."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from leukdesk.gui.shown import Mode
+
+from .conftest import WAIT
+
+SLOW = 120
+"""Milliseconds between two keys of somebody who types fast."""
+
+
+def type_keys(window, text: str, pause: int = 0) -> None:
+    """Type as the system does: into the window, which finds out who has the keyboard."""
+    for character in text:
+        key = {"\n": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}.get(character, character)
+        QTest.keyClick(window.windowHandle(), key)
+        QTest.qWait(pause)
+
+
+@pytest.fixture
+def window(start, qtbot):
+    window = start().window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
+    return window
+
+
+PLACES = {
+    "picture": lambda window: window.view,
+    "table": lambda window: window.history.table,
+    "filter": lambda window: window.history._filter,
+    "operator": lambda window: window.entry_bar._operator,
+    "sample": lambda window: window.entry_bar._sample,
+    "model": lambda window: window.picker._box,
+    "card": lambda window: window.picker._card,
+}
+
+
+@pytest.mark.parametrize("end", ["\n", "\t"], ids=["enter", "tab"])
+@pytest.mark.parametrize("place", PLACES)
+def test_a_scan_becomes_the_sample_code_and_nothing_else(window, qtbot, place, end):
+    window.entry_bar.set_sample("old code")
+    window.entry_bar.set_operator("Vogt")
+    window.history.set_filter("early")
+    model = window.picker.package
+    PLACES[place](window).setFocus()
+    type_keys(window, "S-24 0113" + end)
+    assert window.entry_bar.sample == "S-24 0113"
+    assert window.entry_bar.operator == "Vogt"
+    assert window.history.filter_text == "early"
+    assert window.picker.package is model
+    assert window.status.full_text == "Sample code S-24 0113."
+
+
+def test_two_scans_one_after_the_other_are_two_codes(window):
+    type_keys(window, "S-0001\n")
+    type_keys(window, "S-0002\n")
+    assert window.entry_bar.sample == "S-0002"
+    assert window.entry_bar.operator == ""
+
+
+def test_a_space_in_a_scan_captures_nothing(live, qtbot):
+    window = live.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
+    window.view.setFocus()
+    type_keys(window, "S 24 0113\n")
+    assert window.entry_bar.sample == "S 24 0113"
+    assert window.desk.mode is Mode.LIVE
+
+
+def test_a_stray_key_leaves_the_sample_code_alone_and_says_what_to_do(window):
+    window.entry_bar.set_sample("S-1")
+    window.view.setFocus()
+    type_keys(window, "x")
+    assert window.entry_bar.sample == "S-1"
+    assert "F2" in window.status.full_text
+
+
+def test_a_person_types_where_the_keyboard_is(window, qtbot):
+    window.entry_bar.set_sample("S-1")
+    window.history.focus_filter()
+    type_keys(window, "early\n", pause=SLOW)
+    assert window.history.filter_text == "early"
+    assert window.entry_bar.sample == "S-1"
+
+
+def test_enter_hands_the_keyboard_from_the_sample_code_to_the_picture(window):
+    window.entry_bar.focus_sample()
+    type_keys(window, "S-7\n", pause=SLOW)
+    assert window.entry_bar.sample == "S-7"
+    assert window.focusWidget() is window.view
