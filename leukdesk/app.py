@@ -105,7 +105,7 @@ def create_program(options: Options) -> Program:
         window = MainWindow(paths, settings, analyst, _open_source)
         stack.callback(_remove, window)
         stack.callback(analyst.stop, _STOP_SECONDS)
-        stack.callback(window.close)
+        stack.callback(window.leave)
         reporter.happened.connect(window.bug_happened)
         app.styleHints().colorSchemeChanged.connect(window.schemes.follow_system)
         window.show()
@@ -114,7 +114,7 @@ def create_program(options: Options) -> Program:
             window.start_live(options.camera)
         window.open_paths(options.files)
         if (seconds := _quit_after()) is not None:
-            QTimer.singleShot(round(seconds * 1000), window, window.close)
+            QTimer.singleShot(round(seconds * 1000), window, window.leave)
         return Program(app, window, paths, stack.pop_all())
     raise AssertionError("not reached")
 

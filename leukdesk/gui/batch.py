@@ -33,6 +33,8 @@ class Batch(QObject):
     logged = Signal()
     failed = Signal(str, str)
     said = Signal(str)
+    recovered = Signal(str)
+    """The key of what no longer matters."""
     running_changed = Signal()
 
     def __init__(self, bar: BatchBar, analyst: Analyst[Station], entry: Callable[[], Entry]) -> None:
@@ -64,6 +66,7 @@ class Batch(QObject):
                 "open", "Pictures are being classified. Wait until that has ended, or cancel it, and open these again."
             )
             return
+        self.recovered.emit("open")
         if self._search is not None:
             self._search.cancel()
         # One file by itself is read as it is, so that the reader can say what is wrong with it.
@@ -155,7 +158,9 @@ class Batch(QObject):
         self._show_progress()
         if newest is not None:
             self.logged.emit()
-            self.analysed.emit(newest)
+            analysis = newest
+            # Its copies for showing are made on the worker.
+            self._analyst.ask(lambda _: analysis.frame.smaller, lambda _: self.analysed.emit(analysis))
 
     def _show_progress(self) -> None:
         if self._job is not None and not self._job.cancelled():

@@ -23,6 +23,8 @@ class Exporter(QObject):
 
     said = Signal(str)
     failed = Signal(str, str)
+    recovered = Signal(str)
+    """The key of what no longer matters."""
     _progressed = Signal(int, int)
     _ended = Signal(object)
 
@@ -51,6 +53,7 @@ class Exporter(QObject):
                 "export", f"{self._path} is still being written. Wait for it, or cancel it, then export again."
             )
             return
+        self.recovered.emit("export")
         self._path = path
         self._cancelled.clear()
         self._bar.progress(f"Exporting to {path}…", 0, 0)
@@ -91,7 +94,10 @@ class Exporter(QObject):
         if self._thread is not None:
             self._thread.join()
         self._thread = None
-        if isinstance(answer, LeukdeskError):
+        if isinstance(answer, LeukdeskError) and self._cancelled.is_set():
+            self._bar.hide()
+            self.said.emit(str(answer))
+        elif isinstance(answer, LeukdeskError):
             self._bar.hide()
             self.failed.emit("export", str(answer))
         elif isinstance(answer, Exception):

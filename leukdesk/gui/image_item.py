@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from leukdesk.imaging.frame import Frame
 
 _PIXELS_SHOW_FROM = 4.0
 """From this enlargement on, pixels are drawn as squares instead of being blended."""
@@ -24,35 +26,33 @@ def wrap(pixels: NDArray[np.uint8]) -> QImage:
 
 
 class ImageItem(QGraphicsItem):
-    """Draws one picture smoothly; a still one also through halved copies, since blending alone aliases when shrunk."""
+    """Draws one picture smoothly; a still one by its smaller copies, since blending alone aliases when it shrinks."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._pixels: NDArray[np.uint8] | None = None
-        self._levels: list[QImage] = []
+        self._frame: Frame | None = None
+        self._image: QImage | None = None
         self._still = True
         self.faded = False
 
     @property
     def size(self) -> QSize:
         """Size of the picture; empty while there is none."""
-        return self._levels[0].size() if self._levels else QSize()
+        return self._image.size() if self._image is not None else QSize()
 
     @property
     def image(self) -> QImage | None:
         """The picture as Qt sees it."""
-        return self._levels[0] if self._levels else None
+        return self._image
 
-    def set_pixels(self, pixels: NDArray[np.uint8] | None, *, still: bool) -> None:
-        """Show a picture (RGB, uint8, (H, W, 3)) or none."""
-        if pixels is not None and not pixels.flags.c_contiguous:
-            pixels = np.ascontiguousarray(pixels)
-        new = [] if pixels is None else [wrap(pixels)]
-        if (new[0].size() if new else QSize()) != self.size:
+    def set_frame(self, frame: Frame | None, *, still: bool) -> None:
+        """Show a picture or none."""
+        new = None if frame is None else wrap(frame.pixels)
+        if (new.size() if new is not None else QSize()) != self.size:
             self.prepareGeometryChange()
-        self._levels, self._still = new, still
+        self._image, self._still = new, still
         # The old memory may go only now that nothing draws from it.
-        self._pixels = pixels
+        self._frame = frame
         self.update()
 
     def boundingRect(self) -> QRectF:  # noqa: N802
@@ -66,28 +66,15 @@ class ImageItem(QGraphicsItem):
         widget: QWidget | None = None,  # noqa: ARG002
     ) -> None:
         """Draw what is exposed."""
-        if not self._levels:
+        if self._frame is None or self._image is None:
             return
         scale = option.levelOfDetailFromTransform(painter.worldTransform()) * painter.device().devicePixelRatioF()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < _PIXELS_SHOW_FROM)
-        image = self._level(scale)
+        image = self._image
+        if self._still and scale < 0.5 and (copies := self._frame.smaller):
+            # The smallest copy that still has a pixel for each of the screen's.
+            halved = min(int(-np.log2(scale)), len(copies))
+            image = wrap(copies[halved - 1])
         if self.faded:
             painter.setOpacity(0.25)
         painter.drawImage(self.boundingRect(), image, QRectF(image.rect()))
-
-    def _level(self, scale: float) -> QImage:
-        level = 0
-        if self._still:
-            while scale < 0.5 and min(self._levels[level].width(), self._levels[level].height()) > 64:
-                level, scale = level + 1, scale * 2
-                if level == len(self._levels):
-                    last = self._levels[-1]
-                    self._levels.append(
-                        last.scaled(
-                            last.width() // 2,
-                            last.height() // 2,
-                            Qt.AspectRatioMode.IgnoreAspectRatio,
-                            Qt.TransformationMode.SmoothTransformation,
-                        )
-                    )
-        return self._levels[level]

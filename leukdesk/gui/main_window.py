@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,16 +10,16 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMainWindow
 
-from leukdesk.capture.source import FrameSource, without_password
+from leukdesk.capture.source import FrameSource
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.about_dialog import AboutDialog
 from leukdesk.gui.actions import ActionId, MenuId, build_actions, dress, fill_menus
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.answers import Answers
-from leukdesk.gui.banner import BannerStack
+from leukdesk.gui.banner import BannerStack, Tone
 from leukdesk.gui.batch import Batch
 from leukdesk.gui.batch_bar import BatchBar
-from leukdesk.gui.camera_menu import VIRTUAL, CameraMenu
+from leukdesk.gui.camera_menu import CameraMenu
 from leukdesk.gui.card_dialog import CardDialog
 from leukdesk.gui.desk import Desk
 from leukdesk.gui.enter_presses import EnterPresses
@@ -43,6 +42,7 @@ from leukdesk.gui.scanner import Scanner
 from leukdesk.gui.scheme_menu import SchemeMenu
 from leukdesk.gui.screen import Screen
 from leukdesk.gui.shown import Entry, Mode, Step
+from leukdesk.gui.source_choice import SourceChoice
 from leukdesk.gui.station_messages import station_messages
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.gui.toolbar import build_toolbar
@@ -51,10 +51,7 @@ from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings
 
 if TYPE_CHECKING:
-    from leukdesk.capture.devices import CameraInfo
     from leukdesk.station import Station
-
-logger = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
@@ -70,12 +67,11 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._paths, self._analyst = paths, analyst
         self._station: Station | None = None
-        self._placed = False
+        self._placed = self._leaving = False
         self.setWindowTitle("Leukdesk")
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
         self.memory = Memory(paths.settings, settings)
-        self._source = ""  # of this session, with its password
         self.answers = Answers()
         self.live = LiveController(open_source, self)
         self.history_model = HistoryModel(analyst)
@@ -120,7 +116,7 @@ class MainWindow(QMainWindow):
         self.actions_by_id = build_actions(self)
         menus = fill_menus(self.menuBar(), self.actions_by_id)
         self.cameras = CameraMenu(menus[MenuId.CAMERA])
-        self.cameras.fill((), self._camera)
+        self.sources = SourceChoice(self.cameras, self.memory, self._analyst)
         self.schemes = SchemeMenu(menus[MenuId.VIEW], self.memory)
         self.addToolBar(build_toolbar(self.actions_by_id, self.cameras.menu_for_button))
 
@@ -158,12 +154,13 @@ class MainWindow(QMainWindow):
         for part in (self.desk, self.batch, self.exporter, self.loader):
             part.said.connect(self.status.say)
             part.failed.connect(self.banners.say)
-        self.desk.recovered.connect(self.banners.take_back)
+        for well in (self.desk.recovered, self.batch.recovered, self.exporter.recovered):
+            well.connect(self.banners.take_back)
         self.loader.loaded.connect(self._model_loaded)
         self.desk.mode_changed.connect(self._mode_changed)
         self.batch.single.connect(self.desk.open_picture)
         self.batch.analysed.connect(self.desk.show_analysed)
-        self.batch.running_changed.connect(self._mode_changed)
+        self.batch.running_changed.connect(self._batch_changed)
         self.entry_bar.done.connect(self.view.setFocus)
         self.entry_bar.sample_changed.connect(self.batch.sample_changed)
         self.scanner.scanned.connect(self._scanned)
@@ -177,7 +174,6 @@ class MainWindow(QMainWindow):
         self.dialogs.opened.connect(self.open_paths)
         self.dialogs.source_chosen.connect(self.start_live)
         self.dialogs.export_chosen.connect(self.export_to)
-        self.cameras.list_wanted.connect(self._list_cameras)
 
     # What comes from outside
 
@@ -197,7 +193,7 @@ class MainWindow(QMainWindow):
         self.history_model.reload()
         self.history_model.watch(on=True)
         self._load_model()
-        self._list_cameras()
+        self.sources.look()
         self._mode_changed()
 
     def station_broken(self, problem: Exception) -> None:
@@ -215,29 +211,28 @@ class MainWindow(QMainWindow):
         if self.status.full_text.endswith("…") and not self.desk.busy and not self.batch.running:
             self.status.say("")
 
+    def leave(self) -> None:
+        """Close the window without asking."""
+        self._leaving = True
+        self.close()
+
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders, as from the command line."""
         self.batch.open(paths)
 
     def start_live(self, spec: str) -> None:
         """Start the live view of a source and remember it."""
-        self._source = spec
-        self.memory.change(camera_key=without_password(spec))
+        self.batch.dismiss()
+        self.sources.choose(spec)
         self.desk.start_live(spec)
-        self._list_cameras()
-        self._mode_changed()
 
     # Actions
-
-    @property
-    def _camera(self) -> str:
-        return self._source or self.memory.settings.camera_key or VIRTUAL
 
     def _toggle_live(self) -> None:
         if self.live.running:
             self.desk.stop_live()
         else:
-            self.start_live(self._camera)
+            self.start_live(self.sources.spec)
 
     def export_to(self, path: Path) -> None:
         """Write the history, as it is filtered now, to a file."""
@@ -285,9 +280,16 @@ class MainWindow(QMainWindow):
         # A picture that was opened has nothing to capture: the space bar then belongs to its own button.
         keys = ("Ctrl+Return", "Space") if step is Step.CLASSIFY else ("Ctrl+Return",)
         act[ActionId.CLASSIFY].setShortcuts([QKeySequence(key) for key in keys])
+        name = self.cameras.current_name
+        act[ActionId.LIVE].setToolTip(f"Start or stop the live view: {name} (F5)")
         self.history.set_looking_back(mode is Mode.STORED)
         answer = self.desk.shown.answer
         self.history.mark(answer.record_id if answer is not None else None)
+
+    def _batch_changed(self) -> None:
+        if not self.batch.running:
+            self.banners.take_back("leave")
+        self._mode_changed()
 
     def _model_chosen(self, model_id: str) -> None:
         self.memory.change(model_id=model_id)
@@ -311,17 +313,6 @@ class MainWindow(QMainWindow):
         if not isinstance(problem, LeukdeskError):
             raise problem
         self.banners.say("history", str(problem))
-
-    def _list_cameras(self) -> None:
-        def look(_: Station) -> list[CameraInfo]:
-            from leukdesk.capture.devices import list_cameras
-
-            return list_cameras()
-
-        def failed(problem: Exception) -> None:
-            logger.warning("The cameras cannot be listed.", exc_info=problem)
-
-        self._analyst.ask(look, lambda found: self.cameras.fill(found, self._camera), failed)
 
     # Qt's own events
 
@@ -358,7 +349,12 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._state.share_room)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Stop what runs, remember how the window was left."""
+        """Ask while pictures are being classified; else stop what runs and remember how the window was left."""
+        if self.batch.running and not self._leaving:
+            event.ignore()
+            sentence = "Pictures are still being classified. Those that are done stay in the log, the others are left."
+            self.banners.say("leave", sentence, Tone.WARNING, "Stop and close").acted.connect(self.leave)
+            return
         self.batch.cancel()
         self.exporter.stop()
         self.history_model.watch(on=False)

@@ -19,7 +19,7 @@ Read = tuple[Frame, Measured]
 
 
 class PictureReading:
-    """Files and stored pictures, one at a time."""
+    """Files and stored pictures, one at a time, made ready to be shown at any size."""
 
     def __init__(self, analyst: Analyst[Station]) -> None:
         self._analyst = analyst
@@ -37,7 +37,7 @@ class PictureReading:
         def read(_: Station) -> Read:
             from leukdesk.imaging.reading import read_picture
 
-            frame = read_picture(path)
+            frame = _ready_to_show(read_picture(path))
             return frame, assess(frame, package)
 
         self._ask(read, done, failed)
@@ -48,7 +48,7 @@ class PictureReading:
         def read(station: Station) -> Read:
             assert station.history is not None
             frame = Frame(station.history.picture(record), record.source, taken=record.time)
-            return frame, Measured(dict(record.quality), dict(record.remarks))
+            return _ready_to_show(frame), Measured(dict(record.quality), dict(record.remarks))
 
         self._ask(read, done, failed)
 
@@ -63,3 +63,9 @@ class PictureReading:
     ) -> None:
         self.stop()
         self._job = self._analyst.ask(read, done, failed)
+
+
+def _ready_to_show(frame: Frame) -> Frame:
+    """Have a frame's smaller copies made here, on the worker."""
+    _ = frame.smaller
+    return frame

@@ -89,7 +89,7 @@ class PictureView(QGraphicsView):
         """Show a frame; zoom and region stay when the size does."""
         before = self._item.size
         self._frame = frame
-        self._item.set_pixels(None if frame is None else frame.pixels, still=still)
+        self._item.set_frame(frame, still=still)
         if self._item.size != before:
             rect = self._item.boundingRect()
             self.setSceneRect(rect)

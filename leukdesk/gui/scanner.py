@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 _SHORTEST = 4
 """Characters; fewer of them a fast typist's roll over the keys can be."""
-_PAUSE = 60
-"""Milliseconds between two keys at most; scanners take 1 to 30, a person who types 120 words a minute 100."""
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _CONTROL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -21,13 +19,20 @@ class Scanner(QObject):
 
     What such a code left in a text field on its way is taken out again. To be installed as the event filter of the
     window's QWindow, which sees every key before the widgets do.
+
+    Parameters
+    ----------
+    pause : int
+        Milliseconds between two keys of a scan at most. Scanners take 1 to 30, a person who types 120 words a minute
+        100.
     """
 
     scanned = Signal(str)
     """A whole code."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, pause: int = 60) -> None:
         super().__init__(parent)
+        self.pause = pause
         self._typed = ""
         self._last = 0
         self._field: QLineEdit | None = None
@@ -75,7 +80,7 @@ class Scanner(QObject):
         self.scanned.emit(code)
 
     def _goes_on(self, event: QKeyEvent) -> bool:
-        return not event.isAutoRepeat() and _milliseconds(event) - self._last <= _PAUSE
+        return not event.isAutoRepeat() and _milliseconds(event) - self._last <= self.pause
 
 
 def _character(event: QKeyEvent) -> bool:

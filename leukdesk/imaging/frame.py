@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from leukdesk.imaging.remark import Remark
 
+_SMALLEST_SHOWN = 64
+
 
 @dataclass(frozen=True)
 class Region:
@@ -30,7 +32,7 @@ class Frame:
 
     Attributes
     ----------
-    pixels : array, uint8, shape (H, W, 3), RGB
+    pixels : array, uint8, shape (H, W, 3), RGB, C-contiguous
         Made read-only: a frame is shared between threads.
     source : str
         Where it came from, for a person to read: a file's path, a camera's name.
@@ -54,6 +56,8 @@ class Frame:
     def __post_init__(self) -> None:
         if self.pixels.dtype != np.uint8 or self.pixels.ndim != 3 or self.pixels.shape[2] != 3:
             raise ValueError(f"a frame is uint8 (H, W, 3), not {self.pixels.dtype} {self.pixels.shape}")
+        if not self.pixels.flags.c_contiguous:
+            raise ValueError("a frame's pixels lie one after the other, row by row")
         self.pixels.flags.writeable = False
 
     @property
@@ -70,6 +74,16 @@ class Frame:
     def sha256(self) -> str:
         """Hash of the pixels: the same picture has the same hash, whatever file format held it."""
         return pixels_sha256(self.pixels)
+
+    @cached_property
+    def smaller(self) -> tuple[NDArray[np.uint8], ...]:
+        """Copies, each half as large as the one before, for showing the picture smaller than it is.
+
+        Of a large picture they take a while: they are first asked for where nobody waits.
+        """
+        from leukdesk.imaging.resizing import halvings
+
+        return halvings(self.pixels, _SMALLEST_SHOWN)
 
     def cut(self, region: Region) -> Frame:
         """Return the part of this frame inside a region, as a frame of its own.

@@ -36,13 +36,33 @@ def reduced(pixels: NDArray[np.uint8], longer_side: int) -> NDArray[np.uint8]:
     pixels : array, uint8, shape (H, W, 3), RGB
     """
     while max(pixels.shape[:2]) >= 2 * longer_side and min(pixels.shape[:2]) > 1:
-        # Halving exactly is several times faster than OpenCV's averaging by a fraction.
-        height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
-        even = pixels[: 2 * height, : 2 * width]
-        pixels = np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+        pixels = _halved(pixels)
     height, width = pixels.shape[:2]
     factor = longer_side / max(height, width)
     if factor >= 1:
         return pixels
     size = (max(round(width * factor), 1), max(round(height * factor), 1))
     return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def halvings(pixels: NDArray[np.uint8], shortest_side: int) -> tuple[NDArray[np.uint8], ...]:
+    """Return copies of a picture, each half as large as the one before, down to a shorter side of so many pixels.
+
+    For showing it smaller than it is; the picture itself is not among them.
+
+    Parameters
+    ----------
+    pixels : array, uint8, shape (H, W, 3), RGB
+    """
+    copies = []
+    while min(pixels.shape[:2]) >= 2 * shortest_side:
+        pixels = _halved(pixels)
+        copies.append(pixels)
+    return tuple(copies)
+
+
+def _halved(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Average two by two, which is several times faster than OpenCV's averaging by a fraction."""
+    height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
+    even = pixels[: 2 * height, : 2 * width]
+    return np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), np.uint8)

@@ -128,7 +128,8 @@ def test_a_camera_that_stops_is_said_and_gives_nothing_to_capture(start, qtbot):
 def test_a_camera_that_is_not_there_is_said(start, qtbot):
     window = start().window
     window.start_live("No such camera")
-    qtbot.waitUntil(lambda: "No such camera" in window.view.overlay, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.header.chip == "No picture", timeout=WAIT)
+    assert "No such camera" in window.view.overlay
     assert window.status.full_text == "There is no live picture; trying again."
     assert "virtual" in " ".join(window.cameras.names).lower()
 

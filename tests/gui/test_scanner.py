@@ -10,8 +10,8 @@ from leukdesk.gui.shown import Mode
 
 from .conftest import WAIT
 
-SLOW = 120
-"""Milliseconds between two keys of somebody who types fast."""
+PAUSE, SLOW = 500, 700
+"""Milliseconds between two keys: at most for a scan, and of a person; long, for machines that are busy."""
 
 
 def type_keys(window, text: str, pause: int = 0) -> None:
@@ -25,6 +25,7 @@ def type_keys(window, text: str, pause: int = 0) -> None:
 @pytest.fixture
 def window(start, qtbot):
     window = start().window
+    window.scanner.pause = PAUSE
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
     return window
@@ -66,6 +67,7 @@ def test_two_scans_one_after_the_other_are_two_codes(window):
 
 def test_a_space_in_a_scan_captures_nothing(live, qtbot):
     window = live.window
+    window.scanner.pause = PAUSE
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
     window.view.setFocus()
