@@ -39,6 +39,7 @@ class Batch(QObject):
         super().__init__()
         self._bar, self._analyst, self._entry = bar, analyst, entry
         self._files: list[Path] = []
+        self._unread: list[str] = []
         self._job: Job | None = None
         self._search: Job | None = None
         self._done = 0
@@ -68,12 +69,14 @@ class Batch(QObject):
         # One file by itself is read as it is, so that the reader can say what is wrong with it.
         lone = len(paths) == 1
 
-        def find(_: Station) -> tuple[list[Path], bool]:
+        def find(_: Station) -> tuple[list[Path], list[str], bool]:
             from leukdesk.imaging.reading import find_pictures
 
             if lone and not paths[0].is_dir():
-                return [paths[0]], True
-            return find_pictures(paths), False
+                return [paths[0]], [], True
+            found = find_pictures(paths)
+            files = [each for each in found if isinstance(each, Path)]
+            return files, [str(each) for each in found if not isinstance(each, Path)], False
 
         self.said.emit("Looking for pictures…")
         self._search = self._analyst.ask(find, lambda found: self._found(paths, *found), self._tell)
@@ -87,7 +90,7 @@ class Batch(QObject):
         model_id = entry.package.id
         self._done, self._unsaved = 0, 0
         self._labels.clear()
-        self._failures.clear()
+        self._failures[:] = self._unread
 
         def work(station: Station, job: Job) -> Iterator[Analysis | Failure]:
             return station.analyse_files(
@@ -110,19 +113,21 @@ class Batch(QObject):
             self._files = []
             self._bar.hide()
 
-    def _found(self, paths: Sequence[Path], files: list[Path], single: bool) -> None:
+    def _found(self, paths: Sequence[Path], files: list[Path], unread: list[str], single: bool) -> None:
         self._search = None
         self.said.emit("")
         if single:
             self.dismiss()
             self.single.emit(files[0])
+        elif not files and unread:
+            self.failed.emit("open", " ".join(unread[:3]))
         elif not files:
             where = ", ".join(f"'{path}'" for path in paths[:3])
             self.failed.emit(
                 "open", f"There is no picture in {where}. JPEG, PNG, BMP, TIFF and WebP files are looked for."
             )
         else:
-            self._files = files
+            self._files, self._unread = files, unread
             entry = self._entry()
             sample = f"under sample code {entry.sample}" if entry.sample else "without a sample code"
             many = "1 picture" if len(files) == 1 else f"{len(files):,} pictures"

@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from leukdesk.imaging.errors import (
     NoPermissionError,
     NotAFileError,
     NotAnImageError,
+    PictureError,
     PictureIsDirectoryError,
     PictureNotFoundError,
     PictureTooLargeError,
@@ -73,42 +75,57 @@ def picture_size(path: Path) -> tuple[int, int]:
         return _read_header(path, file)[1].displayed_size
 
 
-def find_pictures(paths: Iterable[Path]) -> list[Path]:
+def find_pictures(paths: Iterable[Path]) -> list[Path | PictureError]:
     """Return files as given, and in the place of each folder the pictures in it.
 
     Folders are searched at all depths, in order of names, for files with a known ending (``SUFFIXES``); what is hidden
-    is skipped, and links to folders are not followed. A file that comes up twice is listed once.
-
-    Raises
-    ------
-    PictureError
-        A folder cannot be read.
+    is skipped, and links to folders are not followed. A file that comes up twice is listed once. In the place of a
+    folder that cannot be read stands the reason, and the others are searched all the same.
     """
-    found: list[Path] = []
+    found: list[Path | PictureError] = []
     for path in paths:
-        with _told(path):
-            found += _pictures_below(path) if path.is_dir() else [path]
+        try:
+            with _told(path):
+                is_folder = path.is_dir()
+        except PictureError as problem:
+            found.append(problem)
+            continue
+        found += _pictures_below(path) if is_folder else [path]
     return list(dict.fromkeys(found))
 
 
-def _pictures_below(folder: Path) -> Iterator[Path]:
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+def _pictures_below(folder: Path) -> Iterator[Path | PictureError]:
+    try:
+        with _told(folder):
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except PictureError as problem:
+        yield problem
+        return
     for entry in entries:
         if _is_hidden(entry):
             continue
         path = Path(entry.path)
-        if entry.is_dir(follow_symlinks=False):
-            with _told(path):
+        if _is_folder(entry):
+            if not entry.is_symlink():
                 yield from _pictures_below(path)
-        elif path.suffix.lower() in SUFFIXES and not path.is_dir():  # a link may lead to a folder, or in a circle
+        elif path.suffix.lower() in SUFFIXES:
             yield path
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether it is a folder or a link to one."""
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a circle, a folder whose files may not be looked at: reading it will say so
+        return False
 
 
 def _is_hidden(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith("."):
         return True
-    attributes: int = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)  # Windows only
-    return bool(attributes & stat.FILE_ATTRIBUTE_HIDDEN)
+    if sys.platform == "win32":
+        return bool(entry.stat(follow_symlinks=False).st_file_attributes & stat.FILE_ATTRIBUTE_HIDDEN)
+    return False
 
 
 @contextmanager

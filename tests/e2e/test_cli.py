@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import shutil
@@ -142,6 +143,29 @@ def test_a_broken_file_gives_an_error_and_the_others_still_run(leukdesk, folder:
     assert all(error.keys() == {"code", "message"} for error in failed.values())
     assert len({error["code"] for error in failed.values()}) == 3
     assert len([o for o in answer.objects if o.keys() == FIELDS]) == 4
+
+
+def test_a_folder_that_cannot_be_read_fails_by_itself_and_in_its_place(
+    leukdesk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = folder / "1 locked"
+    locked.mkdir()
+    (folder / "empty").mkdir()
+    list_folder = os.scandir
+
+    def refuse(path: Any) -> Any:
+        if Path(path) == locked:  # root may list every folder, so permissions would not do
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return list_folder(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    answer = leukdesk("classify", folder / "3.png", folder / "empty", folder, "--json")
+    assert answer.status == 1
+    said = [(Path(o["file"]).name, o.get("error", {}).get("code")) for o in answer.objects]
+    assert said == [
+        ("3.png", None), ("empty", "no-pictures"), ("0.png", None), ("1 locked", "no-permission"),
+        ("1.png", None), ("2.png", None),
+    ]  # fmt: skip
 
 
 def test_a_name_that_is_no_text_gives_valid_json(leukdesk, folder: Path) -> None:

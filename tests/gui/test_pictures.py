@@ -116,6 +116,19 @@ def test_a_folder_without_pictures_is_said(start, qtbot, tmp_path):
     qtbot.waitUntil(lambda: any("There is no picture" in text for text in window.banners.texts()), timeout=WAIT)
 
 
+def test_a_folder_that_cannot_be_read_is_among_the_failures(start, qtbot, folder):
+    window = start().window
+    unreadable = folder / ("x" * 300)  # no system takes so long a name
+    window.open_paths([unreadable, folder])
+    qtbot.waitUntil(lambda: "3 pictures" in window.batch_bar.text, timeout=WAIT)
+    window.batch.start()
+    qtbot.waitUntil(lambda: "1 failed" in window.batch_bar.text and not window.batch.running, timeout=WAIT)
+    assert window.batch_bar.text.startswith("3 classified")
+    assert unreadable.name in window.batch_bar.failures()[0]
+    window.open_paths([unreadable, unreadable / "deeper"])
+    qtbot.waitUntil(lambda: any(unreadable.name in text for text in window.banners.texts()), timeout=WAIT)
+
+
 def test_files_of_the_command_line_are_opened(start, qtbot, sample):
     window = start(files=(sample,)).window
     qtbot.waitUntil(lambda: window.desk.mode is Mode.PICTURE, timeout=WAIT)

@@ -327,8 +327,8 @@ def test_an_account_without_permission(save: Save, tmp_path: Path) -> None:
         _without_privileges(path, locked)
         return
     assert refusal(path).code == "no-permission"
-    with pytest.raises(errors.NoPermissionError):
-        find_pictures([locked])
+    (problem,) = find_pictures([locked])
+    assert isinstance(problem, errors.NoPermissionError)
     locked.chmod(stat.S_IRWXU)
 
 
@@ -344,11 +344,11 @@ import os, sys
 from pathlib import Path
 from leukdesk.imaging import errors, reading
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
-for read, path in ((reading.read_picture, sys.argv[1]), (lambda path: reading.find_pictures([path]), sys.argv[2])):
-    try:
-        read(Path(path))
-    except errors.NoPermissionError as error:
-        print(error)
+try:
+    reading.read_picture(Path(sys.argv[1]))
+except errors.NoPermissionError as error:
+    print(error)
+print(*reading.find_pictures([Path(sys.argv[2])]))
 """
     done = subprocess.run([sys.executable, "-c", code, path, locked], capture_output=True, text=True, check=True)
     assert done.stderr == ""
@@ -381,6 +381,27 @@ def test_folders_are_searched_in_order_and_hidden_things_skipped(tmp_path: Path)
     found = find_pictures([given, tmp_path, tmp_path / "a.jpg", tmp_path / "absent.png"])
     expected = ["b/notes.txt", "a.jpg", "b/1.TIFF", "b/2.png", "b/c/3.webp", "absent.png"]
     assert found == [tmp_path / name for name in expected]
+
+
+@pytest.mark.skipif(os.mkdir not in os.supports_dir_fd, reason="needs folders whose names are too long to be read")
+def test_a_folder_that_cannot_be_read_takes_no_other_picture_away(tmp_path: Path) -> None:
+    """A folder so deep that its path is over-long: it is there, and nobody may list it, not even root."""
+    for name in ("a.png", "z/last.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(25):
+        os.mkdir("d" * 200, dir_fd=here)
+        below = os.open("d" * 200, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    first, problem, last = find_pictures([tmp_path])
+    assert (first, last) == (tmp_path / "a.png", tmp_path / "z" / "last.png")
+    assert isinstance(problem, errors.PictureNotFoundError)
+    assert problem.path.name == "d" * 200
+    (same,) = find_pictures([problem.path])
+    assert isinstance(same, errors.PictureNotFoundError)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")
