@@ -13,7 +13,7 @@ from leukdesk import INTENDED_USE, selftest
 from leukdesk.history.export import as_json, export_csv, export_jsonl
 from leukdesk.history.records import Record
 from leukdesk.history.store import History
-from leukdesk.imaging.reading import find_pictures
+from leukdesk.imaging.reading import find_pictures, whole
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import in_words
 from leukdesk.paths import DataPaths
@@ -142,7 +142,7 @@ def _find(paths: Iterable[Path]) -> list[Path | Failure]:
     A file that was named is always meant.
     """
     meant: list[Path | Failure] = []
-    for path in paths:
+    for path in map(whole, paths):
         found = find_pictures([path])
         meant += [each if isinstance(each, Path) else Failure(str(each.path), each.code, str(each)) for each in found]
         if not found:

@@ -18,7 +18,7 @@ from leukdesk.history.records import NewRecord, Record
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Frame, Region
 from leukdesk.imaging.quality import Quality, assess
-from leukdesk.imaging.reading import read_picture
+from leukdesk.imaging.reading import read_picture, whole
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import Prediction
@@ -61,7 +61,7 @@ class Analysis:
 
 @dataclass(frozen=True)
 class Failure:
-    """A file that has no result; ``code`` and ``message`` are those of the :class:`LeukdeskError`."""
+    """A file that has no result, by its whole path; ``code`` and ``message`` are those of the LeukdeskError."""
 
     source: str
     code: str
@@ -225,7 +225,7 @@ class Station:
             try:
                 return _prepare(read_picture(path), package, started=started)
             except LeukdeskError as problem:
-                return Failure(str(path), problem.code, str(problem))
+                return Failure(str(whole(path)), problem.code, str(problem))
 
         def classify(ready: _Ready | Failure) -> _Answered | Failure:
             classifier = self.classifier(model_id)

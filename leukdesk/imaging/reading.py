@@ -42,6 +42,7 @@ def read_picture(path: Path) -> Frame:
 
     The camera's orientation is applied, transparency is composited on white, grey becomes RGB, 16-bit values are
     brought to 8 bits and only the first of several pages is used; the frame's ``notes`` say so. Metadata is dropped.
+    The frame's source is the whole path, so that a log can be understood from another working folder.
 
     Parameters
     ----------
@@ -53,6 +54,7 @@ def read_picture(path: Path) -> Frame:
     PictureError
         One subclass, and one code, for every reason.
     """
+    path = whole(path)
     with _told(path):
         with _opened(path) as file:
             form, header = _read_header(path, file)
@@ -75,15 +77,26 @@ def picture_size(path: Path) -> tuple[int, int]:
         return _read_header(path, file)[1].displayed_size
 
 
+def whole(path: Path) -> Path:
+    """Return a path from the root on, without "." and "..", links as they are."""
+    try:
+        long = path.absolute()
+    except OSError:  # the working folder is gone, and with it the file
+        return path
+    short = Path(os.path.normpath(long))
+    # ".." behind a link leads elsewhere than its spelling says; it stays then.
+    return short if ".." not in long.parts or os.path.realpath(short) == os.path.realpath(long) else long
+
+
 def find_pictures(paths: Iterable[Path]) -> list[Path | PictureError]:
-    """Return files as given, and in the place of each folder the pictures in it.
+    """Return files by their whole paths, and in the place of each folder the pictures in it.
 
     Folders are searched at all depths, in order of names, for files with a known ending (``SUFFIXES``); what is hidden
     is skipped, and links to folders are not followed. A file that comes up twice is listed once. In the place of a
     folder that cannot be read stands the reason, and the others are searched all the same.
     """
     found: list[Path | PictureError] = []
-    for path in paths:
+    for path in map(whole, paths):
         try:
             with _told(path):
                 is_folder = path.is_dir()

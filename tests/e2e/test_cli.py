@@ -145,6 +145,17 @@ def test_a_broken_file_gives_an_error_and_the_others_still_run(leukdesk, folder:
     assert len([o for o in answer.objects if o.keys() == FIELDS]) == 4
 
 
+def test_a_file_is_told_and_logged_by_its_whole_path(leukdesk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "empty").mkdir()
+    answer = leukdesk("classify", "0.png", "../smears/1.png", "gone.png", "empty", "--json")
+    names = ("0.png", "1.png", "gone.png", "empty")
+    assert [o["file"] for o in answer.objects] == [str(folder / name) for name in names]
+    assert [o["error"]["code"] for o in answer.objects if "error" in o] == ["not-found", "no-pictures"]
+    listed = leukdesk("history", "list", "--json").objects
+    assert [r["source"] for r in listed] == [str(folder / "1.png"), str(folder / "0.png")]
+
+
 def test_a_folder_that_cannot_be_read_fails_by_itself_and_in_its_place(
     leukdesk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

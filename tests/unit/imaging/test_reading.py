@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import stat
 import struct
@@ -381,6 +382,30 @@ def test_folders_are_searched_in_order_and_hidden_things_skipped(tmp_path: Path)
     found = find_pictures([given, tmp_path, tmp_path / "a.jpg", tmp_path / "absent.png"])
     expected = ["b/notes.txt", "a.jpg", "b/1.TIFF", "b/2.png", "b/c/3.webp", "absent.png"]
     assert found == [tmp_path / name for name in expected]
+
+
+def test_a_relative_path_is_told_from_the_root_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "slides" / "old").mkdir(parents=True)
+    path = tmp_path / "slides" / "1.png"
+    path.write_bytes(pictures.encode(pictures.scene(), "png"))
+    monkeypatch.chdir(tmp_path / "slides" / "old")
+    for typed in ("../1.png", "./.././1.png", "../../slides/1.png"):
+        assert read_picture(Path(typed)).source == str(path)
+        assert find_pictures([Path(typed)]) == [path]
+    assert find_pictures([Path("..")]) == [path]
+    with pytest.raises(errors.PictureNotFoundError, match=str(tmp_path / "gone.png")):
+        read_picture(Path("../../gone.png"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")
+def test_a_link_is_told_as_it_is_and_never_as_another_file(tmp_path: Path) -> None:
+    (tmp_path / "disk" / "day").mkdir(parents=True)
+    (tmp_path / "today").symlink_to(tmp_path / "disk" / "day")
+    path = tmp_path / "disk" / "1.png"
+    path.write_bytes(pictures.encode(pictures.scene(), "png"))
+    shutil.copy(path, tmp_path / "today" / "2.png")
+    assert read_picture(tmp_path / "today" / "2.png").source == str(tmp_path / "today" / "2.png")
+    assert read_picture(tmp_path / "today" / ".." / "1.png").source == str(tmp_path / "today" / ".." / "1.png")
 
 
 @pytest.mark.skipif(os.mkdir not in os.supports_dir_fd, reason="needs folders whose names are too long to be read")
