@@ -18,7 +18,7 @@ from leukdesk.history.records import NewRecord, Record
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Frame, Region
 from leukdesk.imaging.quality import Quality, assess
-from leukdesk.imaging.reading import read_picture, whole
+from leukdesk.imaging.reading import picture_size, read_picture, whole
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import Prediction
@@ -295,8 +295,13 @@ def _failure(answered: _Answered, problem: LeukdeskError) -> Failure:
     return Failure(answered.frame.source, problem.code, str(problem))
 
 
-def _weight(ready: _Ready | Failure) -> int:
-    return 0 if isinstance(ready, Failure) else ready.frame.pixels.nbytes
+def _weight(path: Path) -> int:
+    """Return how many bytes a picture's pixels will take, by its header; 0 where reading it will fail."""
+    try:
+        width, height = picture_size(path)
+    except LeukdeskError:
+        return 0
+    return width * height * 3
 
 
 def _new_record(answered: _Answered, sample: str, operator: str) -> NewRecord:
