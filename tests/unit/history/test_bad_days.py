@@ -388,7 +388,9 @@ def test_a_missing_and_a_changed_picture_are_told(history, paths, result):
     assert len(problems) == 4
     for record in records[1:]:
         assert any(str(path[record.id]) in each for each in problems)
-    assert history.check(pictures=False) == []
+    (only,) = history.check(pictures="there")
+    assert str(path[missing.id]) in only
+    assert history.check(pictures="none") == []
     seen = []
     assert history.check(progress=lambda done, total: seen.append((done, total)), cancelled=lambda: len(seen) == 2)
     assert seen == [(1, 5), (2, 5)]
