@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from leukdesk import INTENDED_USE, selftest
-from leukdesk.history.export import as_json, export_csv, export_jsonl
+from leukdesk.history.export import ExportCancelledError, as_json, export_csv, export_jsonl
 from leukdesk.history.records import Record
 from leukdesk.history.store import History
 from leukdesk.imaging.reading import find_pictures, whole
@@ -98,13 +98,17 @@ def history_export(options: argparse.Namespace, paths: DataPaths, terminal: Term
     """Write records to a CSV or JSON-lines file."""
     export = export_csv if options.file.suffix.lower() == ".csv" else export_jsonl
     with interruptible() as cancelled, _open_history(paths, terminal) as history:
-        count = export(
-            history,
-            options.filter,
-            options.file,
-            progress=lambda done, total: terminal.progress(f"{done} of {total}"),
-            cancelled=cancelled,
-        )
+        try:
+            count = export(
+                history,
+                options.filter,
+                options.file,
+                progress=lambda done, total: terminal.progress(f"{done} of {total}"),
+                cancelled=cancelled,
+            )
+        except ExportCancelledError as stopped:
+            terminal.tell(str(stopped))
+            return INTERRUPTED
         terminal.done()
     terminal.result(
         {"file": str(options.file), "records": count}, f"{count} records written to {options.file}. {INTENDED_USE}"
