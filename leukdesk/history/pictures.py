@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 from leukdesk.files import remove_partials, replacing, sync_folder
 from leukdesk.imaging.frame import pixels_sha256
+from leukdesk.imaging.opencv_messages import silence_opencv
+
+silence_opencv()
 
 # The quickest of PNG's ways that still halves a smear; see docs/adr/0003-the-log.md for the figures.
 _PNG = (cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE)

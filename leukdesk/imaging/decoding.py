@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.imaging.headers import Alpha, Damaged, Header
+from leukdesk.imaging.opencv_messages import silence_opencv
 
-# OpenCV writes what it dislikes to standard error; whatever matters is raised and told here.
-(getattr(cv2.utils, "logging", None) or cv2).setLogLevel(0)
+silence_opencv()
 
 _CAMERA_BITS = (8, 10, 12, 14, 16)
 
@@ -96,10 +96,13 @@ def _to_8_bit(values: NDArray[np.integer], *, inverted: bool) -> tuple[NDArray[n
     """Keep the 8 most significant bits of the range that the camera used.
 
     Microscope cameras of 10, 12 and 14 bits store their values unshifted in 16; shifting by 8 would show them nearly
-    black. The smallest of these ranges that holds the largest value is taken for the camera's. Unlike stretching from
-    minimum to maximum this changes neither colour nor exposure: an under-exposed picture stays dark and is told as
-    such, and pictures of one camera stay comparable. Dropping low bits, not rounding, gives back exactly any
-    8-bit picture that was widened to 16 (by 256 or by 257).
+    black. No file says how many bits were used, so the smallest range of 8, 10, 12, 14 or 16 bits that holds the
+    largest value is taken for the camera's; a TIFF with inverted grey always counts as 16. All values are divided by
+    the same power of two, so colour and contrast stay. Exposure does where the largest value is above a quarter of the
+    camera's range (above 1/16 in 8 of 10 bits). A darker picture cannot be told from a bright one of a camera with
+    fewer bits: it is brightened by 4, 16 or 64 (256 from 16 bits to 8), is not told as under-exposed, and does not
+    compare with its neighbours. The note names the bits, so that a person can notice. Dropping low bits, not rounding,
+    gives back exactly any 8-bit picture that was widened to 16 (by 256 or by 257) and is not that dark.
     """
     largest = int(values.max())
     bits = next(bits for bits in _CAMERA_BITS if largest < 1 << bits)
