@@ -93,16 +93,19 @@ def _split_alpha(stored: NDArray[np.integer]) -> tuple[NDArray[np.integer], NDAr
 
 
 def _to_8_bit(values: NDArray[np.integer], *, inverted: bool) -> tuple[NDArray[np.uint8], str]:
-    """Keep the 8 most significant bits of the range that the camera used.
+    """Keep the 8 most significant bits of the range that the camera seems to have used.
 
     Microscope cameras of 10, 12 and 14 bits store their values unshifted in 16; shifting by 8 would show them nearly
     black. No file says how many bits were used, so the smallest range of 8, 10, 12, 14 or 16 bits that holds the
-    largest value is taken for the camera's; a TIFF with inverted grey always counts as 16. All values are divided by
-    the same power of two, so colour and contrast stay. Exposure does where the largest value is above a quarter of the
-    camera's range (above 1/16 in 8 of 10 bits). A darker picture cannot be told from a bright one of a camera with
-    fewer bits: it is brightened by 4, 16 or 64 (256 from 16 bits to 8), is not told as under-exposed, and does not
-    compare with its neighbours. The note names the bits, so that a person can notice. Dropping low bits, not rounding,
-    gives back exactly any 8-bit picture that was widened to 16 (by 256 or by 257) and is not that dark.
+    largest value is taken for the camera's; a TIFF with inverted grey counts as 16. All values are divided by one
+    power of two, so neither colour nor contrast changes.
+
+    Exposure stays only where the largest value reaches a quarter of the camera's range. A darker picture cannot be
+    told from one of a camera with fewer bits: it comes out 4, 16, 64 or 256 times as bright, is not told as
+    under-exposed and does not compare with the camera's others. The note names the bits, for a person to notice.
+
+    Dropping low bits, not rounding, gives back exactly any 8-bit picture that was widened to 16 (by 256 or by 257) and
+    whose largest value was 64 or more.
     """
     largest = int(values.max())
     bits = next(bits for bits in _CAMERA_BITS if largest < 1 << bits)
@@ -110,6 +113,8 @@ def _to_8_bit(values: NDArray[np.integer], *, inverted: bool) -> tuple[NDArray[n
         bits = 16
         values = np.invert(values)
     note = f"The 16-bit file was taken as {bits}-bit values (largest: {largest}) and brought to 8 bits."
+    if bits == 8:
+        note += " If its camera has more bits, it was under-exposed and is shown too bright."
     return (values >> (bits - 8)).astype(np.uint8), note
 
 

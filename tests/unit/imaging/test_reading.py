@@ -99,9 +99,19 @@ def test_cameras_of_fewer_than_16_bits_are_not_shown_black(save: Save, bits: int
     assert f"{bits}-bit values" in frame.notes[0]
 
 
-def test_an_underexposed_16_bit_picture_is_not_stretched(save: Save) -> None:
+def test_a_dark_16_bit_picture_is_not_stretched_from_a_quarter_of_its_range_on(save: Save) -> None:
     dark = pictures.scene().astype(np.uint16) * 80
+    assert dark.max() >= 1 << 14
     assert read_picture(save(pictures.encode(dark, "png"))).pixels.max() == dark.max() >> 8
+
+
+@pytest.mark.parametrize(("factor", "brighter"), [(64, 4), (16, 16), (4, 64), (1, 256)])
+def test_a_darker_one_is_taken_for_a_camera_of_fewer_bits(save: Save, factor: int, brighter: int) -> None:
+    darker = pictures.scene().astype(np.uint16) * factor
+    frame = read_picture(save(pictures.encode(darker, "png")))
+    assert_array_equal(frame.pixels, pictures.scene())
+    assert_array_equal(frame.pixels, darker.astype(int) * brighter >> 8)
+    assert ("shown too bright" in frame.notes[0]) is (factor == 1)
 
 
 @pytest.mark.parametrize("kind", ["png", "webp lossless"])
