@@ -54,7 +54,7 @@ class SharedFileHandler(RotatingFileHandler):
         """Put the file aside if it is still the full one, and go on in a file of that name."""
         if self.stream is not None:
             self.stream.close()
-            self.stream = None  # type: ignore[assignment]  # as the standard library does
+            self.stream = None
         with suppress(OSError):
             # A small one is new: another program has put the full one aside.
             if self._path.stat().st_size >= self.maxBytes // 2:
