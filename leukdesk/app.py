@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from leukdesk.gui.display import require_display
+from leukdesk.message_file import MessageFile
 from leukdesk.paths import DataPaths, default_data_dir
 from leukdesk.settings import load_settings
 
@@ -28,7 +28,6 @@ QUIT_AFTER_VARIABLE = "LEUKDESK_QUIT_AFTER"
 """Seconds after which the program quits by itself; for trying out a frozen build."""
 
 _STOP_SECONDS = 5.0
-_LOG_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def create_program(options: Options) -> Program:
     paths = DataPaths((options.data_dir or default_data_dir()).expanduser().absolute())
     with ExitStack() as stack:
         app = _application()
-        stack.callback(_write_messages_to(paths.log_file).close)
+        stack.callback(MessageFile(paths.log_file).close)
         reporter = BugReporter()
         stack.enter_context(reporting(reporter))
         settings = load_settings(paths.settings)
@@ -157,36 +156,6 @@ def _open_source(spec: str) -> FrameSource:
     from leukdesk.capture.devices import open_source
 
     return open_source(spec)
-
-
-def _write_messages_to(path: Path) -> _MessageFile:
-    return _MessageFile(path)
-
-
-class _MessageFile:
-    """Sends the program's messages to a file while it runs; without one where it cannot be written."""
-
-    def __init__(self, path: Path) -> None:
-        self._root = logging.getLogger("leukdesk")
-        self._level = self._root.level
-        self._handler: logging.Handler | None = None
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._handler = logging.handlers.RotatingFileHandler(
-                path, maxBytes=_LOG_BYTES, backupCount=3, encoding="utf-8", delay=True
-            )
-        except OSError as problem:
-            logger.warning("The program's messages cannot be written to %s: %s", path, problem.strerror)
-            return
-        self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
-        self._root.addHandler(self._handler)
-        self._root.setLevel(logging.INFO)
-
-    def close(self) -> None:
-        if self._handler is not None:
-            self._root.removeHandler(self._handler)
-            self._root.setLevel(self._level)
-            self._handler.close()
 
 
 def _remove(window: MainWindow) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.errors import LeukdeskError
-from leukdesk.paths import DATA_DIR_VARIABLE, DataPaths, default_data_dir, resources
+from leukdesk.paths import DATA_DIR_VARIABLE, DataPaths, bundled_root, default_data_dir, resources
 from leukdesk.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -104,9 +104,14 @@ def _train(options: argparse.Namespace, terminal: Terminal) -> int:
     try:
         from leukdesk.training import command
     except ModuleNotFoundError as missing:
+        checkout = bundled_root()
+        if (checkout / "pyproject.toml").is_file():
+            how = f'in {checkout} with: pip install -e ".[train]"'
+        else:
+            how = 'with: pip install "leukdesk[train]"'
         terminal.tell(
             f'Training needs the train extra, which is not installed here ("{missing.name}" is missing). '
-            'Install it with: pip install "leukdesk[train]"'
+            f"Install it {how}"
         )
         return FAILURE
     return command.run(options)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from leukdesk import INTENDED_USE, selftest
-from leukdesk.errors import LeukdeskError
-from leukdesk.history.export import as_json, export_csv, export_jsonl
+from leukdesk.history.export import ExportCancelledError, as_json, export_csv, export_jsonl
 from leukdesk.history.records import Record
 from leukdesk.history.store import History
-from leukdesk.imaging.reading import find_pictures
+from leukdesk.imaging.reading import find_pictures, whole
 from leukdesk.imaging.remark import by_code
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import in_words
@@ -29,32 +28,31 @@ def classify(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) 
     """Classify files and folders; a file that fails does not stop the others."""
     with interruptible() as cancelled, _open_station(paths, options.log, terminal) as station:
         package = station.catalog.get(options.model) if options.model else station.catalog.default
-        files, failures = _find(options.path)
-        for failure in failures:
-            _tell_failure(terminal, failure)
+        meant = _find(options.path)
+        files = [each for each in meant if isinstance(each, Path)]
         if files:
             terminal.text(f"{package.card.title}, version {package.card.version}. {INTENDED_USE}")
-        failed, done = len(failures), 0
-        terminal.progress(f"0 of {len(files)}")
+        failed, done = 0, 0
+        terminal.progress(f"0 of {len(meant)}")
         outcomes = station.analyse_files(
             files, package.id, sample=options.sample, operator=options.operator, log=options.log, cancelled=cancelled
         )
         with closing(outcomes):
-            for done, outcome in enumerate(outcomes, start=1):
+            for done, outcome in enumerate(_in_order(meant, outcomes), start=1):
                 if isinstance(outcome, Failure):
                     failed += 1
                     _tell_failure(terminal, outcome)
                 else:
                     terminal.result(_as_object(outcome), _as_text(outcome))
-                terminal.progress(f"{done} of {len(files)}")
+                terminal.progress(f"{done} of {len(meant)}")
         terminal.done()
         if cancelled():
             kept = ", and what is shown is in the log" if options.log else ""
-            terminal.tell(f"Stopped after {done} of {len(files)} pictures{kept}.")
+            terminal.tell(f"Stopped after {done} of {len(meant)} pictures{kept}.")
             return INTERRUPTED
-        if len(files) + len(failures) > 1:
+        if len(meant) > 1:
             kept = "" if options.log else "; nothing was logged"
-            terminal.text(f"{done + len(failures) - failed} pictures classified, {failed} failed{kept}.")
+            terminal.text(f"{done - failed} pictures classified, {failed} failed{kept}.")
         return 1 if failed else 0
 
 
@@ -101,13 +99,17 @@ def history_export(options: argparse.Namespace, paths: DataPaths, terminal: Term
     """Write records to a CSV or JSON-lines file."""
     export = export_csv if options.file.suffix.lower() == ".csv" else export_jsonl
     with interruptible() as cancelled, _open_history(paths, terminal) as history:
-        count = export(
-            history,
-            options.filter,
-            options.file,
-            progress=lambda done, total: terminal.progress(f"{done} of {total}"),
-            cancelled=cancelled,
-        )
+        try:
+            count = export(
+                history,
+                options.filter,
+                options.file,
+                progress=lambda done, total: terminal.progress(f"{done} of {total}"),
+                cancelled=cancelled,
+            )
+        except ExportCancelledError as stopped:
+            terminal.tell(str(stopped))
+            return INTERRUPTED
         terminal.done()
     terminal.result(
         {"file": str(options.file), "records": count}, f"{count} records written to {options.file}. {INTENDED_USE}"
@@ -139,23 +141,30 @@ def _open_history(paths: DataPaths, terminal: Terminal) -> History:
     return history
 
 
-def _find(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
-    """Return the files that are meant, and what is wrong with folders; a file that was named is always meant."""
-    files: list[Path] = []
-    failures = []
-    for path in paths:
-        try:
-            found = find_pictures([path])
-        except LeukdeskError as problem:
-            failures.append(Failure(str(path), problem.code, str(problem)))
-            continue
-        files += found
+def _find(paths: Iterable[Path]) -> list[Path | Failure]:
+    """Return the files that are meant and what is wrong with folders, in the order in which they are named.
+
+    A file that was named is always meant.
+    """
+    meant: list[Path | Failure] = []
+    for path in map(whole, paths):
+        found = find_pictures([path])
+        meant += [each if isinstance(each, Path) else Failure(str(each.path), each.code, str(each)) for each in found]
         if not found:
             message = (
                 f"There is no picture in the folder {path}. Name a folder with JPEG, PNG, TIFF, BMP or WebP files."
             )
-            failures.append(Failure(str(path), "no-pictures", message))
-    return list(dict.fromkeys(files)), failures
+            meant.append(Failure(str(path), "no-pictures", message))
+    return list(dict.fromkeys(meant))
+
+
+def _in_order(meant: Iterable[Path | Failure], outcomes: Iterator[Analysis | Failure]) -> Iterator[Analysis | Failure]:
+    """Put the outcomes of the files in their places; ends where they end, for the rest was cancelled."""
+    for each in meant:
+        outcome = each if isinstance(each, Failure) else next(outcomes, None)
+        if outcome is None:
+            return
+        yield outcome
 
 
 def _tell_failure(terminal: Terminal, failure: Failure) -> None:

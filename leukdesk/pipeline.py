@@ -33,8 +33,8 @@ class Limits:
     preparers : int
         Threads that prepare.
     items, weight : int
-        From being taken up until being handed out. Nothing new is taken up while either is reached, so one item
-        alone may be as heavy as it likes.
+        From being taken up, or being prepared, until being handed out. An item that would go beyond the weight waits
+        until it does not, or until nothing else is under way: one alone may be as heavy as it likes.
     group : int
         Items finished together, at most.
     linger_seconds : float
@@ -57,6 +57,7 @@ class _Slot(Generic[Item, Prepared]):
     """An item's place in the order, filled by whichever thread prepares it."""
 
     item: Item
+    number: int
     ready: threading.Event = field(default_factory=threading.Event)
     prepared: Prepared | None = None
     weight: int = 0
@@ -87,7 +88,7 @@ class Pipeline(Generic[Item, Prepared, Worked, Finished]):
     prepare : callable
         Run by several threads.
     weigh : callable
-        Weight of what was prepared, in the unit of ``limits.weight``.
+        Weight that an item will have when it is prepared, in the unit of ``limits.weight``. Run by several threads.
     work : callable
         Run by one thread, in order.
     finish : callable
@@ -98,7 +99,7 @@ class Pipeline(Generic[Item, Prepared, Worked, Finished]):
         self,
         items: Iterable[Item],
         prepare: Callable[[Item], Prepared],
-        weigh: Callable[[Prepared], int],
+        weigh: Callable[[Item], int],
         work: Callable[[Prepared], Worked],
         finish: Callable[[Sequence[Worked]], Sequence[Finished]],
         limits: Limits,
@@ -108,6 +109,7 @@ class Pipeline(Generic[Item, Prepared, Worked, Finished]):
         self._limits = limits
         self._gate = threading.Condition()
         self._taken, self._held = 0, 0
+        self._numbered, self._admitted = 0, 0
         self._exhausted, self._stopping = False, False
         self._slots: queue.SimpleQueue[_Slot[Item, Prepared] | _End] = queue.SimpleQueue()
         self._worked: queue.SimpleQueue[_Passed[Worked] | _End] = queue.SimpleQueue()
@@ -174,13 +176,30 @@ class Pipeline(Generic[Item, Prepared, Worked, Finished]):
     def _prepare_all(self) -> None:
         while (slot := self._take()) is not None:
             try:
-                slot.prepared = self._prepare(slot.item)
-                slot.weight = self._weigh(slot.prepared)
+                slot.weight = self._weigh(slot.item)
+                if self._admit(slot):
+                    slot.prepared = self._prepare(slot.item)
             except BaseException as problem:
                 slot.problem = problem
-            with self._gate:
-                self._held += slot.weight
             slot.ready.set()
+
+    def _admit(self, slot: _Slot[Item, Prepared]) -> bool:
+        """Wait until an item's weight fits; False when there is no more use in it.
+
+        Items are admitted in their order. So whatever one waits for comes before it, needs nothing that it holds, and
+        is handed out sooner or later; were a later one let past, each could wait for the other for ever.
+        """
+
+        def may_go_on() -> bool:
+            fits = self._held == 0 or self._held + slot.weight <= self._limits.weight
+            return self._stopping or (self._admitted == slot.number and fits)
+
+        with self._gate:
+            self._gate.wait_for(may_go_on)
+            self._held += slot.weight
+            self._admitted += 1
+            self._gate.notify_all()
+            return not self._stopping
 
     def _take(self) -> _Slot[Item, Prepared] | None:
         """Wait until another item may be under way, and give it its place in the order."""
@@ -189,20 +208,19 @@ class Pipeline(Generic[Item, Prepared, Worked, Finished]):
             if self._stopping or self._exhausted:
                 return None
             try:
-                slot: _Slot[Item, Prepared] = _Slot(next(self._items))
+                slot: _Slot[Item, Prepared] = _Slot(next(self._items), self._numbered)
             except BaseException as problem:
                 self._exhausted = True
                 self._gate.notify_all()
                 self._slots.put(_End(None if isinstance(problem, StopIteration) else problem))
                 return None
             self._taken += 1
+            self._numbered += 1
             self._slots.put(slot)
             return slot
 
     def _may_take(self) -> bool:
-        if self._stopping or self._exhausted or self._taken == 0:
-            return True
-        return self._taken < self._limits.items and self._held < self._limits.weight
+        return self._stopping or self._exhausted or self._taken < self._limits.items
 
     def _work_all(self) -> None:
         end = _End()

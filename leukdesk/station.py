@@ -19,7 +19,7 @@ from leukdesk.history.records import NewRecord, Record
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Frame, Region
 from leukdesk.imaging.quality import Quality, assess
-from leukdesk.imaging.reading import read_picture
+from leukdesk.imaging.reading import picture_size, read_picture, whole
 from leukdesk.imaging.remark import Remark, by_code
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import ModelPackage
@@ -68,7 +68,7 @@ class Analysis:
 
 @dataclass(frozen=True)
 class Failure:
-    """A file that has no result; ``code`` and ``message`` are those of the :class:`LeukdeskError`."""
+    """A file that has no result, by its whole path; ``code`` and ``message`` are those of the LeukdeskError."""
 
     source: str
     code: str
@@ -232,7 +232,7 @@ class Station:
             try:
                 return _prepare(read_picture(path), package, started=started)
             except LeukdeskError as problem:
-                return Failure(str(path), problem.code, str(problem))
+                return Failure(str(whole(path)), problem.code, str(problem))
 
         def classify(ready: _Ready | Failure) -> _Answered | Failure:
             classifier = self.classifier(model_id)
@@ -307,8 +307,13 @@ def _failure(answered: _Answered, problem: LeukdeskError) -> Failure:
     return Failure(answered.frame.source, problem.code, str(problem))
 
 
-def _weight(ready: _Ready | Failure) -> int:
-    return 0 if isinstance(ready, Failure) else ready.frame.pixels.nbytes
+def _weight(path: Path) -> int:
+    """Return how many bytes a picture's pixels will take, by its header; 0 where reading it will fail."""
+    try:
+        width, height = picture_size(path)
+    except LeukdeskError:
+        return 0
+    return width * height * 3
 
 
 def _new_record(answered: _Answered, sample: str, operator: str) -> NewRecord:

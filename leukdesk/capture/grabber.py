@@ -35,7 +35,8 @@ class Limits:
     Attributes
     ----------
     opening : float
-        From the start of connecting to the first picture. Windows cameras need up to 10 s.
+        From the start of connecting to the first picture. Windows cameras need up to 10 s. For a film, which begins
+        anew after a fault, also without any further picture: a drive that sleeps may need as long to spin up.
     silence : float
         Without any picture from a live source.
     repeats : float
@@ -89,6 +90,7 @@ class _Connection:
         self.began = time.monotonic()
         self.read_at: float | None = None
         self.new_at: float | None = None
+        self.asked_at: float | None = self.began  # None while nothing is asked of the source
         self.done = False
         self.fault: str | None = None
         self._factory = factory
@@ -121,7 +123,9 @@ class _Connection:
     def _read_all(self, source: FrameSource) -> None:
         due = time.monotonic()
         while not self.leave.is_set():
+            self.asked_at = time.monotonic()
             pixels = source.read()
+            self.asked_at = None
             if pixels is None:
                 return
             if not source.live:
@@ -135,7 +139,7 @@ class _Connection:
     def overdue(self, limits: Limits) -> tuple[str | None, float]:
         """Return what is wrong by the clock, if anything, and the time at which to look again."""
         if self.source and not self.source.live:
-            return None, threading.TIMEOUT_MAX  # a film or a rendered scene cannot fall silent, only be slow
+            return self._overdue_film(limits)
         name = self.name
         if self.new_at is None or self.read_at is None:
             until = self.began + limits.opening
@@ -156,13 +160,23 @@ class _Connection:
             )
         return (fault if time.monotonic() >= until else None), until
 
+    def _overdue_film(self, limits: Limits) -> tuple[str | None, float]:
+        """A film or a rendered scene has its own pace, but a drive or a network folder may never answer."""
+        until = (self.asked_at or time.monotonic()) + limits.opening
+        if time.monotonic() < until:
+            return None, until
+        return (
+            f"{self.name} has given no picture for {limits.opening:g} seconds. "
+            "Check that its drive or network folder is still connected, or choose another source."
+        ), until
+
 
 class Grabber:
     """Reads a source until it is stopped, whatever the source does.
 
-    Every new picture goes into the mailbox as a :class:`Frame`. When a live source fails, falls silent or repeats one
-    picture, the mailbox is emptied and stays empty, the state says so, and the source is connected again and again
-    until new pictures come. A live picture that repeats is never handed out twice.
+    Every new picture goes into the mailbox as a :class:`Frame`. When a source fails or falls silent, or a live one
+    repeats one picture, the mailbox is emptied and stays empty, the state says so, and the source is connected again
+    and again until new pictures come. A live picture that repeats is never handed out twice.
 
     A supervisor thread watches the clock; each connection runs in a thread of its own, since a call into a driver may
     never return.

@@ -20,7 +20,6 @@ class Mailbox(Generic[T]):
         self._changed = threading.Condition()
         self._item: T | None = None
         self._seen = True
-        self._closed = False
         self._dropped = 0
 
     @property
@@ -29,10 +28,8 @@ class Mailbox(Generic[T]):
         return self._dropped
 
     def put(self, item: T) -> None:
-        """Make ``item`` the newest; the one before it is forgotten. Ignored once closed."""
+        """Make ``item`` the newest; the one before it is forgotten."""
         with self._changed:
-            if self._closed:
-                return
             if not self._seen:
                 self._dropped += 1
             self._item, self._seen = item, False
@@ -50,7 +47,7 @@ class Mailbox(Generic[T]):
         """
         deadline = time.monotonic() + timeout
         with self._changed:
-            while not self._closed:
+            while True:
                 if self._item is not None and self._item is not newer_than:
                     self._seen = True
                     return self._item
@@ -58,15 +55,8 @@ class Mailbox(Generic[T]):
                 if left <= 0:
                     return None
                 self._changed.wait(left)
-        return None
 
     def clear(self) -> None:
         """Empty the slot, so that nobody takes an old item for a new one."""
         with self._changed:
             self._item, self._seen = None, True
-
-    def close(self) -> None:
-        """Empty the slot for good and wake everyone who waits."""
-        with self._changed:
-            self._item, self._closed = None, True
-            self._changed.notify_all()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
@@ -12,12 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.capture.source import SourceLostError
+from leukdesk.imaging.opencv_messages import silence_opencv
 
 MAX_PLAUSIBLE_FPS = 240.0
 
-# OpenCV warns on the standard error of every source that does not open; the same is told here by exceptions.
-if "OPENCV_LOG_LEVEL" not in os.environ:
-    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
+silence_opencv()
 
 
 class VideoReader:

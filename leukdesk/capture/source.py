@@ -66,10 +66,10 @@ class FrameSource(Protocol):
 
     @property
     def live(self) -> bool:
-        """Whether it is a device, which sets its own pace and must be watched.
+        """Whether it is a device, which sets its own pace.
 
-        A source that is not live, a file or a rendered scene, answers every read at once: whoever
-        reads keeps the pace of ``nominal_fps``, and a picture that repeats means nothing.
+        A source that is not live, a file or a rendered scene, answers every read at once unless its drive hangs:
+        whoever reads keeps the pace of ``nominal_fps``, and a picture that repeats means nothing.
         """
         ...
 

@@ -41,6 +41,7 @@ class Batch(QObject):
         super().__init__()
         self._bar, self._analyst, self._entry = bar, analyst, entry
         self._files: list[Path] = []
+        self._unread: list[str] = []
         self._job: Job | None = None
         self._search: Job | None = None
         self._done = 0
@@ -72,12 +73,14 @@ class Batch(QObject):
         # One file by itself is read as it is, so that the reader can say what is wrong with it.
         lone = len(paths) == 1
 
-        def find(_: Station) -> tuple[list[Path], bool]:
+        def find(_: Station) -> tuple[list[Path], list[str], bool]:
             from leukdesk.imaging.reading import find_pictures
 
             if lone and not paths[0].is_dir():
-                return [paths[0]], True
-            return find_pictures(paths), False
+                return [paths[0]], [], True
+            found = find_pictures(paths)
+            files = [each for each in found if isinstance(each, Path)]
+            return files, [str(each) for each in found if not isinstance(each, Path)], False
 
         self.said.emit("Looking for pictures…")
         self._search = self._analyst.ask(find, lambda found: self._found(paths, *found), self._tell)
@@ -92,7 +95,7 @@ class Batch(QObject):
         self._asking = False
         self._done, self._unsaved = 0, 0
         self._labels.clear()
-        self._failures.clear()
+        self._failures[:] = self._unread
 
         def work(station: Station, job: Job) -> Iterator[Analysis | Failure]:
             return station.analyse_files(
@@ -120,19 +123,21 @@ class Batch(QObject):
             self._files, self._asking = [], False
             self._bar.hide()
 
-    def _found(self, paths: Sequence[Path], files: list[Path], single: bool) -> None:
+    def _found(self, paths: Sequence[Path], files: list[Path], unread: list[str], single: bool) -> None:
         self._search = None
         self.said.emit("")
         if single:
             self.dismiss()
             self.single.emit(files[0])
+        elif not files and unread:
+            self.failed.emit("open", " ".join(unread[:3]))
         elif not files:
             where = ", ".join(f"'{path}'" for path in paths[:3])
             self.failed.emit(
                 "open", f"There is no picture in {where}. JPEG, PNG, BMP, TIFF and WebP files are looked for."
             )
         else:
-            self._files, self._asking = files, True
+            self._files, self._unread, self._asking = files, unread, True
             self._bar.propose(self._question())
 
     def _question(self) -> str:

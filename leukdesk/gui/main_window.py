@@ -118,7 +118,8 @@ class MainWindow(QMainWindow):
         self.cameras = CameraMenu(menus[MenuId.CAMERA])
         self.sources = SourceChoice(self.cameras, self.memory, self._analyst)
         self.schemes = SchemeMenu(menus[MenuId.VIEW], self.memory)
-        self.addToolBar(build_toolbar(self.actions_by_id, self.cameras.menu_for_button))
+        self.toolbar = build_toolbar(self.actions_by_id, self.cameras.menu_for_button)
+        self.addToolBar(self.toolbar)
 
     def _connect_actions(self) -> None:
         act, desk, view = self.actions_by_id, self.desk, self.view

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
@@ -12,6 +14,9 @@ from numpy.typing import NDArray
 
 from leukdesk.files import remove_partials, replacing, sync_folder
 from leukdesk.imaging.frame import pixels_sha256
+from leukdesk.imaging.opencv_messages import silence_opencv
+
+silence_opencv()
 
 # The quickest of PNG's ways that still halves a smear; see docs/adr/0003-the-log.md for the figures.
 _PNG = (cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE)
@@ -97,6 +102,22 @@ class PictureStore:
         if pixels_sha256(pixels) != sha256:
             raise ValueError("not the picture that was stored")
         return pixels
+
+    def finder(self) -> Callable[[str], None]:
+        """Return a function that raises FileNotFoundError for a hash whose picture is not there; it reads none.
+
+        It lists a folder whenever it comes to another, so it is quick for hashes in their order.
+        """
+
+        @lru_cache(maxsize=1)
+        def names(folder: str) -> set[str]:
+            return {entry.name for entry in os.scandir(self.folder / folder)}
+
+        def look(sha256: str) -> None:
+            if f"{sha256}.png" not in names(sha256[:2]):
+                raise FileNotFoundError(self.path(sha256))
+
+        return look
 
     def _store(self, sha256: str, pixels: NDArray[np.uint8]) -> None:
         if self._is_stored(sha256):

@@ -7,7 +7,8 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Self
+from itertools import islice
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,7 @@ from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths
 
 _NEWEST_FIRST = Order()
+_MOST_PROBLEMS = 100
 
 
 class History:
@@ -187,7 +189,7 @@ class History:
 
     def check(
         self,
-        pictures: bool = True,
+        pictures: Literal["none", "there", "whole"] = "whole",
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> list[str]:
@@ -195,8 +197,9 @@ class History:
 
         Parameters
         ----------
-        pictures : bool
-            Also read every picture, which takes hours for a million of them.
+        pictures : str
+            Of a million pictures "whole" reads every one, which takes hours; "there" only looks for their names, which
+            takes seconds. No more than a hundred problems with pictures are returned.
         progress : function of (done, all), optional
             Called after every picture.
         cancelled : function, optional
@@ -207,8 +210,9 @@ class History:
             with self.reading() as connection:
                 found = [row[0] for row in connection.execute("PRAGMA quick_check")]
                 problems += [f"The log {self.paths.database} is damaged: {each}" for each in found if each != "ok"]
-                if pictures:
-                    problems += self._check_pictures(connection, progress, cancelled)
+                if pictures != "none":
+                    look = self._pictures.load if pictures == "whole" else self._pictures.finder()
+                    problems += islice(self._check_pictures(connection, look, progress, cancelled), _MOST_PROBLEMS)
         except HistoryError as problem:
             problems.append(str(problem))
         return problems
@@ -278,16 +282,18 @@ class History:
     def _check_pictures(
         self,
         connection: sqlite3.Connection,
+        look: Callable[[str], object],
         progress: Callable[[int, int], None] | None,
         cancelled: Callable[[], bool] | None,
     ) -> Iterator[str]:
-        total = connection.execute("SELECT count(DISTINCT picture_sha256) FROM record").fetchone()[0]
-        sql = "SELECT min(id), picture_sha256 FROM record GROUP BY picture_sha256"
+        distinct = "SELECT count(DISTINCT picture_sha256) FROM record"
+        total = connection.execute(distinct).fetchone()[0] if progress else 0
+        sql = "SELECT min(id), picture_sha256 FROM record GROUP BY picture_sha256 ORDER BY picture_sha256"
         for done, (record_id, sha256) in enumerate(connection.execute(sql), start=1):
             if cancelled and cancelled():
                 return
             try:
-                self._pictures.load(sha256)
+                look(sha256)
             except FileNotFoundError:
                 yield str(PictureMissingError(self._pictures.path(sha256), record_id))
             except (ValueError, OSError):

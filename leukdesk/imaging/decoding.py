@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.imaging.headers import Alpha, Damaged, Header
+from leukdesk.imaging.opencv_messages import silence_opencv
 from leukdesk.imaging.remark import Remark
 
-# OpenCV writes what it dislikes to standard error; whatever matters is raised and told here.
-(getattr(cv2.utils, "logging", None) or cv2).setLogLevel(0)
+silence_opencv()
 
 _CAMERA_BITS = (8, 10, 12, 14, 16)
 
@@ -94,13 +94,19 @@ def _split_alpha(stored: NDArray[np.integer]) -> tuple[NDArray[np.integer], NDAr
 
 
 def _to_8_bit(values: NDArray[np.integer], *, inverted: bool) -> tuple[NDArray[np.uint8], str]:
-    """Keep the 8 most significant bits of the range that the camera used.
+    """Keep the 8 most significant bits of the range that the camera seems to have used.
 
     Microscope cameras of 10, 12 and 14 bits store their values unshifted in 16; shifting by 8 would show them nearly
-    black. The smallest of these ranges that holds the largest value is taken for the camera's. Unlike stretching from
-    minimum to maximum this changes neither colour nor exposure: an under-exposed picture stays dark and is told as
-    such, and pictures of one camera stay comparable. Dropping low bits, not rounding, gives back exactly any
-    8-bit picture that was widened to 16 (by 256 or by 257).
+    black. No file says how many bits were used, so the smallest range of 8, 10, 12, 14 or 16 bits that holds the
+    largest value is taken for the camera's; a TIFF with inverted grey counts as 16. All values are divided by one
+    power of two, so neither colour nor contrast changes.
+
+    Exposure stays only where the largest value reaches a quarter of the camera's range. A darker picture cannot be
+    told from one of a camera with fewer bits: it comes out 4, 16, 64 or 256 times as bright, is not told as
+    under-exposed and does not compare with the camera's others. The note names the bits, for a person to notice.
+
+    Dropping low bits, not rounding, gives back exactly any 8-bit picture that was widened to 16 (by 256 or by 257) and
+    whose largest value was 64 or more.
     """
     largest = int(values.max())
     bits = next(bits for bits in _CAMERA_BITS if largest < 1 << bits)
@@ -108,6 +114,8 @@ def _to_8_bit(values: NDArray[np.integer], *, inverted: bool) -> tuple[NDArray[n
         bits = 16
         values = np.invert(values)
     note = f"The 16-bit file was taken as {bits}-bit values (largest: {largest}) and brought to 8 bits."
+    if bits == 8:
+        note += " If its camera has more bits, it was under-exposed and is shown too bright."
     return (values >> (bits - 8)).astype(np.uint8), note
 
 

@@ -35,7 +35,7 @@ class Frame:
     pixels : array, uint8, shape (H, W, 3), RGB, C-contiguous
         Made read-only: a frame is shared between threads.
     source : str
-        Where it came from, for a person to read: a file's path, a camera's name.
+        Where it came from, for a person to read: a file's whole path, a camera's name.
     id : str
         Unique for every frame taken, even of the same scene.
     taken : datetime

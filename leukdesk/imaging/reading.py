@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from leukdesk.imaging.errors import (
     NoPermissionError,
     NotAFileError,
     NotAnImageError,
+    PictureError,
     PictureIsDirectoryError,
     PictureNotFoundError,
     PictureTooLargeError,
@@ -40,6 +42,7 @@ def read_picture(path: Path) -> Frame:
 
     The camera's orientation is applied, transparency is composited on white, grey becomes RGB, 16-bit values are
     brought to 8 bits and only the first of several pages is used; the frame's ``notes`` say so. Metadata is dropped.
+    The frame's source is the whole path, so that a log can be understood from another working folder.
 
     Parameters
     ----------
@@ -51,6 +54,7 @@ def read_picture(path: Path) -> Frame:
     PictureError
         One subclass, and one code, for every reason.
     """
+    path = whole(path)
     with _told(path):
         with _opened(path) as file:
             form, header = _read_header(path, file)
@@ -73,42 +77,68 @@ def picture_size(path: Path) -> tuple[int, int]:
         return _read_header(path, file)[1].displayed_size
 
 
-def find_pictures(paths: Iterable[Path]) -> list[Path]:
-    """Return files as given, and in the place of each folder the pictures in it.
+def whole(path: Path) -> Path:
+    """Return a path from the root on, without "." and "..", links as they are."""
+    try:
+        long = path.absolute()
+    except OSError:  # the working folder is gone, and with it the file
+        return path
+    short = Path(os.path.normpath(long))
+    # ".." behind a link leads elsewhere than its spelling says; it stays then.
+    return short if ".." not in long.parts or os.path.realpath(short) == os.path.realpath(long) else long
+
+
+def find_pictures(paths: Iterable[Path]) -> list[Path | PictureError]:
+    """Return files by their whole paths, and in the place of each folder the pictures in it.
 
     Folders are searched at all depths, in order of names, for files with a known ending (``SUFFIXES``); what is hidden
-    is skipped, and links to folders are not followed. A file that comes up twice is listed once.
-
-    Raises
-    ------
-    PictureError
-        A folder cannot be read.
+    is skipped, and links to folders are not followed. A file that comes up twice is listed once. In the place of a
+    folder that cannot be read stands the reason, and the others are searched all the same.
     """
-    found: list[Path] = []
-    for path in paths:
-        with _told(path):
-            found += _pictures_below(path) if path.is_dir() else [path]
+    found: list[Path | PictureError] = []
+    for path in map(whole, paths):
+        try:
+            with _told(path):
+                is_folder = path.is_dir()
+        except PictureError as problem:
+            found.append(problem)
+            continue
+        found += _pictures_below(path) if is_folder else [path]
     return list(dict.fromkeys(found))
 
 
-def _pictures_below(folder: Path) -> Iterator[Path]:
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+def _pictures_below(folder: Path) -> Iterator[Path | PictureError]:
+    try:
+        with _told(folder):
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except PictureError as problem:
+        yield problem
+        return
     for entry in entries:
         if _is_hidden(entry):
             continue
         path = Path(entry.path)
-        if entry.is_dir(follow_symlinks=False):
-            with _told(path):
+        if _is_folder(entry):
+            if not entry.is_symlink():
                 yield from _pictures_below(path)
-        elif path.suffix.lower() in SUFFIXES and not path.is_dir():  # a link may lead to a folder, or in a circle
+        elif path.suffix.lower() in SUFFIXES:
             yield path
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether it is a folder or a link to one."""
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a circle, a folder whose files may not be looked at: reading it will say so
+        return False
 
 
 def _is_hidden(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith("."):
         return True
-    attributes: int = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)  # Windows only
-    return bool(attributes & stat.FILE_ATTRIBUTE_HIDDEN)
+    if sys.platform == "win32":
+        return bool(entry.stat(follow_symlinks=False).st_file_attributes & stat.FILE_ATTRIBUTE_HIDDEN)
+    return False
 
 
 @contextmanager

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,7 @@ import pytest
 
 from leukdesk import INTENDED_USE, __version__, cli
 from leukdesk.inference.catalog import Catalog
-from leukdesk.paths import bundled_models, resources
+from leukdesk.paths import bundled_models, bundled_root, resources
 
 FIELDS = {
     "file", "sha256", "model", "model_version", "label", "probabilities", "uncertain", "quality", "record_id",
@@ -142,6 +145,40 @@ def test_a_broken_file_gives_an_error_and_the_others_still_run(leukdesk, folder:
     assert all(error.keys() == {"code", "message"} for error in failed.values())
     assert len({error["code"] for error in failed.values()}) == 3
     assert len([o for o in answer.objects if o.keys() == FIELDS]) == 4
+
+
+def test_a_file_is_told_and_logged_by_its_whole_path(leukdesk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "empty").mkdir()
+    answer = leukdesk("classify", "0.png", "../smears/1.png", "gone.png", "empty", "--json")
+    names = ("0.png", "1.png", "gone.png", "empty")
+    assert [o["file"] for o in answer.objects] == [str(folder / name) for name in names]
+    assert [o["error"]["code"] for o in answer.objects if "error" in o] == ["not-found", "no-pictures"]
+    listed = leukdesk("history", "list", "--json").objects
+    assert [r["source"] for r in listed] == [str(folder / "1.png"), str(folder / "0.png")]
+
+
+def test_a_folder_that_cannot_be_read_fails_by_itself_and_in_its_place(
+    leukdesk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = folder / "1 locked"
+    locked.mkdir()
+    (folder / "empty").mkdir()
+    list_folder = os.scandir
+
+    def refuse(path: Any) -> Any:
+        if Path(path) == locked:  # root may list every folder, so permissions would not do
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return list_folder(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    answer = leukdesk("classify", folder / "3.png", folder / "empty", folder, "--json")
+    assert answer.status == 1
+    said = [(Path(o["file"]).name, o.get("error", {}).get("code")) for o in answer.objects]
+    assert said == [
+        ("3.png", None), ("empty", "no-pictures"), ("0.png", None), ("1 locked", "no-permission"),
+        ("1.png", None), ("2.png", None),
+    ]  # fmt: skip
 
 
 def test_a_name_that_is_no_text_gives_valid_json(leukdesk, folder: Path) -> None:
@@ -304,16 +341,26 @@ def test_the_version_and_the_help_need_nothing_heavy() -> None:
         assert expected in " ".join(done.stdout.split())
 
 
-def test_training_without_its_extra_says_what_to_install(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("root", "expected"),
+    [
+        (bundled_root(), f'in {bundled_root()} with: pip install -e ".[train]"'),
+        (Path("where a wheel is installed"), 'with: pip install "leukdesk[train]"'),
+    ],
+    ids=["checkout", "wheel"],
+)
+def test_training_without_its_extra_says_what_to_install(tmp_path: Path, root: Path, expected: str) -> None:
     code = (
-        "import sys\nfor name in 'tensorflow', 'keras', 'sklearn', 'matplotlib', 'tomli_w': sys.modules[name] = None\n"
-        "from leukdesk import cli\nraise SystemExit(cli.main(sys.argv[1:]))"
+        "import sys\nfrom pathlib import Path\n"
+        "for name in 'tensorflow', 'keras', 'sklearn', 'matplotlib', 'tomli_w': sys.modules[name] = None\n"
+        "from leukdesk import cli\ncli.bundled_root = lambda: Path(sys.argv[1])\n"
+        "raise SystemExit(cli.main(sys.argv[2:]))"
     )
-    arguments = ["train", "mobilenetv2", "--data", ".", "--card", "taleqani-all4", "--out", str(tmp_path)]
+    arguments = [str(root), "train", "mobilenetv2", "--data", ".", "--card", "taleqani-all4", "--out", str(tmp_path)]
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert "train extra" in done.stderr
-    assert 'pip install "leukdesk[train]"' in done.stderr
+    assert expected in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -349,6 +396,25 @@ def test_ctrl_c_stops_in_good_order_and_what_was_shown_stays_logged(leukdesk, tm
     assert len(shown) < 2000
     assert shown == list(range(1, len(shown) + 1))
     assert leukdesk("history", "list", "--limit", "5000", "--json").out.count("\n") == len(shown)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent otherwise on Windows")
+def test_ctrl_c_stops_an_export_and_leaves_no_file(leukdesk, folder: Path, data: Path, tmp_path: Path) -> None:
+    leukdesk("classify", folder / "0.png")
+    with closing(sqlite3.connect(data / "leukdesk.sqlite3")) as connection, connection:
+        columns = ", ".join(row[1] for row in connection.execute("PRAGMA table_info(record)") if row[1] != "id")
+        for _ in range(15):  # doubles it each time
+            connection.execute(f"INSERT INTO record ({columns}) SELECT {columns} FROM record")
+    exported = tmp_path / "exported"
+    exported.mkdir()
+    process = start("history", "export", exported / "log.csv")
+    while process.poll() is None and not list(exported.iterdir()):
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, "")
+    assert "nothing was written" in err
+    assert list(exported.iterdir()) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes break otherwise on Windows")

@@ -40,6 +40,7 @@ def test_the_window_at_work_is_worth_looking_at(qtbot, tmp_path, folder, scheme,
     # A style of its own and a seed, so that the picture in the README hardly changes from run to run.
     with create_program(Options(paths.root, "virtual:seed=5,style=pre")) as program:
         window = program.window
+        window.showNormal()
         window.resize(width, height)
         for sample in ("S-2024-112", "S-2024-113"):
             qtbot.waitUntil(lambda: window.desk.mode is Mode.LIVE and window.desk.shown.frame is not None, timeout=WAIT)

@@ -23,8 +23,7 @@ def test_what_is_captured_today_is_found_tomorrow(qtbot, tmp_path):
         qtbot.waitUntil(lambda: window.picker.package is not None, timeout=WAIT)
         first = window.view.frame
         qtbot.waitUntil(lambda: window.view.frame is not first, timeout=WAIT)
-        qtbot.keyClick(window.view, "S")
-        qtbot.keyClicks(window.entry_bar._sample, "-2024-113")
+        qtbot.keyClicks(window.entry_bar._sample, "S-2024-113")
         qtbot.keyClick(window.entry_bar._sample, Qt.Key.Key_Return)
         qtbot.keyClicks(window.entry_bar._operator, "Vogt")
         qtbot.keyClick(window.entry_bar._operator, Qt.Key.Key_Return)

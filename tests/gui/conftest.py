@@ -67,6 +67,8 @@ def start(qtbot, data_dir: Path) -> Iterator[Callable[..., Program]]:
     def begin(camera: str | None = None, files: tuple[Path, ...] = (), where: Path | None = None) -> Program:
         program = create_program(Options(where or data_dir, camera, files))
         programs.append(program)
+        # The offscreen platform's screen is small, so the window has taken all of it.
+        program.window.showNormal()
         program.window.resize(1366, 768)
         qtbot.waitUntil(lambda: program.window._station is not None, timeout=WAIT)
         return program

@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -12,11 +13,11 @@ from leukdesk.gui.history_model import COLUMNS, PAGE
 from leukdesk.gui.shown import Mode
 from leukdesk.history.records import NewRecord
 from leukdesk.history.store import History
-from leukdesk.imaging.frame import pixels_sha256
+from leukdesk.imaging.frame import Region, pixels_sha256
 from leukdesk.inference.catalog import Catalog
-from leukdesk.paths import DataPaths, bundled_models
+from leukdesk.paths import DataPaths, bundled_models, resources
 
-from .conftest import WAIT, capture, wait_for_live
+from .conftest import WAIT, capture, show_picture, wait_for_live
 
 CARD = Catalog([bundled_models()]).default.card
 PIXELS = np.full((48, 64, 3), 200, np.uint8)
@@ -40,6 +41,7 @@ def a_record(number: int) -> NewRecord:
         model_sha256=CARD.sha256,
         probabilities={c.id: first if i == 0 else rest for i, c in enumerate(CARD.classes)},
         label=CARD.classes[0].id,
+        label_name=CARD.classes[0].name,
         uncertain=first < CARD.uncertain_below,
         quality={"focus": 0.5},
     )
@@ -130,7 +132,8 @@ def test_a_result_of_a_model_that_is_gone_keeps_its_numbers(start, qtbot, data_d
     window.history.table.selectRow(0)
     qtbot.waitUntil(lambda: window.desk.mode is Mode.STORED, timeout=WAIT)
     assert window.result.answer.below is None
-    assert window.result.answer.classes[0].name == a_record(1).label
+    names = [c.name for c in window.result.answer.classes]
+    assert names == [CARD.classes[0].name, *(c.id for c in CARD.classes[1:])], "the name that was logged, else ids"
 
 
 def test_new_rows_come_on_top_and_the_selection_stays(start, qtbot, logged, data_dir):
@@ -163,3 +166,69 @@ def test_an_export_that_fails_is_said(start, qtbot, logged, tmp_path):
     window.export_to(tmp_path / "no such folder" / "out.csv")
     qtbot.waitUntil(lambda: any("no such folder" in said for said in window.banners.texts()), timeout=WAIT)
     assert not window.exporter.running
+
+
+def test_the_row_of_the_result_on_the_screen_is_set_apart_and_in_sight(live, qtbot, data_dir):
+    window = live.window
+    with History(DataPaths(data_dir)) as another_program:
+        another_program.append_many([(a_record(number), PIXELS) for number in range(40)])
+    window.history.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 40, timeout=WAIT)
+    window.entry_bar.set_sample("S-0020b")
+    capture(live, qtbot)
+    row = window.history_model.row_of(41)
+    assert text(window, row, "sample") == "S-0020b"
+    assert window.history_model.index(row, 0).data(Qt.ItemDataRole.FontRole).bold()
+    assert window.history_model.index(row + 1, 0).data(Qt.ItemDataRole.FontRole) is None
+    table = window.history.table
+    assert table.viewport().rect().intersects(table.visualRect(window.history_model.index(row, 0)))
+
+
+def test_rows_of_another_program_appear_by_themselves(start, qtbot, data_dir):
+    window = start().window
+    with History(DataPaths(data_dir)) as another_program:
+        another_program.append(a_record(1), PIXELS)
+        qtbot.waitUntil(lambda: window.history_model.rowCount() == 1, timeout=WAIT)
+        another_program.append(a_record(2), PIXELS)
+        qtbot.waitUntil(lambda: window.history_model.rowCount() == 2, timeout=WAIT)
+
+
+@pytest.mark.parametrize("words", [CARD.classes[0].name, "needs review"])
+def test_the_filter_finds_the_words_in_the_table(start, qtbot, logged, words):
+    window = start().window
+    window.history.set_filter(words)
+    qtbot.waitUntil(lambda: "found" in window.history.count_text, timeout=WAIT)
+    shown = [text(window, row, key) for row in range(5) for key in ("label", "uncertain")]
+    assert shown.count(words) == 5
+
+
+def test_a_region_has_a_row_that_says_so_and_its_own_time(start, qtbot, sample):
+    program = start()
+    window = program.window
+    show_picture(program, qtbot, sample)
+    opened = datetime.now(UTC)
+    window.view.set_region(Region(30, 40, 300, 200))
+    window.desk.classify()
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 1, timeout=WAIT)
+    assert text(window, 0, "source") == f"{sample.name} (region)"
+    assert "300 × 200 pixels at 30, 40" in window.history_model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
+    assert window.history_model.record(0).time >= opened
+    window.history.table.selectRow(0)
+    qtbot.waitUntil(lambda: window.desk.mode is Mode.STORED, timeout=WAIT)
+    assert "region" in window.header.source
+
+
+def test_what_reading_a_file_changed_is_said_and_kept(start, qtbot, tmp_path):
+    path = tmp_path / "three pages.tif"
+    page = cv2.imread(str(resources() / "samples" / "pre-01.png"))
+    assert cv2.imwritemulti(str(path), [page, page, page])
+    program = start()
+    window = program.window
+    show_picture(program, qtbot, path)
+    assert "Only the first of 3 pages is used." in window.quality.remarks
+    window.desk.classify()
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 1, timeout=WAIT)
+    assert window.history_model.record(0).remarks == {"first-page": "Only the first of 3 pages is used."}
+    window.history.table.selectRow(0)
+    qtbot.waitUntil(lambda: window.desk.mode is Mode.STORED, timeout=WAIT)
+    assert "Only the first of 3 pages is used." in window.quality.remarks

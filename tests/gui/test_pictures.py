@@ -5,6 +5,7 @@ import shutil
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QPushButton
 
 from leukdesk.gui.shown import Mode
 
@@ -68,6 +69,7 @@ def test_a_dropped_folder_is_classified_after_a_question(start, qtbot, folder):
     qtbot.waitUntil(lambda: "4 pictures" in window.batch_bar.text, timeout=WAIT)
     assert window.history_model.rowCount() == 0
     window.entry_bar.set_sample("S-9")
+    assert "under sample code S-9" in window.batch_bar.text
     window.batch.start()
     qtbot.waitUntil(lambda: "1 failed" in window.batch_bar.text and not window.batch.running, timeout=WAIT)
     assert window.batch_bar.text.startswith("3 classified")
@@ -93,6 +95,22 @@ def test_many_pictures_can_be_cancelled(start, qtbot, folder, sample):
     qtbot.waitUntil(lambda: window.history_model.rowCount() == done, timeout=WAIT)
 
 
+def test_closing_asks_while_pictures_are_classified(start, qtbot, folder, sample):
+    window = start().window
+    for number in range(60):
+        shutil.copy(sample, folder / f"{number:02}.png")
+    drop(window, [folder])
+    qtbot.waitUntil(lambda: "63 pictures" in window.batch_bar.text, timeout=WAIT)
+    window.batch.start()
+    window.close()
+    assert window.isVisible()
+    assert any("still being classified" in text for text in window.banners.texts())
+    assert window.batch.running
+    button = next(b for b in window.banners.findChildren(QPushButton) if b.text() == "Stop and close")
+    button.click()
+    assert not window.isVisible()
+
+
 def test_something_else_cannot_be_dropped(start):
     window = start().window
     mime = QMimeData()
@@ -114,6 +132,19 @@ def test_a_folder_without_pictures_is_said(start, qtbot, tmp_path):
     (tmp_path / "empty").mkdir()
     window.open_paths([tmp_path / "empty"])
     qtbot.waitUntil(lambda: any("There is no picture" in text for text in window.banners.texts()), timeout=WAIT)
+
+
+def test_a_folder_that_cannot_be_read_is_among_the_failures(start, qtbot, folder):
+    window = start().window
+    unreadable = folder / ("x" * 300)  # no system takes so long a name
+    window.open_paths([unreadable, folder])
+    qtbot.waitUntil(lambda: "3 pictures" in window.batch_bar.text, timeout=WAIT)
+    window.batch.start()
+    qtbot.waitUntil(lambda: "1 failed" in window.batch_bar.text and not window.batch.running, timeout=WAIT)
+    assert window.batch_bar.text.startswith("3 classified")
+    assert unreadable.name in window.batch_bar.failures()[0]
+    window.open_paths([unreadable, unreadable / "deeper"])
+    qtbot.waitUntil(lambda: any(unreadable.name in text for text in window.banners.texts()), timeout=WAIT)
 
 
 def test_files_of_the_command_line_are_opened(start, qtbot, sample):

@@ -139,6 +139,8 @@ def test_all_classes_are_drawn_and_the_sentence_uses_the_house_words(qtbot):
     panel.show_answer(answer(0.4, 0.6, uncertain=True))
     assert panel.sentence.startswith("Uncertain")
     assert "needs review" in panel.sentence
+    panel.show_answer(answer(0.9996, 0.0004))
+    assert panel.sentence == "Resembles Class 0 (> 0.99)", "never rounded to certainty"
     many = [1 / 20] * 20
     panel.show_answer(answer(*many))
     assert panel.chart.minimumSizeHint().height() >= 20 * panel.fontMetrics().height()

@@ -104,7 +104,36 @@ def test_heavy_items_go_one_by_one_and_are_not_stuck() -> None:
     assert list(results) == []
 
 
-@pytest.mark.parametrize("stage", ["items", "prepare", "work", "finish"])
+@given(
+    weights=st.lists(st.integers(0, 12), max_size=40),
+    preparers=st.integers(1, 6),
+    items=st.integers(1, 10),
+    group=st.integers(1, 5),
+)
+@settings(max_examples=60, deadline=None)
+def test_no_more_weight_is_prepared_than_may_be_and_nothing_is_stuck(
+    weights: list[int], preparers: int, items: int, group: int
+) -> None:
+    lock = threading.Lock()
+    under_way: list[int] = []
+    limits = Limits(preparers, items, 10, group, 0.001, 2.0)
+
+    def prepare(weight: int) -> int:
+        with lock:
+            under_way.append(weight)
+            assert sum(under_way) <= 10 or sum(under_way) == weight
+        time.sleep(weight / 10_000)
+        return weight
+
+    seen = []
+    for weight in make(weights, prepare=prepare, weigh=same, limits=limits).results():
+        with lock:
+            under_way.remove(weight)
+        seen.append(weight)
+    assert seen == weights
+
+
+@pytest.mark.parametrize("stage", ["items", "weigh", "prepare", "work", "finish"])
 def test_an_exception_comes_out_after_the_results_before_it(stage: str) -> None:
     def fail_at_7(value: Any) -> Any:
         if value == 7 or value == [7]:

@@ -232,6 +232,19 @@ def test_selftest_finds_a_model_that_does_not_answer_as_its_card_says(paths: Dat
     assert "Do not use this model" in failed.detail
 
 
+def test_selftest_finds_pictures_that_are_missing(station: Station, paths: DataPaths, files: list[Path]) -> None:
+    analyses = list(station.analyse_files(files, station.catalog.default.id))
+    stored = [paths.pictures / a.record.picture_sha256[:2] / f"{a.record.picture_sha256}.png" for a in analyses]
+    stored[2].unlink()
+    (failed,) = [check for check in run_selftest(paths) if not check.ok]
+    assert failed.name == "log"
+    assert "record 3 is missing" in failed.detail
+    shutil.rmtree(paths.pictures)
+    (failed,) = [check for check in run_selftest(paths) if not check.ok]
+    assert failed.detail.count(" is missing") == 3
+    assert f"And {len(files) - 3} more" in failed.detail
+
+
 @pytest.mark.skipif(os.name == "nt", reason="permissions work otherwise on Windows")
 def test_selftest_reports_a_log_that_cannot_be_opened_and_goes_on(tmp_path: Path) -> None:
     blocked = tmp_path / "a-file"

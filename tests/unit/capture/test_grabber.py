@@ -1,5 +1,6 @@
 """The grabber against real films, a real stream on the loopback, and sources that hang as drivers do."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -162,6 +163,31 @@ def test_a_film_of_a_still_scene_is_no_fault(film, start: Start, wait_until) -> 
     grabber, _ = start(lambda: open_source(str(path)))
     wait_until(lambda: grabber.state.kind == "ended")
     assert grabber.state.frames == 30
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a file that can make its reader wait")
+@pytest.mark.parametrize("share", [0, 2])
+def test_a_film_on_a_drive_that_dies_is_a_fault(
+    film, start: Start, wait_until, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: int
+) -> None:
+    """FFmpeg hangs in a real read: a pipe stands in for the file, and gives half of it or nothing."""
+    content = film(frames=60, fps=30.0).read_bytes()
+    pipe = tmp_path / "on a dead drive.avi"
+    os.mkfifo(pipe)
+    monkeypatch.setattr(Path, "is_file", Path.exists)
+    drive = os.open(pipe, os.O_RDWR)  # opening it so does not wait for the other end
+    feeding = threading.Thread(target=os.write, args=(drive, content[: len(content) * share // 4]))
+    feeding.start()
+    grabber, mailbox = start(lambda: open_source(str(pipe)), Limits(opening=1.0, first_retry=0.05, longest_retry=0.05))
+    wait_until(lambda: grabber.state.kind == "fault")
+    assert (grabber.state.frames > 0) is (share > 0)
+    assert mailbox.get() is None
+    assert "on a dead drive.avi has given no picture for 1 seconds. Check" in grabber.state.sentence
+    assert "drive" in grabber.state.sentence.rpartition("Check")[2]
+    grabber.stop(0.1)
+    feeding.join()
+    os.close(drive)
+    wait_until(lambda: not any(thread.name == "capture" for thread in threading.enumerate()))
 
 
 @pytest.mark.parametrize("pictures", [0, 3])

@@ -1,5 +1,4 @@
 import threading
-import time
 
 from leukdesk.capture.mailbox import Mailbox
 
@@ -39,13 +38,3 @@ def test_clear_takes_the_old_item_away() -> None:
     assert box.get() is None
     box.put("new")
     assert (box.get(), box.dropped) == ("new", 0)
-
-
-def test_close_wakes_readers_and_takes_nothing_more() -> None:
-    box: Mailbox[str] = Mailbox()
-    threading.Timer(0.05, box.close).start()
-    began = time.monotonic()
-    assert box.get(timeout=5) is None
-    assert time.monotonic() - began < 2
-    box.put("late")
-    assert box.get() is None

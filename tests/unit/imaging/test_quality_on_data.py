@@ -22,7 +22,7 @@ pytestmark = pytest.mark.data
 def some(folder: str, count: int = 100) -> list[np.ndarray]:
     if not (DATA / folder).is_dir():
         pytest.skip(f"needs the picture sets: {DATA / folder} is absent (set LEUKDESK_SHARED_DATA)")
-    files = find_pictures([DATA / folder])
+    files = [path for path in find_pictures([DATA / folder]) if isinstance(path, Path)]
     return [read_picture(path).pixels for path in random.Random(7).sample(files, min(count, len(files)))]
 
 

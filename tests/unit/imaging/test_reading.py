@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import stat
 import struct
@@ -103,9 +104,19 @@ def test_cameras_of_fewer_than_16_bits_are_not_shown_black(save: Save, bits: int
     assert f"{bits}-bit values" in notes(frame)[0]
 
 
-def test_an_underexposed_16_bit_picture_is_not_stretched(save: Save) -> None:
+def test_a_dark_16_bit_picture_is_not_stretched_from_a_quarter_of_its_range_on(save: Save) -> None:
     dark = pictures.scene().astype(np.uint16) * 80
+    assert dark.max() >= 1 << 14
     assert read_picture(save(pictures.encode(dark, "png"))).pixels.max() == dark.max() >> 8
+
+
+@pytest.mark.parametrize(("factor", "brighter"), [(64, 4), (16, 16), (4, 64), (1, 256)])
+def test_a_darker_one_is_taken_for_a_camera_of_fewer_bits(save: Save, factor: int, brighter: int) -> None:
+    darker = pictures.scene().astype(np.uint16) * factor
+    frame = read_picture(save(pictures.encode(darker, "png")))
+    assert_array_equal(frame.pixels, pictures.scene())
+    assert_array_equal(frame.pixels, darker.astype(int) * brighter >> 8)
+    assert ("shown too bright" in notes(frame)[0]) is (factor == 1)
 
 
 @pytest.mark.parametrize("kind", ["png", "webp lossless"])
@@ -332,8 +343,8 @@ def test_an_account_without_permission(save: Save, tmp_path: Path) -> None:
         _without_privileges(path, locked)
         return
     assert refusal(path).code == "no-permission"
-    with pytest.raises(errors.NoPermissionError):
-        find_pictures([locked])
+    (problem,) = find_pictures([locked])
+    assert isinstance(problem, errors.NoPermissionError)
     locked.chmod(stat.S_IRWXU)
 
 
@@ -349,11 +360,11 @@ import os, sys
 from pathlib import Path
 from leukdesk.imaging import errors, reading
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
-for read, path in ((reading.read_picture, sys.argv[1]), (lambda path: reading.find_pictures([path]), sys.argv[2])):
-    try:
-        read(Path(path))
-    except errors.NoPermissionError as error:
-        print(error)
+try:
+    reading.read_picture(Path(sys.argv[1]))
+except errors.NoPermissionError as error:
+    print(error)
+print(*reading.find_pictures([Path(sys.argv[2])]))
 """
     done = subprocess.run([sys.executable, "-c", code, path, locked], capture_output=True, text=True, check=True)
     assert done.stderr == ""
@@ -386,6 +397,51 @@ def test_folders_are_searched_in_order_and_hidden_things_skipped(tmp_path: Path)
     found = find_pictures([given, tmp_path, tmp_path / "a.jpg", tmp_path / "absent.png"])
     expected = ["b/notes.txt", "a.jpg", "b/1.TIFF", "b/2.png", "b/c/3.webp", "absent.png"]
     assert found == [tmp_path / name for name in expected]
+
+
+def test_a_relative_path_is_told_from_the_root_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "slides" / "old").mkdir(parents=True)
+    path = tmp_path / "slides" / "1.png"
+    path.write_bytes(pictures.encode(pictures.scene(), "png"))
+    monkeypatch.chdir(tmp_path / "slides" / "old")
+    for typed in ("../1.png", "./.././1.png", "../../slides/1.png"):
+        assert read_picture(Path(typed)).source == str(path)
+        assert find_pictures([Path(typed)]) == [path]
+    assert find_pictures([Path("..")]) == [path]
+    with pytest.raises(errors.PictureNotFoundError, match=str(tmp_path / "gone.png")):
+        read_picture(Path("../../gone.png"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")
+def test_a_link_is_told_as_it_is_and_never_as_another_file(tmp_path: Path) -> None:
+    (tmp_path / "disk" / "day").mkdir(parents=True)
+    (tmp_path / "today").symlink_to(tmp_path / "disk" / "day")
+    path = tmp_path / "disk" / "1.png"
+    path.write_bytes(pictures.encode(pictures.scene(), "png"))
+    shutil.copy(path, tmp_path / "today" / "2.png")
+    assert read_picture(tmp_path / "today" / "2.png").source == str(tmp_path / "today" / "2.png")
+    assert read_picture(tmp_path / "today" / ".." / "1.png").source == str(tmp_path / "today" / ".." / "1.png")
+
+
+@pytest.mark.skipif(os.mkdir not in os.supports_dir_fd, reason="needs folders whose names are too long to be read")
+def test_a_folder_that_cannot_be_read_takes_no_other_picture_away(tmp_path: Path) -> None:
+    """A folder so deep that its path is over-long: it is there, and nobody may list it, not even root."""
+    for name in ("a.png", "z/last.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(25):
+        os.mkdir("d" * 200, dir_fd=here)
+        below = os.open("d" * 200, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    first, problem, last = find_pictures([tmp_path])
+    assert (first, last) == (tmp_path / "a.png", tmp_path / "z" / "last.png")
+    assert isinstance(problem, errors.PictureNotFoundError)
+    assert problem.path.name == "d" * 200
+    (same,) = find_pictures([problem.path])
+    assert isinstance(same, errors.PictureNotFoundError)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege")

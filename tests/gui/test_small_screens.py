@@ -1,0 +1,60 @@
+"""Nothing that matters is cut off where the screen is small."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QScrollArea, QToolButton
+
+from leukdesk.gui.history_model import COLUMNS
+
+from .conftest import WAIT, show_picture
+
+
+@pytest.fixture
+def remarked(tmp_path):
+    """A picture with which almost everything is wrong: the strip has most to say."""
+    path = tmp_path / "dark, small and blurred.png"
+    picture = np.full((120, 160, 3), 20, np.uint8)
+    cv2.circle(picture, (80, 60), 30, (60, 20, 40), -1)
+    cv2.imwrite(str(path), cv2.GaussianBlur(picture, (0, 0), 5))
+    return path
+
+
+def test_all_bars_show_beside_the_longest_sentence_and_remarks(start, qtbot, remarked):
+    program = start()
+    window = program.window
+    show_picture(program, qtbot, remarked)
+    window.desk.classify()
+    qtbot.waitUntil(lambda: window.result.answer is not None, timeout=WAIT)
+    qtbot.wait(50)
+    assert "Also: " in window.quality.remarks
+    chart = window.result.chart
+    assert chart.height() >= chart.minimumSizeHint().height()
+    aside = window.panes.findChild(QScrollArea)
+    for widget in (chart, window.quality):
+        foot = widget.mapTo(aside.widget(), QPoint(0, widget.height())).y()
+        assert foot <= aside.viewport().height(), "it shows without scrolling"
+
+
+def test_all_columns_of_the_history_show(start, qtbot):
+    window = start().window
+    qtbot.wait(50)
+    header = window.history.table.horizontalHeader()
+    last = len(COLUMNS) - 1
+    operator = window.history.table.fontMetrics().horizontalAdvance("Operator")
+    assert header.sectionViewportPosition(last) + operator < window.history.table.viewport().width()
+
+
+@pytest.mark.parametrize(("width", "words"), [(1366, True), (800, False)])
+def test_every_button_of_the_toolbar_shows(start, qtbot, width, words):
+    window = start().window
+    window.resize(width, 700)
+    qtbot.wait(50)
+    buttons = [button for button in window.toolbar.findChildren(QToolButton) if button.defaultAction() is not None]
+    assert len(buttons) >= 10
+    assert all(button.geometry().right() <= window.toolbar.width() for button in buttons)
+    style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert {button.toolButtonStyle() for button in buttons} == {style}

@@ -1,0 +1,127 @@
+"""Files that are no log, or not what they were: each is told clearly, and nothing is lost."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from leukdesk.history.errors import (
+    HistoryDamagedError,
+    HistoryNewerError,
+    PictureChangedError,
+    PictureMissingError,
+)
+from leukdesk.history.store import History
+
+# A log that is none
+
+
+def test_a_log_of_a_newer_program_is_left_untouched(paths, result):
+    with History(paths) as history:
+        history.append(*result())
+    with closing(sqlite3.connect(paths.database)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    before = paths.database.read_bytes()
+    with pytest.raises(HistoryNewerError, match=r"newer Leukdesk \(format 99; this program knows up to \d\)") as caught:
+        History(paths)
+    assert caught.value.code == "history-newer"
+    assert paths.database.read_bytes() == before
+
+
+def foreign_database(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("CREATE TABLE other (x); INSERT INTO other VALUES ('mine'); PRAGMA user_version = 3;")
+
+
+def empty_foreign_database(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 999")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: path.write_text("a letter to the hospital\n" * 100, encoding="utf-8"),
+        lambda path: path.write_bytes(b"hello"),
+        lambda path: path.write_bytes(np.random.default_rng(3).bytes(50_000)),
+        foreign_database,
+        empty_foreign_database,
+    ],
+    ids=["text", "short", "noise", "another program's database", "an empty one"],
+)
+def test_a_file_that_is_no_log_is_moved_aside(paths, result, make):
+    paths.create()
+    make(paths.database)
+    content = paths.database.read_bytes()
+    wal = paths.database.with_name(paths.database.name + "-wal")
+    wal.write_bytes(b"belongs to it")
+    with History(paths) as history:
+        (notice,) = history.notices
+        (aside,) = (each for each in paths.root.glob("*.not-a-database-*") if not each.name.endswith(("-wal", "-shm")))
+        assert aside.name in notice
+        assert str(paths.database) in notice
+        assert aside.read_bytes() == content
+        if make not in (
+            foreign_database,
+            empty_foreign_database,
+        ):
+            assert aside.with_name(aside.name + "-wal").read_bytes() == b"belongs to it"
+        record = history.append(*result())
+    with History(paths) as history:
+        assert history.notices == ()
+        assert history.page() == [record]
+
+
+def test_an_empty_file_becomes_the_log(paths, result):
+    paths.create()
+    paths.database.touch()
+    with History(paths) as history:
+        assert history.notices == ()
+        history.append(*result())
+
+
+def test_a_damaged_log_is_told_and_left(paths, result):
+    with History(paths) as history:
+        history.append_many([result(sample=f"S-{number}" * 50) for number in range(200)])
+    content = bytearray(paths.database.read_bytes())
+    content[8192:] = np.random.default_rng(0).bytes(len(content) - 8192)
+    paths.database.write_bytes(content)
+    with History(paths) as history:
+        assert history.notices == ()
+        (problem, *_) = history.check()
+        assert "damaged" in problem
+        with pytest.raises(HistoryDamagedError, match="Nothing was changed"):
+            history.append(*result(1000))
+    assert not list(paths.root.glob("*not-a-database*"))
+
+
+# Pictures that are not what they were
+
+
+def test_a_missing_and_a_changed_picture_are_told(history, paths, result):
+    records = [history.append(*result(seed)) for seed in range(5)]
+    path = {r.id: paths.pictures / r.picture_sha256[:2] / f"{r.picture_sha256}.png" for r in records}
+    _, missing, cut, other, empty = records
+    path[missing.id].unlink()
+    path[cut.id].write_bytes(path[cut.id].read_bytes()[:-200])
+    cv2.imwrite(str(path[other.id]), np.zeros((24, 32, 3), np.uint8))
+    path[empty.id].write_bytes(b"")
+    with pytest.raises(PictureMissingError, match=f"record {missing.id} is missing"):
+        history.picture(missing)
+    for record in (cut, other, empty):
+        with pytest.raises(PictureChangedError, match=f"record {record.id} is not the one") as caught:
+            history.picture(record)
+        assert str(path[record.id]) in str(caught.value)
+    problems = history.check()
+    assert len(problems) == 4
+    for record in records[1:]:
+        assert any(str(path[record.id]) in each for each in problems)
+    (only,) = history.check(pictures="there")
+    assert str(path[missing.id]) in only
+    assert history.check(pictures="none") == []
+    seen = []
+    assert history.check(progress=lambda done, total: seen.append((done, total)), cancelled=lambda: len(seen) == 2)
+    assert seen == [(1, 5), (2, 5)]

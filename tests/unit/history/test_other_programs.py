@@ -1,0 +1,96 @@
+"""Programs that share the log, hold it, or are killed in the middle of it."""
+
+import time
+
+import pytest
+
+from leukdesk.history.errors import (
+    HistoryBusyError,
+)
+from leukdesk.history.store import History
+
+HOLD = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.readline()
+connection.execute("COMMIT")
+"""
+
+
+def test_a_log_held_by_another_program(paths, result, start):
+    with History(paths, busy_seconds=0.4) as history:
+        first = history.append(*result(1))
+        holder = start(HOLD, paths.database)
+        assert holder.stdout.readline() == "held\n"
+        began = time.monotonic()
+        with pytest.raises(HistoryBusyError, match=r"held by another program for more than 0\.4 seconds") as caught:
+            history.append(*result(2))
+        assert 0.3 < time.monotonic() - began < 10
+        assert caught.value.code == "history-busy"
+        assert history.page() == [first]
+        holder.communicate("\n", timeout=30)
+        second = history.append(*result(2))
+        assert history.page() == [second, first]
+
+
+def test_a_log_held_for_a_moment_is_waited_for(paths, result, start):
+    with History(paths, busy_seconds=30) as history:
+        holder = start(HOLD.replace("sys.stdin.readline()", "import time; time.sleep(1)"), paths.database)
+        assert holder.stdout.readline() == "held\n"
+        history.append(*result())
+        assert history.count() == 1
+
+
+def test_opening_waits_for_another_program_that_is_opening(paths, start):
+    paths.create()
+    holder = start(HOLD, f"{paths.database}.opening")
+    assert holder.stdout.readline() == "held\n"
+    with pytest.raises(HistoryBusyError):
+        History(paths, busy_seconds=0.3)
+    holder.communicate("\n", timeout=30)
+    History(paths, busy_seconds=0.3).close()
+
+
+KILLED = """
+import sys
+from dataclasses import replace
+from datetime import datetime, UTC
+from pathlib import Path
+import numpy as np
+from leukdesk.history.records import NewRecord
+from leukdesk.history.store import History
+from leukdesk.imaging.frame import pixels_sha256
+from leukdesk.paths import DataPaths
+many = int(sys.argv[2])
+chance = np.random.default_rng()
+with History(DataPaths(Path(sys.argv[1]))) as history:
+    for _ in range(100 // many):
+        batch = []
+        for _ in range(many):
+            pixels = chance.integers(0, 256, (60, 60, 3), dtype=np.uint8)
+            batch.append((NewRecord(datetime.now(UTC), "S", "", "", None, pixels_sha256(pixels), 60, 60, "m", "1", "0",
+                                    {"a": 1.0}, "a", False, {}), pixels))
+        for record in history.append_many(batch):
+            print(record.id, record.picture_sha256, flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.mark.parametrize("many", [1, 4])
+@pytest.mark.parametrize("lines", [1, 9])
+def test_a_program_killed_while_it_logs(paths, start, many, lines):
+    child = start(KILLED, paths.root, many)
+    seen = [child.stdout.readline() for _ in range(lines)]
+    child.kill()
+    seen += child.communicate(timeout=30)[0].splitlines(keepends=True)
+    acknowledged = dict(line.split() for line in seen if line.endswith("\n"))
+    with History(paths) as history:
+        for record_id, sha256 in acknowledged.items():
+            record = history.get(int(record_id))
+            assert record.picture_sha256 == sha256
+            assert history.picture(record).shape == (60, 60, 3)
+        assert history.check() == []
+        assert history.count() % many == 0
+        assert history.count("S") == history.count()
