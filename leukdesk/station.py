@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -119,6 +120,7 @@ class Station:
         self.history = history
         self.log_problem = log_problem
         self._classifiers = threading.local()
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="assess")
 
     @classmethod
     def open(cls, paths: DataPaths, *, need_log: bool = True) -> Self:
@@ -150,6 +152,7 @@ class Station:
 
     def close(self) -> None:
         """Close the log."""
+        self._beside.shutdown()
         if self.history is not None:
             self.history.close()
 
@@ -200,8 +203,10 @@ class Station:
         """
         classifier = self.classifier(model_id)
         frame = frame if region is None else frame.cut(region)
-        ready = _prepare(frame, classifier.package, started=time.perf_counter())
-        answered = _classify(ready, classifier)
+        # On a second core the picture is assessed while the model runs.
+        assessed = self._beside.submit(_assess, frame, classifier.package)
+        prediction = classifier.classify(frame)
+        answered = _judged(frame, *assessed.result(), prediction)
         return self._log([answered], sample, operator, log=log)[0]
 
     def analyse_files(
@@ -228,9 +233,8 @@ class Station:
         package = self.catalog.get(model_id)
 
         def prepare(path: Path) -> _Ready | Failure:
-            started = time.perf_counter()
             try:
-                return _prepare(read_picture(path), package, started=started)
+                return _prepare(path, package)
             except LeukdeskError as problem:
                 return Failure(str(whole(path)), problem.code, str(problem))
 
@@ -284,23 +288,35 @@ def read_catalog(paths: DataPaths) -> Catalog:
     return Catalog([bundled_models(), paths.models])
 
 
-def _prepare(frame: Frame, package: ModelPackage, *, started: float) -> _Ready:
+def _assess(frame: Frame, package: ModelPackage) -> tuple[Quality, float]:
+    """Return a picture's quality, and the milliseconds that finding it and the picture's hash took."""
+    started = time.perf_counter()
+    quality = assess(frame.pixels, min_side=min(package.card.input_height, package.card.input_width))
+    _ = frame.sha256  # is kept by the frame; here, so that it does not delay the logging
+    return quality, (time.perf_counter() - started) * 1000
+
+
+def _prepare(path: Path, package: ModelPackage) -> _Ready:
     from leukdesk.inference.runtime import model_input
 
-    card = package.card
-    quality = assess(frame.pixels, min_side=min(card.input_height, card.input_width))
-    _ = frame.sha256  # is kept by the frame; here, so that it does not delay the logging
+    started = time.perf_counter()
+    frame = read_picture(path)
+    quality, _ = _assess(frame, package)
     read = time.perf_counter()
-    prepared = model_input(frame.pixels, card)
+    prepared = model_input(frame.pixels, package.card)
     return _Ready(frame, quality, prepared, (read - started) * 1000, time.perf_counter() - read)
 
 
 def _classify(ready: _Ready, classifier: Classifier) -> _Answered:
     prediction = classifier.classify_prepared(ready.model_input, ready.frame.id, spent=ready.resize_seconds)
-    if any(remark.severity == "warning" for remark in ready.quality.remarks):
+    return _judged(ready.frame, ready.quality, ready.read_ms, prediction)
+
+
+def _judged(frame: Frame, quality: Quality, read_ms: float, prediction: Prediction) -> _Answered:
+    if any(remark.severity == "warning" for remark in quality.remarks):
         # However sure the model is: of a picture that is no smear, or too small or blurred, it can know nothing.
         prediction = replace(prediction, uncertain=True)
-    return _Answered(ready.frame, ready.quality, prediction, ready.read_ms)
+    return _Answered(frame, quality, prediction, read_ms)
 
 
 def _failure(answered: _Answered, problem: LeukdeskError) -> Failure:

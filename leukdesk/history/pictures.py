@@ -19,7 +19,11 @@ from leukdesk.imaging.opencv_messages import silence_opencv
 silence_opencv()
 
 # The quickest of PNG's ways that still halves a smear; see docs/adr/0003-the-log.md for the figures.
-_PNG = (cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE)
+_PNG = (
+    cv2.IMWRITE_PNG_COMPRESSION, 1,
+    cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE,
+    cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_SUB,
+)  # fmt: skip
 _OLD_SECONDS = 3600.0
 _AT_ONCE = 4
 
