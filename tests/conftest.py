@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3  # noqa: F401  (before TensorFlow, whose own SQLite, without full-text search, else takes its place)
 from pathlib import Path
 
 import pytest

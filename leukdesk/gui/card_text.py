@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from leukdesk.gui.theme import Tones
-from leukdesk.inference.card import Figure, ModelCard
+from leukdesk.inference.card import ClassFigures, Figure, ModelCard
 from leukdesk.inference.package import ModelPackage, RefusedPackage
 
 
@@ -30,11 +30,11 @@ def card_page(package: ModelPackage, tones: Tones) -> str:
         parts += [_heading("True class (rows) against answer (columns), counts", tones), _confusion(card, tones)]
     parts += [
         _heading("Classes", tones),
-        _table(("Class", "Description"), [(c.name, c.description) for c in card.classes], tones, numbers=False),
+        _table(("Class", "Description", "Measured on"), _classes(card), tones, words=3),
         _heading("Training", tones),
-        _table(None, _training(card), tones, numbers=False),
+        _table(None, _training(card), tones, words=2),
         _heading("Model", tones),
-        _table(None, _model(package), tones, numbers=False),
+        _table(None, _model(package), tones, words=2),
     ]
     return "".join(parts)
 
@@ -71,13 +71,37 @@ def _class_figures(card: ModelCard, tones: Tones) -> str:
     names = {c.id: c.name for c in card.classes}
     rows = [
         (
-            names[key],
-            *(f"{f.value:.3f} ({_interval(f)})" for f in (figures.precision, figures.recall, figures.f1)),
-            str(figures.support),
+            names[key] if kind == "precision" else "",
+            kind,
+            f"{figure.value:.3f}",
+            _interval(figure),
+            _optional(figure.baseline),
+            _optional(figure.random_split),
         )
         for key, figures in card.class_figures.items()
+        for kind, figure in _kinds(figures)
     ]
-    return _table(("Class", "Precision", "Recall", "F1", "Pictures"), rows, tones)
+    head = ("Class", "Figure", "Value", "95 % interval", "Trivial baseline", "Random split")
+    return _table(head, rows, tones, words=2)
+
+
+def _kinds(figures: ClassFigures) -> Sequence[tuple[str, Figure]]:
+    return (
+        ("precision", figures.precision),
+        ("recall", figures.recall),
+        ("F1", figures.f1),
+        ("AUC", figures.auc),
+    )
+
+
+def _measured_on(figures: ClassFigures) -> str:
+    groups = "" if figures.groups is None else f" of {figures.groups} groups"
+    return f"{figures.support} pictures{groups}"
+
+
+def _classes(card: ModelCard) -> list[tuple[str, str, str]]:
+    measured = {key: _measured_on(figures) for key, figures in card.class_figures.items()}
+    return [(c.name, c.description, measured.get(c.id, "–")) for c in card.classes]
 
 
 def _confusion(card: ModelCard, tones: Tones) -> str:
@@ -113,19 +137,19 @@ def _model(package: ModelPackage) -> list[tuple[str, str]]:
     ]
 
 
-def _table(head: Sequence[str] | None, rows: Iterable[Sequence[str]], tones: Tones, *, numbers: bool = True) -> str:
+def _table(head: Sequence[str] | None, rows: Iterable[Sequence[str]], tones: Tones, *, words: int = 1) -> str:
+    """Return a table; the first ``words`` columns hold words, the others numbers, which are aligned to the right."""
     line = f"border-bottom:1px solid {tones.border}; padding:4px 12px 4px 0"
     html = ['<table cellspacing="0" cellpadding="0">']
     if head is not None:
         cells = "".join(
-            f'<th align="{"right" if numbers and i else "left"}" style="{line}; color:{tones.muted}">'
-            f"{escape(cell)}</th>"
+            f'<th align="{"left" if i < words else "right"}" style="{line}; color:{tones.muted}">{escape(cell)}</th>'
             for i, cell in enumerate(head)
         )
         html.append(f"<tr>{cells}</tr>")
     for row in rows:
         cells = "".join(
-            f'<td align="{"right" if numbers and i else "left"}" style="{line}'
+            f'<td align="{"left" if i < words else "right"}" style="{line}'
             f'{f"; color:{tones.muted}" if head is None and not i else ""}">{escape(cell)}</td>'
             for i, cell in enumerate(row)
         )

@@ -67,13 +67,22 @@ class Figure:
 
 @dataclass(frozen=True)
 class ClassFigures:
-    """How well one class was recognised, on ``support`` test pictures of it; ``auc`` is against all others."""
+    """How well one class was recognised; ``auc`` is against all others.
+
+    Attributes
+    ----------
+    support : int
+        Test pictures of the class.
+    groups : int, optional
+        Patients, slides or blocks that these came from; None where that is not known.
+    """
 
     precision: Figure
     recall: Figure
     f1: Figure
     auc: Figure
     support: int
+    groups: int | None
 
 
 @dataclass(frozen=True)
@@ -269,7 +278,8 @@ def _class_figures(card: Table, ids: tuple[str, ...]) -> dict[str, ClassFigures]
     figures = {}
     for name, table in tables.items():
         precision, recall, f1, auc = (_figure(table.table(key)) for key in ("precision", "recall", "f1", "auc"))
-        figures[name] = ClassFigures(precision, recall, f1, auc, table.integer("support", 0))
+        groups = table.integer("groups", 0) if "groups" in table else None
+        figures[name] = ClassFigures(precision, recall, f1, auc, table.integer("support", 0), groups)
         table.done()
     return figures
 

@@ -103,7 +103,7 @@ def make_card(
             "counts": {name: len(part) for name, part in vars(run.split).items()},
         },
         "figures": _card_figures(template.get("published", {}), assessment, leaky),
-        "class_figures": {name: _class_row(assessment.measured, name) for name in run.dataset.classes},
+        "class_figures": {name: _class_row(name, assessment, leaky) for name in run.dataset.classes},
         "confusion": assessment.measured.confusion,
         "golden": [_golden(picture, run, assessment) for picture in sorted((resources() / "samples").glob("*.png"))],
     }
@@ -120,28 +120,28 @@ def _golden(picture: Path, run: Run, assessment: Assessment) -> Card:
     }
 
 
-def _interval(figure: Figure) -> dict[str, float]:
-    return {"value": round(figure.value, 4), "low": round(figure.low, 4), "high": round(figure.high, 4)}
-
-
-def _class_row(measured: Measurement, name: str) -> dict[str, Any]:
-    row: Card = {kind: _interval(figure) for kind, figure in measured.per_class[name].items()}
-    return row | {"support": measured.support[name]}
-
-
 def _card_figures(published: Mapping[str, str], assessment: Assessment, leaky: Measurement | None) -> Card:
-    """Each figure beside the six-colour-number baseline, the random split and what was published."""
-    figures: Card = {}
-    for name, figure in assessment.measured.overall.items():
-        row: Card = _interval(figure)
-        if name in assessment.colours.overall:
-            row["baseline"] = round(assessment.colours.overall[name].value, 4)
-        if leaky is not None and name in leaky.overall:
-            row["random_split"] = round(leaky.overall[name].value, 4)
-        if name in published:
-            row["published"] = published[name]
-        figures[name] = row
+    figures = _beside(assessment.measured.overall, assessment.colours.overall, leaky.overall if leaky else {})
+    for name in published.keys() & figures.keys():
+        figures[name]["published"] = published[name]
     return figures
+
+
+def _class_row(name: str, assessment: Assessment, leaky: Measurement | None) -> Card:
+    measured = assessment.measured
+    rows = _beside(measured.per_class[name], assessment.colours.per_class[name], leaky.per_class[name] if leaky else {})
+    return rows | {"support": measured.support[name], "groups": measured.groups[name]}
+
+
+def _beside(figures: Mapping[str, Figure], baseline: Mapping[str, Figure], random: Mapping[str, Figure]) -> Card:
+    """Each figure with its interval, beside the six-colour-number baseline and the random split."""
+    rows: Card = {}
+    for name, figure in figures.items():
+        row = {"value": figure.value, "low": figure.low, "high": figure.high}
+        row |= {"baseline": baseline[name].value} if name in baseline else {}
+        row |= {"random_split": random[name].value} if name in random else {}
+        rows[name] = {key: round(value, 4) for key, value in row.items()}
+    return rows
 
 
 def make_report(run: Run, assessment: Assessment, leaky: Measurement | None, command: str) -> dict[str, Any]:
