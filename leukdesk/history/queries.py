@@ -84,7 +84,6 @@ def select(
     order: Order,
     limit: int = -1,
     after: Record | None = None,
-    offset: int = 0,
 ) -> Iterator[Record]:
     """Yield records; see :meth:`leukdesk.history.store.History.page`."""
     if wanted.words and (order.column == "id" or count(connection, wanted, FEW + 1) <= FEW):
@@ -99,8 +98,8 @@ def select(
     if "record_search" in source and order.column == "id":
         # The full-text index yields its rows in this order and can begin anywhere, if it is asked by its own name.
         conditions, ordered = (sql.replace("record.id", "record_search.rowid") for sql in (conditions, ordered))
-    sql = f"SELECT {SELECT} FROM {source} WHERE {conditions} {ordered} LIMIT ? OFFSET ?"  # noqa: S608
-    return map(from_row, connection.execute(sql, [*parameters, limit, offset]))
+    sql = f"SELECT {SELECT} FROM {source} WHERE {conditions} {ordered} LIMIT ?"  # noqa: S608
+    return map(from_row, connection.execute(sql, [*parameters, limit]))
 
 
 def _matching(wanted: Filter) -> tuple[str, str, list[Any]]:

@@ -151,7 +151,6 @@ class History:
         order: Order = _NEWEST_FIRST,
         limit: int = 200,
         after: Record | None = None,
-        offset: int = 0,
     ) -> list[Record]:
         """Return some records.
 
@@ -163,13 +162,11 @@ class History:
         limit : int
             How many at most.
         after : Record, optional
-            Only those that come after this one: the last of the page before. Unlike an offset it is not upset by
-            records that are logged in between.
-        offset : int
-            How many to pass over.
+            Only those that come after this one: the last of the page before. Records that are logged in between do not
+            upset it.
         """
         with self.reading() as connection:
-            return list(queries.select(connection, Filter.of(filter), order, limit, after, offset))
+            return list(queries.select(connection, Filter.of(filter), order, limit, after))
 
     def picture(self, record: Record) -> NDArray[np.uint8]:
         """Return the analysed picture of a record: uint8 (H, W, 3), RGB.

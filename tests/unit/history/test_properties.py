@@ -62,7 +62,7 @@ def test_whatever_is_logged_comes_back(log, result, tmp_path, chances, **values)
 def test_no_filter_is_an_error(log, filter_text, order):
     page = log.page(filter_text, order, limit=50)
     assert len(page) == min(50, log.count(filter_text))
-    log.page(filter_text, order, limit=5, after=page[0] if page else None, offset=2)
+    log.page(filter_text, order, limit=5, after=page[0] if page else None)
 
 
 @relaxed
