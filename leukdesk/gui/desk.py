@@ -10,29 +10,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from leukdesk.capture.grabber import GrabberState, Kind
+from leukdesk.capture.grabber import GrabberState
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.answers import Answers
+from leukdesk.gui.asking import Asking
 from leukdesk.gui.live_controller import LiveController
 from leukdesk.gui.live_quality import LiveQuality
 from leukdesk.gui.picture_reading import PictureReading, Read
 from leukdesk.gui.screen import Screen
-from leukdesk.gui.shown import Asked, Entry, Measured, Mode, Shown, Step, measured_of
+from leukdesk.gui.shown import Entry, Measured, Mode, Shown, measured_of
+from leukdesk.gui.steps import Step, next_step, prompt
 from leukdesk.history.records import Record
 from leukdesk.imaging.frame import Frame, Region
 
 if TYPE_CHECKING:
     from leukdesk.station import Analysis, Station
-
-
-_LIVE_PROMPTS: dict[Kind, str] = {
-    "connecting": "Connecting…",
-    "live": "Live. Space: capture and classify.",
-    "fault": "There is no live picture; trying again.",
-    "ended": "The film has been played to its end. F5 twice plays it again.",
-    "stopped": "Live view stopped.",
-}
 
 
 class Desk(QObject):
@@ -60,7 +53,7 @@ class Desk(QObject):
         self._live, self._analyst, self._answers, self._entry = live, analyst, answers, entry
         self._shown = Shown()
         self._before: Shown | None = None
-        self._asked: Asked | None = None
+        self._asking = Asking(analyst, self._analysed, self._not_analysed)
         self._reading = PictureReading(analyst)
         self._live_kind = ""
         self._live_quality = LiveQuality(analyst, self._live_measured, partial(self._tell, "quality"))
@@ -82,23 +75,21 @@ class Desk(QObject):
     @property
     def busy(self) -> bool:
         """Whether a result for the picture shown is on its way."""
-        return self._asked is not None
+        return self._asking.busy
 
     @property
     def prompt(self) -> str:
-        """What is going on, and what can be done now, in a sentence or two."""
-        state = self._live.state
-        match self.mode:
-            case Mode.LIVE if state is not None:
-                return _LIVE_PROMPTS[state.kind]
-            case Mode.CAPTURED | Mode.PICTURE if self._shown.answer is None:
-                return "Space or Ctrl+Enter: classify this picture."
-            case _:
-                return "Ready."
+        """What is going on, and what can be done now."""
+        return prompt(self._shown, self._live.state)
+
+    @property
+    def next_step(self) -> Step:
+        """What the space bar does now."""
+        return next_step(self._shown, live_runs=self._live.running)
 
     def bug_happened(self) -> None:
         """Something failed that should not have: do not go on waiting for a result that will not come."""
-        if self._asked is None and self._shown.answer is None:
+        if not self._asking.busy and self._shown.answer is None:
             self._screen.result.clear()
 
     # Live view
@@ -110,6 +101,7 @@ class Desk(QObject):
         self._live_kind = ""
         self._put(Shown(Mode.LIVE))
         self._live.start(spec)
+        self.mode_changed.emit()
 
     def stop_live(self) -> None:
         """Let go of the source. A live picture that no longer lives is taken away, a captured one stays."""
@@ -121,21 +113,6 @@ class Desk(QObject):
             self._put(Shown())
         self.said.emit("Live view stopped.")
         self.mode_changed.emit()
-
-    @property
-    def next_step(self) -> Step:
-        """What the space bar does now."""
-        match self.mode:
-            case Mode.NOTHING:
-                return Step.NOTHING
-            case Mode.LIVE:
-                return Step.CAPTURE
-            case Mode.STORED:
-                return Step.BACK
-            case mode if self._live.running and (mode is Mode.CAPTURED or self._shown.answer is not None):
-                return Step.RESUME
-            case _:
-                return Step.CLASSIFY
 
     def take_step(self) -> None:
         """Do what the space bar does: freeze and classify; once more, go on."""
@@ -245,22 +222,12 @@ class Desk(QObject):
                 "if there is none, the card's window says which packages were refused and why.",
             )
             return
-        frame, package = shown.frame, entry.package
-        asked = Asked(frame.id, self._view.region, package.id)
-        if asked == self._asked:
+        region = self._view.region
+        if not self._asking.ask(shown.frame, region, entry):
             return
-        self._asked = asked
-        self._shown = replace(shown, answer=None, region=asked.region)
+        self._shown = replace(shown, answer=None, region=region)
         self._screen.result.wait("Classifying…")
         self.said.emit("Classifying…")
-        self._analyst.ask(
-            lambda station: station.analyse(
-                frame, package.id, sample=entry.sample, operator=entry.operator, region=asked.region
-            ),
-            partial(self._analysed, asked),
-            partial(self._not_analysed, asked),
-            to_be_finished=True,
-        )
         self.mode_changed.emit()
 
     def model_changed(self) -> None:
@@ -268,38 +235,34 @@ class Desk(QObject):
         if self.mode in (Mode.CAPTURED, Mode.PICTURE):
             self._forget_result("Another model was chosen. Ctrl+Enter classifies with it.")
 
-    def _analysed(self, asked: Asked, analysis: Analysis) -> None:
-        frame = self._shown.frame
-        current = asked == self._asked and frame is not None and asked.frame_id == frame.id
-        if current:
-            self._asked = None
+    def _analysed(self, analysis: Analysis, waited_for: bool) -> None:
         for key in ("classify", "model", "capture"):
             self.recovered.emit(key)
         record = analysis.record
         if record is not None:
             self.logged.emit()
         kept = f"Logged as row {record.id}." if record is not None else "Not saved."
-        if not current:
+        if not waited_for or self._shown.frame is None:
             self.said.emit(f"Classified a picture that is no longer shown. {kept}")
             return
-        answer = self._answers.of_analysis(analysis, asked.frame_id)
+        answer = self._answers.of_analysis(analysis, self._shown.frame.id)
         self._put(replace(self._shown, measured=measured_of(analysis), answer=answer))
         spent = analysis.milliseconds
         further = "Space: back to live." if self.mode is Mode.CAPTURED and self._live.running else ""
         self.said.emit(f"{kept} Model {spent.infer:.0f} ms, log {spent.log:.0f} ms. {further}".strip())
 
-    def _not_analysed(self, asked: Asked, problem: Exception) -> None:
-        if asked == self._asked:
+    def _not_analysed(self, problem: Exception, waited_for: bool) -> None:
+        if waited_for:
             self._forget_result()
         self._tell("classify", problem)
 
     def _region_changed(self) -> None:
-        if self.mode in (Mode.CAPTURED, Mode.PICTURE) and (self._asked is not None or self._shown.answer is not None):
+        if self.mode in (Mode.CAPTURED, Mode.PICTURE) and (self._asking.busy or self._shown.answer is not None):
             self._forget_result("The region was changed. Ctrl+Enter classifies it.")
         self.mode_changed.emit()
 
     def _forget_result(self, why: str = "") -> None:
-        self._asked = None
+        self._asking.forget()
         if self.mode is not Mode.STORED:
             self._shown = replace(self._shown, answer=None)
             self._screen.result.clear(why)
@@ -309,7 +272,7 @@ class Desk(QObject):
 
     def show_record(self, record: Record) -> None:
         """Show a stored picture with its bars again."""
-        self._asked = None
+        self._asking.forget()
         if self.mode is not Mode.STORED:
             self._before = replace(self._shown, region=self._view.region)
             self._live.pause()
@@ -350,9 +313,9 @@ class Desk(QObject):
 
     def _put(self, shown: Shown) -> None:
         if shown.frame is None or self._shown.frame is None or shown.frame.id != self._shown.frame.id:
-            self._asked = None
+            self._asking.forget()
         self._shown = shown
-        self._screen.show(shown, waiting=self._asked is not None)
+        self._screen.show(shown, waiting=self._asking.busy)
         self.mode_changed.emit()
 
     def _tell(self, key: str, problem: Exception) -> None:

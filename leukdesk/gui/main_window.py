@@ -41,10 +41,11 @@ from leukdesk.gui.result_panel import ResultPanel
 from leukdesk.gui.scanner import Scanner
 from leukdesk.gui.scheme_menu import SchemeMenu
 from leukdesk.gui.screen import Screen
-from leukdesk.gui.shown import Entry, Mode, Step
+from leukdesk.gui.shown import Entry, Mode
 from leukdesk.gui.source_choice import SourceChoice
 from leukdesk.gui.station_messages import station_messages
 from leukdesk.gui.status_line import StatusLine
+from leukdesk.gui.steps import Step
 from leukdesk.gui.toolbar import build_toolbar
 from leukdesk.gui.window_state import WindowState
 from leukdesk.paths import DataPaths

@@ -25,16 +25,6 @@ class Mode(StrEnum):
     STORED = "From the history"
 
 
-class Step(StrEnum):
-    """What the space bar does next; the value stands on the button that does the same."""
-
-    NOTHING = ""
-    CAPTURE = "Capture"
-    CLASSIFY = "Classify"
-    RESUME = "Back to live"
-    BACK = "Back"
-
-
 @dataclass(frozen=True)
 class Measured:
     """What the quality strip shows: figures by name, and sentences by the codes of the remarks."""

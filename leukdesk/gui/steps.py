@@ -1,0 +1,53 @@
+"""What can be done next with the picture that is shown: for the space bar, its button and the status bar."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from leukdesk.capture.grabber import GrabberState, Kind
+from leukdesk.gui.shown import Mode, Shown
+
+
+class Step(StrEnum):
+    """What the space bar does next; the value stands on the button that does the same."""
+
+    NOTHING = ""
+    CAPTURE = "Capture"
+    CLASSIFY = "Classify"
+    RESUME = "Back to live"
+    BACK = "Back"
+
+
+_LIVE: dict[Kind, str] = {
+    "connecting": "Connecting…",
+    "live": "Live. Space: capture and classify.",
+    "fault": "There is no live picture; trying again.",
+    "ended": "The film has been played to its end. F5 twice plays it again.",
+    "stopped": "Live view stopped.",
+}
+
+
+def next_step(shown: Shown, *, live_runs: bool) -> Step:
+    """Return what the space bar does now."""
+    match shown.mode:
+        case Mode.NOTHING:
+            return Step.NOTHING
+        case Mode.LIVE:
+            return Step.CAPTURE
+        case Mode.STORED:
+            return Step.BACK
+        case mode if live_runs and (mode is Mode.CAPTURED or shown.answer is not None):
+            return Step.RESUME
+        case _:
+            return Step.CLASSIFY
+
+
+def prompt(shown: Shown, live: GrabberState | None) -> str:
+    """Say what is going on, and what can be done now."""
+    match shown.mode:
+        case Mode.LIVE if live is not None:
+            return _LIVE[live.kind]
+        case Mode.CAPTURED | Mode.PICTURE if shown.answer is None:
+            return "Space or Ctrl+Enter: classify this picture."
+        case _:
+            return "Ready."
