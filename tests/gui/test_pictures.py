@@ -44,6 +44,7 @@ def test_one_picture_is_shown_first_and_classified_when_asked(start, qtbot, samp
     assert window.quality.value("Focus") != "–"
     qtbot.keyClick(window.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.history_model.rowCount() == 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.result.answer is not None, timeout=WAIT)
     assert window.result.answer.frame_id == window.view.frame.id
     assert window.history_model.record(0).source == str(sample)
 
