@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +24,15 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+def bare(data: Path, **variables: str) -> dict[str, str]:
+    """An environment without Python, without a library path, with nothing of the checkout."""
+    return {"PATH": "/usr/bin:/bin", "HOME": str(data), "LEUKDESK_DATA_DIR": str(data / "data"), **variables}
+
+
 def run(data: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    # A bare environment: no Python, no library path, nothing of the checkout.
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(data), "LEUKDESK_DATA_DIR": str(data / "data"), **variables}
-    return subprocess.run(
-        [EXECUTABLE, *arguments], cwd=data, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    command = [EXECUTABLE, *arguments]
+    environment = bare(data, **variables)
+    return subprocess.run(command, cwd=data, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
 
 def objects(output: str) -> list[dict[str, Any]]:
@@ -59,6 +65,68 @@ def test_its_window_opens_on_the_virtual_microscope_and_closes(tmp_path: Path) -
     done = run(tmp_path, "--camera", "virtual", QT_QPA_PLATFORM="offscreen", LEUKDESK_QUIT_AFTER="4")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def screen() -> Iterator[str]:
+    """A virtual X screen, by the name that DISPLAY takes."""
+    missing = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
+    if missing:
+        pytest.skip(f"needs a virtual screen with a keyboard: install {' and '.join(missing)}")
+    told, tell = os.pipe()
+    command = ["Xvfb", "-displayfd", str(tell), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=(tell,), stderr=subprocess.DEVNULL)
+    os.close(tell)
+    try:
+        with os.fdopen(told) as answer:
+            number = answer.readline().strip()
+        assert number, "the virtual screen did not start"
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def hands(screen: str, *arguments: str) -> str:
+    """What a person at the screen does, by xdotool."""
+    environment = {"PATH": "/usr/bin:/bin", "DISPLAY": screen}
+    done = subprocess.run(["xdotool", *arguments], env=environment, stdout=subprocess.PIPE, text=True, timeout=60)
+    assert done.returncode == 0, arguments
+    return done.stdout
+
+
+def test_the_space_bar_captures_classifies_and_logs_a_frame(tmp_path: Path, screen: str) -> None:
+    messages = tmp_path / "messages"
+    with messages.open("w") as stream:
+        program = subprocess.Popen(
+            [EXECUTABLE, "--camera", "virtual"],
+            cwd=tmp_path,
+            env=bare(tmp_path, DISPLAY=screen),
+            stdout=stream,
+            stderr=stream,
+        )
+    try:
+        window = hands(screen, "search", "--sync", "--onlyvisible", "--name", "Leukdesk").split()[0]
+        # No window manager runs here to give the keyboard to the window.
+        hands(screen, "windowfocus", "--sync", window)
+        rows: list[dict[str, Any]] = []
+        until = time.monotonic() + 90
+        while not rows and time.monotonic() < until:
+            assert program.poll() is None, messages.read_text()
+            # Before the first frame and the model are there it captures nothing; a frame without a result it releases.
+            hands(screen, "key", "space")
+            time.sleep(2)
+            rows = objects(run(tmp_path, "history", "list", "--json").stdout)
+        assert [row["source"] for row in rows] == ["virtual microscope"], messages.read_text()
+        assert rows[0]["label"] in rows[0]["probabilities"]
+        assert [p.stem for p in (tmp_path / "data" / "pictures").rglob("*.png")] == [rows[0]["picture_sha256"]]
+        hands(screen, "key", "ctrl+q")
+        assert program.wait(30) == 0, messages.read_text()
+        assert "Traceback" not in messages.read_text()
+    finally:
+        # The file is two processes, the second made by the first; an end by signal reaches both.
+        program.terminate()
+        program.wait(30)
 
 
 def test_training_is_not_in_it_and_it_says_so(tmp_path: Path) -> None:
