@@ -11,10 +11,14 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from PyInstaller.archive.readers import CArchiveReader
 
 EXECUTABLE = os.environ.get("LEUKDESK_EXECUTABLE", "")
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
@@ -65,6 +69,15 @@ def test_its_window_opens_on_the_virtual_microscope_and_closes(tmp_path: Path) -
     done = run(tmp_path, "--camera", "virtual", QT_QPA_PLATFORM="offscreen", LEUKDESK_QUIT_AFTER="4")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+    assert "The window is open." in (tmp_path / "data" / "logs" / "leukdesk.log").read_text()
+
+
+@cache
+def contents() -> CArchiveReader:
+    """What the executable unpacks at its start."""
+    from PyInstaller.archive.readers import CArchiveReader
+
+    return CArchiveReader(EXECUTABLE)
 
 
 @pytest.fixture
@@ -127,6 +140,29 @@ def test_the_space_bar_captures_classifies_and_logs_a_frame(tmp_path: Path, scre
         # The file is two processes, the second made by the first; an end by signal reaches both.
         program.terminate()
         program.wait(30)
+
+
+def test_it_carries_the_licence_texts_of_what_is_in_it() -> None:
+    text = contents().extract("licenses/THIRD-PARTY-NOTICES.txt").decode()
+    overview = text.split("=====")[0]
+    for name in ("Leukdesk", "Python", "PySide6_Essentials", "shiboken6", "numpy", "opencv-python-headless"):
+        assert f"\n  {name}" in overview
+    for words in ("GNU LESSER GENERAL PUBLIC LICENSE", "Apache License", "PYTHON SOFTWARE FOUNDATION", "FFmpeg"):
+        assert words in text
+
+
+def test_only_what_the_program_uses_is_in_it() -> None:
+    names = [Path(name) for name in contents().toc]
+    files = {path.name for path in names}
+    screens = {path.name.split(".")[0].removeprefix("lib") for path in names if path.parent.name == "platforms"}
+    assert "qoffscreen" in screens
+    assert screens <= {"qxcb", "qwayland", "qoffscreen", "qminimal", "qwindows", "qcocoa"}
+    for library in ("libgtk-3", "libreadline", "libQt6Network", "libQt6Qml", "Qt6Network", "Qt6Qml", "opengl32sw"):
+        assert not {name for name in files if name.startswith(f"{library}.")}
+    # A link into nowhere would stand for a library that was left out by mistake.
+    links = {Path(name): contents().extract(name) for name, entry in contents().toc.items() if entry[-1] == "n"}
+    targets = [os.path.normpath(link.parent / os.fsdecode(target.rstrip(b"\0"))) for link, target in links.items()]
+    assert set(map(Path, targets)) <= set(names)
 
 
 def test_training_is_not_in_it_and_it_says_so(tmp_path: Path) -> None:
