@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import cv2
 import pytest
 
 if TYPE_CHECKING:
@@ -108,11 +109,27 @@ def hands(screen: str, *arguments: str) -> str:
     return done.stdout
 
 
-def test_the_space_bar_captures_classifies_and_logs_a_frame(tmp_path: Path, screen: str) -> None:
+@pytest.fixture
+def film(tmp_path: Path) -> str:
+    """A film that lasts longer than a test."""
+    path = tmp_path / "film.mp4"
+    picture = cv2.imread(str(SAMPLES / "pre-01.png"))
+    height, width = picture.shape[:2]
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), 10, (width, height))
+    for _ in range(1200):
+        writer.write(picture)
+    writer.release()
+    return str(path)
+
+
+@pytest.mark.parametrize(("camera", "source"), [("virtual", "virtual microscope"), ("film", "film.mp4")])
+def test_the_space_bar_captures_classifies_and_logs_a_frame(
+    tmp_path: Path, screen: str, film: str, camera: str, source: str
+) -> None:
     messages = tmp_path / "messages"
     with messages.open("w") as stream:
         program = subprocess.Popen(
-            [EXECUTABLE, "--camera", "virtual"],
+            [EXECUTABLE, "--camera", film if camera == "film" else camera],
             cwd=tmp_path,
             env=bare(tmp_path, DISPLAY=screen),
             stdout=stream,
@@ -130,7 +147,7 @@ def test_the_space_bar_captures_classifies_and_logs_a_frame(tmp_path: Path, scre
             hands(screen, "key", "space")
             time.sleep(2)
             rows = objects(run(tmp_path, "history", "list", "--json").stdout)
-        assert [row["source"] for row in rows] == ["virtual microscope"], messages.read_text()
+        assert [Path(row["source"]).name for row in rows] == [source], messages.read_text()
         assert rows[0]["label"] in rows[0]["probabilities"]
         assert [p.stem for p in (tmp_path / "data" / "pictures").rglob("*.png")] == [rows[0]["picture_sha256"]]
         hands(screen, "key", "ctrl+q")
