@@ -78,9 +78,10 @@ class QtLibrariesError(DisplayError):
     code = "qt-libraries"
 
     def __init__(self, missing: str) -> None:
+        packages = " ".join(missing_packages() or all_packages())
         super().__init__(
             f"The window cannot be opened: a library of the system that Qt needs is missing ({missing}). "
-            f"On Debian or Ubuntu install it with: sudo apt install {' '.join(all_packages())}. {_WITHOUT}"
+            f"On Debian or Ubuntu install it with: sudo apt install {packages}. {_WITHOUT}"
         )
 
 
