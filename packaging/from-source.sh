@@ -34,7 +34,11 @@ install_qt_libraries() {
 }
 
 set_up() {
-    [ -x "$VENV/bin/python" ] || "$(find_python)" -m venv "$VENV"
+    # Where Debian's python3-venv is missing, an environment without pip is left behind; it is made again.
+    if [ ! -x "$VENV/bin/pip" ]; then
+        python=$(find_python)
+        "$python" -m venv "$VENV"
+    fi
     "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt -e "$1"
     install_qt_libraries || echo "Some libraries of the system could not be installed; the window may not open." >&2
 }
