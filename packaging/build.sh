@@ -20,4 +20,6 @@ if "$ENVIRONMENT/bin/python" -c "import tensorflow" 2>/dev/null; then
     exit 1
 fi
 "$ENVIRONMENT/bin/python" -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/work packaging/leukdesk.spec
-ls -l dist/leukdesk*
+# The executable carries them too; who only receives it can read them here.
+cp build/work/leukdesk/THIRD-PARTY-NOTICES.txt dist/
+ls -l dist

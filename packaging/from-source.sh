@@ -8,9 +8,6 @@
 set -eu
 cd "$(dirname "$0")/.."
 VENV=${LEUKDESK_VENV:-.venv}
-# What Qt needs of the system; the wheels bring the rest. Debian's and Ubuntu's names.
-QT_PACKAGES="libegl1 libgl1 libfontconfig1 libdbus-1-3 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libx11-xcb1 libxcb-cursor0
- libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 fonts-dejavu-core"
 
 find_python() {
     for name in "${PYTHON:-python3}" python3.13 python3.12 python3.11; do
@@ -26,24 +23,22 @@ find_python() {
 # Install missing system libraries where that needs no password; else say which.
 install_qt_libraries() {
     [ "$(uname)" = Linux ] || return 0
-    "$VENV/bin/python" - <<'PROBE' && return 0
-import ctypes.util, sys
-wanted = ("EGL", "GL", "fontconfig", "dbus-1", "glib-2.0", "xkbcommon", "xkbcommon-x11", "X11-xcb", "xcb-cursor",
-          "xcb-icccm", "xcb-image", "xcb-keysyms", "xcb-randr", "xcb-render-util", "xcb-shape", "xcb-sync", "xcb-xfixes",
-          "xcb-xkb")
-sys.exit(not all(ctypes.util.find_library(name) for name in wanted))
-PROBE
+    missing=$("$VENV/bin/python" -m leukdesk.gui.display) || return 1
+    [ -n "$missing" ] || return 0
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         # shellcheck disable=SC2086
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $QT_PACKAGES >/dev/null
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
     else
-        # shellcheck disable=SC2086
-        echo "Qt misses libraries of the system. On Debian or Ubuntu: sudo apt-get install" $QT_PACKAGES >&2
+        echo "Qt misses libraries of the system. On Debian or Ubuntu: sudo apt-get install $missing" >&2
     fi
 }
 
 set_up() {
-    [ -x "$VENV/bin/python" ] || "$(find_python)" -m venv "$VENV"
+    # Where Debian's python3-venv is missing, an environment without pip is left behind; it is made again.
+    if [ ! -x "$VENV/bin/pip" ]; then
+        python=$(find_python)
+        "$python" -m venv "$VENV"
+    fi
     "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt -e "$1"
     install_qt_libraries || echo "Some libraries of the system could not be installed; the window may not open." >&2
 }

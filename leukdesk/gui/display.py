@@ -1,4 +1,7 @@
-"""Whether a window can be opened here at all, found out before Qt would abort the process. Does not import Qt."""
+"""Whether a window can be opened here at all, found out before Qt would abort the process. Does not import Qt.
+
+``python -m leukdesk.gui.display`` prints the packages that are missing for it.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,49 @@ from typing import ClassVar
 
 from leukdesk.errors import LeukdeskError
 
-PACKAGES = (
-    "libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 "
-    "libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 "
-    "libxkbcommon-x11-0"
-)
-"""Debian's and Ubuntu's packages with the libraries that PySide6-Essentials leaves to the system (ldd, see ADR 2)."""
+LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+"""What PySide6-Essentials leaves to the system (ldd, see ADR 2), and Debian's and Ubuntu's package with it."""
+FONTS = "fonts-dejavu-core"
+"""Qt brings no letters of its own either; a bare machine may have none."""
 _WITHOUT = "Pictures can be classified without a window: leukdesk classify PICTURE..."
+
+
+def all_packages() -> list[str]:
+    """Return Debian's and Ubuntu's packages with all that Qt needs of the system."""
+    return [*LIBRARIES.values(), FONTS]
+
+
+def missing_packages() -> list[str]:
+    """Return the packages of the libraries that are not there, and the fonts with them; nothing where all are."""
+    missing = [package for library, package in LIBRARIES.items() if not _is_there(library)]
+    return [*missing, FONTS] if missing else []
+
+
+def _is_there(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 class DisplayError(LeukdeskError):
@@ -39,9 +78,10 @@ class QtLibrariesError(DisplayError):
     code = "qt-libraries"
 
     def __init__(self, missing: str) -> None:
+        packages = " ".join(missing_packages() or all_packages())
         super().__init__(
             f"The window cannot be opened: a library of the system that Qt needs is missing ({missing}). "
-            f"On Debian or Ubuntu install it with: sudo apt install {PACKAGES}. {_WITHOUT}"
+            f"On Debian or Ubuntu install it with: sudo apt install {packages}. {_WITHOUT}"
         )
 
 
@@ -121,3 +161,7 @@ def _require_wayland(environment: Mapping[str, str]) -> None:
             f"The display {str(socket)!r} is not there, so the window cannot be opened. "
             f"Start Leukdesk in a desktop session. {_WITHOUT}"
         )
+
+
+if __name__ == "__main__":
+    sys.stdout.write(" ".join(missing_packages()))

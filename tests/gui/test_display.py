@@ -45,6 +45,17 @@ def test_a_missing_library_is_named_with_the_packages(monkeypatch):
 
 
 @linux_only
+def test_the_packages_of_missing_libraries_are_printed_for_the_set_up(tmp_path):
+    command = [sys.executable, "-m", "leukdesk.gui.display"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "", "all are there"
+    # A library of that name that is none hides the real one.
+    (tmp_path / "libxcb-cursor.so.0").write_text("no library")
+    hidden = dict(os.environ, LD_LIBRARY_PATH=str(tmp_path))
+    answer = subprocess.run(command, env=hidden, capture_output=True, text=True, check=True)
+    assert answer.stdout.split() == ["libxcb-cursor0", "fonts-dejavu-core"]
+
+
+@linux_only
 def test_without_a_display_the_samples_are_classified_and_the_status_is_0(tmp_path):
     hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
     environment = {name: value for name, value in os.environ.items() if name not in hidden}

@@ -1,0 +1,84 @@
+"""What PyInstaller collects by its rules for Qt and the program never uses, and the libraries that came along with it.
+
+Every file of the executable is unpacked before the window opens, so each costs time at every start.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from fnmatch import fnmatch
+from pathlib import PurePath
+
+from PyInstaller.depend.bindepend import get_imports  # type: ignore[import-untyped]
+
+Entry = tuple[str, str, str]
+"""Name in the executable, file it is made from, type; as PyInstaller lists them."""
+
+UNUSED_MODULES = (
+    # Other people's packages; most are named by hooks of the packages that are used.
+    *("tensorflow", "keras", "sklearn", "scipy", "matplotlib", "pandas", "PIL", "tkinter", "IPython", "pytest"),
+    *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtSql"),
+    *("PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtPrintSupport", "PySide6.QtTest"),
+    # NumPy's tools for its developers.
+    *("numpy.f2py", "numpy.testing", "unittest", "doctest"),
+    # For people at a Python prompt; readline besides brings a library under the GPL.
+    *("pydoc", "pydoc_data", "pdb", "readline", "curses"),
+    # Streams are OpenCV's; no Python code opens a connection.
+    *("ssl", "ftplib", "smtplib", "xmlrpc"),
+)
+
+UNUSED_FILES = (
+    # Screens that are not a desktop's. Kept: xcb, wayland, offscreen, minimal, windows, cocoa.
+    *(
+        f"*/plugins/platforms/*q{name}.*"
+        for name in ("eglfs", "linuxfb", "minimalegl", "vkkhrdisplay", "vnc", "direct2d")
+    ),
+    "*/plugins/egldeviceintegrations/*",
+    # Keyboards, mice and tablets read past the desktop.
+    "*/plugins/generic/*",
+    # GTK of the machine that built, with all it needs, for the look of file dialogs; Qt has its own and the portal's.
+    "*/plugins/platformthemes/*qgtk3.*",
+    # Pictures are read by OpenCV, icons by QtSvg.
+    *(
+        f"*/plugins/imageformats/*q{name}.*"
+        for name in ("gif", "icns", "ico", "jpeg", "macheif", "macjp2", "pdf", "tga", "tiff", "wbmp", "webp")
+    ),
+    # An on-screen keyboard in QML.
+    "*/plugins/platforminputcontexts/*virtualkeyboard*",
+    # Network, databases, printing.
+    *(f"*/plugins/{kind}/*" for kind in ("networkinformation", "tls", "sqldrivers", "printsupport", "qmltooling")),
+    # Drawing by OpenGL in software, for Windows without a driver; widgets are painted without OpenGL.
+    "*/opengl32sw.dll",
+    # The program speaks English, and loads no translation of Qt's own words.
+    "PySide6/*translations/*.qm",
+)
+
+
+def is_unused(name: str) -> bool:
+    """Tell whether a file of the executable is one that the program never uses."""
+    return any(fnmatch(PurePath(name).as_posix(), pattern) for pattern in UNUSED_FILES)
+
+
+def without_unused(entries: list[Entry]) -> list[Entry]:
+    """Leave out the unused files, and every library that only those asked for.
+
+    A library that nobody asks for stays: it may be loaded by name while the program runs.
+    """
+    files = {os.path.realpath(source) for _, source, kind in entries if kind in ("BINARY", "EXTENSION")}
+    users: dict[str, set[str]] = defaultdict(set)
+    for file in files:
+        for _, library in get_imports(file):
+            if library is not None and os.path.realpath(library) != file:
+                users[os.path.realpath(library)].add(file)
+    gone = {os.path.realpath(source) for name, source, _ in entries if is_unused(name)}
+    while orphans := {file for file in files - gone if users[file] and users[file] <= gone}:
+        gone |= orphans
+    kept = [entry for entry in entries if entry[2] == "SYMLINK" or os.path.realpath(entry[1]) not in gone]
+    names = {PurePath(name) for name, _, kind in kept if kind != "SYMLINK"}
+    # A link's source is where it points to, seen from its own folder.
+    return [
+        (name, source, kind)
+        for name, source, kind in kept
+        if kind != "SYMLINK" or PurePath(os.path.normpath(PurePath(name).parent / source)) in names
+    ]
