@@ -131,7 +131,10 @@ def run_window(data_dir: Path | None = None, camera: str | None = None, files: S
         A library that Qt needs is missing.
     """
     with create_program(Options(data_dir, camera, tuple(files))) as program:
-        return program.run()
+        from leukdesk.gui.ending import ended_by_signals
+
+        with ended_by_signals(program.window.leave):
+            return program.run()
 
 
 def _application() -> QApplication:

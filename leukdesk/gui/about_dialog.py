@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayou
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.gui.icons import program_icon
 from leukdesk.gui.theme import SPACE
+from leukdesk.paths import bundled_root
 
 
 class AboutDialog(QDialog):
@@ -36,12 +37,13 @@ class AboutDialog(QDialog):
         for caption, text in (
             ("Data", str(data_dir)),
             ("Messages", str(log_file)),
-            ("Licence", "Apache-2.0; Qt and PySide6 are used under the LGPL-3.0"),
+            ("Licence", f"Apache-2.0; Qt and PySide6 are used under the LGPL-3.0. {_third_parties()}".strip()),
         ):
             value = QLabel(text)
+            value.setOpenExternalLinks(True)
             value.setWordWrap(True)
             value.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+                Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
             form.addRow(caption, value)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -61,3 +63,9 @@ class AboutDialog(QDialog):
         column.addLayout(form)
         column.addWidget(buttons)
         self.setMinimumWidth(520)
+
+
+def _third_parties() -> str:
+    """Return a link to the terms of what the executable carries; a checkout carries nothing."""
+    texts = bundled_root() / "licenses" / "THIRD-PARTY-NOTICES.txt"
+    return f'<a href="{texts.as_uri()}">The terms of everything included</a>.' if texts.is_file() else ""

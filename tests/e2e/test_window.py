@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+import time
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 
 from leukdesk.app import Options, create_program
@@ -45,3 +50,20 @@ def test_what_is_captured_today_is_found_tomorrow(qtbot, tmp_path):
         assert window.result.answer.classes == answer.classes
         assert window.result.chart.rows() == bars
         assert window.entry_bar.operator == "Vogt"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a program otherwise")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["logout", "ctrl+c"])
+def test_a_program_that_is_told_to_end_ends_tidily(tmp_path, number):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "leukdesk", "--data-dir", str(tmp_path), "--camera", "virtual"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as program:
+        log = tmp_path / "logs" / "leukdesk.log"
+        until = time.monotonic() + 60
+        while not (log.is_file() and "The window is open." in log.read_text()) and time.monotonic() < until:
+            time.sleep(0.05)
+        program.send_signal(number)
+        _, messages = program.communicate(timeout=30)
+    assert program.returncode == 0
+    assert "Traceback" not in messages
+    assert (tmp_path / "settings.json").is_file(), "how the window was left is remembered"
