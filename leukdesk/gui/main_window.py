@@ -263,6 +263,7 @@ class MainWindow(QMainWindow):
     def _open(self, dialog: QDialog) -> None:
         # Not modal: the picture behind it stays usable.
         dialog.show()
+        dialog.windowHandle().installEventFilter(self.scanner)
 
     # What the parts tell
 

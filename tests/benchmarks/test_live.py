@@ -9,6 +9,7 @@ import os
 import statistics
 import threading
 import time
+from array import array
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -67,7 +68,7 @@ class Painted(QObject):
 
     def __init__(self, program) -> None:
         super().__init__()
-        self.ages: list[float] = []
+        self.ages = array("d")  # a list of floats would itself be memory that grows
         self._frame, self._noted = None, None
         self._viewport = program.window.view.viewport()
         program.window.live.frame_came.connect(self._came)
@@ -101,11 +102,13 @@ def slowest_model(station: Station) -> str:
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads memory from /proc")
 def test_the_window_under_load(address: str, tmp_path: Path, qapp) -> None:
     with create_program(Options(tmp_path / "data", address)) as program:
+        # The offscreen platform's screen is small, so the window has taken all of it.
+        program.window.showNormal()
         program.window.resize(1366, 768)
         painted = Painted(program)
-        stalls: list[float] = []
+        stalls = array("d")
         memory: list[tuple[float, float]] = []
-        answers: list[float] = []
+        answers = array("d")
         clock, since = QElapsedTimer(), time.monotonic()
         clock.start()
 
@@ -131,8 +134,7 @@ def test_the_window_under_load(address: str, tmp_path: Path, qapp) -> None:
         settled = 5.0
 
         def begin() -> None:
-            painted.ages.clear()
-            stalls.clear()
+            del painted.ages[:], stalls[:]
             clock.restart()
             ticker.start(TICK)
             sampler.start(1000)
@@ -143,7 +145,6 @@ def test_the_window_under_load(address: str, tmp_path: Path, qapp) -> None:
         program.run()
         ticker.stop()
         sampler.stop()
-        state = program.window.live.state
 
     stalled, aged = np.array(stalls), np.array(painted.ages) * 1000
     slope = np.polyfit(*np.array(memory).T, 1)[0] * 60
@@ -153,4 +154,4 @@ def test_the_window_under_load(address: str, tmp_path: Path, qapp) -> None:
           f"\n  event loop stall p99 {p99:.1f} ms: {p99 / 20:.2f} of the budget (20 ms); longest {stalled.max():.0f} ms"
           f"\n  frame on the screen after: median {np.median(aged):.0f} ms, p95 {age:.0f} ms: {age / 50:.2f} of the"
           f" budget (50 ms)\n  memory: {memory[0][1]:.0f} MB at first, {memory[-1][1]:.0f} MB at last,"
-          f" slope {slope:+.1f} MB a minute; {state}")  # fmt: skip
+          f" slope {slope:+.1f} MB a minute")  # fmt: skip
