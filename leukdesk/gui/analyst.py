@@ -1,4 +1,4 @@
-"""The one thread on which files are read, models run and the log is written; the window only asks and is told."""
+"""The threads on which files are read, models run and the log is written; the window only asks and is told."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class _Call:
 @dataclass(frozen=True)
 class _Stream:
     job: Job
-    work: Callable[[Any], Iterator[Any]]
+    work: Callable[[Any, Job], Iterator[Any]]
     each: Callable[[list[Any]], None]
     done: Callable[[], None]
     failed: Callable[[Exception], None]
@@ -58,8 +58,8 @@ class _Stream:
 class Analyst(QObject, Generic[S]):
     """Runs jobs in order on a plain thread and calls back on the GUI's.
 
-    A stream (many pictures) is worked off step by step; single jobs that arrive meanwhile go between two steps, so
-    that the history can be paged and a frame captured while a folder is classified.
+    A stream (many pictures) has a thread of its own, so that the history can be paged and a frame captured while a
+    folder is searched or classified, however slow its disk.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ class Analyst(QObject, Generic[S]):
         self._open, self._close = open_service, close_service
         self._wake = threading.Condition()
         self._calls: deque[_Call] = deque()
-        self._streams: deque[_Stream] = deque()
+        self._streams: list[tuple[_Stream, threading.Thread]] = []
         self._stopping = False
         self._ready: Callable[[S], None] = lambda _: None
         self._broken: Callable[[Exception], None] = lambda _: None
@@ -120,11 +120,9 @@ class Analyst(QObject, Generic[S]):
         failed: Callable[[Exception], None],
     ) -> Job:
         """Have many things done, one after the other; ``each`` is given what was finished since the last time."""
-        job = Job()
-        with self._wake:
-            self._streams.append(_Stream(job, lambda service: work(service, job), each, done, failed))
-            self._wake.notify()
-        return job
+        stream = _Stream(Job(), work, each, done, failed)
+        self.ask(partial(self._begin, stream), lambda _: None, failed)
+        return stream.job
 
     def stop(self, timeout: float = 5.0) -> bool:
         """Finish what is under way and what goes into the log, drop the rest, close the service.
@@ -137,7 +135,7 @@ class Analyst(QObject, Generic[S]):
         with self._wake:
             self._stopping = True
             self._calls = deque(call for call in self._calls if call.to_be_finished)
-            for stream in self._streams:
+            for stream, _ in self._streams:
                 stream.job.cancel()
             self._wake.notify()
         if self._thread.ident is not None:
@@ -160,50 +158,52 @@ class Analyst(QObject, Generic[S]):
             self._close(service)
 
     def _work(self, service: S) -> None:
-        steps: Iterator[Any] | None = None
-        bundle: list[Any] = []
-        told = 0.0
         while True:
             with self._wake:
-                while not (self._stopping or self._calls or self._streams):
+                while not (self._stopping or self._calls):
                     self._wake.wait()
-                if self._stopping and not self._calls and not self._streams:
-                    return
-                call = self._calls.popleft() if self._calls else None
-                stream = self._streams[0] if self._streams else None
-            if call is not None:
-                self._answer(call, service)
-                continue
-            assert stream is not None
-            ended: Callable[[], None] | None = None
-            try:
-                if steps is None:
-                    steps = stream.work(service)
-                bundle.append(next(steps))
-            except StopIteration:
-                ended = stream.done
-            except Exception as problem:
-                ended = partial(stream.failed, problem)
-            now = time.monotonic()
-            if bundle and (ended is not None or now - told >= _BUNDLE_SECONDS):
-                self._post(partial(stream.each, bundle))
-                bundle, told = [], now
-            if ended is not None:
-                steps = None
-                self._post(ended)
-                with self._wake:
-                    self._streams.popleft()
+                if not self._calls:
+                    break
+                call = self._calls.popleft()
+            self._answer(call, service)
+        for _, thread in self._streams:
+            thread.join()
+
+    def _begin(self, stream: _Stream, service: S) -> None:
+        thread = threading.Thread(target=self._run_stream, args=(stream, service), name="stream", daemon=True)
+        with self._wake:
+            if self._stopping:
+                return
+            self._streams = [(each, its) for each, its in self._streams if its.is_alive()]
+            self._streams.append((stream, thread))
+            thread.start()
+
+    def _run_stream(self, stream: _Stream, service: S) -> None:
+        bundle: list[Any] = []
+        told = 0.0
+        ended: Callable[[], None] = stream.done
+        try:
+            for result in stream.work(service, stream.job):
+                bundle.append(result)
+                if time.monotonic() - told >= _BUNDLE_SECONDS:
+                    self._post(partial(stream.each, bundle))
+                    bundle, told = [], time.monotonic()
+        except Exception as problem:
+            ended = partial(stream.failed, problem)
+        if bundle:
+            self._post(partial(stream.each, bundle))
+        self._post(ended)
 
     def _refuse(self, problem: Exception) -> None:
         """Answer everything with why there is no service, so that nobody waits for ever."""
         while True:
             with self._wake:
-                while not (self._stopping or self._calls or self._streams):
+                while not (self._stopping or self._calls):
                     self._wake.wait()
                 if self._stopping:
                     return
-                asked = (self._calls if self._calls else self._streams).popleft()
-            self._post(partial(_unless_cancelled, asked.job, asked.failed, problem))
+                call = self._calls.popleft()
+            self._post(partial(_unless_cancelled, call.job, call.failed, problem))
 
     def _answer(self, call: _Call, service: S) -> None:
         if call.job.cancelled():

@@ -41,14 +41,19 @@ class Asking:
     def ask(self, frame: Frame, region: Region | None, entry: Entry) -> bool:
         """Have a picture classified and logged; False when this very result is on its way already."""
         assert entry.package is not None
-        asked = Asked(frame.id, region, entry.package.id)
+        asked = Asked(frame.id, region, entry.package.id, entry.sample, entry.operator)
         if asked == self._waited_for:
             return False
         self._waited_for = asked
+
+        def analyse(station: Station) -> Analysis:
+            _ = frame.smaller  # to be shown by
+            return station.analyse(
+                frame, asked.model_id, sample=asked.sample, operator=asked.operator, region=asked.region
+            )
+
         self._analyst.ask(
-            lambda station: station.analyse(
-                frame, asked.model_id, sample=entry.sample, operator=entry.operator, region=region
-            ),
+            analyse,
             lambda analysis: self._answered(analysis, self._was_waited_for(asked)),
             lambda problem: self._failed(problem, self._was_waited_for(asked)),
             to_be_finished=True,
@@ -60,7 +65,8 @@ class Asking:
         self._waited_for = None
 
     def _was_waited_for(self, asked: Asked) -> bool:
-        if asked != self._waited_for:
+        # Of two requests for the same, only the later one is waited for.
+        if asked is not self._waited_for:
             return False
         self._waited_for = None
         return True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from leukdesk.gui.batch_bar import BatchBar
 from leukdesk.gui.shown import Entry
 
 if TYPE_CHECKING:
+    from leukdesk.imaging.errors import PictureError
     from leukdesk.station import Analysis, Failure, Station
 
 _FAILURES_SHOWN = 200
@@ -71,19 +74,28 @@ class Batch(QObject):
         if self._search is not None:
             self._search.cancel()
         # One file by itself is read as it is, so that the reader can say what is wrong with it.
-        lone = len(paths) == 1
+        if len(paths) == 1 and not os.path.isdir(paths[0]):  # noqa: PTH112 (never raises)
+            self.dismiss()
+            self.single.emit(paths[0])
+            return
+        found: list[Path | PictureError] = []
 
-        def find(_: Station) -> tuple[list[Path], list[str], bool]:
-            from leukdesk.imaging.reading import find_pictures
+        def search(_: Station, job: Job) -> Iterator[Path | PictureError]:
+            from leukdesk.imaging.reading import each_picture
 
-            if lone and not paths[0].is_dir():
-                return [paths[0]], [], True
-            found = find_pictures(paths)
-            files = [each for each in found if isinstance(each, Path)]
-            return files, [str(each) for each in found if not isinstance(each, Path)], False
+            return takewhile(lambda _: not job.cancelled(), each_picture(paths))
+
+        def came(some: list[Path | PictureError]) -> None:
+            found.extend(some)
+            if search_job is self._search:
+                self.said.emit(f"Looking for pictures… {len(found):,} found")
+
+        def ended() -> None:
+            if search_job is self._search:
+                self._found(paths, list(dict.fromkeys(found)))
 
         self.said.emit("Looking for pictures…")
-        self._search = self._analyst.ask(find, lambda found: self._found(paths, *found), self._tell)
+        search_job = self._search = self._analyst.stream(search, came, ended, self._tell)
 
     def start(self) -> None:
         """Classify what was found."""
@@ -93,6 +105,9 @@ class Batch(QObject):
             return
         model_id = entry.package.id
         self._asking = False
+        if self._search is not None:
+            self._search.cancel()
+            self._search = None
         self._done, self._unsaved = 0, 0
         self._labels.clear()
         self._failures[:] = self._unread
@@ -123,13 +138,12 @@ class Batch(QObject):
             self._files, self._asking = [], False
             self._bar.hide()
 
-    def _found(self, paths: Sequence[Path], files: list[Path], unread: list[str], single: bool) -> None:
+    def _found(self, paths: Sequence[Path], found: Sequence[Path | PictureError]) -> None:
         self._search = None
         self.said.emit("")
-        if single:
-            self.dismiss()
-            self.single.emit(files[0])
-        elif not files and unread:
+        files = [each for each in found if isinstance(each, Path)]
+        unread = [str(each) for each in found if not isinstance(each, Path)]
+        if not files and unread:
             self.failed.emit("open", " ".join(unread[:3]))
         elif not files:
             where = ", ".join(f"'{path}'" for path in paths[:3])

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QProgressBar,
     QPushButton,
@@ -71,10 +73,11 @@ class BatchBar(QFrame):
         return [self._failures.item(row).text() for row in range(self._failures.count())]
 
     def propose(self, text: str) -> None:
-        """Ask; Enter agrees."""
+        """Ask; Enter agrees, unless somebody is typing."""
         self._lay_out(text, self._go, self._close)
         self._close.setText("Not now")
-        self._go.setFocus()
+        if not isinstance(QApplication.focusWidget(), QLineEdit):
+            self._go.setFocus()
 
     def reword(self, text: str) -> None:
         """Ask the same with other words; nothing else changes."""

@@ -36,6 +36,8 @@ class CameraMenu(QObject):
         self._cameras: Sequence[CameraInfo] = ()
         self._current = ""
         self._made: list[QAction] = []
+        self._other = QAction("Open &stream or video…", self)
+        self._other.triggered.connect(self.other_wanted)
         self.menu_for_button = QMenu(menu)
         menu.aboutToShow.connect(self.list_wanted)
         self.menu_for_button.aboutToShow.connect(self.list_wanted)
@@ -50,10 +52,12 @@ class CameraMenu(QObject):
     @property
     def names(self) -> list[str]:
         """What is offered, as written."""
-        return [action.text() for action in self._made if not action.isSeparator()]
+        return [action.text() for action in (*self._made, self._other) if not action.isSeparator()]
 
     def fill(self, cameras: Sequence[CameraInfo], current: str) -> None:
         """Offer the cameras that are connected; tick the current source."""
+        if self._made and (list(cameras), current) == (list(self._cameras), self._current):
+            return  # the menu may be open just now
         self._cameras, self._current = cameras, current
         for action in self._made:
             self._menu.removeAction(action)
@@ -61,22 +65,21 @@ class CameraMenu(QObject):
             self._group.removeAction(action)
             action.deleteLater()
         self._made = [self._separator()]
-        specs = {camera.key: camera.name for camera in cameras} | {VIRTUAL: "Virtual microscope"}
+        # A camera may be asked for by its name, too.
+        specs = {current if current == camera.name else camera.key: camera.name for camera in cameras}
+        specs[VIRTUAL] = "Virtual microscope"
         if current and current not in specs:
             specs[current] = without_password(current)
         for spec, name in specs.items():
             self._made.append(self._source(spec, name))
         self._made.append(self._separator())
-        other = QAction("Open &stream or video…", self)
-        other.setIcon(icon("stream"))
-        other.triggered.connect(self.other_wanted)
-        self._made.append(other)
-        self._menu.addActions(self._made)
-        self.menu_for_button.addActions(self._made[1:])
+        self._menu.addActions([*self._made, self._other])
+        self.menu_for_button.addActions([*self._made[1:], self._other])
+        self.dress()
 
     def dress(self) -> None:
         """Follow the scheme."""
-        self.fill(self._cameras, self._current)
+        self._other.setIcon(icon("stream"))
 
     def _source(self, spec: str, name: str) -> QAction:
         action = QAction(name.replace("&", "&&"), self)

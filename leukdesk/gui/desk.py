@@ -136,7 +136,6 @@ class Desk(QObject):
             why = state.sentence if state is not None else "The live view is stopped."
             self.failed.emit("capture", f"Nothing was captured: there is no live frame. {why}")
             return
-        self._live.pause()
         self._put(Shown(Mode.CAPTURED, frame, region=self._view.region, title=frame.source))
         self.classify()
 
@@ -146,8 +145,9 @@ class Desk(QObject):
 
     def _resume(self, region: Region | None) -> None:
         self._live_kind = ""
-        self._put(Shown(Mode.LIVE, region=region))
-        self._live.resume()
+        self._asking.forget()  # the newest frame may be the captured one
+        frame = self._live.newest()
+        self._put(Shown(Mode.LIVE, frame, region=region, title=frame.source if frame is not None else ""))
 
     def _frame_came(self, frame: Frame) -> None:
         if self.mode is not Mode.LIVE:
@@ -183,7 +183,6 @@ class Desk(QObject):
         def shown(read: Read) -> None:
             frame, measured = read
             self.recovered.emit("open")
-            self._live.pause()
             self._before = None
             self._put(Shown(Mode.PICTURE, frame, measured, title=str(path)))
             self._view.fit()
@@ -272,10 +271,6 @@ class Desk(QObject):
 
     def show_record(self, record: Record) -> None:
         """Show a stored picture with its bars again."""
-        self._asking.forget()
-        if self.mode is not Mode.STORED:
-            self._before = replace(self._shown, region=self._view.region)
-            self._live.pause()
 
         def shown(read: Read) -> None:
             self.recovered.emit("stored")
@@ -303,6 +298,8 @@ class Desk(QObject):
             self.said.emit(self.prompt)
 
     def _put_record(self, record: Record, frame: Frame | None, measured: Measured | None) -> None:
+        if self.mode is not Mode.STORED:
+            self._before = replace(self._shown, region=self._view.region)
         answer = self._answers.of_record(record, frame.id if frame is not None else "")
         part = "region" if record.region is not None else ""
         title = " · ".join(each for each in (record.sample, record.source, part) if each)
@@ -315,6 +312,11 @@ class Desk(QObject):
         if shown.frame is None or self._shown.frame is None or shown.frame.id != self._shown.frame.id:
             self._asking.forget()
         self._shown = shown
+        # While something else is looked at the source goes on, so that going back to live is immediate.
+        if shown.mode is Mode.LIVE:
+            self._live.resume()
+        else:
+            self._live.pause()
         self._screen.show(shown, waiting=self._asking.busy)
         self.mode_changed.emit()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidg
 
 from leukdesk.gui.theme import SPACE
 
-_LONGEST = 120
+LONGEST = 120
 
 
 class EntryBar(QWidget):
@@ -63,7 +63,15 @@ class EntryBar(QWidget):
         self._sample.selectAll()
 
     def set_sample(self, code: str) -> None:
-        """Fill in a sample code, as a scanner read it."""
+        """Fill in a sample code, as a scanner read it.
+
+        Raises
+        ------
+        ValueError
+            It is longer than a sample code can be: a part of it would be another code.
+        """
+        if len(code) > LONGEST:
+            raise ValueError(f"{len(code)} characters")
         self._sample.setText(code)
 
 
@@ -72,7 +80,7 @@ def _field(name: str, hint: str) -> QLineEdit:
     field.setAccessibleName(name)
     field.setPlaceholderText(hint)
     field.setClearButtonEnabled(True)
-    field.setMaxLength(_LONGEST)
+    field.setMaxLength(LONGEST)
     # A scanner may send a tab or another control character; none belongs into a code.
     field.setValidator(QRegularExpressionValidator(QRegularExpression(r"[^\x00-\x1f\x7f]*"), field))
     field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -23,6 +23,7 @@ class Exporter(QObject):
 
     said = Signal(str)
     failed = Signal(str, str)
+    running_changed = Signal()
     recovered = Signal(str)
     """The key of what no longer matters."""
     _progressed = Signal(int, int)
@@ -35,7 +36,7 @@ class Exporter(QObject):
         self._cancelled = threading.Event()
         self._told = 0.0
         self._thread: threading.Thread | None = None
-        bar.cancelled.connect(self._cancelled.set)
+        bar.cancelled.connect(self.cancel)
         bar.dismissed.connect(bar.hide)
         # Both are emitted on the export's thread and so are queued to this one.
         self._progressed.connect(self._show_progress)
@@ -61,6 +62,11 @@ class Exporter(QObject):
             target=self._write, args=(history, filter_text, path), name="export", daemon=True
         )
         self._thread.start()
+        self.running_changed.emit()
+
+    def cancel(self) -> None:
+        """Stop soon; nothing is written then."""
+        self._cancelled.set()
 
     def stop(self, timeout: float = 5.0) -> bool:
         """Cancel and wait; False when the disk does not answer in time."""
@@ -94,6 +100,7 @@ class Exporter(QObject):
         if self._thread is not None:
             self._thread.join()
         self._thread = None
+        self.running_changed.emit()
         if isinstance(answer, LeukdeskError) and self._cancelled.is_set():
             self._bar.hide()
             self.said.emit(str(answer))

@@ -98,6 +98,8 @@ class HistoryModel(QAbstractTableModel):
 
     counted = Signal(int)
     """How many rows the filter leaves."""
+    read = Signal()
+    """Rows could be read."""
     failed = Signal(object)
     """The exception that kept rows from being read."""
 
@@ -109,7 +111,7 @@ class HistoryModel(QAbstractTableModel):
         self._filter = ""
         self._order = _NEWEST_FIRST
         self._pending: Job | None = None
-        self._again = False
+        self._again = self._looking = False
         self._newest = 0
         self._marked: int | None = None
         self._marked_font = QFont()
@@ -148,11 +150,11 @@ class HistoryModel(QAbstractTableModel):
         self._ask(None, self._replace)
 
     def refresh(self) -> None:
-        """Rows were added to the log: show those that belong here, and leave what is there where it is."""
+        """Rows were added to the log: put those that belong here in their places; the others stay where they are."""
         if self._pending is not None:
             self._again = True
             return
-        self._ask(None, self._add_newest if self._order == _NEWEST_FIRST else self._replace)
+        self._ask(None, self._add_fresh, _NEWEST_FIRST)
 
     def watch(self, on: bool) -> None:
         """Look now and then whether another program has added rows to the log."""
@@ -215,37 +217,48 @@ class HistoryModel(QAbstractTableModel):
             return COLUMNS[section].title
         return None
 
-    def _ask(self, after: Record | None, done: Callable[[_Page], None]) -> None:
+    def _ask(self, after: Record | None, done: Callable[[_Page], None], order: Order | None = None) -> None:
         if self._pending is not None:
             self._pending.cancel()
-        text, order = self._filter, self._order
+        text, order = self._filter, order or self._order
 
         def read(station: Station) -> _Page:
             log = station.history
             if log is None:
                 return _Page([], True, 0, 0)
-            records = log.page(text, order, limit=PAGE, after=after)
             if after is not None:
+                records = log.page(text, order, limit=PAGE, after=after)
                 return _Page(records, last=len(records) < PAGE)
+            # First of all: a record that is logged from now on may come twice, but none is missed.
+            newest = log.newest_id()
+            records = log.page(text, order, limit=PAGE)
             count = log.count(text, COUNTED_AT_MOST if text else None)
-            return _Page(records, len(records) < PAGE, count, log.newest_id())
+            return _Page(records, len(records) < PAGE, count, newest)
 
         self._pending = self._analyst.ask(read, lambda page: self._came(page, done), self._refused)
 
     def _look(self) -> None:
+        if self._looking or self._pending is not None:
+            return
+        self._looking = True
+
         def newest(station: Station) -> int:
             return station.history.newest_id() if station.history is not None else 0
 
         def found(number: int) -> None:
+            self._looking = False
             if number > self._newest:
                 self.refresh()
 
-        # What keeps it from being read is told when rows are asked for.
-        self._analyst.ask(newest, found, lambda _: None)
+        def failed(_: Exception) -> None:
+            self._looking = False  # why, is told when rows are asked for
+
+        self._analyst.ask(newest, found, failed)
 
     def _came(self, page: _Page, done: Callable[[_Page], None]) -> None:
         self._pending = None
         done(page)
+        self.read.emit()
         if page.count is not None:
             self.counted.emit(page.count)
         if page.newest is not None:
@@ -267,13 +280,18 @@ class HistoryModel(QAbstractTableModel):
         self._complete = page.last
         self._insert(len(self._records), page.records)
 
-    def _add_newest(self, page: _Page) -> None:
-        top = self._records[0].id if self._records else 0
-        fresh = [record for record in page.records if record.id > top]
-        if top and len(fresh) < PAGE:
-            self._insert(0, fresh)
-        else:
-            self._replace(page)
+    def _add_fresh(self, page: _Page) -> None:
+        known = {record.id for record in self._records}
+        fresh = [record for record in page.records if record.id > self._newest and record.id not in known]
+        if len(fresh) == PAGE:
+            self.reload()  # more than a page of them
+            return
+        for record in reversed(fresh):
+            row = next((r for r, each in enumerate(self._records) if self._order.comes_before(record, each)), None)
+            if row is None and self._complete:
+                row = len(self._records)
+            if row is not None:  # else it comes with a later page
+                self._insert(row, [record])
 
     def _insert(self, row: int, records: list[Record]) -> None:
         if records:

@@ -26,7 +26,10 @@ def wrap(pixels: NDArray[np.uint8]) -> QImage:
 
 
 class ImageItem(QGraphicsItem):
-    """Draws one picture smoothly; a still one by its smaller copies, since blending alone aliases when it shrinks."""
+    """Draws one picture smoothly; a still one by its smaller copies, since blending alone aliases when it shrinks.
+
+    They are made on the worker; until they are there, blending has to do.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,7 +74,7 @@ class ImageItem(QGraphicsItem):
         scale = option.levelOfDetailFromTransform(painter.worldTransform()) * painter.device().devicePixelRatioF()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < _PIXELS_SHOW_FROM)
         image = self._image
-        if self._still and scale < 0.5 and (copies := self._frame.smaller):
+        if self._still and scale < 0.5 and self._frame.has_smaller and (copies := self._frame.smaller):
             # The smallest copy that still has a pixel for each of the screen's.
             halved = min(int(-np.log2(scale)), len(copies))
             image = wrap(copies[halved - 1])

@@ -37,7 +37,7 @@ class LiveQuality:
             self._measured(frame, found)
 
         def failed(problem: Exception) -> None:
-            self._busy = False
+            # It stays busy: what failed for one frame would fail for each, thirty times a second.
             self._failed(problem)
 
         self._analyst.ask(lambda _: assess(frame, package), done, failed)

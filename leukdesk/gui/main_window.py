@@ -131,8 +131,8 @@ class MainWindow(QMainWindow):
             (ActionId.QUIT, self.close),
             (ActionId.CAPTURE, desk.take_step),
             (ActionId.CLASSIFY, desk.classify),
-            (ActionId.CANCEL, self.batch.cancel),
-            (ActionId.REGION_CLEAR, lambda: view.set_region(None)),
+            (ActionId.CANCEL, self._cancel),
+            (ActionId.REGION_CLEAR, lambda: view.choose_region(None)),
             (ActionId.ZOOM_IN, view.zoom_in),
             (ActionId.ZOOM_OUT, view.zoom_out),
             (ActionId.FIT, view.fit),
@@ -162,7 +162,8 @@ class MainWindow(QMainWindow):
         self.desk.mode_changed.connect(self._mode_changed)
         self.batch.single.connect(self.desk.open_picture)
         self.batch.analysed.connect(self.desk.show_analysed)
-        self.batch.running_changed.connect(self._batch_changed)
+        self.batch.running_changed.connect(self._running_changed)
+        self.exporter.running_changed.connect(self._running_changed)
         self.entry_bar.done.connect(self.view.setFocus)
         self.entry_bar.sample_changed.connect(self.batch.sample_changed)
         self.scanner.scanned.connect(self._scanned)
@@ -171,6 +172,7 @@ class MainWindow(QMainWindow):
         self.history.chosen.connect(self.desk.show_record)
         self.history.back_wanted.connect(self._back)
         self.history_model.failed.connect(self._history_failed)
+        self.history_model.read.connect(lambda: self.banners.take_back("history"))
         self.cameras.chosen.connect(self.start_live)
         self.cameras.other_wanted.connect(self.dialogs.ask_stream)
         self.dialogs.opened.connect(self.open_paths)
@@ -242,7 +244,14 @@ class MainWindow(QMainWindow):
             self.exporter.start(self._station.history, self.history_model.filter, path)
 
     def _scanned(self, code: str) -> None:
-        self.entry_bar.set_sample(code)
+        try:
+            self.entry_bar.set_sample(code)
+        except ValueError as problem:
+            self.banners.say(
+                "scan", f"The code that was scanned has {problem}, more than a sample code can have: {code}"
+            )
+            return
+        self.banners.take_back("scan")
         self.status.say(f"Sample code {code}.")
         if isinstance(self.focusWidget(), QLineEdit):
             self.view.setFocus()
@@ -272,7 +281,7 @@ class MainWindow(QMainWindow):
         fresh = mode in (Mode.LIVE, Mode.CAPTURED, Mode.PICTURE)
         act[ActionId.LIVE].setChecked(self.live.running)
         act[ActionId.CLASSIFY].setEnabled(fresh)
-        act[ActionId.CANCEL].setEnabled(self.batch.running)
+        act[ActionId.CANCEL].setEnabled(bool(self._under_way))
         act[ActionId.REGION_CLEAR].setEnabled(fresh and self.view.region is not None)
         act[ActionId.EXPORT].setEnabled(self._station is not None and self._station.history is not None)
         act[ActionId.MODEL_CARD].setEnabled(self._station is not None)
@@ -289,8 +298,19 @@ class MainWindow(QMainWindow):
         answer = self.desk.shown.answer
         self.history.mark(answer.record_id if answer is not None else None)
 
-    def _batch_changed(self) -> None:
-        if not self.batch.running:
+    @property
+    def _under_way(self) -> str:
+        """What closing the window would break off, in a sentence; empty when it is nothing."""
+        if self.batch.running:
+            return "Pictures are still being classified. Those that are done stay in the log, the others are left."
+        return "The history is still being exported. Nothing is written then." if self.exporter.running else ""
+
+    def _cancel(self) -> None:
+        self.batch.cancel()
+        self.exporter.cancel()
+
+    def _running_changed(self) -> None:
+        if not self._under_way:
             self.banners.take_back("leave")
         self._mode_changed()
 
@@ -352,11 +372,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._state.share_room)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Ask while pictures are being classified; else stop what runs and remember how the window was left."""
-        if self.batch.running and not self._leaving:
+        """Ask while something is under way; else stop what runs and remember how the window was left."""
+        if self._under_way and not self._leaving:
             event.ignore()
-            sentence = "Pictures are still being classified. Those that are done stay in the log, the others are left."
-            self.banners.say("leave", sentence, Tone.WARNING, "Stop and close").acted.connect(self.leave)
+            self.banners.say("leave", self._under_way, Tone.WARNING, "Stop and close").acted.connect(self.leave)
             return
         self.batch.cancel()
         self.exporter.stop()

@@ -30,6 +30,7 @@ class PictureView(QGraphicsView):
     """
 
     region_changed = Signal()
+    """By the user."""
     zoomed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,6 +39,7 @@ class PictureView(QGraphicsView):
         self._overlay = ""
         self._fitting = True
         self._drag_from: QPointF | None = None
+        self._region_before: Region | None = None
         self._region_tool = False
         self._magnify = False
         self._item, self._region = ImageItem(), RegionItem()
@@ -109,11 +111,14 @@ class PictureView(QGraphicsView):
         self.viewport().update()
 
     def set_region(self, region: Region | None) -> None:
-        """Draw a region, or remove it."""
+        """Draw a region that belongs to the picture shown, or remove it."""
+        self._region.set_region(region)
+
+    def choose_region(self, region: Region | None) -> None:
+        """Draw a region that the user chose, or remove it."""
         before = self.region
         self._region.set_region(region)
-        if self.region != before:
-            self.region_changed.emit()
+        self._tell_region(before)
 
     def set_region_tool(self, on: bool) -> None:
         """Let a plain drag draw a region."""
@@ -162,7 +167,7 @@ class PictureView(QGraphicsView):
         """Begin a region, or pan."""
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.button() == Qt.MouseButton.LeftButton and self._frame is not None and (shift or self._region_tool):
-            self._drag_from = self.mapToScene(event.position().toPoint())
+            self._drag_from, self._region_before = self.mapToScene(event.position().toPoint()), self.region
             self._region.set_region(None)
             event.accept()
             return
@@ -182,7 +187,7 @@ class PictureView(QGraphicsView):
         if self._drag_from is not None and event.button() == Qt.MouseButton.LeftButton:
             self._drag_from = None
             self._region.set_region(self._region.region)
-            self.region_changed.emit()
+            self._tell_region(self._region_before)
             return
         super().mouseReleaseEvent(event)
         self._tool_cursor()
@@ -197,8 +202,9 @@ class PictureView(QGraphicsView):
         if arrow is not None and self._region_tool and self._frame is not None:
             step = max(1, round(SPACE / self.scale_shown))
             resize = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            before = self.region
             self._region.nudge(arrow[0] * step, arrow[1] * step, resize=resize)
-            self.region_changed.emit()
+            self._tell_region(before)
         elif arrow is not None:
             super().keyPressEvent(event)
         else:
@@ -234,6 +240,10 @@ class PictureView(QGraphicsView):
         room = QRectF(self.viewport().rect()).adjusted(3 * SPACE, 3 * SPACE, -3 * SPACE, -3 * SPACE)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._overlay)
         painter.restore()
+
+    def _tell_region(self, before: Region | None) -> None:
+        if self.region != before:
+            self.region_changed.emit()
 
     def _zoom_to(self, scale: float) -> None:
         if self._frame is None:

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 _SHORTEST = 4
 """Characters; fewer of them a fast typist's roll over the keys can be."""
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-_CONTROL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 class Scanner(QObject):
     """Watches the keys of a window: a code that ends with Enter or Tab is a scan wherever the keyboard's focus is.
 
-    What such a code left in a text field on its way is taken out again. To be installed as the event filter of the
+    What such a code left in a text field on its way is taken out again; control characters in it (the separators of GS1
+    codes) are left out. To be installed as the event filter of the
     window's QWindow, which sees every key before the widgets do.
 
     Parameters
@@ -42,8 +43,8 @@ class Scanner(QObject):
         """Look at keys; what ends a scan goes no further."""
         if event.type() == QEvent.Type.ShortcutOverride:
             assert isinstance(event, QKeyEvent)
-            # A space inside a code is a character, not the shortcut for a capture.
-            if _character(event) and self._goes_on(event) and self._typed:
+            # Inside a code a space is not the shortcut for a capture, nor a separator one for something else.
+            if event.text() and event.key() not in _ENDS and self._goes_on(event) and self._typed:
                 event.accept()
                 return True
         elif event.type() == QEvent.Type.KeyPress:
@@ -62,6 +63,8 @@ class Scanner(QObject):
             return event.text() == " " and len(self._typed) > 1 and self._field is None
         if event.key() in _ENDS and goes_on and len(self._typed) >= _SHORTEST:
             self._end()
+            return True
+        if event.text() and goes_on and self._typed and event.key() not in _ENDS:
             return True
         if event.text():  # a mere Shift belongs to the code
             self._typed = ""
@@ -84,7 +87,9 @@ class Scanner(QObject):
 
 
 def _character(event: QKeyEvent) -> bool:
-    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & _CONTROL
+    # Ctrl and Alt together are AltGr on Windows, and make characters.
+    alone = bool(event.modifiers() & _CONTROL) != bool(event.modifiers() & _ALT)
+    return bool(event.text()) and event.text().isprintable() and not alone
 
 
 def _milliseconds(event: QKeyEvent) -> int:

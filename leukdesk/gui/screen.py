@@ -28,7 +28,7 @@ class Screen:
         """Put a picture on with everything that belongs to it; ``waiting`` for its result."""
         frame = shown.frame
         self.view.set_overlay(EMPTY if shown.mode is Mode.NOTHING else "")
-        self.view.show_frame(frame)
+        self.view.show_frame(frame, still=shown.mode is not Mode.LIVE)
         self.view.set_region(shown.region)
         figures = f"{frame.width} × {frame.height}" if frame is not None else ""
         self.header.write(shown.mode.value, shown.title, figures, "live" if shown.mode is Mode.LIVE else "still")

@@ -47,11 +47,13 @@ class Shown:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a result must be about to be shown: this picture, this part of it, this model."""
+    """What a result must be about to be shown, and what is logged with it."""
 
     frame_id: str
     region: Region | None
     model_id: str
+    sample: str
+    operator: str
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ def next_step(shown: Shown, *, live_runs: bool) -> Step:
             return Step.BACK
         case mode if live_runs and (mode is Mode.CAPTURED or shown.answer is not None):
             return Step.RESUME
+        case _ if shown.answer is not None:
+            return Step.NOTHING  # to log it once more is not done by habit
         case _:
             return Step.CLASSIFY
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -60,16 +60,17 @@ class StreamDialog(QDialog):
         column.addWidget(buttons, 0, Qt.AlignmentFlag.AlignRight)
 
     def accept(self) -> None:
-        """Tell what was chosen."""
+        """Tell what was chosen, unless it can be neither an address nor a file."""
         spec = self._line.text().strip()
+        if "://" not in spec and not os.path.isfile(os.path.expanduser(spec)):  # noqa: PTH111, PTH113 (never raise)
+            self._hint.setText("There is no file of this name, and an address would hold ://.")
+            return
         super().accept()
         self.chosen.emit(spec)
 
     def _typed(self, text: str) -> None:
-        spec = text.strip()
-        known = "://" in spec or Path(spec).expanduser().is_file()
-        self._open.setEnabled(bool(spec) and known)
-        self._hint.setText("" if known or not spec else "No file of this name, and no address (it would hold ://).")
+        self._open.setEnabled(bool(text.strip()))
+        self._hint.clear()
 
     def _browse(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "Open video", self._folder)

@@ -59,8 +59,16 @@ class Order:
         """Return an SQL condition that holds for the rows that come after a record, and its parameters."""
         sign = "<" if self.descending else ">"
         left = ", ".join(f"record.{column}" for column in self.columns)
-        values = [time_text(after.time) if column == "time" else getattr(after, column) for column in self.columns]
+        values = self._values(after)
         return f"({left}) {sign} ({', '.join('?' * len(values))})", values
+
+    def comes_before(self, one: Record, other: Record) -> bool:
+        """Tell whether a record stands above another, as the log itself would sort them."""
+        mine, theirs = self._values(one), self._values(other)
+        return mine > theirs if self.descending else mine < theirs
+
+    def _values(self, record: Record) -> list[Any]:
+        return [time_text(record.time) if column == "time" else getattr(record, column) for column in self.columns]
 
 
 def count(connection: sqlite3.Connection, wanted: Filter, at_most: int | None) -> int:

@@ -85,6 +85,11 @@ class Frame:
 
         return halvings(self.pixels, _SMALLEST_SHOWN)
 
+    @property
+    def has_smaller(self) -> bool:
+        """Whether the smaller copies have been made."""
+        return "smaller" in vars(self)
+
     def cut(self, region: Region) -> Frame:
         """Return the part of this frame inside a region, as a frame of its own.
 

@@ -95,16 +95,19 @@ def find_pictures(paths: Iterable[Path]) -> list[Path | PictureError]:
     is skipped, and links to folders are not followed. A file that comes up twice is listed once. In the place of a
     folder that cannot be read stands the reason, and the others are searched all the same.
     """
-    found: list[Path | PictureError] = []
+    return list(dict.fromkeys(each_picture(paths)))
+
+
+def each_picture(paths: Iterable[Path]) -> Iterator[Path | PictureError]:
+    """Yield what :func:`find_pictures` finds, as it is found; a file may come up twice."""
     for path in map(whole, paths):
         try:
             with _told(path):
                 is_folder = path.is_dir()
         except PictureError as problem:
-            found.append(problem)
+            yield problem
             continue
-        found += _pictures_below(path) if is_folder else [path]
-    return list(dict.fromkeys(found))
+        yield from _pictures_below(path) if is_folder else [path]
 
 
 def _pictures_below(folder: Path) -> Iterator[Path | PictureError]:

@@ -31,7 +31,7 @@ def _truncated(path, sample):
     [
         (lambda path, _: path.write_bytes(b""), "empty"),
         (_truncated, "truncated|incomplete|cut off|ends"),
-        (lambda path, _: path.write_bytes(b"no picture at all"), "picture"),
+        (lambda path, _: path.write_bytes(b"no picture at all"), "not a picture|no picture"),
         (lambda path, _: _huge_png(path), "60,000|60000|60 000"),
         (lambda path, _: None, "no file|not there|does not exist|not found"),
     ],

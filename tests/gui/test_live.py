@@ -86,7 +86,7 @@ def test_a_region_is_classified_alone(live, qtbot):
     record = window.history_model.record(0)
     assert record.region == Region(100, 50, 300, 200)
     assert (record.width, record.height) == (300, 200)
-    window.view.set_region(None)
+    window.view.choose_region(None)
     assert window.result.answer is None, "the result was about the region"
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 
 from leukdesk.gui.shown import Mode
@@ -97,3 +98,36 @@ def test_enter_hands_the_keyboard_from_the_sample_code_to_the_picture(window):
     type_keys(window, "S-7\n", pause=SLOW)
     assert window.entry_bar.sample == "S-7"
     assert window.focusWidget() is window.view
+
+
+def press(window, key, text, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key as a keyboard does that is set to another country: with its own text."""
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, modifiers, text)
+        event.setTimestamp(window.scanner._last + 5)
+        QCoreApplication.sendEvent(window.windowHandle(), event)
+
+
+def test_separators_of_gs1_codes_do_not_cut_a_code(window):
+    window.history.focus_filter()
+    type_keys(window, "0104912345")
+    press(window, Qt.Key.Key_BracketRight, "\x1d", Qt.KeyboardModifier.ControlModifier)
+    type_keys(window, "21SERIAL\n")
+    assert window.entry_bar.sample == "010491234521SERIAL"
+    assert window.history.filter_text == ""
+
+
+def test_characters_by_altgr_belong_to_a_code(window):
+    type_keys(window, "S-12")
+    press(window, Qt.Key.Key_At, "@", Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    type_keys(window, "4567\n")
+    assert window.entry_bar.sample == "S-12@4567"
+
+
+def test_a_code_that_is_too_long_is_refused_not_cut(window):
+    window.entry_bar.set_sample("S-1")
+    type_keys(window, "7" * 130 + "\n")
+    assert window.entry_bar.sample == "S-1"
+    assert any("130 characters" in text for text in window.banners.texts())
+    type_keys(window, "S-2222\n")
+    assert not window.banners.texts()

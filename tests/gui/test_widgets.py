@@ -63,7 +63,9 @@ def test_fit_follows_the_window_until_the_user_zooms(view, qtbot):
 def test_a_still_picture_is_shrunk_without_aliasing(view):
     stripes = np.zeros((2000, 2000, 3), np.uint8)
     stripes[:, ::2] = 255
-    view.show_frame(Frame(stripes, "test"))
+    still = Frame(stripes, "test")
+    assert len(still.smaller) == 4  # made on the worker, in the program
+    view.show_frame(still)
     grabbed = view.viewport().grab().toImage()
     centre = view.mapFromScene(1000.0, 1000.0)
     values = {grabbed.pixelColor(centre + QPoint(d, 0)).red() for d in range(-20, 20)}
