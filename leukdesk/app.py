@@ -85,7 +85,7 @@ def create_program(options: Options) -> Program:
         No window can be opened here.
     """
     require_display()
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import Qt, QTimer
 
     from leukdesk.gui import theme
     from leukdesk.gui.analyst import Analyst
@@ -107,6 +107,8 @@ def create_program(options: Options) -> Program:
         stack.callback(window.leave)
         reporter.happened.connect(window.bug_happened)
         app.styleHints().colorSchemeChanged.connect(window.schemes.follow_system)
+        # The desktop's session ends: nobody is there to answer a question.
+        app.commitDataRequest.connect(lambda _: window.leave(), Qt.ConnectionType.DirectConnection)
         window.show()
         # From when the event loop comes round the window answers; tests/benchmarks takes the time from this line.
         QTimer.singleShot(0, window, lambda: logger.info("The window is open."))

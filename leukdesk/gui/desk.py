@@ -184,7 +184,7 @@ class Desk(QObject):
             frame, measured = read
             self.recovered.emit("open")
             self._before = None
-            self._put(Shown(Mode.PICTURE, frame, measured, title=str(path)))
+            self._put(Shown(Mode.PICTURE, frame, measured, title=frame.source))
             self._view.fit()
             self.said.emit(self.prompt)
 

@@ -1,4 +1,4 @@
-"""Ends the program tidily when the system asks for it: at a logout, at a shutdown, by Ctrl+C in a terminal."""
+"""Ends the program tidily when it is told to by a signal: at a shutdown, by Ctrl+C in a terminal."""
 
 from __future__ import annotations
 

@@ -292,6 +292,7 @@ class MainWindow(QMainWindow):
         # A picture that was opened has nothing to capture: the space bar then belongs to its own button.
         keys = ("Ctrl+Return", "Space") if step is Step.CLASSIFY else ("Ctrl+Return",)
         act[ActionId.CLASSIFY].setShortcuts([QKeySequence(key) for key in keys])
+        self.toolbar.emphasise(act[ActionId.CLASSIFY if step is Step.CLASSIFY else ActionId.CAPTURE])
         name = self.cameras.current_name
         act[ActionId.LIVE].setToolTip(f"Start or stop the live view: {name} (F5)")
         self.history.set_looking_back(mode is Mode.STORED)

@@ -1,4 +1,4 @@
-"""The bar with what is used most: capture first and in colour, live view with the list of cameras."""
+"""The bar with what is used most; the button that does what the space bar does is in colour."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ class Toolbar(QToolBar):
         self.toggleViewAction().setVisible(False)
         self._width_with_words = 0
 
+    def emphasise(self, action: QAction) -> None:
+        """Give one button the colour: the one that does what the space bar does."""
+        for each in self.actions():
+            button = self.widgetForAction(each)
+            primary = "true" if each is action else ""
+            if isinstance(button, QToolButton) and (button.property("primary") or "") != primary:
+                button.setProperty("primary", primary)
+                button.style().unpolish(button)
+                button.style().polish(button)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Choose between words and icons alone."""
         super().resizeEvent(event)
@@ -33,11 +43,10 @@ class Toolbar(QToolBar):
         self.setToolButtonStyle(_WORDS if self.width() >= self._width_with_words else _ICONS)
 
 
-def build_toolbar(actions: Mapping[ActionId, QAction], cameras: QMenu) -> QToolBar:
+def build_toolbar(actions: Mapping[ActionId, QAction], cameras: QMenu) -> Toolbar:
     """Make it; the live button drops down the cameras."""
     bar = Toolbar()
     fill_toolbar(bar, actions)
-    _button(bar, actions[ActionId.CAPTURE]).setProperty("primary", "true")
     live = _button(bar, actions[ActionId.LIVE])
     live.setMenu(cameras)
     live.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
