@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMainWindow
 
 from leukdesk.capture.source import FrameSource
@@ -16,6 +16,7 @@ from leukdesk.gui.about_dialog import AboutDialog
 from leukdesk.gui.actions import ActionId, MenuId, build_actions, dress, fill_menus
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.answers import Answers
+from leukdesk.gui.availability import Now, offer
 from leukdesk.gui.banner import BannerStack, Tone
 from leukdesk.gui.batch import Batch
 from leukdesk.gui.batch_bar import BatchBar
@@ -45,7 +46,6 @@ from leukdesk.gui.shown import Entry, Mode
 from leukdesk.gui.source_choice import SourceChoice
 from leukdesk.gui.station_messages import station_messages
 from leukdesk.gui.status_line import StatusLine
-from leukdesk.gui.steps import Step
 from leukdesk.gui.toolbar import build_toolbar
 from leukdesk.gui.window_state import WindowState
 from leukdesk.paths import DataPaths
@@ -277,26 +277,20 @@ class MainWindow(QMainWindow):
     # What the parts tell
 
     def _mode_changed(self) -> None:
-        act, mode = self.actions_by_id, self.desk.mode
-        fresh = mode in (Mode.LIVE, Mode.CAPTURED, Mode.PICTURE)
-        act[ActionId.LIVE].setChecked(self.live.running)
-        act[ActionId.CLASSIFY].setEnabled(fresh)
-        act[ActionId.CANCEL].setEnabled(bool(self._under_way))
-        act[ActionId.REGION_CLEAR].setEnabled(fresh and self.view.region is not None)
-        act[ActionId.EXPORT].setEnabled(self._station is not None and self._station.history is not None)
-        act[ActionId.MODEL_CARD].setEnabled(self._station is not None)
-        step = self.desk.next_step
-        going = step in (Step.CAPTURE, Step.RESUME, Step.BACK)
-        act[ActionId.CAPTURE].setEnabled(going)
-        act[ActionId.CAPTURE].setIconText((step if going else Step.CAPTURE).value)
-        # A picture that was opened has nothing to capture: the space bar then belongs to its own button.
-        keys = ("Ctrl+Return", "Space") if step is Step.CLASSIFY else ("Ctrl+Return",)
-        act[ActionId.CLASSIFY].setShortcuts([QKeySequence(key) for key in keys])
-        self.toolbar.emphasise(act[ActionId.CLASSIFY if step is Step.CLASSIFY else ActionId.CAPTURE])
-        name = self.cameras.current_name
-        act[ActionId.LIVE].setToolTip(f"Start or stop the live view: {name} (F5)")
-        self.history.set_looking_back(mode is Mode.STORED)
-        answer = self.desk.shown.answer
+        station, desk = self._station, self.desk
+        now = Now(
+            mode=desk.mode,
+            step=desk.next_step,
+            live_runs=self.live.running,
+            has_region=self.view.region is not None,
+            under_way=bool(self._under_way),
+            has_station=station is not None,
+            has_log=station is not None and station.history is not None,
+            source=self.cameras.current_name,
+        )
+        offer(self.actions_by_id, self.toolbar, now)
+        self.history.set_looking_back(desk.mode is Mode.STORED)
+        answer = desk.shown.answer
         self.history.mark(answer.record_id if answer is not None else None)
 
     @property

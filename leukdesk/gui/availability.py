@@ -1,0 +1,60 @@
+"""Which actions can be chosen now, and what the space bar's button says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from leukdesk.gui.actions import ActionId
+from leukdesk.gui.shown import Mode
+from leukdesk.gui.steps import Step
+from leukdesk.gui.toolbar import Toolbar
+
+
+@dataclass(frozen=True)
+class Now:
+    """What the actions depend on.
+
+    Attributes
+    ----------
+    step : Step
+        What the space bar does.
+    under_way : bool
+        Whether pictures are being classified or the history is being exported.
+    source : str
+        What the chosen source of live frames is called.
+    """
+
+    mode: Mode
+    step: Step
+    live_runs: bool
+    has_region: bool
+    under_way: bool
+    has_station: bool
+    has_log: bool
+    source: str
+
+
+def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> None:
+    """Make every action say and allow what is true now."""
+    fresh = now.mode in (Mode.LIVE, Mode.CAPTURED, Mode.PICTURE)
+    for action, possible in (
+        (ActionId.CLASSIFY, fresh),
+        (ActionId.CANCEL, now.under_way),
+        (ActionId.REGION_CLEAR, fresh and now.has_region),
+        (ActionId.EXPORT, now.has_log),
+        (ActionId.MODEL_CARD, now.has_station),
+    ):
+        actions[action].setEnabled(possible)
+    actions[ActionId.LIVE].setChecked(now.live_runs)
+    actions[ActionId.LIVE].setToolTip(f"Start or stop the live view: {now.source} (F5)")
+    capture, classify = actions[ActionId.CAPTURE], actions[ActionId.CLASSIFY]
+    going = now.step in (Step.CAPTURE, Step.RESUME, Step.BACK)
+    capture.setEnabled(going)
+    capture.setIconText((now.step if going else Step.CAPTURE).value)
+    # A picture that was opened has nothing to capture: the space bar then belongs to its own button.
+    keys = ("Ctrl+Return", "Space") if now.step is Step.CLASSIFY else ("Ctrl+Return",)
+    classify.setShortcuts([QKeySequence(key) for key in keys])
+    toolbar.emphasise(classify if now.step is Step.CLASSIFY else capture)
