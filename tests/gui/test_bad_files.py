@@ -70,6 +70,7 @@ def test_a_file_without_permission_is_named(start, qtbot, sample, tmp_path, requ
     locked.write_bytes(sample.read_bytes())
     window = start().window
     locked.chmod(0)
+    qtbot.waitUntil(lambda: window.history.count_text == "0 rows", timeout=WAIT)  # the log is not that user's
     request.getfixturevalue("ordinary_user")
     window.open_paths([locked])
     qtbot.waitUntil(lambda: bool(window.banners.texts()), timeout=WAIT)
