@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.errors import LeukdeskError
+from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.records import NewRecord, Record
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Frame, Region
@@ -30,6 +32,8 @@ from leukdesk.pipeline import Limits, Pipeline
 
 if TYPE_CHECKING:
     from leukdesk.inference.runtime import Classifier
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,10 @@ class Analysis:
 
 @dataclass(frozen=True)
 class Failure:
-    """A file that has no result, by its whole path; ``code`` and ``message`` are those of the LeukdeskError."""
+    """A file that has no result, by its whole path.
+
+    ``code`` and ``message`` are those of the LeukdeskError; the code is "unexpected" for any other exception.
+    """
 
     source: str
     code: str
@@ -227,8 +234,10 @@ class Station:
         Raises
         ------
         LeukdeskError
-            At once for a model that is not there; while iterating for one that cannot be loaded. What is wrong with
-            a single file comes as a :class:`Failure` between the results.
+            At once for a model that is not there. While iterating, after the results before it, for what concerns
+            every file: a model that cannot be loaded, a disk that is full, a log that cannot be written.
+            What is wrong with a single file, however unexpected, comes as a :class:`Failure` between the results, and
+            so does a log that another program holds, for that passes.
         """
         package = self.catalog.get(model_id)
 
@@ -237,6 +246,8 @@ class Station:
                 return _prepare(path, package)
             except LeukdeskError as problem:
                 return Failure(str(whole(path)), problem.code, str(problem))
+            except Exception as problem:
+                return _unexpected(str(whole(path)), problem)
 
         def classify(ready: _Ready | Failure) -> _Answered | Failure:
             classifier = self.classifier(model_id)
@@ -246,15 +257,26 @@ class Station:
                 return _classify(ready, classifier)
             except LeukdeskError as problem:
                 return Failure(ready.frame.source, problem.code, str(problem))
+            except Exception as problem:
+                return _unexpected(ready.frame.source, problem)
+
+        def store(answered: Sequence[_Answered]) -> list[Analysis | Failure]:
+            try:
+                return [*self._log(answered, sample, operator, log=log)]
+            except HistoryBusyError as problem:
+                # Rows go in together or not at all, so none of the group is in the log.
+                return [Failure(one.frame.source, problem.code, str(problem)) for one in answered]
+            except LeukdeskError:
+                raise
+            except Exception as problem:
+                if len(answered) == 1:
+                    return [_unexpected(answered[0].frame.source, problem)]
+                # The odd one must not take the others with it.
+                return [outcome for one in answered for outcome in store([one])]
 
         def finish(group: Sequence[_Answered | Failure]) -> list[Analysis | Failure]:
-            answered = [one for one in group if isinstance(one, _Answered)]
-            try:
-                analyses = iter(self._log(answered, sample, operator, log=log))
-            except LeukdeskError as problem:
-                # Rows go in together or not at all, so none of the group is in the log.
-                return [one if isinstance(one, Failure) else _failure(one, problem) for one in group]
-            return [one if isinstance(one, Failure) else next(analyses) for one in group]
+            outcomes = iter(store([one for one in group if isinstance(one, _Answered)]))
+            return [one if isinstance(one, Failure) else next(outcomes) for one in group]
 
         limits = Limits(preparers=max(1, (os.cpu_count() or 2) - 1))
         return Pipeline(files, prepare, _weight, classify, finish, limits).results(cancelled)
@@ -319,15 +341,23 @@ def _judged(frame: Frame, quality: Quality, read_ms: float, prediction: Predicti
     return _Answered(frame, quality, prediction, read_ms)
 
 
-def _failure(answered: _Answered, problem: LeukdeskError) -> Failure:
-    return Failure(answered.frame.source, problem.code, str(problem))
+def _unexpected(source: str, problem: Exception) -> Failure:
+    """Tell of an exception that nobody thought of, so that one odd picture does not stop thousands."""
+    logger.error("'%s' could not be classified.", source, exc_info=problem)
+    reason = f"{type(problem).__name__}: {problem}" if str(problem) else type(problem).__name__
+    return Failure(
+        source,
+        "unexpected",
+        f"'{source}' could not be classified, for a reason that this program does not know ({reason}). Classify it by "
+        "itself; if that fails too, leave it out and report it.",
+    )
 
 
 def _weight(path: Path) -> int:
     """Return how many bytes a picture's pixels will take, by its header; 0 where reading it will fail."""
     try:
         width, height = picture_size(path)
-    except LeukdeskError:
+    except Exception:  # which reading it tells of
         return 0
     return width * height * 3
 
