@@ -20,9 +20,7 @@ from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import in_words
 from leukdesk.paths import DataPaths
 from leukdesk.station import Analysis, Failure, Station, read_catalog
-from leukdesk.terminal import Terminal, interruptible
-
-INTERRUPTED = 130
+from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
 
 def classify(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
