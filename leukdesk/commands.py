@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from leukdesk import INTENDED_USE, selftest
+from leukdesk.analysis import Analysis, Failure
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.export import ExportCancelledError, as_json, export_csv, export_jsonl
 from leukdesk.history.records import Record
@@ -19,7 +20,7 @@ from leukdesk.imaging.remark import by_code
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import in_words
 from leukdesk.paths import DataPaths
-from leukdesk.station import Analysis, Failure, Station, read_catalog
+from leukdesk.station import Station, read_catalog
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
 

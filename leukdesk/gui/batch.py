@@ -15,7 +15,8 @@ from leukdesk.gui.batch_bar import BatchBar
 from leukdesk.gui.shown import Entry
 
 if TYPE_CHECKING:
-    from leukdesk.station import Analysis, Failure, Station
+    from leukdesk.analysis import Analysis, Failure
+    from leukdesk.station import Station
 
 _FAILURES_SHOWN = 200
 
@@ -148,7 +149,7 @@ class Batch(QObject):
 
     def _came(self, items: list[Analysis | Failure]) -> None:
         # Not at the top: it loads what reads pictures and runs models, which the window does not wait for.
-        from leukdesk.station import Analysis
+        from leukdesk.analysis import Analysis
 
         self._done += len(items)
         newest: Analysis | None = None

@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 import pytest
 
-from leukdesk import station as module
+from leukdesk import analysis as module
+from leukdesk.analysis import Analysis, Failure
 from leukdesk.history.errors import DiskFullError, HistoryClosedError
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Frame, Region
@@ -22,7 +23,7 @@ from leukdesk.inference.catalog import Catalog, UnknownModelError
 from leukdesk.inference.package import ModelLoadError
 from leukdesk.paths import DataDirError, DataPaths, bundled_models
 from leukdesk.selftest import run as run_selftest
-from leukdesk.station import Analysis, Failure, Station
+from leukdesk.station import Station
 
 
 def draw(path: Path, seed: int = 0, width: int = 240, height: int = 200) -> Path:
