@@ -178,9 +178,7 @@ def test_a_log_that_is_closed_stops_the_run_after_what_was_logged(station: Stati
     assert all(isinstance(each, Analysis) for each in seen)
 
 
-def test_a_log_that_another_program_holds_fails_files_until_it_lets_go(
-    paths: DataPaths, files: list[Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_log_that_another_program_holds_fails_files_until_it_lets_go(paths: DataPaths, files: list[Path]) -> None:
     with History(paths, busy_seconds=0.1) as history, closing(sqlite3.connect(paths.database)) as other:
         station = Station(paths, Catalog([bundled_models()]), history)
         other.execute("BEGIN IMMEDIATE")
