@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.errors import LeukdeskError
 from leukdesk.paths import DATA_DIR_VARIABLE, DataPaths, bundled_root, default_data_dir, resources
-from leukdesk.terminal import Terminal
+from leukdesk.terminal import INTERRUPTED, Terminal
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
     Commands = _SubParsersAction[argparse.ArgumentParser]
 
-SUCCESS, FAILURE, INTERRUPTED, BROKEN_PIPE = 0, 1, 130, 141
+SUCCESS, FAILURE, BROKEN_PIPE = 0, 1, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

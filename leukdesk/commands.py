@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from leukdesk import INTENDED_USE, selftest
+from leukdesk.analysis import Analysis, Failure
+from leukdesk.errors import LeukdeskError
 from leukdesk.history.export import ExportCancelledError, as_json, export_csv, export_jsonl
 from leukdesk.history.records import Record
 from leukdesk.history.store import History
@@ -18,14 +20,19 @@ from leukdesk.imaging.remark import by_code
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import in_words
 from leukdesk.paths import DataPaths
-from leukdesk.station import Analysis, Failure, Station, read_catalog
-from leukdesk.terminal import Terminal, interruptible
-
-INTERRUPTED = 130
+from leukdesk.station import Station, read_catalog
+from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
 
 def classify(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
-    """Classify files and folders; a file that fails does not stop the others."""
+    """Classify files and folders; a file that fails does not stop the others.
+
+    Raises
+    ------
+    LeukdeskError
+        Something that concerns all files, such as a full disk. As JSON, each file that has no result because of it
+        has been told before.
+    """
     with interruptible() as cancelled, _open_station(paths, options.log, terminal) as station:
         package = station.catalog.get(options.model) if options.model else station.catalog.default
         meant = _find(options.path)
@@ -37,14 +44,18 @@ def classify(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) 
         outcomes = station.analyse_files(
             files, package.id, sample=options.sample, operator=options.operator, log=options.log, cancelled=cancelled
         )
-        with closing(outcomes):
-            for done, outcome in enumerate(_in_order(meant, outcomes), start=1):
-                if isinstance(outcome, Failure):
-                    failed += 1
-                    _tell_failure(terminal, outcome)
-                else:
-                    terminal.result(_as_object(outcome), _as_text(outcome))
-                terminal.progress(f"{done} of {len(meant)}")
+        try:
+            with closing(outcomes):
+                for done, outcome in enumerate(_in_order(meant, outcomes), start=1):
+                    if isinstance(outcome, Failure):
+                        failed += 1
+                        _tell_failure(terminal, outcome)
+                    else:
+                        terminal.result(_as_object(outcome), _as_text(outcome))
+                    terminal.progress(f"{done} of {len(meant)}")
+        except LeukdeskError as problem:
+            _tell_rest(terminal, meant[done:], problem)
+            raise
         terminal.done()
         if cancelled():
             kept = ", and what is shown is in the log" if options.log else ""
@@ -173,6 +184,15 @@ def _tell_failure(terminal: Terminal, failure: Failure) -> None:
         terminal.result({"file": failure.source, "error": error}, "")
     else:
         terminal.tell(failure.message)
+
+
+def _tell_rest(terminal: Terminal, rest: Iterable[Path | Failure], problem: LeukdeskError) -> None:
+    """Tell a program of each file that has no result; a person reads the reason once, at the end."""
+    terminal.done()
+    if terminal.json_lines:
+        for each in rest:
+            failure = each if isinstance(each, Failure) else Failure(str(each), problem.code, str(problem))
+            _tell_failure(terminal, failure)
 
 
 def _as_object(analysis: Analysis) -> dict[str, Any]:

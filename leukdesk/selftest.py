@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.runtime import Classifier
 from leukdesk.paths import DataPaths, bundled_root
 from leukdesk.station import read_catalog
+
+logger = logging.getLogger(__name__)
 
 LEAST_FREE_BYTES = 500 * 1000**2
 _MOST_TOLD = 3
@@ -51,6 +54,10 @@ def _told(name: str, look: Callable[[], str]) -> Check:
         return Check(name, False, str(problem))
     except OSError as problem:
         return Check(name, False, f"{problem.filename}: {problem.strerror or problem}")
+    except Exception as problem:  # whatever it is, it is what a check is there to find
+        logger.warning("The check of the %s failed unexpectedly.", name, exc_info=True)
+        detail = f"failed unexpectedly ({type(problem).__name__}: {problem}). Report it; the messages say more."
+        return Check(name, False, detail)
 
 
 def _models(paths: DataPaths) -> Iterator[Check]:

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+INTERRUPTED = 130
+"""Exit status of a command that was stopped: 128 and the number of the signal, as shells have it."""
+
 
 class Terminal:
     """Standard output and standard error of one command.

@@ -73,7 +73,7 @@ def write_notices(path: Path, files: Iterable[str]) -> None:
         if distribution.name != "leukdesk" and (own & rest or distribution.name == "pyinstaller"):
             parts.append(_wheel(distribution))
         rest -= own
-    rest = {file for file in rest if not Path(file).is_relative_to(ROOT)}
+    rest = {file for file in rest if not _is_own(Path(file))}
     packages, rest = _system_packages(rest)
     parts += packages
     if from_python := {file for file in rest if Path(file).is_relative_to(os.path.realpath(sys.base_prefix))}:
@@ -85,6 +85,12 @@ def write_notices(path: Path, files: Iterable[str]) -> None:
         print(f"Nothing tells the terms of {file}, which goes into the executable.", file=sys.stderr)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(_lines(parts, sorted(Path(file).name for file in rest))) + "\n", encoding="utf-8")
+
+
+def _is_own(file: Path) -> bool:
+    """Tell whether a file is Leukdesk's; the build's environment lies in its folder, and is not."""
+    environment = Path(sys.prefix).resolve()
+    return file.is_relative_to(ROOT) and not (environment != ROOT and file.is_relative_to(environment))
 
 
 def _lines(parts: list[Part], unknown: list[str]) -> Iterator[str]:

@@ -21,6 +21,7 @@ VIDEO_SUFFIXES = frozenset(
     {".avi", ".m4v", ".mjpeg", ".mjpg", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".webm", ".wmv"}
 )
 DEVICE_PATHS = ("/dev/", "\\\\?\\")
+_MOST_SHOWN = 200  # letters of a spec in a sentence
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def open_source(spec: str) -> FrameSource:
     Raises
     ------
     SourceSpecError
-        The spec is empty, or the virtual microscope's options are not understood. Whether the device is there shows
+        The spec is empty, the virtual microscope's options are not understood, or no file can be looked for under
+        this name. Whether the device is there shows
         when the source is opened.
     """
     from leukdesk.capture.camera import Camera
@@ -105,7 +107,14 @@ def open_source(spec: str) -> FrameSource:
         return virtual_from_spec(spec)
     if "://" in spec:
         return Stream(spec)
-    path = Path(spec).expanduser()
-    if not spec.startswith(DEVICE_PATHS) and (path.is_file() or path.suffix.lower() in VIDEO_SUFFIXES):
-        return VideoFile(path)
-    return Camera(spec)
+    try:
+        path = Path(spec).expanduser()
+        is_film = not spec.startswith(DEVICE_PATHS) and (path.is_file() or path.suffix.lower() in VIDEO_SUFFIXES)
+    except (OSError, RuntimeError) as problem:  # a name too long, a folder that is not ours, "~nobody-of-that-name"
+        reason = problem.strerror if isinstance(problem, OSError) else problem
+        shown = spec if len(spec) <= _MOST_SHOWN else f"{spec[:_MOST_SHOWN]}…"
+        raise SourceSpecError(
+            f"{shown} cannot be looked for: {reason}. Give a camera's name, an address, or a video file that this "
+            "account may read."
+        ) from problem
+    return VideoFile(path) if is_film else Camera(spec)

@@ -11,11 +11,24 @@ from numpy.typing import NDArray
 from leukdesk.errors import LeukdeskError
 
 _USER_AND_PASSWORD = re.compile(r"(?<=://)[^/]*@")
+# Cameras take them in the query, and some in the path. The value goes on to the next "&", whatever else is in it:
+# rather too much is cut away than half a password left.
+_CREDENTIAL = re.compile(
+    r"(?<=[?&;/])(user|usr|username|login|loginuse|loginpas|pwd|pass|passwd|password|auth|token|access_token|key|apikey"
+    r"|api_key)=[^&]*&?",
+    re.IGNORECASE,
+)
 
 
 def without_password(address: str) -> str:
-    """Return a source's address as it may be shown, logged and remembered: without user and password."""
-    return _USER_AND_PASSWORD.sub("", address)
+    """Return a source's address as it may be shown, logged and remembered: without user, password and access key.
+
+    What is no address, such as a camera's name or a file's, stays as it is.
+    """
+    if "://" not in address:
+        return address
+    public, cut = _CREDENTIAL.subn("", _USER_AND_PASSWORD.sub("", address))
+    return public.rstrip("?&;") if cut else public
 
 
 class SourceError(LeukdeskError):

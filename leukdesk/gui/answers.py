@@ -11,7 +11,7 @@ from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.prediction import ClassProbability
 
 if TYPE_CHECKING:
-    from leukdesk.station import Analysis
+    from leukdesk.analysis import Analysis
 
 
 class Answers:

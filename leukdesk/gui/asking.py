@@ -10,7 +10,8 @@ from leukdesk.gui.shown import Asked, Entry
 from leukdesk.imaging.frame import Frame, Region
 
 if TYPE_CHECKING:
-    from leukdesk.station import Analysis, Station
+    from leukdesk.analysis import Analysis
+    from leukdesk.station import Station
 
 
 class Asking:

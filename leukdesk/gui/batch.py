@@ -17,8 +17,9 @@ from leukdesk.gui.batch_bar import BatchBar
 from leukdesk.gui.shown import Entry
 
 if TYPE_CHECKING:
+    from leukdesk.analysis import Analysis, Failure
     from leukdesk.imaging.errors import PictureError
-    from leukdesk.station import Analysis, Failure, Station
+    from leukdesk.station import Station
 
 _FAILURES_SHOWN = 200
 
@@ -162,7 +163,7 @@ class Batch(QObject):
 
     def _came(self, items: list[Analysis | Failure]) -> None:
         # Not at the top: it loads what reads pictures and runs models, which the window does not wait for.
-        from leukdesk.station import Analysis
+        from leukdesk.analysis import Analysis
 
         self._done += len(items)
         newest: Analysis | None = None

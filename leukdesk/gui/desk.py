@@ -25,7 +25,8 @@ from leukdesk.history.records import Record
 from leukdesk.imaging.frame import Frame, Region
 
 if TYPE_CHECKING:
-    from leukdesk.station import Analysis, Station
+    from leukdesk.analysis import Analysis
+    from leukdesk.station import Station
 
 
 class Desk(QObject):

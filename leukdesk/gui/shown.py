@@ -12,7 +12,7 @@ from leukdesk.imaging.remark import by_code
 from leukdesk.inference.package import ModelPackage
 
 if TYPE_CHECKING:
-    from leukdesk.station import Analysis
+    from leukdesk.analysis import Analysis
 
 
 class Mode(StrEnum):
@@ -68,8 +68,8 @@ class Entry:
 def assess(frame: Frame, package: ModelPackage | None) -> Measured:
     """Measure a picture's quality, for a model when one is chosen; called on the worker."""
     # Here, on the worker: they load what the window does not wait for.
+    from leukdesk.analysis import remarks_of
     from leukdesk.imaging import quality
-    from leukdesk.station import remarks_of
 
     least = min(package.card.input_height, package.card.input_width) if package is not None else 0
     found = quality.assess(frame.pixels, min_side=least)

@@ -10,9 +10,11 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from leukdesk.history.errors import HistoryLocationError, HistoryNewerError
+from leukdesk.history.errors import HistoryDamagedError, HistoryLocationError, HistoryNewerError, SqliteTooOldError
+from leukdesk.history.rows import SELECT
 
 APPLICATION_ID = 0x4C65756B  # "Leuk", in the file's header: tells our log from other SQLite files
+LEAST_SQLITE = (3, 34, 0)  # the first whose full-text index finds any three letters (tokenizer "trigram")
 _COMPANIONS = ("-wal", "-shm", "-journal")
 
 
@@ -41,9 +43,11 @@ def prepare(path: Path, busy_seconds: float) -> tuple[str, ...]:
     ------
     HistoryNewerError
         It was written by a later program; it is left untouched.
+    HistoryDamagedError, SqliteTooOldError
     sqlite3.Error, OSError
         See :func:`leukdesk.history.errors.told`.
     """
+    _require_sqlite()
     newest = len(migrations())
     with _only_one_opens(path, busy_seconds):
         notices: tuple[str, ...] = ()
@@ -61,6 +65,7 @@ def prepare(path: Path, busy_seconds: float) -> tuple[str, ...]:
             _use_write_ahead_log(connection, path)
             if version < newest:
                 migrate(connection)
+            _require_tables(connection, path)
     return notices
 
 
@@ -96,6 +101,33 @@ def migrate(connection: sqlite3.Connection, scripts: tuple[str, ...] | None = No
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def guards_at_fault(connection: sqlite3.Connection, path: Path) -> list[str]:
+    """Return a sentence for each trigger that is not as the schema makes it: they keep the log append-only."""
+    triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        migrate(fresh)
+        meant = dict(fresh.execute(triggers).fetchall())
+    found = dict(connection.execute(triggers).fetchall())
+    return [
+        f"The log {path} is no longer kept append-only: its trigger {name} "
+        f"{'was changed' if name in found else 'is missing'}, so another program has changed the log. Copy the whole "
+        "data folder to a safe place, then restore a backup."
+        for name, sql in sorted(meant.items())
+        if found.get(name) != sql
+    ]
+
+
+def _require_sqlite() -> None:
+    searches = False
+    if sqlite3.sqlite_version_info >= LEAST_SQLITE:
+        # An SQLite that another library brought (TensorFlow does) may be new enough and have none.
+        with closing(sqlite3.connect(":memory:")) as connection:
+            row = connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
+            searches = row is not None
+    if not searches:
+        raise SqliteTooOldError(sqlite3.sqlite_version, ".".join(map(str, LEAST_SQLITE)))
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -134,6 +166,16 @@ def _use_write_ahead_log(connection: sqlite3.Connection, path: Path) -> None:
     mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
         raise HistoryLocationError(path.parent, "its file system does not allow a write-ahead log")
+
+
+def _require_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """Tell of a table or a column that is not there now, and not with every page and every result.
+
+    Reads no content: of a log that is damaged there, the sound parts can still be seen.
+    """
+    connection.execute(f"SELECT {SELECT} FROM record LIMIT 0")  # noqa: S608
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'record_search'").fetchone():
+        raise HistoryDamagedError(path, "no such table: record_search")
 
 
 def _move_aside(path: Path) -> Path:

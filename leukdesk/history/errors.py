@@ -45,6 +45,18 @@ class HistoryNewerError(HistoryError):
         )
 
 
+class SqliteTooOldError(HistoryError):
+    """The SQLite library here lacks what the log is made with."""
+
+    code = "sqlite-too-old"
+
+    def __init__(self, found: str, needed: str) -> None:
+        super().__init__(
+            f"The SQLite library of this Python is version {found}, and the log needs {needed} or later, with its "
+            "full-text search (FTS5). Use a newer Python, or the executable of Leukdesk, which brings its own."
+        )
+
+
 class HistoryReadOnlyError(HistoryError):
     """The log or a picture of it may not be written."""
 
@@ -177,6 +189,9 @@ def _from_sqlite(path: Path, problem: sqlite3.Error, busy_seconds: float) -> Exc
             # SQLite does not always tell a full disk from a failing one.
             return DiskFullError(path) if _is_full(path.parent) else HistoryDiskError(path, str(problem))
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return HistoryDamagedError(path, str(problem))
+        case sqlite3.SQLITE_ERROR if isinstance(problem, sqlite3.OperationalError):
+            # Its statements are the program's own and tested, so a table or a column of the log is not as it should be.
             return HistoryDamagedError(path, str(problem))
         case _:
             return problem

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -73,7 +74,8 @@ def export_csv(
     filter : str
         See :meth:`History.count`; empty for everything.
     path : Path
-    progress : function of (rows written, rows in all), optional
+    progress : function of (rows done, rows in all), optional
+        The log is read twice, first for the columns; a row counts as half when it has been read once.
     cancelled : function, optional
         Asked every thousand rows.
 
@@ -105,7 +107,7 @@ def export_csv(
                 ]
             )
 
-    return _write(history, filter, path, lines, progress, cancelled)
+    return _write(history, filter, path, lines, progress, cancelled, times=2)
 
 
 def export_jsonl(
@@ -196,21 +198,24 @@ def _write(
     lines: Callable[[Callable[[], Iterator[Record]]], Iterator[str]],
     progress: Progress | None,
     cancelled: Cancelled | None,
+    times: int = 1,
 ) -> int:
-    """Write the lines made of the filtered records; ``lines`` may go through the records more than once."""
+    """Write the lines made of the filtered records; ``lines`` goes through them ``times`` times."""
     _refuse_the_log_itself(history, path)
     wanted = Filter.of(filter)
     with history.reading() as connection:
         connection.execute("BEGIN")  # what is logged from now on is not seen
         total = queries.count(connection, wanted, None)
+        rounds = itertools.count()
 
         def records() -> Iterator[Record]:
+            before = next(rounds) * total
             for done, record in enumerate(queries.select(connection, wanted, _OLDEST_FIRST)):
                 if done % _STEP == 0:
                     if cancelled and cancelled():
                         raise ExportCancelledError(path)
                     if progress:
-                        progress(done, total)
+                        progress((before + done) // times, total)
                 yield record
 
         try:

@@ -99,7 +99,10 @@ class PictureStore:
         """
         # Not cv2.imread(): on Windows it cannot open every name.
         content = np.frombuffer(self.path(sha256).read_bytes(), np.uint8)
-        decoded = cv2.imdecode(content, cv2.IMREAD_COLOR) if content.size else None
+        try:
+            decoded = cv2.imdecode(content, cv2.IMREAD_COLOR) if content.size else None
+        except cv2.error as problem:  # a header that tells of more pixels than OpenCV takes
+            raise ValueError("not a picture") from problem
         if decoded is None:
             raise ValueError("not a picture")
         pixels = cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)

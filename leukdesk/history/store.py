@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from leukdesk import __version__
 from leukdesk.history import queries
-from leukdesk.history.database import connect, prepare
+from leukdesk.history.database import connect, guards_at_fault, prepare
 from leukdesk.history.errors import (
     HistoryClosedError,
     HistoryError,
@@ -207,6 +207,7 @@ class History:
             with self.reading() as connection:
                 found = [row[0] for row in connection.execute("PRAGMA quick_check")]
                 problems += [f"The log {self.paths.database} is damaged: {each}" for each in found if each != "ok"]
+                problems += guards_at_fault(connection, self.paths.database)
                 if pictures != "none":
                     look = self._pictures.load if pictures == "whole" else self._pictures.finder()
                     problems += islice(self._check_pictures(connection, look, progress, cancelled), _MOST_PROBLEMS)

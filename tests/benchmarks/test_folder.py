@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from leukdesk.analysis import Analysis
 from leukdesk.imaging.reading import read_picture
 from leukdesk.inference.runtime import Classifier, model_input
-from leukdesk.station import Analysis, Station
+from leukdesk.station import Station
 
 
 @pytest.mark.parametrize(

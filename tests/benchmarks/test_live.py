@@ -19,9 +19,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
 
+from leukdesk.analysis import Analysis
 from leukdesk.app import Options, create_program
 from leukdesk.capture.virtual.microscope import VirtualMicroscope
-from leukdesk.station import Analysis, Station
+from leukdesk.station import Station
 
 SECONDS = float(os.environ.get("LEUKDESK_BENCHMARK_SECONDS", "60"))
 TICK = 5  # milliseconds

@@ -210,6 +210,33 @@ def test_what_is_not_to_be_logged_leaves_nothing(leukdesk, folder: Path, data: P
     assert not data.exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a limit on file sizes")
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_full_disk_is_told_once_and_every_file_is_accounted_for(folder: Path, tmp_path: Path, as_json: bool) -> None:
+    code = (
+        "import resource, signal, sys; from leukdesk import cli; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)); sys.exit(cli.main())"
+    )
+    noise = np.random.default_rng(1).integers(0, 256, (400, 400, 3), dtype=np.uint8)  # which no PNG makes smaller
+    (folder / "0.png").write_bytes(cv2.imencode(".png", noise)[1].tobytes())
+    (folder / "2.png").write_bytes(b"")
+    arguments = [folder, tmp_path / "gone", *(["--json"] if as_json else [])]
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "classify", *map(str, arguments)],
+        env=os.environ | {"PYTHONPATH": str(bundled_root())},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    assert ended.stderr.count("There is no room left") == 1
+    objects = [json.loads(line) for line in ended.stdout.splitlines()] if as_json else []
+    assert [Path(o["file"]).name for o in objects] == ["0.png", "1.png", "2.png", "3.png", "gone"] * as_json
+    assert {o["error"]["code"] for o in objects} == ({"disk-full"} if as_json else set())
+    assert all(o["error"].keys() == {"code", "message"} for o in objects)
+
+
 def test_an_empty_folder_is_an_error(leukdesk, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     answer = leukdesk("classify", tmp_path / "empty", "--json")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from leukdesk.message_file import SharedFileHandler
+import leukdesk
+from leukdesk.message_file import MessageFile, SharedFileHandler
 
 
 @pytest.fixture
@@ -71,3 +75,49 @@ def test_a_file_that_another_program_holds_grows_and_the_older_ones_stay(
     assert sorted(kept(path)) == list(range(170))
     assert path.stat().st_size < 1000
     assert capfd.readouterr().err == ""
+
+
+def test_a_file_that_cannot_be_opened_is_told_once_and_nothing_more(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "logs" / "leukdesk.log"
+    path.mkdir(parents=True)
+    messages = MessageFile(path)
+    for number in range(3):
+        logging.getLogger("leukdesk.test").warning("message %d", number)
+    messages.close()
+    assert [str(path) in record.getMessage() for record in caplog.records] == [True, False, False, False]
+    assert "Traceback" not in capfd.readouterr().err
+
+
+FULL = """
+import logging, resource, signal, sys
+from pathlib import Path
+from leukdesk.message_file import MessageFile
+
+messages = MessageFile(Path(sys.argv[1]))
+log = logging.getLogger("leukdesk.test")
+log.info("the first")
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
+for number in range(500):
+    log.info("message %d of many, which no longer have room", number)
+messages.close()
+print("went on")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a limit on file sizes")
+def test_a_disk_that_becomes_full_is_told_in_one_line_and_the_program_goes_on(path: Path) -> None:
+    root = Path(leukdesk.__file__).resolve().parent.parent
+    ended = subprocess.run(
+        [sys.executable, "-c", FULL, path],
+        env=os.environ | {"PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (0, "went on\n")
+    (line,) = ended.stderr.splitlines()
+    assert str(path) in line
+    assert "the first" in path.read_text(encoding="utf-8")

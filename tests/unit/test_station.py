@@ -2,15 +2,20 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+from leukdesk import analysis as module
+from leukdesk.analysis import Analysis, Failure
+from leukdesk.history.errors import DiskFullError, HistoryClosedError
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Frame, Region
 from leukdesk.imaging.reading import read_picture
@@ -18,7 +23,7 @@ from leukdesk.inference.catalog import Catalog, UnknownModelError
 from leukdesk.inference.package import ModelLoadError
 from leukdesk.paths import DataDirError, DataPaths, bundled_models
 from leukdesk.selftest import run as run_selftest
-from leukdesk.station import Analysis, Failure, Station
+from leukdesk.station import Station
 
 
 def draw(path: Path, seed: int = 0, width: int = 240, height: int = 200) -> Path:
@@ -138,21 +143,105 @@ def test_closing_the_iterator_is_prompt(station: Station, files: list[Path]) -> 
     assert station.history.count() < len(files) * 20
 
 
-def test_a_disk_that_is_full_fails_files_and_logs_nothing(station: Station, files: list[Path]) -> None:
+@contextmanager
+def small_files_only() -> Iterator[None]:
+    """What a full disk is to a program: no file may become larger than 1000 bytes."""
     resource = pytest.importorskip("resource", reason="needs a limit on file sizes")
     signal = pytest.importorskip("signal")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
     try:
-        outcomes = list(station.analyse_files(files[:3], station.catalog.default.id))
+        yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, ignored)
-    assert [o.code for o in outcomes if isinstance(o, Failure)] == ["disk-full"] * 3
+
+
+def test_a_disk_that_is_full_stops_the_run_and_nothing_is_logged(station: Station, files: list[Path]) -> None:
+    outcomes: list[Analysis | Failure] = []
+    with small_files_only(), pytest.raises(DiskFullError):
+        outcomes.extend(station.analyse_files(files * 20, station.catalog.default.id))
+    assert outcomes == []
     assert station.history is not None
     assert station.history.count() == 0
     assert list(station.paths.pictures.glob("*/*.png")) == []
+
+
+def test_a_log_that_is_closed_stops_the_run_after_what_was_logged(station: Station, files: list[Path]) -> None:
+    assert station.history is not None
+    outcomes = station.analyse_files(files * 20, station.catalog.default.id)
+    seen = [next(outcomes)]
+    station.history.close()
+    with pytest.raises(HistoryClosedError):
+        seen.extend(outcomes)
+    assert all(isinstance(each, Analysis) for each in seen)
+
+
+def test_a_log_that_another_program_holds_fails_files_until_it_lets_go(paths: DataPaths, files: list[Path]) -> None:
+    with History(paths, busy_seconds=0.1) as history, closing(sqlite3.connect(paths.database)) as other:
+        station = Station(paths, Catalog([bundled_models()]), history)
+        other.execute("BEGIN IMMEDIATE")
+        outcomes = station.analyse_files(iter(files * 20), station.catalog.default.id)
+        first = next(outcomes)
+        assert isinstance(first, Failure)
+        assert first.code == "history-busy"
+        other.rollback()
+        rest = list(outcomes)
+        station.close()
+    assert isinstance(rest[-1], Analysis)
+
+
+@pytest.mark.parametrize("problem", [MemoryError(), ValueError("odd"), cv2.error("odd")], ids=repr)
+@pytest.mark.parametrize("stage", ["read_picture", "assess", "picture_size"])
+def test_one_odd_picture_does_not_stop_the_others(
+    station: Station,
+    files: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    stage: str,
+    problem: Exception,
+) -> None:
+    odd, real = draw(files[4], 4, width=250), getattr(module, stage)
+
+    def fail(what: object, **options: object) -> object:
+        if getattr(what, "shape", what) in (odd, (200, 250, 3)):
+            raise problem
+        return real(what, **options)
+
+    monkeypatch.setattr(module, stage, fail)
+    outcomes = list(station.analyse_files(files, station.catalog.default.id))
+    failures = [(number, each) for number, each in enumerate(outcomes) if isinstance(each, Failure)]
+    if stage == "picture_size":  # only an estimate of what is to be read
+        assert failures == []
+        return
+    ((number, failure),) = failures
+    assert (number, failure.source, failure.code) == (4, str(files[4]), "unexpected")
+    assert str(files[4]) in failure.message
+    assert type(problem).__name__ in failure.message
+    (record,) = (each for each in caplog.records if each.exc_info)
+    assert str(files[4]) in record.getMessage()
+    assert station.history is not None
+    assert station.history.count() == len(files) - 1
+
+
+def test_a_picture_that_cannot_be_stored_does_not_take_its_group_with_it(
+    station: Station, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = module.read_picture
+
+    def misread(path: Path) -> Frame:
+        frame = reading(path)
+        if path == files[4]:
+            _ = frame.sha256
+            object.__setattr__(frame, "pixels", frame.pixels[::-1].copy())  # no longer what the hash says
+        return frame
+
+    monkeypatch.setattr(module, "read_picture", misread)
+    outcomes = list(station.analyse_files(files, station.catalog.default.id))
+    assert [number for number, each in enumerate(outcomes) if isinstance(each, Failure)] == [4]
+    assert station.history is not None
+    assert station.history.count() == len(files) - 1
 
 
 def test_an_unknown_model_is_refused_at_once(station: Station, files: list[Path]) -> None:

@@ -1,6 +1,7 @@
 """Files that are no log, or not what they were: each is told clearly, and nothing is lost."""
 
 import sqlite3
+import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from leukdesk.history.errors import (
     HistoryNewerError,
     PictureChangedError,
     PictureMissingError,
+    SqliteTooOldError,
 )
 from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+from leukdesk.selftest import run as run_selftest
 
 # A log that is none
 
@@ -125,3 +129,99 @@ def test_a_missing_and_a_changed_picture_are_told(history, paths, result):
     seen = []
     assert history.check(progress=lambda done, total: seen.append((done, total)), cancelled=lambda: len(seen) == 2)
     assert seen == [(1, 5), (2, 5)]
+
+
+def test_a_picture_whose_header_promises_too_many_pixels_is_told_as_changed(history, paths, result):
+    record = history.append(*result())
+    png = bytearray(cv2.imencode(".png", np.zeros((4, 4, 3), np.uint8))[1].tobytes())
+    png[16:24] = (900_000).to_bytes(4, "big") * 2
+    png[29:33] = zlib.crc32(png[12:29]).to_bytes(4, "big")
+    (stored,) = paths.pictures.glob("??/*.png")
+    stored.write_bytes(png)
+    with pytest.raises(cv2.error):
+        cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR)
+    with pytest.raises(PictureChangedError):
+        history.picture(record)
+    assert len(history.check()) == 1
+
+
+# A log that somebody has changed
+
+
+def change(paths: DataPaths, sql: str) -> None:
+    with closing(sqlite3.connect(paths.database)) as connection:
+        connection.executescript(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DROP TABLE record",
+        "DROP TABLE record; PRAGMA user_version = 1",
+        "DROP TABLE record_search",
+        "DROP TABLE record; CREATE TABLE record (id INTEGER PRIMARY KEY, time TEXT)",
+    ],
+    ids=["no table", "no table in an older log", "no index", "odd columns"],
+)
+def test_a_log_without_its_tables_is_told_as_damaged(paths, result, sql):
+    with History(paths) as history:
+        history.append(*result())
+    change(paths, sql)
+    with pytest.raises(HistoryDamagedError, match=r"is damaged \(.*record"):
+        History(paths)
+    failed = {check.name: check.detail for check in run_selftest(paths) if not check.ok}
+    assert list(failed) == ["log"]
+    assert "is damaged" in failed["log"]
+
+
+def test_a_table_that_goes_while_the_log_is_open_is_told_too(history, paths):
+    change(paths, "DROP TABLE record")
+    with pytest.raises(HistoryDamagedError, match="no such table"):
+        history.page()
+
+
+@pytest.mark.parametrize(
+    ("name", "sql", "told"),
+    [
+        ("record_is_never_replaced", "DROP TRIGGER {}", "is missing"),
+        ("record_is_searchable", "DROP TRIGGER {}", "is missing"),
+        ("record_never_changes", "DROP TRIGGER {}", "is missing"),
+        ("record_never_goes", "DROP TRIGGER {}", "is missing"),
+        (
+            "record_never_goes",
+            "DROP TRIGGER {0}; CREATE TRIGGER {0} BEFORE DELETE ON record BEGIN SELECT 1; END",
+            "was changed",
+        ),
+    ],
+)
+def test_a_log_that_is_no_longer_kept_append_only_is_told(history, paths, name, sql, told):
+    assert history.check() == []
+    change(paths, sql.format(name))
+    (problem,) = history.check(pictures="none")
+    assert f"its trigger {name} {told}" in problem
+    assert str(paths.database) in problem
+    (failed,) = (check for check in run_selftest(paths) if not check.ok)
+    assert (failed.name, failed.detail) == ("log", problem)
+
+
+def test_selftest_goes_on_after_a_check_that_fails_as_nobody_expected(paths, caplog):
+    with History(paths):
+        pass
+    change(
+        paths,
+        "CREATE TABLE other AS SELECT * FROM record; DROP TABLE record; ALTER TABLE other RENAME TO record;"
+        "INSERT INTO record (id) VALUES (1)",  # and no hash of a picture
+    )
+    checks = {check.name: check for check in run_selftest(paths)}
+    assert not checks["log"].ok
+    assert "failed unexpectedly (TypeError" in checks["log"].detail
+    assert checks["cameras"].ok
+    assert caplog.records[0].exc_info
+
+
+def test_an_sqlite_that_is_too_old_is_told(paths, monkeypatch):
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 31, 1))
+    monkeypatch.setattr(sqlite3, "sqlite_version", "3.31.1")
+    with pytest.raises(SqliteTooOldError, match=r"version 3\.31\.1, and the log needs 3\.34\.0 or later"):
+        History(paths)
+    assert not paths.database.exists()

@@ -147,3 +147,6 @@ def test_many_records_pass_through_one_at_a_time(tmp_path, result):
         seen = []
         assert export_jsonl(history, "", tmp_path / "log", progress=lambda *numbers: seen.append(numbers)) == 2500
         assert seen == [(0, 2500), (1000, 2500), (2000, 2500), (2500, 2500)]
+        seen.clear()
+        assert export_csv(history, "", tmp_path / "log", progress=lambda *numbers: seen.append(numbers)) == 2500
+        assert [done for done, _ in seen] == [0, 500, 1000, 1250, 1750, 2250, 2500]
