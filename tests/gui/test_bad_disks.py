@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import cv2
+import numpy as np
 import pytest
 
 from leukdesk.paths import DataPaths
@@ -93,3 +95,20 @@ def test_a_read_only_data_folder_still_classifies_and_says_that_nothing_is_saved
     window.desk.classify()
     qtbot.waitUntil(lambda: window.result.answer is not None, timeout=WAIT)
     assert "Not saved" in window.result.aside
+
+
+def test_a_full_disk_stops_a_folder_and_leaves_what_was_stored(start, qtbot, tmp_path, small_disk):
+    noise = np.random.default_rng(1)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for number in range(60):  # together more than the disk holds
+        cv2.imwrite(str(folder / f"{number:02}.png"), noise.integers(0, 256, (240, 320, 3), np.uint8))
+    window = start(where=small_disk / "data").window
+    window.open_paths([folder])
+    qtbot.waitUntil(lambda: "60 pictures" in window.batch_bar.text, timeout=WAIT)
+    window.batch.start()
+    qtbot.waitUntil(lambda: not window.batch.running, timeout=WAIT)
+    assert any("full" in text for text in window.banners.texts())
+    done = int(window.batch_bar.text.split()[0])
+    assert 0 <= done < 60
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == done, timeout=WAIT)

@@ -154,10 +154,10 @@ def test_what_is_opened_while_a_folder_waits_does_not_run_beside_it(start, qtbot
 
 
 def test_a_picture_is_captured_while_a_folder_lies_on_a_dead_drive(live, qtbot, folder, monkeypatch):
-    from leukdesk import station
+    from leukdesk import analysis
 
-    window, read, end = live.window, station.read_picture, threading.Event()
-    monkeypatch.setattr(station, "read_picture", lambda path: (end.wait(30), read(path))[1])
+    window, read, end = live.window, analysis.read_picture, threading.Event()
+    monkeypatch.setattr(analysis, "read_picture", lambda path: (end.wait(30), read(path))[1])
     window.open_paths([folder])
     qtbot.waitUntil(lambda: "30 pictures" in window.batch_bar.text, timeout=WAIT)
     window.batch.start()
