@@ -180,7 +180,7 @@ def _add_history(commands: Commands) -> None:
     parser = _command(commands, "history", "Look into the log.")
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listing = _command(actions, "list", "List records, newest first.")
-    listing.add_argument("filter", nargs="?", default="", metavar="WORDS", help="words that must all occur in a record")
+    listing.add_argument("filter", nargs="*", metavar="WORD", help="words that must all occur in a record")
     listing.add_argument("--limit", type=_count, default=50, metavar="N", help="at most so many (50)")
     _add_json(listing)
     show = _command(actions, "show", "Show everything that was logged with a record.")

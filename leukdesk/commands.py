@@ -84,14 +84,15 @@ def models(_: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
 def history_list(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
     """List the newest records that a filter lets through."""
     with _open_history(paths, terminal) as history:
-        records = history.page(options.filter, limit=options.limit)
+        words = " ".join(options.filter)
+        records = history.page(words, limit=options.limit)
         if records:
             terminal.text(INTENDED_USE)
         for record in records:
             terminal.result(as_json(record), _record_text(record))
         if not terminal.json_lines:
-            matching = f" with {options.filter!r}" if options.filter else ""
-            terminal.text(f"{len(records)} of {history.count(options.filter)} records{matching}.")
+            matching = f" with {words!r}" if words else ""
+            terminal.text(f"{len(records)} of {history.count(words)} records{matching}.")
     return 0
 
 

@@ -148,7 +148,7 @@ class _Connection:
                 "Check that it is connected and switched on, or choose another source."
             )
             if self.read_at is not None:
-                fault = f"{name} still repeats one old picture. Unplug the camera and plug it in again."
+                fault = f"{name} still repeats one old picture. Switch the camera off and on again."
         elif self.read_at + limits.silence <= self.new_at + limits.repeats:
             until = self.read_at + limits.silence
             fault = f"{name} has sent no picture for {limits.silence:g} seconds. Check its cable and its power."
@@ -156,7 +156,7 @@ class _Connection:
             until = self.new_at + limits.repeats
             fault = (
                 f"{name} has repeated one picture for {limits.repeats:g} seconds. Check its cable; "
-                "if this stays, unplug the camera and plug it in again."
+                "if this stays, switch the camera off and on again."
             )
         return (fault if time.monotonic() >= until else None), until
 

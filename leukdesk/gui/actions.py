@@ -220,6 +220,8 @@ def build_actions(parent: QWidget) -> dict[ActionId, QAction]:
         action.setObjectName(info.id)
         action.setIconText(info.toolbar or info.text.replace("&", ""))
         action.setCheckable(info.checkable)
+        # An elbow on the space bar must not fill the log.
+        action.setAutoRepeat(info.id in (_A.ZOOM_IN, _A.ZOOM_OUT))
         if info.shortcut:
             action.setShortcut(QKeySequence(info.shortcut))
         shortcut = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if info.shortcut else ""

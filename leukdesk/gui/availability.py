@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 
 from leukdesk.gui.actions import ActionId
+from leukdesk.gui.icons import icon
 from leukdesk.gui.shown import Mode
 from leukdesk.gui.steps import Step
 from leukdesk.gui.toolbar import Toolbar
@@ -54,6 +55,7 @@ def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> No
     going = now.step in (Step.CAPTURE, Step.RESUME, Step.BACK)
     capture.setEnabled(going)
     capture.setIconText((now.step if going else Step.CAPTURE).value)
+    capture.setIcon(icon("back" if now.step in (Step.RESUME, Step.BACK) else "capture"))
     # A picture that was opened has nothing to capture: the space bar then belongs to its own button.
     keys = ("Ctrl+Return", "Space") if now.step is Step.CLASSIFY else ("Ctrl+Return",)
     classify.setShortcuts([QKeySequence(key) for key in keys])

@@ -39,7 +39,6 @@ class BatchBar(QFrame):
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Progress")
         self._go, self._cancel, self._close = QPushButton("Classify all"), QPushButton("Cancel"), QPushButton("Close")
-        self._go.setProperty("primary", "true")
         self._more = QPushButton("What failed")
         self._more.setCheckable(True)
         self._failures = QListWidget()

@@ -123,7 +123,7 @@ class Desk(QObject):
             case Step.CLASSIFY:
                 self.classify()
             case Step.RESUME:
-                self._go_live()
+                self.go_live()
             case Step.BACK:
                 self.back()
             case Step.NOTHING:
@@ -140,7 +140,8 @@ class Desk(QObject):
         self._put(Shown(Mode.CAPTURED, frame, region=self._view.region, title=frame.source))
         self.classify()
 
-    def _go_live(self) -> None:
+    def go_live(self) -> None:
+        """Leave the picture that is looked at for the live view, which runs."""
         self._before = None
         self._resume(self._view.region if self.mode is Mode.CAPTURED else None)
 

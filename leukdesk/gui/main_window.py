@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMainWindow, QMenu
 
 from leukdesk.capture.source import FrameSource
 from leukdesk.errors import LeukdeskError
@@ -167,6 +167,8 @@ class MainWindow(QMainWindow):
         self.entry_bar.done.connect(self.view.setFocus)
         self.entry_bar.sample_changed.connect(self.batch.sample_changed)
         self.scanner.scanned.connect(self._scanned)
+        for popup in (*self.findChildren(QMenu), self.picker.popup):
+            self.scanner.listen_to_popup(popup)
         self.picker.chosen.connect(self._model_chosen)
         self.picker.card_wanted.connect(self._open_card)
         self.history.chosen.connect(self.desk.show_record)
@@ -233,8 +235,10 @@ class MainWindow(QMainWindow):
     # Actions
 
     def _toggle_live(self) -> None:
-        if self.live.running:
+        if self.live.running and self.desk.mode is Mode.LIVE:
             self.desk.stop_live()
+        elif self.live.running:
+            self.desk.go_live()
         else:
             self.start_live(self.sources.spec)
 
@@ -272,7 +276,7 @@ class MainWindow(QMainWindow):
     def _open(self, dialog: QDialog) -> None:
         # Not modal: the picture behind it stays usable.
         dialog.show()
-        dialog.windowHandle().installEventFilter(self.scanner)
+        self.scanner.listen_to(dialog)
 
     # What the parts tell
 
@@ -356,6 +360,7 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "actions_by_id"):
             dress(self.actions_by_id)
             self.cameras.dress()
+            self._mode_changed()
         super().changeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
@@ -363,7 +368,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._placed:
             self._placed = True
-            self.windowHandle().installEventFilter(self.scanner)
+            self.scanner.listen_to(self)
             QTimer.singleShot(0, self, self._state.share_room)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802

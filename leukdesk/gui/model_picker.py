@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -99,6 +100,11 @@ class ModelPicker(QFrame):
         self._box.activated.connect(lambda index: self.chosen.emit(self._packages[index].id))
         self._card.clicked.connect(self.card_wanted)
         self._dress()
+
+    @property
+    def popup(self) -> QAbstractItemView:
+        """The list that drops down."""
+        return self._box.view()
 
     @property
     def package(self) -> ModelPackage | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 _SHORTEST = 4
 """Characters; fewer of them a fast typist's roll over the keys can be."""
@@ -15,11 +15,11 @@ _CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltMod
 
 
 class Scanner(QObject):
-    """Watches the keys of a window: a code that ends with Enter or Tab is a scan wherever the keyboard's focus is.
+    """Watches the keys of windows: a code that ends with Enter or Tab is a scan, whatever has the keyboard.
 
     What such a code left in a text field on its way is taken out again; control characters in it (the separators of GS1
-    codes) are left out. To be installed as the event filter of the
-    window's QWindow, which sees every key before the widgets do.
+    codes) are left out. In an open menu or list, whose letters choose something, a letter waits until it is known
+    whether others follow.
 
     Parameters
     ----------
@@ -36,50 +36,87 @@ class Scanner(QObject):
         self.pause = pause
         self._typed = ""
         self._last = 0
-        self._field: QLineEdit | None = None
+        self._focus: QWidget | None = None
         self._before = ""
+        self._held: tuple[QObject, QKeyEvent] | None = None
+        self._release = QTimer(self)
+        self._release.setSingleShot(True)
+        self._release.timeout.connect(self._let_go)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802
+    def listen_to(self, window: QWidget) -> None:
+        """Watch the keys of a window that is shown: its QWindow sees each before the widgets do."""
+        window.windowHandle().installEventFilter(self)
+
+    def listen_to_popup(self, popup: QWidget) -> None:
+        """Watch the keys of a menu, or of a list that drops down."""
+        popup.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Look at keys; what ends a scan goes no further."""
+        if isinstance(watched, QWindow) and QApplication.activePopupWidget() is not None:
+            return False  # the popup comes next
         if event.type() == QEvent.Type.ShortcutOverride:
             assert isinstance(event, QKeyEvent)
-            # Inside a code a space is not the shortcut for a capture, nor a separator one for something else.
-            if event.text() and event.key() not in _ENDS and self._goes_on(event) and self._typed:
+            # Inside a code a space is not the shortcut for a capture, nor does its end choose from an open list.
+            if (
+                event.text()
+                and self._typed
+                and self._goes_on(event)
+                and (event.key() not in _ENDS or len(self._typed) >= _SHORTEST)
+            ):
                 event.accept()
                 return True
         elif event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
-            return self._pressed(event)
+            return self._pressed(watched, event)
         return False
 
-    def _pressed(self, event: QKeyEvent) -> bool:
-        goes_on = self._goes_on(event)
+    def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
+        if not self._goes_on(event) or QApplication.focusWidget() is not self._focus:
+            self._typed = ""
         self._last = _milliseconds(event)
         if _character(event):
-            if not goes_on or not self._typed:
-                self._begin()
-            self._typed += event.text()
-            # Nor may it press the button that happens to have the keyboard.
-            return event.text() == " " and len(self._typed) > 1 and self._field is None
-        if event.key() in _ENDS and goes_on and len(self._typed) >= _SHORTEST:
+            return self._add(watched, event)
+        if event.key() in _ENDS and len(self._typed) >= _SHORTEST:
             self._end()
             return True
-        if event.text() and goes_on and self._typed and event.key() not in _ENDS:
-            return True
+        if event.text() and self._typed and event.key() not in _ENDS:
+            return True  # a separator
         if event.text():  # a mere Shift belongs to the code
             self._typed = ""
         return False
 
-    def _begin(self) -> None:
+    def _add(self, watched: QObject, event: QKeyEvent) -> bool:
+        first = not self._typed
+        if first:
+            self._focus = QApplication.focusWidget()
+            self._before = self._focus.text() if isinstance(self._focus, QLineEdit) else ""
+        self._typed += event.text()
+        if QApplication.activePopupWidget() is not None:
+            self._held = (watched, event.clone()) if first else None
+            self._release.start(self.pause)
+            return True
+        # A space inside a code may not press the button that happens to have the keyboard.
+        return event.text() == " " and not first and not isinstance(self._focus, QLineEdit)
+
+    def _let_go(self) -> None:
+        """Nothing followed: the letter was a person's."""
+        held, self._held = self._held, None
         self._typed = ""
-        focus = QApplication.focusWidget()
-        self._field = focus if isinstance(focus, QLineEdit) else None
-        self._before = self._field.text() if self._field is not None else ""
+        if held is not None and QApplication.activePopupWidget() is not None:
+            watched, event = held
+            watched.removeEventFilter(self)
+            QCoreApplication.sendEvent(watched, event)
+            watched.installEventFilter(self)
 
     def _end(self) -> None:
         code, self._typed = self._typed.strip(), ""
-        if self._field is not None:
-            self._field.setText(self._before)
+        self._held = None
+        self._release.stop()
+        if isinstance(self._focus, QLineEdit):
+            self._focus.setText(self._before)
+        if (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
         self.scanned.emit(code)
 
     def _goes_on(self, event: QKeyEvent) -> bool:

@@ -15,45 +15,53 @@ _LOW_SCREEN = 900
 
 
 class WindowState:
-    """Reads and restores it; where nothing usable was remembered, the room is shared out by the screen's size."""
+    """Reads and restores it; where nothing usable was remembered, the room is shared out by the screen's size.
+
+    What suits one screen does not suit another, so it is remembered for each size of screen.
+    """
 
     def __init__(self, window: QMainWindow, panes: Panes, history: HistoryPanel) -> None:
         self._window, self._panes, self._history = window, panes, history
-        self._remembered: set[str] = set()
+        self._remembered: dict[str, str] = {}
+        size = window.screen().availableGeometry().size()
+        self._screen = f"{size.width()}x{size.height()}"
 
     def read(self) -> dict[str, str]:
         """Return how the window is now."""
-        return {
+        states = {
             "geometry": _to_text(self._window.saveGeometry()),
             "across": _to_text(self._panes.across.saveState()),
             "down": _to_text(self._panes.down.saveState()),
             "columns": self._history.state(),
         }
+        return self._remembered | {self._key(name): state for name, state in states.items()}
 
     def restore(self, states: Mapping[str, str]) -> None:
         """Bring the window back to how it was; before it is shown."""
-        self._remembered = set(states)
-        if not _restore(states, "geometry", self._window.restoreGeometry):
+        self._remembered = dict(states)
+        if not self._restore("geometry", self._window.restoreGeometry):
             screen = self._window.screen().availableGeometry().size()
             self._window.resize(min(round(0.9 * screen.width()), 1920), min(round(0.9 * screen.height()), 1200))
             if screen.height() < _LOW_SCREEN:
                 self._window.setWindowState(Qt.WindowState.WindowMaximized)
-        _restore(states, "across", self._panes.across.restoreState)
-        _restore(states, "down", self._panes.down.restoreState)
-        self._history.restore(states.get("columns", ""))
+        self._restore("across", self._panes.across.restoreState)
+        self._restore("down", self._panes.down.restoreState)
+        self._history.restore(states.get(self._key("columns"), ""))
 
     def share_room(self) -> None:
         """Share out what was not remembered; once the window has its size."""
-        if "across" not in self._remembered:
+        if self._key("across") not in self._remembered:
             self._panes.share_across()
-        if "down" not in self._remembered:
+        if self._key("down") not in self._remembered:
             self._panes.share_down()
+
+    def _key(self, name: str) -> str:
+        return f"{name} {self._screen}"
+
+    def _restore(self, name: str, into: Callable[[QByteArray], bool]) -> bool:
+        text = self._remembered.get(self._key(name), "")
+        return bool(text) and into(QByteArray.fromBase64(text.encode("ascii", "ignore")))
 
 
 def _to_text(state: QByteArray) -> str:
     return bytes(state.toBase64().data()).decode("ascii")
-
-
-def _restore(states: Mapping[str, str], name: str, into: Callable[[QByteArray], bool]) -> bool:
-    text = states.get(name, "")
-    return bool(text) and into(QByteArray.fromBase64(text.encode("ascii", "ignore")))

@@ -6,7 +6,8 @@ import shutil
 import threading
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -184,3 +185,26 @@ def test_live_pictures_can_be_looked_at_without_a_station(qtbot, monkeypatch, da
             frame = program.window.view.frame
             qtbot.waitUntil(lambda before=frame: program.window.view.frame is not before, timeout=WAIT)
         assert len(said) <= 1, "told once, not with every frame"
+
+
+def test_live_leads_back_from_the_history_and_stops_only_what_is_live(live, qtbot):
+    window = live.window
+    capture(live, qtbot)
+    window.history.table.selectRow(0)
+    qtbot.waitUntil(lambda: window.desk.mode is Mode.STORED, timeout=WAIT)
+    window.actions_by_id["live"].trigger()
+    assert window.desk.mode is Mode.LIVE
+    assert window.actions_by_id["live"].isChecked()
+    window.actions_by_id["live"].trigger()
+    assert not window.live.running
+
+
+def test_a_held_space_bar_captures_once(live, qtbot):
+    window = live.window
+    QTest.keyPress(window.windowHandle(), Qt.Key.Key_Space)
+    for _ in range(10):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ", autorep=True)
+        QCoreApplication.sendEvent(window.windowHandle(), event)
+    QTest.keyRelease(window.windowHandle(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 1, timeout=WAIT)
+    assert window.desk.mode is Mode.CAPTURED

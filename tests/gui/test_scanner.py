@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from leukdesk.gui.about_dialog import AboutDialog
+from leukdesk.gui.card_dialog import CardDialog
 from leukdesk.gui.shown import Mode
 
 from .conftest import WAIT
@@ -131,3 +134,66 @@ def test_a_code_that_is_too_long_is_refused_not_cut(window):
     assert any("130 characters" in text for text in window.banners.texts())
     type_keys(window, "S-2222\n")
     assert not window.banners.texts()
+
+
+def test_what_was_typed_long_before_is_no_part_of_a_scan(window, qtbot):
+    window.view.setFocus()
+    type_keys(window, "x")
+    qtbot.wait(SLOW)
+    QTest.keyPress(window.windowHandle(), Qt.Key.Key_Shift)
+    type_keys(window, "S-24-0200\n")
+    QTest.keyRelease(window.windowHandle(), Qt.Key.Key_Shift)
+    assert window.entry_bar.sample.upper() == "S-24-0200"
+
+
+def test_what_was_typed_elsewhere_is_no_part_of_a_scan(window):
+    window.history.focus_filter()
+    type_keys(window, "pr")
+    window.view.setFocus()
+    type_keys(window, "A-5-88\n")
+    assert window.entry_bar.sample == "A-5-88"
+    assert window.history.filter_text == "pr"
+
+
+def popup_keys(text: str) -> None:
+    for character in text:
+        popup = QApplication.activePopupWidget()
+        QTest.keyClick(popup.windowHandle(), Qt.Key.Key_Return if character == "\n" else character)
+
+
+@pytest.mark.parametrize("place", ["menu", "list"])
+def test_a_scan_while_a_menu_or_a_list_is_open_chooses_nothing_there(window, qtbot, place):
+    if place == "menu":
+        window.menuBar().actions()[0].menu().popup(window.mapToGlobal(QPoint(10, 40)))
+    else:
+        window.picker._box.showPopup()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=WAIT)
+    qtbot.wait(50)
+    popup_keys("Q-24-0400\n")
+    assert window.entry_bar.sample == "Q-24-0400"
+    assert window.isVisible()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None, timeout=WAIT)
+
+
+def test_a_letter_by_itself_chooses_in_a_menu(window, qtbot):
+    menu = window.menuBar().actions()[-1].menu()
+    menu.popup(window.mapToGlobal(QPoint(10, 40)))
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=WAIT)
+    qtbot.wait(50)
+    popup_keys("a")
+    qtbot.waitUntil(lambda: bool(window.findChildren(AboutDialog)), timeout=WAIT)
+    window.findChildren(AboutDialog)[0].close()
+
+
+def test_a_scan_while_a_card_is_open_is_taken(window, qtbot):
+    qtbot.waitUntil(lambda: window.picker.package is not None, timeout=WAIT)
+    window.actions_by_id["model-card"].trigger()
+    (card,) = window.findChildren(CardDialog)
+    qtbot.waitUntil(lambda: card.isActiveWindow() and card.focusWidget() is not None, timeout=WAIT)
+    qtbot.wait(50)
+    for character in "S-24-0300":
+        QTest.keyClick(card.windowHandle(), character)
+    QTest.keyClick(card.windowHandle(), Qt.Key.Key_Return)
+    assert window.entry_bar.sample == "S-24-0300"
+    assert card.isVisible()
+    card.close()
