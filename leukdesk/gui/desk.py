@@ -314,12 +314,12 @@ class Desk(QObject):
         if shown.frame is None or self._shown.frame is None or shown.frame.id != self._shown.frame.id:
             self._asking.forget()
         self._shown = shown
+        self._screen.show(shown, waiting=self._asking.busy)
         # While something else is looked at the source goes on, so that going back to live is immediate.
         if shown.mode is Mode.LIVE:
             self._live.resume()
         else:
             self._live.pause()
-        self._screen.show(shown, waiting=self._asking.busy)
         self.mode_changed.emit()
 
     def _tell(self, key: str, problem: Exception) -> None:
