@@ -193,8 +193,6 @@ def _style_sheet(t: Tones) -> str:
     QPushButton:pressed {{ background: {t.selection}; }}
     QPushButton:focus {{ border-color: {t.accent}; }}
     QPushButton:disabled {{ color: {t.muted}; }}
-    QPushButton[primary="true"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
-    QPushButton[primary="true"]:focus {{ border-color: {t.text}; }}
     QLineEdit {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 4px; padding: 4px 8px;
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QLineEdit:focus {{ border-color: {t.accent}; }}
