@@ -142,6 +142,7 @@ class Desk(QObject):
 
     def go_live(self) -> None:
         """Leave the picture that is looked at for the live view, which runs."""
+        self._reading.stop()
         self._before = None
         self._resume(self._view.region if self.mode is Mode.CAPTURED else None)
 
