@@ -7,61 +7,32 @@ from __future__ import annotations
 
 import os
 import statistics
-import threading
+import subprocess
+import sys
 import time
 from array import array
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
 
 from leukdesk.analysis import Analysis
 from leukdesk.app import Options, create_program
-from leukdesk.capture.virtual.microscope import VirtualMicroscope
 from leukdesk.station import Station
 
 SECONDS = float(os.environ.get("LEUKDESK_BENCHMARK_SECONDS", "60"))
 TICK = 5  # milliseconds
-FPS = 30
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """A network camera on this computer that sends 1920 x 1080 at 30 frames a second, encoded beforehand."""
-    scope = VirtualMicroscope(seed=1, size=(1920, 1080))
-    scope.open()
-    pictures = [cv2.imencode(".jpg", scope.read()[..., ::-1])[1].tobytes() for _ in range(3 * FPS)]
-    scope.close()
-    ending = threading.Event()
-
-    class Camera(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
-            self.end_headers()
-            due, number = time.monotonic(), 0
-            while not ending.wait(max(0.0, due - time.monotonic())):
-                data = pictures[number % len(pictures)]
-                header = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(data)}\r\n\r\n"
-                try:
-                    self.wfile.write(header.encode() + data + b"\r\n")
-                except OSError:
-                    return
-                due, number = due + 1 / FPS, number + 1
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Camera)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/video.mjpg"
-    ending.set()
-    server.shutdown()
-    server.server_close()
+    """A network camera on this computer that sends 1920 x 1080 at 30 frames a second."""
+    command = [sys.executable, str(Path(__file__).with_name("network_camera.py"))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as camera:
+        yield f"http://127.0.0.1:{camera.stdout.readline().strip()}/video.mjpg"
+        camera.kill()
 
 
 class Painted(QObject):
@@ -71,6 +42,10 @@ class Painted(QObject):
         super().__init__()
         self.ages = array("d")  # a list of floats would itself be memory that grows
         self._frame, self._noted = None, None
+        # Runs when the paint event, and with it the painting, is over. QTimer.singleShot() would keep some memory of
+        # every call.
+        self._after = QTimer(self, singleShot=True, interval=0)
+        self._after.timeout.connect(self._note)
         self._viewport = program.window.view.viewport()
         program.window.live.frame_came.connect(self._came)
         self._viewport.installEventFilter(self)
@@ -80,8 +55,7 @@ class Painted(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Paint:
-            # Runs when the paint event, and with it the painting, is over.
-            QTimer.singleShot(0, self, self._note)
+            self._after.start()
         return False
 
     def _note(self) -> None:
