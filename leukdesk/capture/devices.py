@@ -91,8 +91,7 @@ def open_source(spec: str) -> FrameSource:
     ------
     SourceSpecError
         The spec is empty, the virtual microscope's options are not understood, or no file can be looked for under
-        this name. Whether the device is there shows
-        when the source is opened.
+        this name. Whether the device is there shows when the source is opened.
     """
     from leukdesk.capture.camera import Camera
     from leukdesk.capture.stream import Stream, VideoFile

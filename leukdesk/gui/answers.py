@@ -68,7 +68,11 @@ class Answers:
         return card if card is not None and card.sha256 == record.model_sha256 else None
 
 
+def local_time(record: Record) -> str:
+    """Return when a result was reached, by this station's clock."""
+    return record.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
 def _kept(record: Record) -> str:
-    when = record.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")
     whose = "".join(f", {name} {text}" for name, text in (("sample", record.sample), ("by", record.operator)) if text)
-    return f"Row {record.id}, {when}{whose}."
+    return f"Row {record.id}, {local_time(record)}{whose}."

@@ -101,16 +101,15 @@ class Exporter(QObject):
             self._thread.join()
         self._thread = None
         self.running_changed.emit()
-        if isinstance(answer, LeukdeskError) and self._cancelled.is_set():
-            self._bar.hide()
-            self.said.emit(str(answer))
-        elif isinstance(answer, LeukdeskError):
-            self._bar.hide()
-            self.failed.emit("export", str(answer))
-        elif isinstance(answer, Exception):
-            self._bar.hide()
-            raise answer
-        else:
+        if not isinstance(answer, Exception):
             rows = "1 row" if answer == 1 else f"{answer:,} rows"
             self._bar.finish(f"Exported {rows} to {self._path}.", ())
             self.said.emit(f"Exported {rows}.")
+            return
+        self._bar.hide()
+        if not isinstance(answer, LeukdeskError):
+            raise answer
+        if self._cancelled.is_set():
+            self.said.emit(str(answer))
+        else:
+            self.failed.emit("export", str(answer))

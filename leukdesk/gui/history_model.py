@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont
 
 from leukdesk.gui.analyst import Analyst, Job
+from leukdesk.gui.answers import local_time
 from leukdesk.history.queries import Order, OrderColumn
 from leukdesk.history.records import Record
 from leukdesk.inference.prediction import in_figures
@@ -64,7 +65,7 @@ def _whole_source(record: Record) -> str:
 
 
 COLUMNS = (
-    Column("id", "Time", lambda r: r.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")),
+    Column("id", "Time", local_time),
     Column("sample", "Sample code", lambda r: r.sample),
     Column("source", "Source", _source, _whole_source),
     Column("model", "Model and version", lambda r: f"{r.model_id} {r.model_version}"),

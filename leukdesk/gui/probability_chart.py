@@ -80,7 +80,7 @@ class ProbabilityChart(QWidget):
         for index, (name, probability) in enumerate(rows):
             row = QRectF(1, step * index, self.width() - 2, step)
             line, bar = self._flat(row, plot) if flat else self._tall(row, plot)
-            self._draw_words(painter, line, name, probability, names if flat else line.width())
+            self._draw_words(painter, line, name, probability, names)
             if probability is not None:
                 bar.setWidth(max(plot.width() * probability, 1.5))
                 painter.fillRect(bar, self._colour(leads=probability == top))
@@ -98,13 +98,13 @@ class ProbabilityChart(QWidget):
         top = row.top() + (row.height() - height - thick - 4) / 2
         return QRectF(row.left() + 4, top, row.width() - 8, height), QRectF(plot.left(), top + height + 2, 0, thick)
 
-    def _draw_words(self, painter: QPainter, line: QRectF, name: str, probability: float | None, room: float) -> None:
+    def _draw_words(self, painter: QPainter, line: QRectF, name: str, probability: float | None, names: float) -> None:
+        """Write a name and its value; ``names`` is the width of the names' own column, 0 where they have none."""
         t = tones(self.palette())
         metrics = QFontMetricsF(painter.font())
         value = "" if probability is None else in_figures(probability, 3)
         painter.setPen(QColor(t.text if probability is not None else t.muted))
-        if room == line.width():
-            room -= metrics.horizontalAdvance(value)
+        room = names or line.width() - metrics.horizontalAdvance(value)
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room - SPACE)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, value)

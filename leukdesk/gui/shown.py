@@ -71,8 +71,7 @@ def assess(frame: Frame, package: ModelPackage | None) -> Measured:
     from leukdesk.analysis import remarks_of
     from leukdesk.imaging import quality
 
-    least = min(package.card.input_height, package.card.input_width) if package is not None else 0
-    found = quality.assess(frame.pixels, min_side=least)
+    found = quality.assess(frame.pixels, min_side=package.card.input_side if package is not None else 0)
     return Measured(dict(found.figures()), by_code(remarks_of(frame, found)))
 
 

@@ -23,8 +23,7 @@ class WindowState:
     def __init__(self, window: QMainWindow, panes: Panes, history: HistoryPanel) -> None:
         self._window, self._panes, self._history = window, panes, history
         self._remembered: dict[str, str] = {}
-        size = window.screen().availableGeometry().size()
-        self._screen = f"{size.width()}x{size.height()}"
+        self._screen = window.screen().availableGeometry().size()
 
     def read(self) -> dict[str, str]:
         """Return how the window is now."""
@@ -40,13 +39,13 @@ class WindowState:
         """Bring the window back to how it was; before it is shown."""
         self._remembered = dict(states)
         if not self._restore("geometry", self._window.restoreGeometry):
-            screen = self._window.screen().availableGeometry().size()
-            self._window.resize(min(round(0.9 * screen.width()), 1920), min(round(0.9 * screen.height()), 1200))
-            if screen.height() < _LOW_SCREEN:
+            width, height = self._screen.width(), self._screen.height()
+            self._window.resize(min(round(0.9 * width), 1920), min(round(0.9 * height), 1200))
+            if height < _LOW_SCREEN:
                 self._window.setWindowState(Qt.WindowState.WindowMaximized)
         self._restore("across", self._panes.across.restoreState)
         self._restore("down", self._panes.down.restoreState)
-        self._history.restore(states.get(self._key("columns"), ""))
+        self._history.restore(self._remembered.get(self._key("columns"), ""))
 
     def share_room(self) -> None:
         """Share out what was not remembered; once the window has its size."""
@@ -56,7 +55,7 @@ class WindowState:
             self._panes.share_down()
 
     def _key(self, name: str) -> str:
-        return f"{name} {self._screen}"
+        return f"{name} {self._screen.width()}x{self._screen.height()}"
 
     def _restore(self, name: str, into: Callable[[QByteArray], bool]) -> bool:
         text = self._remembered.get(self._key(name), "")

@@ -152,6 +152,11 @@ class ModelCard:
     golden: tuple[Golden, ...]
 
     @property
+    def input_side(self) -> int:
+        """The input's shorter side in pixels: a smaller picture has to be enlarged."""
+        return min(self.input_height, self.input_width)
+
+    @property
     def class_ids(self) -> tuple[str, ...]:
         """Ids of the classes, in the graph's output order."""
         return tuple(c.id for c in self.classes)

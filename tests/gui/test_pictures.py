@@ -80,13 +80,18 @@ def test_a_dropped_folder_is_classified_after_a_question(start, qtbot, folder):
     assert window.result.answer.frame_id == window.view.frame.id
 
 
-def test_many_pictures_can_be_cancelled(start, qtbot, folder, sample):
-    window = start().window
+def classify_many(window, qtbot, folder, sample) -> None:
+    """Begin to classify 63 pictures."""
     for number in range(60):
         shutil.copy(sample, folder / f"{number:02}.png")
     drop(window, [folder])
     qtbot.waitUntil(lambda: "63 pictures" in window.batch_bar.text, timeout=WAIT)
     window.batch.start()
+
+
+def test_many_pictures_can_be_cancelled(start, qtbot, folder, sample):
+    window = start().window
+    classify_many(window, qtbot, folder, sample)
     qtbot.waitUntil(lambda: window.history_model.rowCount() > 0, timeout=WAIT)
     window.actions_by_id["cancel"].trigger()
     qtbot.waitUntil(lambda: not window.batch.running, timeout=WAIT)
@@ -98,11 +103,7 @@ def test_many_pictures_can_be_cancelled(start, qtbot, folder, sample):
 
 def test_closing_asks_while_pictures_are_classified(start, qtbot, folder, sample):
     window = start().window
-    for number in range(60):
-        shutil.copy(sample, folder / f"{number:02}.png")
-    drop(window, [folder])
-    qtbot.waitUntil(lambda: "63 pictures" in window.batch_bar.text, timeout=WAIT)
-    window.batch.start()
+    classify_many(window, qtbot, folder, sample)
     window.close()
     assert window.isVisible()
     assert any("still being classified" in text for text in window.banners.texts())
