@@ -1,0 +1,179 @@
+"""What a recipe is: a network, how it is trained, and what its study claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leukdesk.errors import LeukdeskError
+
+if TYPE_CHECKING:
+    import keras
+
+FEATURE_MAP = "feature_map"
+LOGITS = "logits"
+
+
+class SettingError(LeukdeskError):
+    """A setting that does not exist or cannot have that value; the text names those there are."""
+
+    code = "setting"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a network is trained; every one of these can be given by ``--set name=value``.
+
+    Attributes
+    ----------
+    input_side : int
+        Side of the square that the network sees, in pixels.
+    epochs : int
+        The most epochs.
+    patience : int
+        Epochs without a smaller validation loss after which training stops; 0 never stops early. The weights of the
+        best epoch are kept only where it is not 0.
+    batch : int
+        Pictures in one step.
+    rate : float
+        Highest learning rate of Adam; it falls along a half cosine to 0.
+    weight_decay : float
+        Decoupled (AdamW, Loshchilov and Hutter 2019, arXiv:1711.05101); 0 is plain Adam.
+    label_smoothing : float
+    augmentation : str
+        Name of an entry of :data:`leukdesk.training.augmentation.AUGMENTATIONS`.
+    normalise : str
+        ``cell`` brings the colours of each cell on black to the same mean and spread, inside the graph; ``none``.
+    cut_side : int
+        Side of the cuts, at the picture's own scale, that are seen in all but the last ``whole_epochs``; 0 is whole
+        pictures always.
+    whole_epochs : int
+        Epochs at the end that see whole pictures, at a sixth of the rate.
+    per_group : int
+        The most pictures of one group in an epoch, drawn anew for each; 0 takes all.
+    teacher_weight : float
+        Share of the teacher's answer in what the network is to learn; the rest is the label.
+    high : str
+        Class whose probability a network with a single output gives; the first one named like normal cells by default.
+    threshold : float
+        Probability from which that class is answered; for two classes only.
+    """
+
+    input_side: int
+    epochs: int
+    patience: int = 0
+    batch: int = 32
+    rate: float = 1e-3
+    weight_decay: float = 0.0
+    label_smoothing: float = 0.0
+    augmentation: str = "strong"
+    normalise: str = "none"
+    cut_side: int = 0
+    whole_epochs: int = 0
+    per_group: int = 0
+    teacher_weight: float = 0.5
+    high: str = ""
+    threshold: float = 0.5
+
+    def changed(self, changes: Sequence[str]) -> Settings:
+        """Return a copy with ``name=value`` changes.
+
+        Raises
+        ------
+        SettingError
+        """
+        kinds = {field.name: type(getattr(self, field.name)) for field in fields(self)}
+        values: dict[str, int | float | str] = {}
+        for change in changes:
+            name, equals, text = change.partition("=")
+            if not equals or name not in kinds:
+                raise SettingError(f"--set {change}: give one of these as name=value: {', '.join(kinds)}")
+            try:
+                values[name] = kinds[name](text)
+            except ValueError as problem:
+                raise SettingError(f"--set {change}: {name} is {_said(kinds[name])}") from problem
+            number = values[name]
+            if not isinstance(number, str) and not 0 <= number < 1e6:
+                raise SettingError(f"--set {change}: {name} is {_said(kinds[name])}, 0 or more")
+        changed: Settings = replace(self, **values)  # type: ignore[arg-type]
+        if not (changed.input_side >= 16 and changed.epochs and changed.batch):
+            raise SettingError("input_side must be 16 or more, epochs and batch 1 or more")
+        if changed.whole_epochs > changed.epochs:
+            raise SettingError(f"whole_epochs is {changed.whole_epochs}, and there are {changed.epochs} epochs")
+        return changed
+
+
+def _said(kind: type) -> str:
+    return {int: "a whole number", float: "a number"}.get(kind, "a word")
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a network is built for.
+
+    Attributes
+    ----------
+    classes : int
+        Number of classes C.
+    side : int
+        Side of its square input in pixels.
+    high : int
+        Index of the class that a network with a single output gives the probability of.
+    weights : Path, optional
+        Pretrained weights of the network without its top, in Keras' ``.weights.h5`` form; random without.
+    """
+
+    classes: int
+    side: int
+    high: int = 0
+    weights: Path | None = None
+
+
+@dataclass(frozen=True)
+class Study:
+    """What a published study claimed of a network, and how it came to it.
+
+    Attributes
+    ----------
+    figures : dict
+        Names as in :class:`leukdesk.training.measuring.Measurement`, to the published number.
+    protocol : str
+        How its pictures were split, in a few words.
+    copies_before_split : int
+        Augmented copies made of each picture *before* the split, as the study did; 0 for none.
+    """
+
+    title: str
+    figures: dict[str, float]
+    protocol: str
+    copies_before_split: int = 0
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A network, how it is trained, and what was claimed of it.
+
+    Attributes
+    ----------
+    build : callable
+        Makes the untrained model of a :class:`Task`: pictures, float32 (N, S, S, 3), RGB 0 to 255, to logits, float32
+        (N, C). Its layer named ``feature_map`` gives the last feature map, (N, h, w, D); all layers after it are a
+        chain of Flatten or GlobalAveragePooling2D, Dense, BatchNormalization, Dropout and ReLU.
+    settings : Settings
+        As used unless ``--set`` changes them.
+    takes_weights : bool
+        Whether ``build`` can begin from pretrained weights.
+    binary : bool
+        Whether it tells two classes apart and no more.
+    """
+
+    name: str
+    title: str
+    architecture: str
+    build: Callable[[Task], keras.Model]
+    settings: Settings
+    study: Study | None = None
+    takes_weights: bool = False
+    binary: bool = False
