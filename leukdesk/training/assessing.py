@@ -1,11 +1,16 @@
-"""From a fitted run to the graph that is shipped and the figures that are told of it."""
+"""From fitted runs to the graph that is shipped and the figures that are told of it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leukdesk.training.baselines import colour_forest, majority
-from leukdesk.training.exporting import Trial, predict_litert, to_litert, try_graph
+import numpy as np
+from numpy.typing import NDArray
+
+from leukdesk.training.baselines import colour_forest, majority, nearest_neighbours
+from leukdesk.training.data.splits import Split
+from leukdesk.training.exporting import Trial, predict_litert, smallest_on_par
 from leukdesk.training.measuring import (
     Measurement,
     Probabilities,
@@ -14,68 +19,136 @@ from leukdesk.training.measuring import (
     uncertain_below,
     with_temperature,
 )
-from leukdesk.training.running import Run
+from leukdesk.training.running import Plan, Run
 
-WANTED_WHEN_CERTAIN = 0.98  # share of right answers outside the uncertain band, on the validation part
+WANTED_WHEN_CERTAIN = 0.98  # share of right answers outside the uncertain band, on the validation parts
+MOST_PARITY_PICTURES = 400
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """What networks answer for pictures that took no part in their training, nor in any choice.
+
+    Attributes
+    ----------
+    chosen : array, int, (N,)
+        Indices of these pictures.
+    before, after : array, (N, C)
+        Probabilities before and after the temperature.
+    temperature : float
+        Fitted on validation parts; of several runs their geometric mean.
+    uncertain_below : float
+        Chosen on validation parts.
+    """
+
+    chosen: NDArray[np.int64]
+    before: Probabilities
+    after: Probabilities
+    temperature: float
+    uncertain_below: float
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """A graph and its figures on the held-out part, which took no part in any choice.
+    """A graph and its figures on held-out pictures.
 
     Attributes
     ----------
     graph : bytes
         LiteRT model.
     trials : tuple of Trial
-        Every way of storing the weights that was tried; the first is the one taken.
-    probabilities : array, shape (N, C)
-        What the graph answers on the test part.
-    measured, colours, majority : Measurement
-        The graph, and the two trivial baselines, on the same part.
+        Every way of storing the weights that was tried; the last is the one taken.
+    measured : Measurement
+    baselines : dict of str to Measurement
+        ``majority``, ``colours``, ``neighbours`` on the same pictures under the same splits.
+    folds : tuple of dict
+        Overall figures of each run where there are several; empty otherwise.
     """
 
     graph: bytes
     trials: tuple[Trial, ...]
-    temperature: float
-    uncertain_below: float
-    probabilities: Probabilities
+    held_out: HeldOut
     measured: Measurement
-    colours: Measurement
-    majority: Measurement
+    baselines: dict[str, Measurement]
+    folds: tuple[dict[str, float], ...] = ()
 
 
-def assess(run: Run) -> Assessment:
-    """Calibrate on the validation part, export, choose the weights' form, measure on the test part."""
-    labels, classes = run.dataset.labels(), run.dataset.classes
-    train, validation, test = run.split.train, run.split.validation, run.split.test
-    logits = run.logits(validation)
-    temperature = fit_temperature(labels[validation], logits)
-    calibrated = with_temperature(logits, temperature)
-    threshold = uncertain_below(labels[validation], calibrated, WANTED_WHEN_CERTAIN)
-
-    graphs = {
-        weights: to_litert(run.network, run.recipe.input_side, run.mask, temperature, int8=weights == "int8")
-        for weights in ("float32", "int8")
-    }
-    pictures = run.pixels[validation]
-    exact, small = (try_graph(g, w, pictures, labels[validation], calibrated) for w, g in graphs.items())
-    # Smaller is better only where nobody pays for it, neither in right answers nor in waiting.
-    small_is_free = small.accuracy >= exact.accuracy and small.milliseconds <= exact.milliseconds
-    chosen, other = (small, exact) if small_is_free else (exact, small)
-
-    def figures(probabilities: Probabilities, certain_from: float | None = None) -> Measurement:
-        groups = run.dataset.groups()[test]
-        return measure(labels[test], probabilities, groups, classes, certain_from=certain_from, seed=run.seed)
-
-    probabilities = predict_litert(graphs[chosen.weights], run.pixels[test])
-    return Assessment(
-        graph=graphs[chosen.weights],
-        trials=(chosen, other),
-        temperature=temperature,
-        uncertain_below=threshold,
-        probabilities=probabilities,
-        measured=figures(probabilities, threshold),
-        colours=figures(colour_forest(run.pixels[train], labels[train], run.pixels[test], seed=run.seed)),
-        majority=figures(majority(labels[train], len(test), len(classes))),
+def hold_out(runs: Sequence[Run]) -> HeldOut:
+    """Answer for the test part of each run; temperature and uncertain band come from their validation parts."""
+    labels = runs[0].plan.dataset.labels()
+    temperatures, before, after, tuned, tuned_labels = [], [], [], [], []
+    for run in runs:
+        validation = run.logits(run.split.validation)
+        temperatures.append(fit_temperature(labels[run.split.validation], validation))
+        tuned.append(with_temperature(validation, temperatures[-1]))
+        tuned_labels.append(labels[run.split.validation])
+        logits = run.logits(run.split.test)
+        before.append(with_temperature(logits, 1.0))
+        after.append(with_temperature(logits, temperatures[-1]))
+    return HeldOut(
+        chosen=np.concatenate([run.split.test for run in runs]),
+        before=np.concatenate(before),
+        after=np.concatenate(after),
+        temperature=float(np.exp(np.mean(np.log(temperatures)))),
+        uncertain_below=uncertain_below(np.concatenate(tuned_labels), np.concatenate(tuned), WANTED_WHEN_CERTAIN),
     )
+
+
+def assess(runs: Sequence[Run], final: Run) -> Assessment:
+    """Export the final run's network and measure.
+
+    Parameters
+    ----------
+    runs : sequence of Run
+        One run with a test part, which is then the final one as well: the figures are those of the exported graph.
+        Or the folds of a cross-validation: the figures are those of the folds' networks, each on its test part, and
+        the final network learnt from all pictures.
+    final : Run
+    """
+    plan, held = final.plan, hold_out(runs)
+    dataset, labels, pixels = plan.dataset, plan.dataset.labels(), plan.pictures.pixels
+    # Parity is no figure of quality: where all pictures were trained on, trained ones will do.
+    compared = (final.split.validation if len(final.split.validation) else final.split.train)[:MOST_PARITY_PICTURES]
+    graph, trials = smallest_on_par(
+        final.network,
+        held.temperature,
+        pixels[compared],
+        labels[compared],
+        with_temperature(final.logits(compared), held.temperature),
+    )
+    after = predict_litert(graph, pixels[held.chosen]) if len(runs) == 1 else held.after
+    held = HeldOut(held.chosen, held.before, after, held.temperature, held.uncertain_below)
+
+    def figures(probabilities: Probabilities, **more: object) -> Measurement:
+        groups = dataset.groups()[held.chosen]
+        return measure(labels[held.chosen], probabilities, groups, dataset.classes, seed=plan.seed, **more)  # type: ignore[arg-type]
+
+    measured = figures(held.after, before=held.before, certain_from=held.uncertain_below)
+    baselines = {name: figures(answers) for name, answers in baseline_answers(plan, [r.split for r in runs]).items()}
+    return Assessment(graph, trials, held, measured, baselines, _folds(runs, held) if len(runs) > 1 else ())
+
+
+def baseline_answers(plan: Plan, splits: Sequence[Split]) -> dict[str, Probabilities]:
+    """What the trivial classifiers answer for the test parts, one after the other, having seen the training parts."""
+    labels, pixels, classes = plan.dataset.labels(), plan.pictures.pixels, len(plan.dataset.classes)
+    answers: dict[str, list[Probabilities]] = {"majority": [], "colours": [], "neighbours": []}
+    for split in splits:
+        train, test = pixels[split.train], pixels[split.test]
+        known = labels[split.train]
+        answers["majority"].append(majority(known, len(test), classes))
+        answers["colours"].append(colour_forest(train, known, test, seed=plan.seed, classes=classes))
+        answers["neighbours"].append(nearest_neighbours(train, known, test, classes=classes))
+    return {name: np.concatenate(parts) for name, parts in answers.items()}
+
+
+def _folds(runs: Sequence[Run], held: HeldOut) -> tuple[dict[str, float], ...]:
+    """Overall figures of each fold, without intervals."""
+    plan, start, folds = runs[0].plan, 0, []
+    labels, groups, classes = plan.dataset.labels(), plan.dataset.groups(), plan.dataset.classes
+    for run in runs:
+        test = run.split.test
+        answers = held.after[start : start + len(test)]
+        start += len(test)
+        measured = measure(labels[test], answers, groups[test], classes, resamples=2)
+        folds.append({name: figure.value for name, figure in measured.overall.items()})
+    return tuple(folds)

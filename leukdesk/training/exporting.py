@@ -12,58 +12,103 @@ import tensorflow as tf
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
-from leukdesk.training.fitting import Network
-from leukdesk.training.masks import CornerMask, PaintCorner
+from leukdesk.training.evidence import HeadError, account
 from leukdesk.training.measuring import Labels, Probabilities
+from leukdesk.training.preparation_layer import PreparePixels
+from leukdesk.training.preparing import Preparation
+
+HEADS = (keras.layers.Flatten, keras.layers.GlobalAveragePooling2D)
+FORMS = ("int8", "float16", "float32")  # smallest first
+LEAST_AGREEMENT = 0.99
+MOST_DIFFERENCE = 0.1
 
 
-def to_litert(network: Network, side: int, mask: CornerMask | None, temperature: float, *, int8: bool) -> bytes:
+@dataclass(frozen=True)
+class Network:
+    """A fitted network, and what is done before and after it.
+
+    Attributes
+    ----------
+    model : keras.Model
+        As :class:`~leukdesk.training.recipe.Recipe` says: pictures, RGB 0 to 255, to logits.
+    side : int
+        Of its square input, in pixels.
+    preparation : Preparation
+        Done inside the graph, as it was done in training.
+    shift : array, (C,)
+        Added to the logits.
+    """
+
+    model: keras.Model
+    side: int
+    preparation: Preparation
+    shift: NDArray[np.float64]
+
+    def divided(self) -> tuple[keras.Model, list[keras.layers.Layer]]:
+        """The part up to the last feature map, and the layers behind it.
+
+        Raises
+        ------
+        HeadError
+            There is neither Flatten nor GlobalAveragePooling2D.
+        """
+        layers = self.model.layers
+        heads = [i for i, layer in enumerate(layers) if isinstance(layer, HEADS)]
+        if not heads:
+            raise HeadError("the network has neither Flatten nor GlobalAveragePooling2D behind its last feature map")
+        return keras.Model(self.model.input, layers[heads[-1]].input), layers[heads[-1] :]
+
+
+def to_litert(network: Network, temperature: float, form: str) -> bytes:
     """Convert to a LiteRT graph with the signature ``classify``.
 
-    Input ``image`` uint8 (1, side, side, 3) RGB; outputs ``probabilities`` float32 (1, C),
-    ``embedding`` float32 (1, D), ``heatmap`` float32 (1, h, w, C), the contribution of each
-    place to each class's logit before averaging (class activation map, Zhou et al. 2016,
-    arXiv:1512.04150).
+    Input ``image`` uint8 (1, S, S, 3) RGB; outputs ``probabilities`` float32 (1, C), ``embedding`` float32
+    (1, D), ``heatmap`` float32 (1, h, w, C): see :mod:`leukdesk.training.evidence`.
 
     Parameters
     ----------
-    mask : CornerMask, optional
-        Painted over inside the graph, as it was in training.
     temperature : float
         Divides the logits (Guo et al. 2017, arXiv:1706.04599).
-    int8 : bool
-        Store weights as int8 with dynamic range; else float32.
+    form : str
+        How weights are stored: ``int8`` (dynamic range), ``float16`` or ``float32``.
+
+    Raises
+    ------
+    HeadError
+        The layers behind the feature map are not understood.
     """
-    graph = _inference_graph(network, side, mask, temperature)
+    graph = _inference_graph(network, temperature)
     archive = keras.export.ExportArchive()
     archive.track(graph)
     archive.add_endpoint(
         "classify",
         lambda image: graph(image, training=False),
-        input_signature=[tf.TensorSpec((1, side, side, 3), tf.uint8, name="image")],
+        input_signature=[tf.TensorSpec((1, network.side, network.side, 3), tf.uint8, name="image")],
     )
     with tempfile.TemporaryDirectory() as folder:
         archive.write_out(folder, verbose=False)
         converter = tf.lite.TFLiteConverter.from_saved_model(folder, signature_keys=["classify"])
-        if int8:
+        if form != "float32":
             converter.optimizations = [tf.lite.Optimize.DEFAULT]
+        if form == "float16":
+            converter.target_spec.supported_types = [tf.float16]
         return bytes(converter.convert())
 
 
-def _inference_graph(network: Network, side: int, mask: CornerMask | None, temperature: float) -> keras.Model:
-    image = keras.Input((side, side, 3), batch_size=1, dtype="uint8", name="image")
-    pixels = image if mask is None else PaintCorner(mask)(image)
-    feature_map = network.feature_map(keras.ops.cast(pixels, "float32"))
-    embedding = keras.layers.GlobalAveragePooling2D()(feature_map)
-    logits = network.head(embedding)
-    # The head is linear, so it can be applied at every place of the map as well.
-    heatmap = network.head(feature_map)
-    outputs = {
-        "probabilities": keras.ops.softmax(logits / temperature),
-        "embedding": embedding,
-        "heatmap": heatmap,
-    }
-    return keras.Model(image, outputs)
+def _inference_graph(network: Network, temperature: float) -> keras.Model:
+    to_map, head = network.divided()
+    image = keras.Input((network.side, network.side, 3), batch_size=1, dtype="uint8", name="image")
+    pixels = keras.ops.cast(PreparePixels(network.preparation)(image), "float32")
+    outputs = account(to_map(pixels), head)
+    logits = outputs.logits + network.shift.astype(np.float32)
+    return keras.Model(
+        image,
+        {
+            "probabilities": keras.ops.softmax(logits / temperature),
+            "embedding": outputs.embedding,
+            "heatmap": outputs.evidence,
+        },
+    )
 
 
 @dataclass(frozen=True)
@@ -73,14 +118,14 @@ class Trial:
     Attributes
     ----------
     weights : str
-        ``float32`` or ``int8``.
-    accuracy : float
+        One of :data:`FORMS`.
+    megabytes, accuracy : float
     largest_difference : float
         Largest difference of any probability from Keras' own.
     agreement : float
         Share of pictures that get the label Keras gives.
     milliseconds : float
-        Mean of one prediction on one thread.
+        Median of one prediction on one thread.
     """
 
     weights: str
@@ -90,25 +135,65 @@ class Trial:
     agreement: float
     milliseconds: float
 
+    @property
+    def on_par(self) -> bool:
+        """Whether it answers as Keras does, for all that a person would notice."""
+        return self.agreement >= LEAST_AGREEMENT and self.largest_difference <= MOST_DIFFERENCE
+
+
+def smallest_on_par(
+    network: Network, temperature: float, pictures: NDArray[np.uint8], labels: Labels, reference: Probabilities
+) -> tuple[bytes, tuple[Trial, ...]]:
+    """Export with the smallest weights that answer as Keras does.
+
+    Parameters
+    ----------
+    pictures : array, uint8, (N, side, side, 3), RGB
+        As they are read; the graph prepares them.
+    labels : array, int, (N,)
+    reference : array, (N, C)
+        Keras' probabilities for them.
+
+    Returns
+    -------
+    graph, trials
+        Trials in the order tried; the last one is that of the graph.
+    """
+    trials: list[Trial] = []
+    for form in FORMS:
+        graph = to_litert(network, temperature, form)
+        trials.append(try_graph(graph, form, pictures, labels, reference))
+        if trials[-1].on_par:
+            break
+    return graph, tuple(trials)
+
 
 def try_graph(
     graph: bytes, weights: str, pictures: NDArray[np.uint8], labels: Labels, reference: Probabilities
 ) -> Trial:
-    """Run an exported graph on validation pictures (N, S, S, 3) beside Keras' probabilities (N, C)."""
-    started = time.perf_counter()
-    answered = predict_litert(graph, pictures)
-    milliseconds = (time.perf_counter() - started) * 1e3 / len(pictures)
+    """Run an exported graph on pictures (N, S, S, 3) beside Keras' probabilities (N, C)."""
+    answered, seconds = answers_and_times(graph, pictures)
     return Trial(
         weights,
         megabytes=len(graph) / 1e6,
         accuracy=float((answered.argmax(axis=1) == labels).mean()),
         largest_difference=float(np.abs(answered - reference).max()),
         agreement=float((answered.argmax(axis=1) == reference.argmax(axis=1)).mean()),
-        milliseconds=milliseconds,
+        milliseconds=float(np.median(seconds)) * 1e3,
     )
 
 
 def predict_litert(graph: bytes, pictures: NDArray[np.uint8]) -> Probabilities:
     """Probabilities, shape (N, C), of pictures (N, S, S, 3) from an exported graph."""
+    return answers_and_times(graph, pictures)[0]
+
+
+def answers_and_times(graph: bytes, pictures: NDArray[np.uint8]) -> tuple[Probabilities, list[float]]:
+    """Probabilities, (N, C), and the seconds that each picture took on one thread."""
     runner = Interpreter(model_content=graph, num_threads=1).get_signature_runner("classify")
-    return np.concatenate([runner(image=picture[None])["probabilities"] for picture in pictures]).astype(np.float64)
+    answers, seconds = [], []
+    for picture in pictures:
+        started = time.perf_counter()
+        answers.append(runner(image=picture[None])["probabilities"])
+        seconds.append(time.perf_counter() - started)
+    return np.concatenate(answers).astype(np.float64), seconds

@@ -1,4 +1,4 @@
-"""Fit a recipe's network to a data set: stages, class weights, checkpoints."""
+"""Fit a network to labelled pictures: learning rate, checkpoints, early stop."""
 
 from __future__ import annotations
 
@@ -6,129 +6,48 @@ import json
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
-from numpy.typing import NDArray
 
-from leukdesk.training.augment import augment
+from leukdesk.training.batches import AugmentedBatches, Part, Teacher, steps_of_an_epoch
+from leukdesk.training.recipe import Settings
 
 Curves = list[dict[str, float]]  # one entry an epoch: loss, accuracy, val_loss, val_accuracy
 
 
-@dataclass(frozen=True)
-class Network:
-    """A Keras model and the two parts of it that the export needs.
+class FallingRate(keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[misc]
+    """Half a cosine down to 0 after a short warm-up; where the last epochs see whole pictures, another for these."""
 
-    Attributes
-    ----------
-    model : keras.Model
-        Pictures, float32 (N, S, S, 3), RGB 0 to 255, to logits, float32 (N, C).
-    feature_map : keras.Model
-        The part before pooling: the same pictures to the last feature map, (N, h, w, D).
-    head : keras.layers.Dense
-        The layer that turns the pooled feature map into logits.
-    """
-
-    model: keras.Model
-    feature_map: keras.Model
-    head: keras.layers.Dense
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Some epochs at one picture size, the learning rate falling along a half cosine."""
-
-    side: int
-    epochs: int
-    first_rate: float
-    last_rate: float
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How a network is built and trained; ``build(classes, weights)`` makes it."""
-
-    name: str
-    title: str
-    architecture: str
-    build: Callable[[int, Path | None], Network]
-    input_side: int
-    stages: tuple[Stage, ...]
-    batch: int
-    weight_decay: float
-    label_smoothing: float
-
-    @property
-    def epochs(self) -> int:
-        """Number of epochs of all stages together."""
-        return sum(stage.epochs for stage in self.stages)
-
-
-class AugmentedBatches(keras.utils.PyDataset):  # type: ignore[misc]
-    """One epoch of shuffled, augmented batches; what they hold depends on seed and epoch only."""
-
-    def __init__(
-        self,
-        pixels: NDArray[np.uint8],
-        labels: NDArray[np.int64],
-        classes: int,
-        *,
-        side: int,
-        batch: int,
-        seed: int,
-        epoch: int,
-    ) -> None:
-        super().__init__(workers=1)
-        self._pixels, self._side, self._batch, self._seed = pixels, side, batch, (seed, epoch)
-        self._targets = np.eye(classes, dtype=np.float32)[labels]
-        # Rare classes weigh as much as common ones in the loss.
-        counts = np.bincount(labels, minlength=classes)
-        self._weights = (len(labels) / (classes * counts)).astype(np.float32)[labels]
-        self._order = np.random.default_rng(self._seed).permutation(len(pixels))
-
-    def __len__(self) -> int:
-        return len(self._pixels) // self._batch
-
-    def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-        chosen = self._order[index * self._batch : (index + 1) * self._batch]
-        pictures = np.empty((len(chosen), self._side, self._side, 3), np.float32)
-        for row, which in enumerate(chosen):
-            rng = np.random.default_rng((*self._seed, int(which)))
-            pictures[row] = augment(self._pixels[which], self._side, rng)
-        return pictures, self._targets[chosen], self._weights[chosen]
-
-
-class StagedCosine(keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[misc]
-    """A half cosine for each stage, the first one after a linear warm-up of one epoch."""
-
-    def __init__(self, stages: tuple[Stage, ...], steps_per_epoch: int) -> None:
-        self._stages, self._steps = stages, steps_per_epoch
+    def __init__(self, settings: Settings, steps_per_epoch: int) -> None:
+        self._steps = steps_per_epoch
+        cut, whole = settings.epochs - settings.whole_epochs, settings.whole_epochs
+        between = settings.rate / 6 if whole else 0.0
+        self._falls = [(0, cut, settings.rate, between), (cut, whole, between, 0.0)]
 
     def __call__(self, step: Any) -> Any:
         """Learning rate at an optimizer step."""
         epoch = keras.ops.cast(step, "float32") / self._steps
-        rate, start = keras.ops.zeros_like(epoch), 0
-        for stage in self._stages:
-            done = keras.ops.clip((epoch - start) / stage.epochs, 0.0, 1.0)
-            falling = stage.last_rate + (stage.first_rate - stage.last_rate) * (1 + keras.ops.cos(math.pi * done)) / 2
+        rate = keras.ops.zeros_like(epoch)
+        for start, length, first, last in self._falls:
+            done = keras.ops.clip((epoch - start) / max(length, 1), 0.0, 1.0)
+            falling = last + (first - last) * (1 + keras.ops.cos(math.pi * done)) / 2
             rate = keras.ops.where(epoch >= start, falling, rate)
-            start += stage.epochs
         return rate * keras.ops.minimum(1.0, epoch + 0.02)
 
 
 def fit(
-    network: Network,
-    recipe: Recipe,
-    train: tuple[NDArray[np.uint8], NDArray[np.int64]],
-    validation: tuple[NDArray[np.uint8], NDArray[np.int64]],
+    model: keras.Model,
+    settings: Settings,
+    train: Part,
+    validation: Part | None,
     classes: int,
     *,
     seed: int,
     checkpoints: Path,
+    teacher: Teacher | None = None,
     report: Callable[[str], None],
 ) -> Curves:
     """Train a network in place and return its curves.
@@ -138,44 +57,72 @@ def fit(
 
     Parameters
     ----------
-    network, recipe
-        What to train and how.
-    train, validation : (pixels, labels)
-        uint8 (N, S, S, 3) RGB, and int64 (N,).
+    model : keras.Model
+        Pictures, float32 (N, S, S, 3), to logits, (N, C); as :class:`~leukdesk.training.recipe.Recipe` says.
+    train, validation : Part
+        Without a validation part nothing stops the training early.
     classes : int
-    seed : int
     checkpoints : Path
         Folder for what is needed to resume.
+    teacher : callable, optional
+        See :class:`~leukdesk.training.batches.AugmentedBatches`.
     report : callable
         Receives one line an epoch.
     """
     checkpoints.mkdir(parents=True, exist_ok=True)
-    model = network.model
     model.compile(
         optimizer=keras.optimizers.AdamW(
-            StagedCosine(recipe.stages, len(train[0]) // recipe.batch),
-            weight_decay=recipe.weight_decay,
+            FallingRate(settings, steps_of_an_epoch(train.groups, settings)),
+            weight_decay=settings.weight_decay,
             global_clipnorm=1.0,
         ),
-        loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=recipe.label_smoothing),
+        loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=settings.label_smoothing),
         metrics=["accuracy"],
         jit_compile=False,  # XLA makes depthwise convolutions five times slower on a CPU
     )
-    targets = np.eye(classes, dtype=np.float32)[validation[1]]
     curves = _resume(model, checkpoints)
-    sides = [stage.side for stage in recipe.stages for _ in range(stage.epochs)]
-    for epoch in range(len(curves), recipe.epochs):
+    while len(curves) < settings.epochs and not _gone_stale(curves, settings.patience):
         started = time.monotonic()
-        batches = AugmentedBatches(*train, classes, side=sides[epoch], batch=recipe.batch, seed=seed, epoch=epoch)
+        epoch = len(curves)
+        cut = settings.cut_side and epoch < settings.epochs - settings.whole_epochs
+        side = settings.cut_side if cut else settings.input_side
+        batches = AugmentedBatches(train, classes, settings, side=side, seed=seed, epoch=epoch, teacher=teacher)
         history = model.fit(batches, verbose=0).history
-        loss, accuracy = model.evaluate(validation[0].astype(np.float32), targets, batch_size=recipe.batch, verbose=0)
         figures = {"loss": history["loss"][0], "accuracy": history["accuracy"][0]}
-        curves.append({**figures, "val_loss": loss, "val_accuracy": accuracy})
-        _checkpoint(model, curves, checkpoints)
-        left = (time.monotonic() - started) * (recipe.epochs - epoch - 1) / 60
-        line = " ".join(f"{name} {value:.4f}" for name, value in curves[-1].items())
-        report(f"epoch {epoch + 1}/{recipe.epochs} {line} ({left:.0f} min left)")
+        if validation is not None:
+            figures |= _validate(model, validation, classes, settings.batch)
+        curves.append(figures)
+        _checkpoint(model, curves, checkpoints, keep_best=bool(settings.patience))
+        left = (time.monotonic() - started) * (settings.epochs - epoch - 1) / 60
+        line = " ".join(f"{name} {value:.4f}" for name, value in figures.items())
+        report(f"epoch {epoch + 1}/{settings.epochs} {line} ({left:.0f} min left)")
+    best = checkpoints / "best.weights.h5"
+    if settings.patience and best.is_file():
+        model.load_weights(best)
     return curves
+
+
+def _validate(model: keras.Model, part: Part, classes: int, batch: int) -> dict[str, float]:
+    targets = np.eye(classes, dtype=np.float32)[part.labels]
+    sums = np.zeros(2)
+    # A batch at a time: all pictures as floats would take four times their memory.
+    for start in range(0, len(targets), batch):
+        chosen = slice(start, start + batch)
+        loss, accuracy = model.test_on_batch(part.pixels[chosen].astype(np.float32), targets[chosen])
+        model.reset_metrics()
+        sums += np.array([loss, accuracy]) * len(targets[chosen])
+    loss, accuracy = (sums / len(targets)).tolist()
+    return {"val_loss": loss, "val_accuracy": accuracy}
+
+
+def best_epoch(curves: Curves) -> int:
+    """Index of the epoch with the smallest validation loss; the last one where there was no validation."""
+    losses = [epoch.get("val_loss", math.inf) for epoch in curves]
+    return losses.index(min(losses)) if min(losses) < math.inf else len(curves) - 1
+
+
+def _gone_stale(curves: Curves, patience: int) -> bool:
+    return bool(patience and curves and len(curves) - 1 - best_epoch(curves) >= patience)
 
 
 def _resume(model: keras.Model, checkpoints: Path) -> Curves:
@@ -189,10 +136,12 @@ def _resume(model: keras.Model, checkpoints: Path) -> Curves:
     return curves
 
 
-def _checkpoint(model: keras.Model, curves: Curves, checkpoints: Path) -> None:
+def _checkpoint(model: keras.Model, curves: Curves, checkpoints: Path, *, keep_best: bool) -> None:
     """Write the weights, then the curves that name them, then drop the older weights."""
     current = checkpoints / f"epoch{len(curves)}.weights.h5"
     model.save_weights(current)
+    if keep_best and best_epoch(curves) == len(curves) - 1:
+        model.save_weights(checkpoints / "best.weights.h5")
     replacement = checkpoints / "curves.json.new"
     replacement.write_text(json.dumps(curves), encoding="utf-8")
     replacement.replace(checkpoints / "curves.json")

@@ -6,130 +6,210 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import tomli_w
 
+from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.reading import read_picture
 from leukdesk.imaging.resizing import squeeze
+from leukdesk.inference.card import CARD_FORMAT
+from leukdesk.inference.package import CARD_NAME, MODEL_NAME
 from leukdesk.paths import resources
-from leukdesk.training import charts
 from leukdesk.training.assessing import Assessment
+from leukdesk.training.describing import Description
 from leukdesk.training.exporting import predict_litert
-from leukdesk.training.measuring import Figure, Measurement
+from leukdesk.training.measuring import Figure, Measurement, Verdict
+from leukdesk.training.recipe import Recipe, Study
+from leukdesk.training.report.contents import Report, plain
+from leukdesk.training.report.page import write_page
 from leukdesk.training.running import Run
 
 Card = dict[str, Any]
+REPORT, PAGE, PARTS = "report.json", "report.html", "parts.json"
+GOLDEN_TOLERANCE = {"int8": 0.05, "float16": 0.02, "float32": 0.02}
+KNOWN_BY = 16  # hex digits of a picture's SHA-256 that are kept: enough to know it again
 
 
-def write_package(
-    folder: Path,
-    version: str,
-    template: Mapping[str, Any],
-    run: Run,
-    assessment: Assessment,
-    leaky: Measurement | None,
-    command: str,
-) -> Path:
-    """Write a package into a new folder beside, then put it in place of ``folder/<id>``.
+class PackagingError(LeukdeskError):
+    """A package cannot be written; the text says why and what to do."""
 
-    Parameters
+    code = "packaging"
+
+
+@dataclass(frozen=True)
+class Made:
+    """All that a package is made of.
+
+    Attributes
     ----------
-    template : mapping
-        The hand-written part of the card (:mod:`leukdesk.training.cards`).
-    leaky : Measurement, optional
-        The same recipe on a random split.
-    command : str
-        What was run, for a person who wants to repeat it.
+    run : Run
+        Whose network is shipped.
+    random : Measurement, optional
+        The same network under its study's protocol: a random split.
+    verdict : Verdict
+        Its sentences become limits of the card.
+    """
+
+    id: str
+    version: str
+    description: Description
+    run: Run
+    assessment: Assessment
+    verdict: Verdict
+    report: Report
+    random: Measurement | None = None
+
+
+def write_package(made: Made, folder: Path) -> Path:
+    """Write a package into a new folder beside, then put it in place of ``folder/<id>``.
 
     Returns
     -------
     Path
         The package's folder.
+
+    Raises
+    ------
+    PackagingError
+        It cannot be written there.
     """
-    card = make_card(version, template, run, assessment, leaky)
-    final: Path = folder / card["id"]
-    fresh = folder / f".{card['id']}.new"
-    shutil.rmtree(fresh, ignore_errors=True)
-    evaluation = fresh / "evaluation"
-    evaluation.mkdir(parents=True)
-    (fresh / "model.tflite").write_bytes(assessment.graph)
-    (fresh / "card.toml").write_text(tomli_w.dumps(card, multiline_strings=True), encoding="utf-8")
-    report = make_report(run, assessment, leaky, command)
-    (evaluation / "report.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    labels = run.dataset.labels()[run.split.test]
-    charts.draw_confusion(assessment.measured, run.dataset.classes, evaluation / "confusion.png")
-    charts.draw_roc(labels, assessment.probabilities, assessment.measured, evaluation / "roc.png")
-    charts.draw_reliability(labels, assessment.probabilities, evaluation / "reliability.png")
-    charts.draw_curves(run.curves, evaluation / "curves.png")
-    shutil.rmtree(final, ignore_errors=True)
-    fresh.rename(final)
+    final: Path = folder / made.id
+    fresh = folder / f".{made.id}.new"
+    former = folder / f".{made.id}.old"
+    try:
+        for leftover in (fresh, former):
+            shutil.rmtree(leftover, ignore_errors=True)
+        evaluation = fresh / "evaluation"
+        evaluation.mkdir(parents=True)
+        (fresh / MODEL_NAME).write_bytes(made.assessment.graph)
+        (fresh / CARD_NAME).write_text(tomli_w.dumps(make_card(made), multiline_strings=True), encoding="utf-8")
+        write_evaluation(evaluation, plain(made.report))
+        (evaluation / PARTS).write_text(json.dumps(_parts(made.run)), encoding="utf-8")
+        # The former package stays whole until the new one is; there is no moment with half of one.
+        if final.exists():
+            final.rename(former)
+        fresh.rename(final)
+        shutil.rmtree(former, ignore_errors=True)
+    except OSError as problem:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise PackagingError(
+            f"The package {final} cannot be written: {problem.strerror or problem}. Make room or choose another --out;"
+            " the same command then goes on from the finished training."
+        ) from problem
     return final
 
 
-def make_card(
-    version: str, template: Mapping[str, Any], run: Run, assessment: Assessment, leaky: Measurement | None
-) -> Card:
+def write_evaluation(folder: Path, report: Mapping[str, Any]) -> None:
+    """Write a report as data and as a page to read."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / REPORT).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    write_page(folder / PAGE, report)
+
+
+def make_card(made: Made) -> Card:
     """Everything that ``card.toml`` says, as plain values."""
+    described, assessment, dataset = made.description, made.assessment, made.run.plan.dataset
+    settings, split = made.run.plan.settings, made.run.split
     model: Card = {
         "sha256": hashlib.sha256(assessment.graph).hexdigest(),
-        "input_height": run.recipe.input_side,
-        "input_width": run.recipe.input_side,
+        "input_height": settings.input_side,
+        "input_width": settings.input_side,
     }
-    if "micrometres_per_pixel" in template:
-        model["micrometres_per_pixel"] = template["micrometres_per_pixel"]
+    if described.micrometres_per_pixel is not None:
+        model["micrometres_per_pixel"] = described.micrometres_per_pixel
     return {
-        "format": 1,
-        "id": f"{template['id']}-{run.recipe.name}",
-        "version": version,
-        "title": f"{template['title']} ({run.recipe.title})",
-        "summary": template["summary"],
-        "architecture": run.recipe.architecture,
-        "scope": template["scope"],
-        "limits": template["limits"],
+        "format": CARD_FORMAT,
+        "id": made.id,
+        "version": made.version,
+        "title": title_of(described, made.run.plan.recipe),
+        "summary": described.summary,
+        "architecture": architecture_of(made.run),
+        "scope": described.scope,
+        "limits": [*made.verdict.sentences, *described.limits],
         "model": model,
         "uncertain": {
-            "below": assessment.uncertain_below,
-            "reason": "Lowest probability from which at least 98 % of the answers on the validation part were right.",
+            "below": assessment.held_out.uncertain_below,
+            "reason": "Lowest probability from which at least 98 % of the answers on validation pictures were right.",
         },
-        "classes": [dict(c) for c in template["classes"]],
+        "classes": [dict(each) for each in described.classes],
         "training": {
-            "data": template["data"]["description"],
-            "source": template["data"]["source"],
-            "licence": template["data"]["licence"],
-            "split": f"by {run.dataset.grouped_by or 'picture'}, before augmentation",
-            "counts": {name: len(part) for name, part in vars(run.split).items()},
+            "data": described.data,
+            "source": described.source,
+            "licence": described.licence,
+            "split": split_in_words(made),
+            "counts": {name: len(part) for name, part in vars(split).items()},
         },
-        "figures": _card_figures(template.get("published", {}), assessment, leaky),
-        "class_figures": {name: _class_row(name, assessment, leaky) for name in run.dataset.classes},
+        "figures": _figures(made),
+        "class_figures": {name: _class_row(name, made) for name in dataset.classes},
         "confusion": assessment.measured.confusion,
-        "golden": [_golden(picture, run, assessment) for picture in sorted((resources() / "samples").glob("*.png"))],
+        "golden": [_golden(picture, made) for picture in sorted((resources() / "samples").glob("*.png"))],
     }
 
 
-def _golden(picture: Path, run: Run, assessment: Assessment) -> Card:
+def title_of(description: Description, recipe: Recipe) -> str:
+    """What a model is called."""
+    return f"{description.title} ({recipe.title})"
+
+
+def architecture_of(run: Run) -> str:
+    """The network, and how this training differs from the recipe's own."""
+    plan = run.plan
+    own, used = vars(plan.recipe.settings), vars(plan.settings)
+    changed = [f"{name} {used[name]} instead of {own[name]}" for name in used if used[name] != own[name]]
+    taught = [f"taught by {plan.teacher_id}"] if plan.teacher_id else []
+    return "; ".join([plan.recipe.architecture, *changed, *taught])
+
+
+def split_in_words(made: Made) -> str:
+    """How pictures were divided, for a person."""
+    plan = made.run.plan
+    if made.report.leaky:
+        return "at random, near copies and groups on both sides: the figures are not to be believed"
+    how = "as the data set gives it" if plan.dataset.has_parts else f"by {plan.dataset.grouped_by or 'picture'}"
+    if made.assessment.folds:
+        return f"{len(made.assessment.folds)}-fold cross-validation {how}; the model itself learnt from all pictures"
+    return f"{how}, before augmentation"
+
+
+def published(study: Study | None, description: Description) -> dict[str, str]:
+    """What was published of this network, or else on this data set, by figure."""
+    of_network = {name: f"{value:g}: {study.protocol}" for name, value in study.figures.items()} if study else {}
+    return {**description.published, **of_network}
+
+
+def _parts(run: Run) -> dict[str, list[str]]:
+    return {name: [run.plan.pictures.sha256[i][:KNOWN_BY] for i in part] for name, part in vars(run.split).items()}
+
+
+def _golden(picture: Path, made: Made) -> Card:
     """What the graph answers for a picture that comes with the program, so that a station can check itself."""
-    side = run.recipe.input_side
+    side = made.run.plan.settings.input_side
     prepared = squeeze(read_picture(picture).pixels, side, side)
-    answer = predict_litert(assessment.graph, prepared[None])[0]
+    answer = predict_litert(made.assessment.graph, prepared[None])[0]
+    classes = made.run.plan.dataset.classes
     return {
         "picture": picture.relative_to(resources().parent).as_posix(),
-        "probabilities": {name: round(float(p), 4) for name, p in zip(run.dataset.classes, answer, strict=True)},
+        "probabilities": {name: round(float(p), 4) for name, p in zip(classes, answer, strict=True)},
+        "tolerance": GOLDEN_TOLERANCE[made.assessment.trials[-1].weights],
     }
 
 
-def _card_figures(published: Mapping[str, str], assessment: Assessment, leaky: Measurement | None) -> Card:
-    figures = _beside(assessment.measured.overall, assessment.colours.overall, leaky.overall if leaky else {})
-    for name in published.keys() & figures.keys():
-        figures[name]["published"] = published[name]
-    return figures
+def _figures(made: Made) -> Card:
+    measured, colours = made.assessment.measured, made.assessment.baselines["colours"]
+    rows = _beside(measured.overall, colours.overall, made.random.overall if made.random else {})
+    for name, text in published(made.run.plan.recipe.study, made.description).items():
+        if name in rows:
+            rows[name]["published"] = text
+    return rows
 
 
-def _class_row(name: str, assessment: Assessment, leaky: Measurement | None) -> Card:
-    measured = assessment.measured
-    rows = _beside(measured.per_class[name], assessment.colours.per_class[name], leaky.per_class[name] if leaky else {})
+def _class_row(name: str, made: Made) -> Card:
+    measured, colours = made.assessment.measured, made.assessment.baselines["colours"]
+    rows = _beside(measured.per_class[name], colours.per_class[name], made.random.per_class[name] if made.random else {})
     return rows | {"support": measured.support[name], "groups": measured.groups[name]}
 
 
@@ -140,33 +220,5 @@ def _beside(figures: Mapping[str, Figure], baseline: Mapping[str, Figure], rando
         row = {"value": figure.value, "low": figure.low, "high": figure.high}
         row |= {"baseline": baseline[name].value} if name in baseline else {}
         row |= {"random_split": random[name].value} if name in random else {}
-        rows[name] = {key: round(value, 4) for key, value in row.items()}
-    return rows
-
-
-def make_report(run: Run, assessment: Assessment, leaky: Measurement | None, command: str) -> dict[str, Any]:
-    """The whole measurement, for ``evaluation/report.json``."""
-    test = run.split.test
-    return {
-        "command": command,
-        "recipe": run.recipe.name,
-        "grouped_by": run.dataset.grouped_by,
-        "seed": run.seed,
-        "classes": run.dataset.classes,
-        "parts": {
-            name: {"pictures": len(part), "groups": sorted(set(run.dataset.groups()[part].tolist()))}
-            for name, part in vars(run.split).items()
-        },
-        "temperature": assessment.temperature,
-        "uncertain_below": assessment.uncertain_below,
-        "weights_tried": [asdict(trial) for trial in assessment.trials],
-        "test": asdict(assessment.measured),
-        "six_colour_numbers": asdict(assessment.colours),
-        "majority": asdict(assessment.majority),
-        "random_split": None if leaky is None else asdict(leaky),
-        "curves": run.curves,
-        "answers": [
-            {"file": str(run.dataset.samples[i].path.relative_to(run.dataset.root)), "probabilities": row}
-            for i, row in zip(test, assessment.probabilities.round(4).tolist(), strict=True)
-        ],
-    }
+        rows[name] = {key: round(value, 4) for key, value in row.items() if np.isfinite(value)}
+    return {name: row for name, row in rows.items() if "value" in row and "low" in row}

@@ -12,10 +12,6 @@ from leukdesk.errors import LeukdeskError
 if TYPE_CHECKING:
     import keras
 
-FEATURE_MAP = "feature_map"
-LOGITS = "logits"
-
-
 class SettingError(LeukdeskError):
     """A setting that does not exist or cannot have that value; the text names those there are."""
 
@@ -159,8 +155,8 @@ class Recipe:
     ----------
     build : callable
         Makes the untrained model of a :class:`Task`: pictures, float32 (N, S, S, 3), RGB 0 to 255, to logits, float32
-        (N, C). Its layer named ``feature_map`` gives the last feature map, (N, h, w, D); all layers after it are a
-        chain of Flatten or GlobalAveragePooling2D, Dense, BatchNormalization, Dropout and ReLU.
+        (N, C). Behind its last feature map, (N, h, w, D), is a chain of layers: Flatten or GlobalAveragePooling2D,
+        then Dense, BatchNormalization, Dropout, ReLU and, last, :class:`~leukdesk.training.heads.TwoClasses`.
     settings : Settings
         As used unless ``--set`` changes them.
     takes_weights : bool

@@ -1,8 +1,9 @@
-"""One training run from a data folder to fitted weights and a manifest."""
+"""One training run: a recipe fitted to one split of a data set, with a manifest of all that it follows from."""
 
 from __future__ import annotations
 
 import hashlib
+import importlib.metadata
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -13,118 +14,184 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from leukdesk.training.datasets import Dataset, DatasetError, load_pixels
-from leukdesk.training.fitting import Curves, Network, Recipe, fit
-from leukdesk.training.masks import CornerMask
-from leukdesk.training.splits import Split, check_near_copies, join_copies, near_copies, split_at_random, split_by_group
+from leukdesk.training.batches import Part, Teacher
+from leukdesk.training.data.dataset import Dataset, DatasetError
+from leukdesk.training.data.splits import Split
+from leukdesk.training.exporting import Network
+from leukdesk.training.fitting import Curves, fit
+from leukdesk.training.preparing import Preparation
+from leukdesk.training.recipe import Recipe, Settings, Task
+
+Labels = NDArray[np.int64]
+_PACKAGES = ("leukdesk", "keras", "tensorflow", "numpy", "opencv-python-headless", "scikit-learn")
+_NORMAL = ("normal", "healthy", "healthy_blood_cell", "benign", "hem")
 
 
 @dataclass(frozen=True)
-class Run:
-    """A fitted network with the data and the split that it was fitted on.
+class Pictures:
+    """Decoded pictures and what they are known by.
 
     Attributes
     ----------
     pixels : array, uint8, (N, S, S, 3), RGB
-        All pictures of the data set, masked.
+        As the program would give them to the graph, whatever the graph then does with them.
+    hashes : tuple of str
+        SHA-256 of each picture's decoded pixels, in hex.
+    """
+
+    pixels: NDArray[np.uint8]
+    hashes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that a run follows from, but for the split.
+
+    Attributes
+    ----------
+    preparation : Preparation
+        What is done to every picture, in training and inside the exported graph.
+    weights : Path, optional
+        Pretrained weights to begin from.
+    teacher : callable, optional
+        See :class:`~leukdesk.training.batches.AugmentedBatches`; ``teacher_id`` says which model it is.
     """
 
     recipe: Recipe
+    settings: Settings
     dataset: Dataset
-    mask: CornerMask | None
-    pixels: NDArray[np.uint8]
-    split: Split
+    pictures: Pictures
+    preparation: Preparation
     seed: int
-    network: Network
+    weights: Path | None = None
+    teacher: Teacher | None = None
+    teacher_id: str = ""
+
+    @property
+    def high(self) -> int:
+        """Index of the class whose probability a network with one output gives."""
+        classes = self.dataset.classes
+        if self.settings.high:
+            if self.settings.high not in classes:
+                raise DatasetError(f"--set high={self.settings.high}: the classes are {', '.join(classes)}")
+            return classes.index(self.settings.high)
+        return next((classes.index(name) for name in _NORMAL if name in classes), 0)
+
+    def part(self, chosen: Labels) -> Part:
+        """The prepared pictures with these indices."""
+        labels, groups = self.dataset.labels(), self.dataset.groups()
+        return Part(self.preparation.apply(self.pictures.pixels[chosen]), labels[chosen], groups[chosen])
+
+    def build(self) -> keras.Model:
+        """Build the untrained network; the same one for the same seed."""
+        keras.utils.set_random_seed(self.seed)
+        task = Task(len(self.dataset.classes), self.settings.input_side, self.high, self.weights)
+        return self.recipe.build(task)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A network fitted to one split.
+
+    Attributes
+    ----------
+    folder : Path
+        Where the run's manifest, checkpoints and ``model.keras`` lie.
+    """
+
+    plan: Plan
+    split: Split
+    model: keras.Model
     curves: Curves
+    folder: Path
 
-    def logits(self, part: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Keras' logits, float (N, C), for a part of the split."""
-        pictures = self.pixels[part].astype(np.float32)
-        return np.asarray(self.network.model.predict(pictures, batch_size=32, verbose=0), np.float64)
+    @property
+    def shift(self) -> NDArray[np.float64]:
+        """What is added to the logits, (C,), so that the highest is the answer at the threshold of the settings."""
+        shift = np.zeros(len(self.plan.dataset.classes))
+        at = self.plan.settings.threshold
+        shift[self.plan.high] = -np.log(at / (1 - at))
+        return shift
+
+    @property
+    def network(self) -> Network:
+        """The fitted network with what is done before and after it, to be exported."""
+        return Network(self.model, self.plan.settings.input_side, self.plan.preparation, self.shift)
+
+    def logits(self, chosen: Labels) -> NDArray[np.float64]:
+        """Keras' logits, shifted to the threshold, float (N, C), for the pictures with these indices."""
+        pixels = self.plan.pictures.pixels
+        # A batch at a time: all pictures as floats would take four times their memory.
+        answers = [
+            self.model.predict_on_batch(self.plan.preparation.apply(pixels[batch]).astype(np.float32))
+            for batch in np.array_split(chosen, max(1, len(chosen) // 32))
+        ]
+        return np.concatenate(answers).astype(np.float64) + self.shift
 
 
-def train_run(
-    recipe: Recipe,
-    dataset: Dataset,
-    mask: CornerMask | None,
-    weights: Path | None,
-    out: Path,
-    *,
-    seed: int,
-    at_random: bool = False,
-    report: Callable[[str], None],
-) -> Run:
-    """Load, split, check and train; resumes what ``out`` holds.
+def run_split(plan: Plan, split: Split, folder: Path, report: Callable[[str], None]) -> Run:
+    """Train on a split; goes on where an interrupted run in ``folder`` stopped.
 
     Parameters
     ----------
-    at_random : bool
-        Ignore the groups, as a study with a leak does. Near copies are then not refused.
     report : callable
         Receives one line an epoch.
 
     Raises
     ------
-    LeakError
-        Near copies stand on both sides of a grouped split.
     DatasetError
-        ``out`` holds a run that was begun with other data or settings.
+        ``folder`` holds a run that was begun with other data or settings.
     """
-    keras.utils.set_random_seed(seed)
-    pixels = load_pixels(dataset.samples, recipe.input_side)
-    if mask is not None:
-        pixels = mask.paint(pixels)
-    if at_random:
-        split = split_at_random(dataset, seed)
-    else:
-        copies = near_copies(pixels)
-        dataset = join_copies(dataset, copies)
-        split = split_by_group(dataset, seed)
-        check_near_copies(copies, split)
-    labels = dataset.labels()
-    _begin_or_resume(out, manifest_of(recipe, dataset, split, mask, weights, seed))
-    network = recipe.build(len(dataset.classes), weights)
+    _begin_or_resume(folder, manifest_of(plan, split))
+    model = plan.build()
     curves = fit(
-        network,
-        recipe,
-        (pixels[split.train], labels[split.train]),
-        (pixels[split.validation], labels[split.validation]),
-        len(dataset.classes),
-        seed=seed,
-        checkpoints=out / "checkpoints",
+        model,
+        plan.settings,
+        plan.part(split.train),
+        plan.part(split.validation) if len(split.validation) else None,
+        len(plan.dataset.classes),
+        seed=plan.seed,
+        checkpoints=folder / "checkpoints",
+        teacher=plan.teacher,
         report=report,
     )
-    return Run(recipe, dataset, mask, pixels, split, seed, network, curves)
+    return Run(plan, split, model, curves, folder)
 
 
-def manifest_of(
-    recipe: Recipe, dataset: Dataset, split: Split, mask: CornerMask | None, weights: Path | None, seed: int
-) -> dict[str, Any]:
-    """Everything that a run's outcome follows from, as plain values; pictures by name, weights by hash."""
+def manifest_of(plan: Plan, split: Split) -> dict[str, Any]:
+    """Everything that a run's outcome follows from, as plain values; pictures by name and hash, weights by hash."""
+    samples = plan.dataset.samples
     return {
-        "recipe": json.loads(json.dumps(asdict(replace(recipe, build=None)))),  # type: ignore[arg-type]
-        "seed": seed,
-        "mask": None if mask is None else asdict(mask),
-        "weights": None if weights is None else hashlib.sha256(weights.read_bytes()).hexdigest(),
-        "classes": list(dataset.classes),
+        "recipe": plan.recipe.name,
+        "settings": asdict(plan.settings),
+        "seed": plan.seed,
+        "preparation": asdict(plan.preparation),
+        "weights": None if plan.weights is None else hashlib.sha256(plan.weights.read_bytes()).hexdigest(),
+        "teacher": plan.teacher_id,
+        "classes": list(plan.dataset.classes),
+        "grouped_by": plan.dataset.grouped_by,
         "parts": {
-            part: [dataset.samples[i].path.relative_to(dataset.root).as_posix() for i in indices]
+            part: {samples[i].path.relative_to(plan.dataset.root).as_posix(): plan.pictures.hashes[i] for i in indices}
             for part, indices in vars(split).items()
         },
     }
 
 
-def _begin_or_resume(out: Path, manifest: dict[str, Any]) -> None:
+def versions() -> dict[str, str]:
+    """Versions of what a run was made with."""
+    return {name: importlib.metadata.version(name) for name in _PACKAGES}
+
+
+def _begin_or_resume(folder: Path, manifest: dict[str, Any]) -> None:
     """Refuse to go on with a run that was begun otherwise: its test part may hold pictures it was trained on."""
-    record = out / "run.json"
+    record = folder / "run.json"
     if record.exists():
         begun = json.loads(record.read_text(encoding="utf-8"))
         if different := [key for key in manifest if begun.get(key) != manifest[key]]:
             raise DatasetError(
-                f"{out} holds a run with another {' and another '.join(different)}, which cannot be gone on with:"
+                f"{folder} holds a run with another {' and another '.join(different)}, which cannot be gone on with:"
                 " choose another --out, or repeat the former settings"
             )
         return
-    out.mkdir(parents=True, exist_ok=True)
-    record.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
+    record.write_text(json.dumps(manifest | {"versions": versions()}, indent=1), encoding="utf-8")

@@ -1,0 +1,173 @@
+"""Measure finished model packages on labelled pictures, leaving out those that they were trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leukdesk.inference.package import ModelPackage
+from leukdesk.training.baselines import colour_forest, majority, nearest_neighbours
+from leukdesk.training.data.dataset import Dataset
+from leukdesk.training.data.errors import DatasetError
+from leukdesk.training.data.folders import read_dataset
+from leukdesk.training.data.pictures import Pictures, read_pictures
+from leukdesk.training.describing import describe
+from leukdesk.training.exporting import answers_and_times
+from leukdesk.training.measuring import Measurement, Probabilities, measure
+from leukdesk.training.packages import PackageError, Seen, seen_by
+
+Progress = Callable[[int, int], None]
+
+
+class Labelled:
+    """A data set whose pictures are read once for each input side that is asked for.
+
+    Parameters
+    ----------
+    root : Path
+    group_by, card : str, optional
+        As for ``leukdesk train``.
+    """
+
+    def __init__(self, root: Path, group_by: str | None, card: str | None, progress: Progress | None = None) -> None:
+        self._raw = read_dataset(root, group_by)
+        self._described = describe(card, self._raw)
+        self._progress = progress
+        self._read: dict[tuple[tuple[str, ...], int], Pictures] = {}
+
+    def of(self, package: ModelPackage) -> Pictures:
+        """The pictures as the package's graph takes them, their classes in the package's order.
+
+        Raises
+        ------
+        DatasetError
+            The data set has other classes.
+        PackageError
+            The graph's input is not square.
+        """
+        card = package.card
+        if card.input_height != card.input_width:
+            raise PackageError(f"{package.id} takes pictures of {card.input_width} x {card.input_height}, not squares")
+        key = (card.class_ids, card.input_side)
+        if key not in self._read:
+            self._read[key] = read_pictures(self._arranged(card.class_ids), card.input_side, progress=self._progress)
+        return self._read[key]
+
+    def fits(self, package: ModelPackage) -> bool:
+        """Whether the data set's labels can be turned into the package's classes."""
+        try:
+            self._arranged(package.card.class_ids)
+        except DatasetError:
+            return False
+        return True
+
+    def _arranged(self, classes: tuple[str, ...]) -> Dataset:
+        described = self._described.labels
+        if set(described) == set(classes):
+            return self._raw.merged({name: described[name] for name in classes})
+        if set(self._raw.classes) == set(classes):
+            return self._raw.merged({name: (name,) for name in classes})
+        raise DatasetError(
+            f"the model tells {', '.join(classes)} apart, and {self._raw.root} has {', '.join(self._raw.classes)}:"
+            " give --card with a description that joins its labels to these classes"
+        )
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What a package does on pictures that it was not trained on.
+
+    Attributes
+    ----------
+    chosen : array, int, (N,)
+        Indices into ``pictures``.
+    left_out : int
+        Pictures that the model had been trained on, or that took part in a choice.
+    probabilities : array, (N, C)
+    milliseconds : float
+        Median of one prediction on one thread.
+    """
+
+    package: ModelPackage
+    pictures: Pictures
+    chosen: NDArray[np.int64]
+    left_out: int
+    seen: Seen
+    probabilities: Probabilities
+    milliseconds: float
+
+    @property
+    def labels(self) -> NDArray[np.int64]:
+        """True classes, (N,)."""
+        return self.pictures.dataset.labels()[self.chosen]
+
+    @property
+    def groups(self) -> NDArray[np.str_]:
+        """Groups, (N,)."""
+        return self.pictures.dataset.groups()[self.chosen]
+
+    @cached_property
+    def measured(self) -> Measurement:
+        """Figures of the package."""
+        return self.figures(self.probabilities, certain_from=self.package.card.uncertain_below)
+
+    def figures(self, probabilities: Probabilities, certain_from: float | None = None) -> Measurement:
+        """Figures of any answers for the same pictures."""
+        classes = self.package.card.class_ids
+        return measure(self.labels, probabilities, self.groups, classes, certain_from=certain_from)
+
+    def baselines(self) -> dict[str, Measurement]:
+        """Figures of the trivial classifiers; all but the majority's need the model's own training pictures here."""
+        pictures, classes = self.pictures, len(self.package.card.classes)
+        labels, pixels = pictures.dataset.labels(), pictures.pixels
+        train = np.array([i for i, each in enumerate(pictures.sha256) if self.seen.trained_on(each)], np.int64)
+        known = labels[train] if len(train) else self.labels
+        answers = {"majority": majority(known, len(self.chosen), classes)}
+        if len(np.unique(known)) == classes and len(train):
+            held_out = pixels[self.chosen]
+            answers["colours"] = colour_forest(pixels[train], known, held_out, seed=0, classes=classes)
+            answers["neighbours"] = nearest_neighbours(pixels[train], known, held_out, classes=classes)
+        return {name: self.figures(each) for name, each in answers.items()}
+
+
+def unseen(package: ModelPackage, pictures: Pictures) -> NDArray[np.int64]:
+    """Indices of the pictures that took no part in the making of a package."""
+    seen = seen_by(package)
+    return np.array([i for i, each in enumerate(pictures.sha256) if not seen.had_part_in(each)], np.int64)
+
+
+def evaluate(package: ModelPackage, labelled: Labelled, chosen: Sequence[int] | None = None) -> Evaluation:
+    """Let a package answer for the pictures of a data set.
+
+    Parameters
+    ----------
+    chosen : sequence of int, optional
+        Indices of the pictures; by default all that it was not trained on.
+
+    Raises
+    ------
+    DatasetError
+        None is left.
+    """
+    pictures, seen = labelled.of(package), seen_by(package)
+    indices = unseen(package, pictures) if chosen is None else np.asarray(chosen, np.int64)
+    if not len(indices):
+        raise DatasetError(
+            f"{package.id} was trained on all {len(pictures.sha256)} pictures of {pictures.dataset.root}: what it does"
+            " on others is on its card"
+        )
+    probabilities, seconds = answers_and_times(package.read_model(), pictures.pixels[indices])
+    return Evaluation(
+        package,
+        pictures,
+        indices,
+        len(pictures.sha256) - len(indices),
+        seen,
+        probabilities,
+        float(np.median(seconds)) * 1e3,
+    )

@@ -1,0 +1,77 @@
+"""Finding model packages for the workbench, and what they were trained on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.inference.catalog import Catalog
+from leukdesk.inference.package import CARD_NAME, ModelPackage, read_package
+from leukdesk.paths import DataPaths, bundled_models, default_data_dir
+from leukdesk.training.packaging import KNOWN_BY, PARTS
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The pictures that a model was made with, by the first digits of their SHA-256.
+
+    Attributes
+    ----------
+    train, validation, test : frozenset of str
+        Empty where the package does not say.
+    """
+
+    train: frozenset[str] = frozenset()
+    validation: frozenset[str] = frozenset()
+    test: frozenset[str] = frozenset()
+
+    def is_known(self) -> bool:
+        """Whether the package says what it was trained on."""
+        return bool(self.train)
+
+    def trained_on(self, sha256: str) -> bool:
+        """Whether the picture was trained on."""
+        return sha256[:KNOWN_BY] in self.train
+
+    def had_part_in(self, sha256: str) -> bool:
+        """Whether the picture was trained on or took part in a choice."""
+        return sha256[:KNOWN_BY] in self.train | self.validation
+
+
+class PackageError(LeukdeskError):
+    """A model package that cannot be used here; the text says why and what to do."""
+
+    code = "package"
+
+
+def find_package(name: str, data_dir: Path | None = None) -> ModelPackage:
+    """Find a package by its folder, or by its id among those that the window would list.
+
+    Raises
+    ------
+    CardError
+    UnknownModelError
+    """
+    if (Path(name) / CARD_NAME).is_file():
+        return read_package(Path(name).absolute())
+    return station_catalog(data_dir).get(name)
+
+
+def station_catalog(data_dir: Path | None = None) -> Catalog:
+    """The packages that the window would list."""
+    return Catalog([bundled_models(), DataPaths(data_dir or default_data_dir()).models])
+
+
+def seen_by(package: ModelPackage) -> Seen:
+    """What a package says it was trained on; nothing where it does not say."""
+    path = package.folder / "evaluation" / PARTS
+    try:
+        parts = json.loads(path.read_text(encoding="utf-8"))
+        return Seen(**{name: frozenset(map(str, parts[name])) for name in ("train", "validation", "test")})
+    except FileNotFoundError:
+        return Seen()
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise PackageError(f"{path} cannot be read ({problem}): the package is damaged, make it again.") from problem
