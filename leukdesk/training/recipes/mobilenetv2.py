@@ -8,26 +8,14 @@ from __future__ import annotations
 
 import keras
 
-from leukdesk.training.recipe import FEATURE_MAP, LOGITS, Recipe, Settings, Task
-
-# keras.applications sets 0.999, with which the statistics lag thousands of steps behind the weights.
-BATCH_NORM_MOMENTUM = 0.97
+from leukdesk.training.recipe import Recipe, Settings, Task
+from leukdesk.training.recipes.applications import application
 
 
 def build(task: Task) -> keras.Model:
     """Build the network; its feature map has 1,280 channels at S/32."""
-    backbone = keras.applications.MobileNetV2(include_top=False, weights=None, input_shape=(None, None, 3))
-    if task.weights is not None:
-        backbone.load_weights(task.weights)
-    for layer in backbone.layers:
-        if isinstance(layer, keras.layers.BatchNormalization):
-            layer.momentum = BATCH_NORM_MOMENTUM
-    image = keras.Input((None, None, 3), name="image")
-    features = keras.Model(backbone.input, backbone.output, name=FEATURE_MAP)
-    x = features(keras.layers.Rescaling(1 / 127.5, offset=-1.0)(image))
-    x = keras.layers.GlobalAveragePooling2D()(x)
-    x = keras.layers.Dropout(0.3)(x)
-    return keras.Model(image, keras.layers.Dense(task.classes, name=LOGITS)(x), name="mobilenetv2")
+    family = keras.applications.mobilenet_v2
+    return application(task, "mobilenetv2", family.MobileNetV2, family.preprocess_input, dropout=0.3)
 
 
 RECIPE = Recipe(

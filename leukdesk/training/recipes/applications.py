@@ -1,0 +1,59 @@
+"""Networks of ``keras.applications`` under a new head; every layer is trained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import keras
+
+from leukdesk.training.recipe import FEATURE_MAP, LOGITS, Task
+from leukdesk.training.recipes.sides import check_side
+
+# Keras sets 0.99 or 0.999, with which the statistics lag hundreds or thousands of steps behind the weights.
+BATCH_NORM_MOMENTUM = 0.97
+
+# All of them halve the picture five times.
+LEAST_SIDE = 32
+
+
+def application(
+    task: Task,
+    name: str,
+    make: Callable[..., keras.Model],
+    scaled: Callable[[Any], Any],
+    *,
+    dropout: float = 0.0,
+) -> keras.Model:
+    """Build a network that ends in global average pooling and one dense layer; it takes pictures of any side.
+
+    Parameters
+    ----------
+    task : Task
+    name : str
+        Of the model.
+    make : callable
+        The network's function in ``keras.applications``.
+    scaled : callable
+        Its ``preprocess_input``: RGB 0 to 255 to what its pretrained weights expect.
+    dropout : float
+        Share of the pooled features that is left out in training.
+
+    Raises
+    ------
+    SettingError
+        The side is too small.
+    """
+    check_side(task, LEAST_SIDE)
+    backbone = make(include_top=False, weights=None, input_shape=(None, None, 3))
+    if task.weights is not None:
+        backbone.load_weights(task.weights)
+    for layer in backbone.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.momentum = BATCH_NORM_MOMENTUM
+    image = keras.Input((None, None, 3), name="image")
+    x = keras.Model(backbone.input, backbone.output, name=FEATURE_MAP)(scaled(image))
+    x = keras.layers.GlobalAveragePooling2D()(x)
+    if dropout:
+        x = keras.layers.Dropout(dropout)(x)
+    return keras.Model(image, keras.layers.Dense(task.classes, name=LOGITS)(x), name=name)
