@@ -11,7 +11,8 @@ from typing import Any
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.training.assessing import assess
-from leukdesk.training.datasets import Dataset, load_index
+from leukdesk.training.data.dataset import Dataset
+from leukdesk.training.data.folders import read_dataset
 from leukdesk.training.fitting import Recipe
 from leukdesk.training.masks import CornerMask
 from leukdesk.training.measuring import Measurement, fit_temperature, measure, with_temperature
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     """
     recipe = _recipe(options.recipe)
     template = _template(options.card)
-    dataset = load_index(options.data, options.group_by)
+    dataset = read_dataset(options.data, options.group_by)
     _check_classes(template, dataset)
     if options.weights is not None and not options.weights.is_file():
         raise TrainingError(f"{options.weights} is missing: --weights takes the pretrained weights of {recipe.name}")

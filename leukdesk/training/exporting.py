@@ -13,8 +13,9 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from leukdesk.training.fitting import Network
-from leukdesk.training.masks import CornerMask, PaintCorner
+from leukdesk.training.masks import CornerMask
 from leukdesk.training.measuring import Labels, Probabilities
+from leukdesk.training.painting import PaintCorner
 
 
 def to_litert(network: Network, side: int, mask: CornerMask | None, temperature: float, *, int8: bool) -> bytes:

@@ -13,10 +13,14 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from leukdesk.training.datasets import Dataset, DatasetError, load_pixels
+from leukdesk.training.data.copies import join_copies
+from leukdesk.training.data.dataset import Dataset
+from leukdesk.training.data.errors import DatasetError
+from leukdesk.training.data.leaks import check_leaks
+from leukdesk.training.data.pictures import read_pictures
+from leukdesk.training.data.splits import Split, split_as_given, split_at_random, split_by_group
 from leukdesk.training.fitting import Curves, Network, Recipe, fit
 from leukdesk.training.masks import CornerMask
-from leukdesk.training.splits import Split, check_near_copies, join_copies, near_copies, split_at_random, split_by_group
 
 
 @dataclass(frozen=True)
@@ -72,16 +76,14 @@ def train_run(
         ``out`` holds a run that was begun with other data or settings.
     """
     keras.utils.set_random_seed(seed)
-    pixels = load_pixels(dataset.samples, recipe.input_side)
-    if mask is not None:
-        pixels = mask.paint(pixels)
+    pictures = read_pictures(dataset, recipe.input_side, mask)
+    dataset, pixels = pictures.dataset, pictures.pixels
     if at_random:
         split = split_at_random(dataset, seed)
     else:
-        copies = near_copies(pixels)
-        dataset = join_copies(dataset, copies)
-        split = split_by_group(dataset, seed)
-        check_near_copies(copies, split)
+        dataset = join_copies(dataset, pictures.near_copies)
+        split = split_as_given(dataset, seed) if dataset.has_parts else split_by_group(dataset, seed)
+        check_leaks(dataset, split, pictures.near_copies)
     labels = dataset.labels()
     _begin_or_resume(out, manifest_of(recipe, dataset, split, mask, weights, seed))
     network = recipe.build(len(dataset.classes), weights)
@@ -108,10 +110,7 @@ def manifest_of(
         "mask": None if mask is None else asdict(mask),
         "weights": None if weights is None else hashlib.sha256(weights.read_bytes()).hexdigest(),
         "classes": list(dataset.classes),
-        "parts": {
-            part: [dataset.samples[i].path.relative_to(dataset.root).as_posix() for i in indices]
-            for part, indices in vars(split).items()
-        },
+        "parts": {part: [dataset.name(i) for i in indices] for part, indices in vars(split).items()},
     }
 
 

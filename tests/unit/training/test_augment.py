@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from leukdesk.training.augment import augment
-from leukdesk.training.masks import CornerMask, PaintCorner
+from leukdesk.training.masks import CornerMask
+from leukdesk.training.painting import PaintCorner
 
 RNG = np.random.default_rng(4)
 PICTURE = RNG.integers(0, 256, (96, 96, 3), dtype=np.uint8)
