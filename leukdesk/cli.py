@@ -204,8 +204,16 @@ def _add_train(commands: Commands) -> None:
         epilog=INTENDED_USE,
     )
     parser.add_argument("recipe", metavar="RECIPE", help="name of a network and how it is trained")
-    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder with an index.csv")
-    parser.add_argument("--group-by", metavar="COLUMN", help="column that must not be shared between train and test")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder with an index.csv, or with a folder for each class",
+    )
+    parser.add_argument(
+        "--group-by", metavar="COLUMN", help="column (or 'folder') that must not be shared between train and test"
+    )
     parser.add_argument("--card", required=True, metavar="NAME", help="the hand-written part of the card")
     parser.add_argument("--weights", type=Path, metavar="FILE", help="pretrained weights to begin from")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the run and the package")

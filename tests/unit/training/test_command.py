@@ -15,7 +15,8 @@ from leukdesk.imaging.reading import read_picture
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.runtime import Classifier
 from leukdesk.training import measuring, recipes
-from leukdesk.training.datasets import load_index, load_pixels
+from leukdesk.training.data.folders import read_dataset
+from leukdesk.training.data.pictures import read_pictures
 from leukdesk.training.exporting import predict_litert, to_litert
 from leukdesk.training.fitting import Network, Recipe, Stage, fit
 from leukdesk.training.masks import CornerMask
@@ -106,8 +107,8 @@ def test_train_makes_a_package_that_the_program_runs(arguments: list[str], pictu
 
 
 def test_an_interrupted_run_goes_on_to_the_same_end(picture_set: Path, tmp_path: Path) -> None:
-    dataset = load_index(picture_set, "block")
-    pixels, labels = load_pixels(dataset.samples, SIDE), dataset.labels()
+    dataset = read_dataset(picture_set, "block")
+    pixels, labels = read_pictures(dataset, SIDE).pixels, dataset.labels()
     lines: list[str] = []
 
     class InterruptionError(Exception):
@@ -155,7 +156,7 @@ def test_the_bundled_recipe_builds_with_the_known_number_of_parameters() -> None
         (["train", "resnet9000"], "no recipe"),
         (["--card", "nowhere"], "no card"),
         (["--weights", "missing.h5"], "missing"),
-        (["--data", "nowhere"], "index.csv"),
+        (["--data", "nowhere"], "no folder"),
         (["--card", "taleqani-all4"], "the same"),
     ],
 )
