@@ -22,6 +22,7 @@ from leukdesk.training.measuring import Figure, Measurement
 from leukdesk.training.running import Run
 
 Card = dict[str, Any]
+CARD_KINDS = ("precision", "recall", "f1", "auc")  # what format 1 of a card knows of a class
 
 
 def write_package(
@@ -129,7 +130,8 @@ def _card_figures(published: Mapping[str, str], assessment: Assessment, leaky: M
 
 def _class_row(name: str, assessment: Assessment, leaky: Measurement | None) -> Card:
     measured = assessment.measured
-    rows = _beside(measured.per_class[name], assessment.colours.per_class[name], leaky.per_class[name] if leaky else {})
+    told = {kind: measured.per_class[name][kind] for kind in CARD_KINDS}
+    rows = _beside(told, assessment.colours.per_class[name], leaky.per_class[name] if leaky else {})
     return rows | {"support": measured.support[name], "groups": measured.groups[name]}
 
 

@@ -14,12 +14,12 @@ from leukdesk import cli
 from leukdesk.imaging.reading import read_picture
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.runtime import Classifier
-from leukdesk.training import measuring, recipes
+from leukdesk.training import recipes
 from leukdesk.training.datasets import load_index, load_pixels
 from leukdesk.training.exporting import predict_litert, to_litert
 from leukdesk.training.fitting import Network, Recipe, Stage, fit
 from leukdesk.training.masks import CornerMask
-from leukdesk.training.measuring import with_temperature
+from leukdesk.training.measuring import measurement, with_temperature
 
 SIDE = 64
 
@@ -75,7 +75,7 @@ TINY = Recipe(
 @pytest.fixture
 def arguments(picture_set: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setitem(recipes.RECIPES, "tiny", TINY)
-    monkeypatch.setattr(measuring, "RESAMPLES", 50)  # what is under test here is not how narrow the intervals are
+    monkeypatch.setattr(measurement, "RESAMPLES", 50)  # what is under test here is not how narrow the intervals are
     card = tmp_path / "card.toml"
     card.write_text(CARD, encoding="utf-8")
     out = tmp_path / "runs"
