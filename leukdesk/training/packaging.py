@@ -15,10 +15,10 @@ import tomli_w
 from leukdesk.imaging.reading import read_picture
 from leukdesk.imaging.resizing import squeeze
 from leukdesk.paths import resources
-from leukdesk.training import charts
 from leukdesk.training.assessing import Assessment
 from leukdesk.training.exporting import predict_litert
-from leukdesk.training.measuring import Figure, Measurement
+from leukdesk.training.measuring import Figure, Measurement, reliability
+from leukdesk.training.report import roc_points, write_charts
 from leukdesk.training.running import Run
 
 Card = dict[str, Any]
@@ -61,10 +61,15 @@ def write_package(
     report = make_report(run, assessment, leaky, command)
     (evaluation / "report.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     labels = run.dataset.labels()[run.split.test]
-    charts.draw_confusion(assessment.measured, run.dataset.classes, evaluation / "confusion.png")
-    charts.draw_roc(labels, assessment.probabilities, assessment.measured, evaluation / "roc.png")
-    charts.draw_reliability(labels, assessment.probabilities, evaluation / "reliability.png")
-    charts.draw_curves(run.curves, evaluation / "curves.png")
+    drawn = {
+        "classes": [{"id": name} for name in run.dataset.classes],
+        "measured": asdict(assessment.measured),
+        "roc": roc_points(labels, assessment.probabilities, run.dataset.classes),
+        "reliability": {"after": [asdict(b) for b in reliability(labels, assessment.probabilities)]},
+        "curves": run.curves,
+        "sweep": None,
+    }
+    write_charts(drawn, evaluation)
     shutil.rmtree(final, ignore_errors=True)
     fresh.rename(final)
     return final
