@@ -6,6 +6,7 @@ Starting is light: nothing that reads pictures, runs models or opens windows is 
 from __future__ import annotations
 
 import argparse
+import importlib
 import multiprocessing
 import os
 import sys
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     Commands = _SubParsersAction[argparse.ArgumentParser]
 
+WORKBENCH = ("train", "evaluate", "export", "compare")
 SUCCESS, FAILURE, BROKEN_PIPE = 0, 1, 141
 
 
@@ -59,8 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     if options.command in (None, "open"):
         return _open_window(options, terminal)
-    if options.command == "train":
-        return _train(options, terminal)
+    if options.command in WORKBENCH:
+        return _work(options, terminal)
     from leukdesk import commands
 
     paths = DataPaths(options.data_dir or default_data_dir())
@@ -100,9 +102,10 @@ def _data_dir_option(options: argparse.Namespace) -> list[str]:
     return ["--data-dir", str(options.data_dir)] if options.data_dir is not None else []
 
 
-def _train(options: argparse.Namespace, terminal: Terminal) -> int:
+def _work(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Run a command of the workbench, which is there only where the training packages are."""
     try:
-        from leukdesk.training import command
+        command = importlib.import_module(f"leukdesk.training.commands.{options.command}")
     except ModuleNotFoundError as missing:
         checkout = bundled_root()
         if (checkout / "pyproject.toml").is_file():
@@ -110,11 +113,12 @@ def _train(options: argparse.Namespace, terminal: Terminal) -> int:
         else:
             how = 'with: pip install "leukdesk[train]"'
         terminal.tell(
-            f'Training needs the train extra, which is not installed here ("{missing.name}" is missing). '
+            f'"leukdesk {options.command}" needs the train extra, which is not installed here ("{missing.name}" is missing). '
             f"Install it {how}"
         )
         return FAILURE
-    return command.run(options)
+    status: int = command.run(options)
+    return status
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -134,6 +138,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_history(commands)
     _add_selftest(commands)
     _add_train(commands)
+    _add_evaluate(commands)
+    _add_export(commands)
+    _add_compare(commands)
     return parser
 
 
@@ -196,30 +203,63 @@ def _add_selftest(commands: Commands) -> None:
     _add_json(_command(commands, "selftest", "Check the models, the log, the disk and the cameras."))
 
 
-def _add_train(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "train",
-        help="Train and measure a model (needs the train extra).",
-        description="Train a network on a folder of labelled pictures, measure it and write a model package.",
-        epilog=INTENDED_USE,
-    )
-    parser.add_argument("recipe", metavar="RECIPE", help="name of a network and how it is trained")
-    parser.add_argument(
-        "--data",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help="folder with an index.csv, or with a folder for each class",
-    )
-    parser.add_argument(
-        "--group-by", metavar="COLUMN", help="column (or 'folder') that must not be shared between train and test"
-    )
-    parser.add_argument("--card", required=True, metavar="NAME", help="the hand-written part of the card")
-    parser.add_argument("--weights", type=Path, metavar="FILE", help="pretrained weights to begin from")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the run and the package")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="seed of every random choice (1)")
+def _add_data_set(parser: argparse.ArgumentParser) -> None:
+    folder = "a folder for each class, or pictures with an index.csv"
+    parser.add_argument("--data", type=_folder, required=True, metavar="DIR", help=folder)
+    parser.add_argument("--group-by", metavar="COLUMN", help="column that must not be shared between train and test")
+    parser.add_argument("--card", metavar="NAME", help="the hand-written part of the card: a .toml file, or its name")
+
+
+def _add_package(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--id", metavar="ID", help="id of the package (the card's and the network's)")
     parser.add_argument("--version", default="1.0.0", metavar="X.Y.Z", help="version of the package (1.0.0)")
-    parser.add_argument("--show-leak", action="store_true", help="also train on a random split, to show what it hides")
+    where = "folder for runs and packages (else this station's own, so that the window lists the model)"
+    parser.add_argument("--out", type=_folder, metavar="DIR", help=where)
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="seed of every random choice (1)")
+    weak = "write a package even of a model that answers one class, or that six colour numbers beat"
+    parser.add_argument("--force", action="store_true", help=weak)
+
+
+def _add_train(commands: Commands) -> None:
+    text = "Train a network on a folder of labelled pictures, measure it and write a model package."
+    parser = _command(commands, "train", text)
+    parser.add_argument("recipe", metavar="RECIPE", help="name of a network and how it is trained")
+    _add_data_set(parser)
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="change a setting")
+    parser.add_argument("--weights", type=_folder, metavar="FILE", help="pretrained weights to begin from")
+    parser.add_argument("--teacher", metavar="MODEL", help="a model whose answers are learnt beside the labels")
+    parser.add_argument("--folds", type=_count, default=1, metavar="K", help="cross-validate, then train on all")
+    _add_package(parser)
+    leaks = parser.add_mutually_exclusive_group()
+    shown = "also repeat the study's protocol, a random split, to show what it hides"
+    leaks.add_argument("--show-leak", action="store_true", help=shown)
+    leaks.add_argument("--allow-leak", action="store_true", help="repeat that protocol alone; everything is marked")
+
+
+def _add_evaluate(commands: Commands) -> None:
+    parser = _command(commands, "evaluate", "Measure a model on labelled pictures that it was not trained on.")
+    parser.add_argument("model", metavar="MODEL", help="a model's id, or a package's folder")
+    _add_data_set(parser)
+    parser.add_argument("--out", type=_folder, metavar="DIR", help="where to write the report")
+    parser.add_argument("--allow-leak", action="store_true", help="measure on trained pictures too; the report says so")
+    _add_json(parser)
+
+
+def _add_export(commands: Commands) -> None:
+    parser = _command(commands, "export", "Make a model package of a Keras network that was trained elsewhere.")
+    parser.add_argument("file", type=_folder, metavar="FILE.keras", help="a network saved by Keras")
+    _add_data_set(parser)
+    scales = ("0..255", "0..1", "-1..1")
+    parser.add_argument("--pixels", choices=scales, default="0..255", help="the values that it takes (0..255)")
+    _add_package(parser)
+
+
+def _add_compare(commands: Commands) -> None:
+    parser = _command(commands, "compare", "Measure several models on the same pictures; prints one table.")
+    parser.add_argument("model", nargs="*", metavar="MODEL", help="ids or folders (all that know these classes)")
+    _add_data_set(parser)
+    parser.add_argument("--into", type=_folder, metavar="FILE", help="write the table into a Markdown file as well")
+    _add_json(parser)
 
 
 def _folder(text: str) -> Path:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.training.augmentation import AUGMENTATIONS
-from leukdesk.training.recipe import Settings, SettingError
+from leukdesk.training.recipe import SettingError, Settings
 
 Pixels = NDArray[np.uint8]
 Labels = NDArray[np.int64]

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-
 from leukdesk.errors import LeukdeskError
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import CARD_NAME, ModelPackage, read_package

@@ -209,7 +209,9 @@ def _figures(made: Made) -> Card:
 
 def _class_row(name: str, made: Made) -> Card:
     measured, colours = made.assessment.measured, made.assessment.baselines["colours"]
-    rows = _beside(measured.per_class[name], colours.per_class[name], made.random.per_class[name] if made.random else {})
+    rows = _beside(
+        measured.per_class[name], colours.per_class[name], made.random.per_class[name] if made.random else {}
+    )
     return rows | {"support": measured.support[name], "groups": measured.groups[name]}
 
 

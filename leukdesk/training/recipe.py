@@ -12,6 +12,9 @@ from leukdesk.errors import LeukdeskError
 if TYPE_CHECKING:
     import keras
 
+FEATURE_MAP, LOGITS = "feature_map", "logits"  # names of the layers that give these
+
+
 class SettingError(LeukdeskError):
     """A setting that does not exist or cannot have that value; the text names those there are."""
 

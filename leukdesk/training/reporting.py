@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 import numpy as np
+from numpy.typing import NDArray
 
 from leukdesk.training.assessing import Assessment
 from leukdesk.training.describing import Description
@@ -14,8 +15,8 @@ from leukdesk.training.measuring import (
     Verdict,
     answers,
     by_group,
-    logit_sweep,
     reliability,
+    sweep,
 )
 from leukdesk.training.packaging import published, title_of
 from leukdesk.training.report.contents import (
@@ -29,7 +30,7 @@ from leukdesk.training.report.contents import (
     roc_points,
     wrong_answers,
 )
-from leukdesk.training.report.overview import Overview
+from leukdesk.training.report.overview import overview
 from leukdesk.training.running import Run, versions
 
 
@@ -41,7 +42,6 @@ def make_report(
     final: Run,
     assessment: Assessment,
     verdict: Verdict,
-    overview: Overview,
     *,
     random: Measurement | None,
     leaky: bool,
@@ -62,7 +62,9 @@ def make_report(
         architecture=plan.recipe.architecture,
         data=Data(description.data, description.source, description.licence, dataset.grouped_by),
         classes=[Class(each["id"], each["name"]) for each in description.classes],
-        parts={name: Part(len(part), sorted(set(groups[part].tolist())) if grouped else []) for name, part in parts.items()},
+        parts={
+            name: Part(len(part), sorted(set(groups[part].tolist())) if grouped else []) for name, part in parts.items()
+        },
         measured=assessment.measured,
         baselines=assessment.baselines,
         verdict=verdict,
@@ -76,15 +78,21 @@ def make_report(
         random_split=random,
         published=published(plan.recipe.study, description),
         cross_validation=CrossValidation(assessment.measured, list(assessment.folds)) if assessment.folds else None,
-        overview=overview,
+        overview=overview(dataset.labels(), groups, plan.pictures.pixels, plan.pictures.sizes, classes),
         weights_tried=[asdict(trial) for trial in assessment.trials],
         answers=[
-            {"file": file, "probabilities": row}
-            for file, row in zip(files, held.after.round(4).tolist(), strict=True)
+            {"file": file, "probabilities": row} for file, row in zip(files, held.after.round(4).tolist(), strict=True)
         ],
         settings=asdict(plan.settings),
         versions=versions(),
         command=command,
         seed=plan.seed,
         leaky=leaky,
+        sweep=_sweep(final, labels, held.raw) if len(classes) == 2 else None,
     )
+
+
+def _sweep(final: Run, labels: NDArray[np.int64], raw: NDArray[np.float64]) -> Sweep:
+    """Every threshold on what the network itself gives, as the study of LeNet-LLD did."""
+    plan = final.plan
+    return Sweep(plan.dataset.classes[plan.high], sweep(labels, raw, plan.high), plan.settings.threshold)

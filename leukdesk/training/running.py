@@ -14,8 +14,11 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.training.augmentation import AUGMENTATIONS
 from leukdesk.training.batches import Part, Teacher
-from leukdesk.training.data.dataset import Dataset, DatasetError
+from leukdesk.training.data.dataset import Dataset
+from leukdesk.training.data.errors import DatasetError
+from leukdesk.training.data.pictures import Pictures
 from leukdesk.training.data.splits import Split
 from leukdesk.training.exporting import Network
 from leukdesk.training.fitting import Curves, fit
@@ -25,22 +28,6 @@ from leukdesk.training.recipe import Recipe, Settings, Task
 Labels = NDArray[np.int64]
 _PACKAGES = ("leukdesk", "keras", "tensorflow", "numpy", "opencv-python-headless", "scikit-learn")
 _NORMAL = ("normal", "healthy", "healthy_blood_cell", "benign", "hem")
-
-
-@dataclass(frozen=True)
-class Pictures:
-    """Decoded pictures and what they are known by.
-
-    Attributes
-    ----------
-    pixels : array, uint8, (N, S, S, 3), RGB
-        As the program would give them to the graph, whatever the graph then does with them.
-    hashes : tuple of str
-        SHA-256 of each picture's decoded pixels, in hex.
-    """
-
-    pixels: NDArray[np.uint8]
-    hashes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -160,7 +147,6 @@ def run_split(plan: Plan, split: Split, folder: Path, report: Callable[[str], No
 
 def manifest_of(plan: Plan, split: Split) -> dict[str, Any]:
     """Everything that a run's outcome follows from, as plain values; pictures by name and hash, weights by hash."""
-    samples = plan.dataset.samples
     return {
         "recipe": plan.recipe.name,
         "settings": asdict(plan.settings),
@@ -171,10 +157,40 @@ def manifest_of(plan: Plan, split: Split) -> dict[str, Any]:
         "classes": list(plan.dataset.classes),
         "grouped_by": plan.dataset.grouped_by,
         "parts": {
-            part: {samples[i].path.relative_to(plan.dataset.root).as_posix(): plan.pictures.hashes[i] for i in indices}
+            part: [f"{plan.dataset.name(i)} {plan.pictures.sha256[i]}" for i in indices.tolist()]
             for part, indices in vars(split).items()
         },
     }
+
+
+def with_copies(plan: Plan, count: int) -> Plan:
+    """The same plan with so many augmented copies of each picture among the pictures, as some studies made them.
+
+    Only for repeating a study's protocol: split after that, and test pictures are copies of training pictures.
+    """
+    pictures, dataset = plan.pictures, plan.dataset
+    change, side = AUGMENTATIONS[plan.settings.augmentation], plan.settings.input_side
+    copies = [
+        change(picture, side, np.random.default_rng((plan.seed, number, index)))
+        for number in range(count)
+        for index, picture in enumerate(pictures.pixels)
+    ]
+    pixels = np.concatenate([pictures.pixels, np.array(copies, np.uint8)]) if copies else pictures.pixels
+    times = count + 1
+    grown = replace(dataset, samples=dataset.samples * times)
+    return replace(
+        plan,
+        dataset=grown,
+        pictures=replace(
+            pictures,
+            dataset=grown,
+            pixels=pixels,
+            hashes=np.tile(pictures.hashes, (times, 1)),
+            sha256=pictures.sha256 * times,
+            sizes=pictures.sizes * times,
+            kinds=pictures.kinds * times,
+        ),
+    )
 
 
 def versions() -> dict[str, str]:

@@ -6,12 +6,9 @@ import argparse
 import json
 import shlex
 import sys
-from dataclasses import asdict
-from pathlib import Path
 
-from leukdesk.training.data.overview import overview
 from leukdesk.training.evaluating import Evaluation, Labelled, evaluate
-from leukdesk.training.measuring import Verdict, answers, by_group, judge, reliability
+from leukdesk.training.measuring import answers, by_group, judge, reliability
 from leukdesk.training.packages import find_package
 from leukdesk.training.packaging import PAGE, write_evaluation
 from leukdesk.training.report.contents import (
@@ -91,7 +88,6 @@ def make_report(evaluation: Evaluation, command: str, *, leaky: bool = False) ->
         curves=[],
         temperature=1.0,
         uncertain_below=card.uncertain_below,
-        overview=overview(dataset, evaluation.pictures),
         answers=[
             {"file": file, "probabilities": row} for file, row in zip(files, after.round(4).tolist(), strict=True)
         ],

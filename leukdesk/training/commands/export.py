@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import keras
 
 from leukdesk.errors import LeukdeskError
+from leukdesk.paths import DataPaths, default_data_dir
+from leukdesk.training.assessing import assess
+from leukdesk.training.data.classes import class_id
+from leukdesk.training.data.copies import join_copies
+from leukdesk.training.data.folders import read_dataset
+from leukdesk.training.data.pictures import read_pictures
+from leukdesk.training.data.splits import split_as_given, split_by_group
+from leukdesk.training.describing import describe
+from leukdesk.training.exporting import HEADS
+from leukdesk.training.measuring import judge
+from leukdesk.training.packaging import Made, write_package
+from leukdesk.training.recipe import FEATURE_MAP, Recipe, Settings, Task
+from leukdesk.training.reporting import make_report
+from leukdesk.training.running import Plan, Run
 
 _REFUSED = {
     ".h5": "an .h5 file can hold code that runs when it is opened",
@@ -47,3 +65,103 @@ def load_network(path: Path) -> keras.Model:
     except Exception as problem:  # whatever a broken or hostile file brings about in Keras
         text = " ".join(str(problem).split())[:300]
         raise ExportError(f"{path} cannot be loaded safely by Keras {keras.__version__}: {text}") from problem
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run ``leukdesk export``: measure a network on labelled pictures, choose its weights' form, write a package.
+
+    Parameters
+    ----------
+    options : Namespace
+        ``file``, ``card``, ``data``, ``group_by``, ``pixels``, ``id``, ``version``, ``out``, ``data_dir``, ``seed``,
+        ``force``.
+
+    Returns
+    -------
+    int
+        Exit status.
+
+    Raises
+    ------
+    ExportError
+        The network does not fit the data set's classes.
+    """
+    loaded = load_network(options.file)
+    dataset = read_dataset(options.data, options.group_by)
+    description = describe(options.card, dataset)
+    dataset = description.arranged(dataset)
+    side = _side(options.file, loaded, len(dataset.classes))
+    pictures = read_pictures(dataset, side, description.corner)
+    model = _with_logits(loaded, *PIXELS[options.pixels])
+    recipe = Recipe(
+        loaded.name, options.file.stem, f"{options.file.name}, trained elsewhere", _as_it_is, Settings(side, 1)
+    )
+    plan = Plan(recipe, recipe.settings, pictures.dataset, pictures, description.preparation, options.seed)
+    plan = replace(plan, dataset=join_copies(plan.dataset, pictures.near_copies))
+    split = (split_as_given if plan.dataset.has_parts else split_by_group)(plan.dataset, options.seed)
+    fitted = Run(plan, split, model, [], options.file.parent)
+    assessment = assess([fitted], fitted)
+    verdict = judge(assessment.measured, assessment.baselines["colours"])
+    unknown = "It was trained elsewhere: whether it had seen the pictures that it was measured on is not known here."
+    verdict = replace(verdict, sentences=(*verdict.sentences, unknown))
+    if len(verdict.sentences) > 1 and not options.force:
+        raise ExportError(" ".join(verdict.sentences[:-1]) + " Give --force to have a package whose card says so.")
+    name = options.id or f"{description.id}-{class_id(options.file.stem)}"
+    places = options.out or DataPaths(options.data_dir or default_data_dir()).models
+    report = make_report(
+        name,
+        options.version,
+        description,
+        [fitted],
+        fitted,
+        assessment,
+        verdict,
+        random=None,
+        leaky=False,
+        command=shlex.join(["leukdesk", *sys.argv[1:]]),
+    )
+    made = Made(name, options.version, description, fitted, assessment, verdict, report)
+    places.mkdir(parents=True, exist_ok=True)
+    print(f"The model package is {write_package(made, places)}")
+    return 0
+
+
+def _side(path: Path, model: keras.Model, classes: int) -> int:
+    shape, answer = model.input_shape, model.output_shape
+    if not (isinstance(shape, tuple) and len(shape) == 4 and shape[3] == 3 and shape[1] and shape[1] == shape[2]):
+        raise ExportError(
+            f"{path} takes {shape}, and square RGB pictures (None, S, S, 3) of a fixed side were expected."
+        )
+    if answer != (None, classes):
+        raise ExportError(f"{path} gives {answer}, and one number for each of the {classes} classes was expected.")
+    return int(shape[1])
+
+
+def _with_logits(model: keras.Model, factor: float, offset: float) -> keras.Model:
+    """The same network from pixels of 0 to 255 to logits: scaled before, without the softmax behind."""
+    last = model.layers[-1]
+    if isinstance(last, keras.layers.Softmax):
+        logits = last.input
+    elif isinstance(last, keras.layers.Dense) and getattr(last.activation, "__name__", "") == "softmax":
+        last.activation = keras.activations.linear
+        logits = last(last.input)
+    else:
+        logits = model.output
+    image = keras.Input(model.input_shape[1:], name="image")
+    x = keras.layers.Rescaling(factor, offset)(image)
+    return keras.Model(image, _applied(keras.Model(model.input, logits), x))
+
+
+def _applied(model: keras.Model, x: Any) -> Any:
+    """Apply a network layer by layer, so that the layers behind its feature map stay to be seen."""
+    first = next((i for i, layer in enumerate(model.layers) if isinstance(layer, HEADS)), None)
+    if first is None:
+        raise ExportError("The network has neither Flatten nor GlobalAveragePooling2D: no heat map can be made of it.")
+    x = keras.Model(model.input, model.layers[first].input, name=FEATURE_MAP)(x)
+    for layer in model.layers[first:]:
+        x = layer(x)
+    return x
+
+
+def _as_it_is(task: Task) -> keras.Model:
+    raise ExportError(f"this network was trained elsewhere and cannot be built anew for {task.classes} classes")
