@@ -113,8 +113,9 @@ def test_the_geometry_keeps_within_the_studys_bounds(name: str, monkeypatch: pyt
 
 def test_a_mirrored_picture_is_the_picture_mirrored() -> None:
     """The lenet_lld variant with the least turn and zoom is near one of the four mirror images."""
-    smooth = cv2.GaussianBlur(PICTURE, (0, 0), 12)
-    picture = squeeze(cv2.normalize(smooth, None, 0, 255, cv2.NORM_MINMAX), 96, 96)
+    smooth = cv2.GaussianBlur(PICTURE, (0, 0), 12).astype(float)
+    stretched = (smooth - smooth.min()) * (255 / np.ptp(smooth))
+    picture = squeeze(stretched.astype(np.uint8), 96, 96)
     mirrored = [picture, picture[:, ::-1], picture[::-1], picture[::-1, ::-1]]
     rng = np.random.default_rng(0)
     nearest = min(

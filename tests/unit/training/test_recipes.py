@@ -4,15 +4,14 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 
-keras = pytest.importorskip("keras", reason="needs the train extra: pip install 'leukdesk[train]'")
-
-from leukdesk.training.augmentation import AUGMENTATIONS  # noqa: E402
-from leukdesk.training.heads import TwoClasses  # noqa: E402
-from leukdesk.training.recipe import FEATURE_MAP, LOGITS, SettingError, Task  # noqa: E402
-from leukdesk.training.recipes import RECIPES  # noqa: E402
+from leukdesk.training.augmentation import AUGMENTATIONS
+from leukdesk.training.heads import TwoClasses
+from leukdesk.training.recipe import FEATURE_MAP, LOGITS, SettingError, Task
+from leukdesk.training.recipes import RECIPES
 
 # Of the network without its top, as keras.applications documents them, and the channels of its feature map.
 BACKBONES = {
