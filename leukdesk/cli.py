@@ -113,7 +113,8 @@ def _work(options: argparse.Namespace, terminal: Terminal) -> int:
         else:
             how = 'with: pip install "leukdesk[train]"'
         terminal.tell(
-            f'"leukdesk {options.command}" needs the train extra, which is not installed here ("{missing.name}" is missing). '
+            f'"leukdesk {options.command}" needs the train extra, which is not installed here '
+            f'("{missing.name}" is missing). '
             f"Install it {how}"
         )
         return FAILURE

@@ -86,9 +86,11 @@ def _class_figures(card: ModelCard, tones: Tones) -> str:
 
 
 def _kinds(figures: ClassFigures) -> Sequence[tuple[str, Figure]]:
+    specificity = (("specificity", figures.specificity),) if figures.specificity is not None else ()
     return (
         ("precision", figures.precision),
         ("recall", figures.recall),
+        *specificity,
         ("F1", figures.f1),
         ("AUC", figures.auc),
     )

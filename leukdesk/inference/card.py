@@ -71,6 +71,8 @@ class ClassFigures:
 
     Attributes
     ----------
+    specificity : Figure, optional
+        Share of the other classes' pictures that were not taken for this one; None on cards from before it was kept.
     support : int
         Test pictures of the class.
     groups : int, optional
@@ -83,6 +85,7 @@ class ClassFigures:
     auc: Figure
     support: int
     groups: int | None
+    specificity: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -284,7 +287,8 @@ def _class_figures(card: Table, ids: tuple[str, ...]) -> dict[str, ClassFigures]
     for name, table in tables.items():
         precision, recall, f1, auc = (_figure(table.table(key)) for key in ("precision", "recall", "f1", "auc"))
         groups = table.integer("groups", 0) if "groups" in table else None
-        figures[name] = ClassFigures(precision, recall, f1, auc, table.integer("support", 0), groups)
+        specificity = _figure(table.table("specificity")) if "specificity" in table else None
+        figures[name] = ClassFigures(precision, recall, f1, auc, table.integer("support", 0), groups, specificity)
         table.done()
     return figures
 

@@ -6,6 +6,7 @@ import json
 import math
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,14 @@ class FallingRate(keras.optimizers.schedules.LearningRateSchedule):  # type: ign
     """Half a cosine down to 0 after a short warm-up; where the last epochs see whole pictures, another for these."""
 
     def __init__(self, settings: Settings, steps_per_epoch: int) -> None:
-        self._steps = steps_per_epoch
+        self._settings, self._steps = settings, steps_per_epoch
         cut, whole = settings.epochs - settings.whole_epochs, settings.whole_epochs
         between = settings.rate / 6 if whole else 0.0
         self._falls = [(0, cut, settings.rate, between), (cut, whole, between, 0.0)]
+
+    def get_config(self) -> dict[str, Any]:
+        """What is needed to make the schedule again."""
+        return {"settings": asdict(self._settings), "steps_per_epoch": self._steps}
 
     def __call__(self, step: Any) -> Any:
         """Learning rate at an optimizer step."""

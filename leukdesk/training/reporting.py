@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 
 import numpy as np
@@ -38,7 +37,6 @@ def make_report(
     id_: str,
     version: str,
     description: Description,
-    runs: Sequence[Run],
     final: Run,
     assessment: Assessment,
     verdict: Verdict,

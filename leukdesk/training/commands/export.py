@@ -112,7 +112,6 @@ def run(options: argparse.Namespace) -> int:
         name,
         options.version,
         description,
-        [fitted],
         fitted,
         assessment,
         verdict,

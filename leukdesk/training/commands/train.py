@@ -114,7 +114,6 @@ def _package(
         places.id,
         options.version,
         description,
-        runs,
         final,
         assessment,
         verdict,

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from leukdesk.imaging.resizing import squeeze
 from leukdesk.training.augmentation import AUGMENTATIONS
-from leukdesk.training.masks import CornerMask, PaintCorner
+from leukdesk.training.masks import CornerMask
+from leukdesk.training.preparation_layer import PreparePixels
+from leukdesk.training.preparing import Preparation
 
 RNG = np.random.default_rng(4)
 PICTURE = RNG.integers(0, 256, (96, 120, 3), dtype=np.uint8)
@@ -135,4 +137,4 @@ def test_nothing_of_the_corner_is_left_and_the_graph_paints_as_training_did() ->
     assert (painted == mask.paint(pictures)).all()
     assert (painted[:, :196] == pictures[:, :196]).all()
     assert (painted[:, :, :176] == pictures[:, :, :176]).all()
-    assert (np.asarray(PaintCorner(mask)(marked)) == painted).all()
+    assert (np.asarray(PreparePixels(Preparation(mask))(marked)) == painted).all()

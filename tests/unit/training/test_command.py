@@ -1,153 +1,173 @@
-"""`leukdesk train` from a folder of rendered pictures to a package that the program itself runs."""
+"""The workbench's commands from a folder of rendered pictures to a package that the program itself runs."""
 
 from __future__ import annotations
 
 import json
+import shutil
 import tomllib
 from pathlib import Path
 
 import keras
-import numpy as np
 import pytest
 
 from leukdesk import cli
 from leukdesk.imaging.reading import read_picture
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.runtime import Classifier
-from leukdesk.training import measuring, recipes
-from leukdesk.training.data.folders import read_dataset
-from leukdesk.training.data.pictures import read_pictures
-from leukdesk.training.exporting import predict_litert, to_litert
-from leukdesk.training.fitting import Network, Recipe, Stage, fit
-from leukdesk.training.masks import CornerMask
-from leukdesk.training.measuring import with_temperature
+from leukdesk.training import recipes
+from leukdesk.training.measuring import measurement
 
-SIDE = 64
-
-CARD = """
-id = "rendered"
-title = "Rendered cells"
-summary = "Dark against light."
-scope = "field"
-limits = ["Rendered pictures only."]
-[corner_mask]
-height = 0.125
-width = 0.2143
-[[classes]]
-id = "dark"
-name = "Dark"
-description = "Dark cells."
-[[classes]]
-id = "light"
-name = "Light"
-description = "Light cells."
-[data]
-description = "rendered"
-source = "this test"
-licence = "Apache-2.0"
-[published]
-accuracy = "1.0"
-"""
+FEW = ["--set", "epochs=1", "--set", "batch=16", "--set", "patience=0"]
 
 
-def build(classes: int, weights: Path | None) -> Network:
-    image = keras.Input((None, None, 3), name="image")
-    x = keras.layers.Rescaling(1 / 255)(image)
-    for filters in (8, 16):
-        x = keras.layers.Conv2D(filters, 3, strides=2, activation="relu")(x)
-    head = keras.layers.Dense(classes)
-    logits = head(keras.layers.GlobalAveragePooling2D()(x))
-    return Network(keras.Model(image, logits), keras.Model(image, x), head)
-
-
-TINY = Recipe(
-    name="tiny",
-    title="Tiny",
-    architecture="two convolutions",
-    build=build,
-    input_side=SIDE,
-    stages=(Stage(48, 2, 1e-2, 5e-3), Stage(64, 1, 5e-3, 0.0)),
-    batch=16,
-    weight_decay=0.0,
-    label_smoothing=0.0,
-)
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measurement, "RESAMPLES", 50)  # what is under test here is not how narrow the intervals are
 
 
 @pytest.fixture
-def arguments(picture_set: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.setitem(recipes.RECIPES, "tiny", TINY)
-    monkeypatch.setattr(measuring, "RESAMPLES", 50)  # what is under test here is not how narrow the intervals are
-    card = tmp_path / "card.toml"
-    card.write_text(CARD, encoding="utf-8")
-    out = tmp_path / "runs"
-    return [
-        "train", "tiny", "--data", str(picture_set), "--group-by", "block", "--card", str(card), "--out", str(out),
-    ]  # fmt: skip
+def train(picture_set: Path, tmp_path: Path) -> list[str]:
+    return ["--data", str(picture_set), "--group-by", "block", "--out", str(tmp_path / "out"), "--force"]
 
 
-def test_train_makes_a_package_that_the_program_runs(arguments: list[str], picture_set: Path, tmp_path: Path) -> None:
-    assert cli.main([*arguments, "--show-leak"]) == 0
-    folder = tmp_path / "runs" / "rendered-tiny"
+def package_of(out: Path) -> Path:
+    (card,) = out.glob("*/card.toml")
+    return card.parent
+
+
+def test_train_makes_a_package_that_the_program_runs(train: list[str], picture_set: Path, tmp_path: Path) -> None:
+    settings = ["--set", "input_side=64", "--set", "epochs=3", "--set", "batch=16"]
+    assert cli.main(["train", "all_stage_cnn", *train, *settings, "--show-leak"]) == 0
+    folder = package_of(tmp_path / "out")
     card = tomllib.loads((folder / "card.toml").read_text(encoding="utf-8"))
     assert card["figures"]["accuracy"].keys() >= {"value", "low", "high", "baseline", "random_split", "published"}
     report = json.loads((folder / "evaluation" / "report.json").read_text(encoding="utf-8"))
-    parts = [set(part["groups"]) for part in report["parts"].values()]
-    assert not parts[0] & parts[1]
-    assert not parts[0] & parts[2]
-    for name in ("confusion", "roc", "reliability", "curves"):
-        assert (folder / "evaluation" / f"{name}.png").stat().st_size > 2000
+    train_groups, *others = (set(part["groups"]) for part in report["parts"].values())
+    assert not any(train_groups & other for other in others)
+    assert {"majority", "colours", "neighbours"} <= report["baselines"].keys()
+    assert "Not for use in diagnostic procedures" in (folder / "evaluation" / "report.html").read_text("utf-8")
 
-    catalog = Catalog([tmp_path / "runs"])
-    package = catalog.get("rendered-tiny")
-    answers = [report["answers"][0], report["answers"][-1]]
+    package = Catalog([tmp_path / "out"]).get(card["id"])
     classifier = Classifier(package)
-    for answer in answers:
+    for answer in (report["answers"][0], report["answers"][-1]):
         prediction = classifier.classify(read_picture(picture_set / answer["file"]))
         assert [c.probability for c in prediction.classes] == pytest.approx(answer["probabilities"], abs=2e-4)
 
 
-def test_an_interrupted_run_goes_on_to_the_same_end(picture_set: Path, tmp_path: Path) -> None:
-    dataset = read_dataset(picture_set, "block")
-    pixels, labels = read_pictures(dataset, SIDE).pixels, dataset.labels()
-    lines: list[str] = []
-
-    class InterruptionError(Exception):
-        pass
-
-    def interrupt(line: str) -> None:
-        lines.append(line)
-        raise InterruptionError
-
-    def run(folder: Path, report) -> list[dict[str, float]]:  # type: ignore[no-untyped-def]
-        keras.utils.set_random_seed(1)
-        network = TINY.build(2, None)
-        return fit(network, TINY, (pixels, labels), (pixels, labels), 2, seed=1, checkpoints=folder, report=report)
-
-    whole = run(tmp_path / "whole", lines.append)
-    for _ in range(3):
-        with pytest.raises(InterruptionError):
-            run(tmp_path / "broken", interrupt)
-    resumed = run(tmp_path / "broken", lines.append)
-    assert len(resumed) == TINY.epochs == 3
-    for one, other in zip(whole, resumed, strict=True):
-        assert one == pytest.approx(other, rel=2e-2, abs=1e-3)
-    assert "epoch 3/3" in lines[-1]
+SMALLEST = {"lenet_lld": 64, "modified_cnn": 64, "cml1": 32, "all_stage_cnn": 32, "all_hem_cnn": 32}
 
 
-def test_the_exported_graph_answers_as_keras_does() -> None:
+@pytest.mark.parametrize("name", sorted(recipes.RECIPES))
+def test_every_recipe_goes_through_export_catalog_and_classify(
+    name: str, train: list[str], picture_set: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    side = ["--set", f"input_side={SMALLEST.get(name, 32)}", "--set", "cut_side=0", "--set", "whole_epochs=0"]
+    assert cli.main(["train", name, *train, *FEW, *side]) == 0
+    folder = package_of(tmp_path / "out")
+    data = tmp_path / "station"
+    shutil.copytree(folder, data / "models" / folder.name)
+    capsys.readouterr()
+    picture = next((picture_set / "dark").glob("*.png"))
+    assert cli.main(["--data-dir", str(data), "classify", str(picture), "--model", folder.name, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert sum(answer["probabilities"].values()) == pytest.approx(1, abs=1e-3)
+    assert set(answer["probabilities"]) == {"dark", "light"}
+
+
+def test_a_model_that_answers_one_class_is_not_exported(
+    train: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    untrained = ["train", "all_stage_cnn", *train[:-1], *FEW, "--set", "input_side=32", "--set", "rate=0"]
+    assert cli.main(untrained) == 1
+    told = capsys.readouterr()
+    assert "--force" in told.err
+    assert not list((tmp_path / "out").glob("*/card.toml"))
+    assert cli.main([*untrained, "--force"]) == 0
+    card = tomllib.loads((package_of(tmp_path / "out") / "card.toml").read_text(encoding="utf-8"))
+    assert any("one class" in limit or "no classes apart" in limit for limit in card["limits"])
+
+
+def test_cross_validation_measures_every_picture_and_learns_from_all(train: list[str], tmp_path: Path) -> None:
+    options = [*FEW, "--set", "input_side=32", "--folds", "3"]
+    assert cli.main(["train", "all_hem_cnn", *train, *options]) == 0
+    folder = package_of(tmp_path / "out")
+    report = json.loads((folder / "evaluation" / "report.json").read_text(encoding="utf-8"))
+    assert report["parts"]["train"]["pictures"] == len(report["answers"]) == 120
+    assert len(report["cross_validation"]["folds"]) == 3
+    card = tomllib.loads((folder / "card.toml").read_text(encoding="utf-8"))
+    assert "3-fold" in card["training"]["split"]
+
+
+def test_what_leaks_is_marked_everywhere(train: list[str], tmp_path: Path) -> None:
+    assert cli.main(["train", "cml1", *train, *FEW, "--set", "input_side=32", "--allow-leak"]) == 0
+    folder = package_of(tmp_path / "out")
+    card = tomllib.loads((folder / "card.toml").read_text(encoding="utf-8"))
+    assert "not to be believed" in card["training"]["split"]
+    report = json.loads((folder / "evaluation" / "report.json").read_text(encoding="utf-8"))
+    assert report["leaky"]
+    # The study made a copy of each picture before it split.
+    assert sum(part["pictures"] for part in report["parts"].values()) == 240
+
+
+def test_evaluate_and_compare_leave_trained_pictures_out(
+    train: list[str], picture_set: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("all_stage_cnn", "cml1"):
+        assert cli.main(["train", name, *train, *FEW, "--set", "input_side=32"]) == 0
+    folders = sorted(str(card.parent) for card in (tmp_path / "out").glob("*/card.toml"))
+    data = ["--data", str(picture_set), "--group-by", "block"]
+    capsys.readouterr()
+    assert cli.main(["evaluate", folders[0], *data, "--out", str(tmp_path / "report"), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    own = json.loads((Path(folders[0]) / "evaluation" / "report.json").read_text(encoding="utf-8"))
+    assert report["parts"]["test"] == own["parts"]["test"]
+    assert report["measured"]["confusion"] == own["measured"]["confusion"]
+    assert (tmp_path / "report" / "report.html").is_file()
+
+    page = tmp_path / "PAGE.md"
+    page.write_text(f"before\n<!-- compare {picture_set.name} -->\nold\n<!-- end -->\nafter\n", encoding="utf-8")
+    assert cli.main(["compare", *folders, *data, "--into", str(page)]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("before\n")
+    assert text.endswith("\nafter\n")
+    assert "old" not in text
+    assert text.count("\n| `") == 2
+
+
+def test_a_network_from_elsewhere_becomes_a_package(picture_set: Path, tmp_path: Path) -> None:
     keras.utils.set_random_seed(2)
-    network = TINY.build(3, None)
-    mask = CornerMask(0.125, 0.2143)
-    pictures = np.random.default_rng(0).integers(0, 256, (5, SIDE, SIDE, 3), dtype=np.uint8)
-    logits = network.model.predict(mask.paint(pictures).astype(np.float32), verbose=0)
-    graph = to_litert(network, SIDE, mask, 1.7, int8=False)
-    assert predict_litert(graph, pictures) == pytest.approx(with_temperature(logits, 1.7), abs=1e-5)
+    network = keras.Sequential(
+        [
+            keras.Input((32, 32, 3)),
+            keras.layers.Conv2D(8, 3, activation="relu"),
+            keras.layers.GlobalAveragePooling2D(),
+            keras.layers.Dense(2, activation="softmax"),
+        ]
+    )
+    file = tmp_path / "theirs.keras"
+    network.save(file)
+    out = tmp_path / "out"
+    options = ["--data", str(picture_set), "--group-by", "block", "--pixels", "0..1", "--out", str(out), "--force"]
+    assert cli.main(["export", str(file), *options]) == 0
+    package = Catalog([out]).get(package_of(out).name)
+    assert any("trained elsewhere" in limit for limit in package.card.limits)
 
 
-def test_the_bundled_recipe_builds_with_the_known_number_of_parameters() -> None:
-    """2,257,984 parameters are those of keras.applications' MobileNetV2 without its top."""
-    network = recipes.RECIPES["mobilenetv2"].build(4, None)
-    assert network.model.count_params() == 2_257_984 + 1280 * 4 + 4
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("net.h5", b"x", "code"),
+        ("net.pkl", b"x", "pickle"),
+        ("net.keras", b"no zip", "cannot be loaded safely"),
+        ("net.txt", b"x", ".keras"),
+    ],
+)
+def test_a_file_that_could_run_code_is_refused(
+    name: str, content: bytes, message: str, picture_set: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert cli.main(["export", str(tmp_path / name), "--data", str(picture_set)]) == 1
+    assert message in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -155,14 +175,26 @@ def test_the_bundled_recipe_builds_with_the_known_number_of_parameters() -> None
     [
         (["train", "resnet9000"], "no recipe"),
         (["--card", "nowhere"], "no card"),
-        (["--weights", "missing.h5"], "missing"),
-        (["--data", "nowhere"], "no folder"),
-        (["--card", "taleqani-all4"], "the same"),
+        (["--weights", "missing.h5"], "begins from nothing"),
+        (["--data", "nowhere"], "nowhere"),
+        (["--card", "taleqani-all4"], "label"),
+        (["--set", "colour=blue"], "name=value"),
+        (["--set", "epochs=many"], "whole number"),
+        (["--set", "augmentation=sepia"], "no augmentation"),
+        (["--set", "high=grey"], "dark, light"),
     ],
 )
 def test_what_cannot_begin_says_why(
-    arguments: list[str], change: list[str], message: str, capsys: pytest.CaptureFixture[str]
+    train: list[str], change: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    changed = change + arguments[2:] if change[0] == "train" else [*arguments, *change]
-    assert cli.main(changed) == 1
+    begin = change if change[0] == "train" else ["train", "all_stage_cnn"]
+    rest = [] if change[0] == "train" else change
+    assert cli.main([*begin, *train, "--set", "input_side=32", *rest]) == 1
     assert message in capsys.readouterr().err
+
+
+def test_a_run_with_other_settings_is_not_gone_on_with(train: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    begun = ["train", "all_stage_cnn", *train, *FEW, "--set", "input_side=32"]
+    assert cli.main(begun) == 0
+    assert cli.main([*begun, "--set", "rate=0.5"]) == 1
+    assert "another settings" in capsys.readouterr().err
