@@ -16,7 +16,7 @@ from leukdesk.imaging.errors import PictureError
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.reading import read_picture
 from leukdesk.imaging.resizing import squeeze
-from leukdesk.training.data.copies import near_copies, perceptual_hash
+from leukdesk.training.data.copies import THUMBNAIL, near_copies, perceptual_hash, thumbnail
 from leukdesk.training.data.dataset import Dataset
 from leukdesk.training.data.errors import DatasetError
 from leukdesk.training.masks import CornerMask
@@ -46,6 +46,8 @@ class Pictures:
         Squeezed to squares, then masked.
     hashes : array, bool, shape (N, 64)
         Perceptual hash of the masked picture at 224 x 224, whatever S is.
+    thumbnails : array, uint8, shape (N, 64, 64)
+        Grey, of the same.
     sha256 : tuple of str
         Of the pixels as they were decoded, in hex.
     sizes : tuple of (int, int)
@@ -58,6 +60,7 @@ class Pictures:
     dataset: Dataset
     pixels: NDArray[np.uint8]
     hashes: NDArray[np.bool_]
+    thumbnails: NDArray[np.uint8]
     sha256: tuple[str, ...]
     sizes: tuple[tuple[int, int], ...]
     kinds: tuple[str, ...]
@@ -66,7 +69,7 @@ class Pictures:
     @cached_property
     def near_copies(self) -> NDArray[np.int64]:
         """Pairs of indices of pictures that are nearly the same, shape (P, 2), first < second."""
-        return near_copies(self.hashes)
+        return near_copies(self.hashes, self.thumbnails)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class _Findings:
     """What is kept of one picture besides its pixels."""
 
     hash: NDArray[np.bool_]
+    thumbnail: NDArray[np.uint8]
     sha256: str
     size: tuple[int, int]
     kind: str
@@ -121,6 +125,7 @@ def read_pictures(
         dataset.only(kept),
         pixels[: len(kept)],
         np.array([f.hash for f in found], np.bool_).reshape(-1, 64),
+        np.array([f.thumbnail for f in found], np.uint8).reshape(-1, THUMBNAIL, THUMBNAIL),
         tuple(f.sha256 for f in found),
         tuple(f.size for f in found),
         tuple(f.kind for f in found),
@@ -142,8 +147,9 @@ def _read(path: Path, side: int, mask: CornerMask | None) -> tuple[NDArray[np.ui
         return square if mask is None else mask.paint(square[np.newaxis])[0]
 
     square = masked(side)
-    to_hash = square if side == HASH_SIDE else masked(HASH_SIDE)
-    return square, _Findings(perceptual_hash(to_hash), frame.sha256, (frame.width, frame.height), _kind(frame))
+    compared = square if side == HASH_SIDE else masked(HASH_SIDE)
+    size = (frame.width, frame.height)
+    return square, _Findings(perceptual_hash(compared), thumbnail(compared), frame.sha256, size, _kind(frame))
 
 
 def _kind(frame: Frame) -> str:

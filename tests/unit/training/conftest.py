@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-pytest.importorskip("tensorflow", reason="needs the train extra: pip install 'leukdesk[train]'")
+pytest.importorskip("sklearn", reason="needs the train extra: pip install 'leukdesk[train]'")
+if find_spec("tensorflow") is None:  # the tests of the data, in the folder below, do without it
+    collect_ignore_glob = ["test_*.py"]
 
 CLASSES = ("dark", "light")
 CLASSES_COUNT = 2
