@@ -1,0 +1,251 @@
+"""The page of a report: all is on it, nothing is outside it, and what comes from outside is escaped."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from leukdesk.training.measuring import answers, by_group, judge, measure, reliability, sweep
+from leukdesk.training.report import (
+    Class,
+    CrossValidation,
+    Data,
+    Part,
+    Pictures,
+    Reliability,
+    Report,
+    Sweep,
+    overview,
+    plain,
+    roc_points,
+    write_charts,
+    write_page,
+    wrong_answers,
+)
+from leukdesk.training.report.words import FIGURES, INTENDED_USE, LEAKY, decimal, headline, percent, published_range
+
+CLASSES = ("x", "y")
+HOSTILE = 'x/<script>alert("1")</script>&.png'
+EPOCH = {"loss": 0.9, "accuracy": 0.5, "val_loss": 0.8, "val_accuracy": 0.6}
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    rng = np.random.default_rng(0)
+    labels = np.repeat([0, 1], 30)
+    groups = np.array([f"p{i // 5}" for i in range(60)])
+    first = np.clip(np.where(labels == 0, 0.75, 0.25) + rng.normal(0, 0.25, 60), 0.02, 0.98)
+    probabilities = np.stack([first, 1 - first], axis=1)
+    answered = answers(probabilities, (0, 0.6))
+    measured = measure(labels, probabilities, groups, CLASSES, before=probabilities, certain_from=0.6, resamples=30)
+    trivial = measure(labels, np.tile([0.4, 0.6], (60, 1)), groups, CLASSES, resamples=30)
+    files = [HOSTILE, *(f"x/{i}.png" for i in range(1, 60))]
+    pixels = rng.integers(0, 255, (60, 8, 8, 3)).astype(np.uint8)
+    wrong = wrong_answers(files, labels, 1 - labels, probabilities, CLASSES)
+    return Report(
+        model="cells-tiny",
+        version="1.0.0",
+        title="Cells & <others>",
+        architecture="two convolutions",
+        data=Data("Rendered cells", "this test", "not established", "patient"),
+        classes=[Class("x", "Normal"), Class("y", "Other $cells$")],
+        parts={"train": Part(200, ["t1", "t2"]), "validation": Part(40, ["v1"]), "test": Part(60, sorted(set(groups)))},
+        measured=measured,
+        baselines={"majority": trivial, "colours": trivial, "neighbours": trivial},
+        verdict=judge(measured, trivial),
+        reliability=Reliability(reliability(labels, probabilities), reliability(labels, probabilities)),
+        roc=roc_points(labels, probabilities, CLASSES),
+        subgroups=by_group(labels, answered, groups, CLASSES),
+        errors=wrong,
+        curves=[EPOCH, EPOCH],
+        temperature=1.3,
+        uncertain_below=0.6,
+        random_split=measured,
+        published={"accuracy": "0.92 to 0.99+, random image splits"},
+        cross_validation=CrossValidation(measured, [{"accuracy": 0.8, "macro_f1": 0.79}]),
+        sweep=Sweep("x", sweep(labels, probabilities, 0), 0.6),
+        overview=overview(labels, groups, pixels, [(8, 8)] * 60, CLASSES),
+        weights_tried=[
+            {
+                "weights": "float32",
+                "megabytes": 8.9,
+                "accuracy": 0.9,
+                "largest_difference": 3e-6,
+                "agreement": 1.0,
+                "milliseconds": 11.0,
+            }
+        ],
+        settings={"batch": 32},
+        versions={"keras": "3.14"},
+        hashes={"model.tflite": "b0695"},
+        command="leukdesk train tiny --data 'a & b'",
+        seed=20261121,
+    )
+
+
+class Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.words: list[str] = []
+        self.open: list[str] = []
+        self.feed(text)
+        self.close()
+        self.text = " ".join(" ".join(self.words).split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name.split(":")[-1] in ("src", "href", "srcset", "data")]
+        assert not [name for name, _ in attrs if name.startswith("on")]
+        if tag not in ("img", "meta"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in ("img", "meta"):
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.words.append(data)
+
+
+def written(tmp_path: Path, report: Report, pictures: Pictures | None = None) -> tuple[Page, str]:
+    path = tmp_path / "report.html"
+    as_json = json.loads(json.dumps(plain(report), allow_nan=False))
+    write_page(path, as_json, pictures)
+    text = path.read_text(encoding="utf-8")
+    return Page(text), text
+
+
+def test_the_page_holds_every_figure_and_needs_nothing_beside_itself(tmp_path: Path, report: Report) -> None:
+    pixels = np.zeros((300, 300, 3), np.uint8)
+    page, text = written(tmp_path, report, Pictures({HOSTILE: pixels}, {"x": [pixels, pixels]}))
+    assert page.open == []
+    assert "script" not in page.tags
+    assert all(link.startswith(("#", "data:image/")) for link in page.links)
+    assert not re.search(r"url\((?!#)|@import|https?://", text)
+    assert page.tags.count("img") == 3
+    assert page.tags.count("svg") == 4
+    for name, figure in report.measured.overall.items():
+        assert FIGURES[name] in page.text
+        assert decimal(figure.value) in page.text
+    for figures in report.measured.per_class.values():
+        for figure in figures.values():
+            assert decimal(figure.value) in page.text
+    for group in report.subgroups:
+        assert group.right == group.pictures or group.group in page.text
+    for said in (
+        INTENDED_USE, headline(plain(report)), "0.92 to 0.99+, random image splits", "random split",
+        "six colour numbers", "nearest neighbours", "commonest class", "cross-validation", "0.60 in use", "float32",
+        "20261121", "b0695", "a & b", "3.14", "Other $cells$", "8 × 8 (60)",
+    ):  # fmt: skip
+        assert said in page.text
+    assert LEAKY not in page.text
+    assert "diagnosis" not in page.text.lower()
+
+
+def test_names_from_outside_are_escaped(tmp_path: Path, report: Report) -> None:
+    page, text = written(tmp_path, report)
+    assert HOSTILE in page.text
+    assert "<script" not in text
+    assert "Cells & <others>" in page.text
+
+
+def test_without_pictures_the_page_says_why(tmp_path: Path, report: Report) -> None:
+    page, _ = written(tmp_path, report)
+    assert "img" not in page.tags
+    assert page.text.count("left out of this page because of the licence of the data set: not established") == 2
+
+
+def test_a_leak_is_the_first_thing_that_is_said(tmp_path: Path, report: Report) -> None:
+    page, _ = written(tmp_path, dataclasses.replace(report, leaky=True))
+    assert page.text.index(LEAKY) < page.text.index(report.model)
+    assert "never saw" not in page.text
+
+
+def test_a_report_of_little_has_a_page_as_well(tmp_path: Path, report: Report) -> None:
+    labels = np.zeros(4, int)
+    measured = measure(labels, np.tile([0.9, 0.1], (4, 1)), labels.astype(str), CLASSES, resamples=10)
+    little = Report(
+        model="m",
+        version="1",
+        title="t",
+        architecture="a",
+        data=Data("d", "s", "l", None),
+        classes=report.classes,
+        parts={"test": Part(4, [])},
+        measured=measured,
+        baselines={},
+        verdict=judge(measured, measured),
+        reliability=Reliability([]),
+        roc=roc_points(labels, np.tile([0.9, 0.1], (4, 1)), CLASSES),
+        subgroups=[],
+        errors=[],
+        curves=[],
+        temperature=1.0,
+    )
+    page, _ = written(tmp_path, little)
+    assert "On 4 pictures that it never saw it named 100.0 % right" in page.text
+    assert "Nothing of the test part." in page.text
+    assert "answered x for every picture" in page.text
+    write_charts(plain(little), tmp_path)
+
+
+def test_charts_are_small_pictures(tmp_path: Path, report: Report) -> None:
+    paths = write_charts(plain(report), tmp_path)
+    assert {path.stem for path in paths} == {"confusion", "roc", "reliability", "curves", "thresholds"}
+    for path in paths:
+        assert 2000 < path.stat().st_size < 30_000
+
+
+def test_a_page_is_written_alike_twice(tmp_path: Path, report: Report) -> None:
+    assert written(tmp_path, report)[1] == written(tmp_path, report)[1]
+
+
+def test_wrong_answers_come_with_the_surest_first(report: Report) -> None:
+    stated = [wrong.probability for wrong in report.errors]
+    assert stated == sorted(stated, reverse=True)
+    first = report.errors[0]
+    assert first.probability + first.true_probability == pytest.approx(1)
+    assert first.true != first.answered
+
+
+def test_an_overview_counts_and_measures_colours() -> None:
+    pixels = np.zeros((3, 4, 4, 3), np.uint8)
+    pixels[0, ..., 0], pixels[1, ..., 0] = 100, 200
+    told = overview(np.array([0, 0, 1]), np.array(list("aab")), pixels, [(4, 4), (9, 4), (4, 4)], ("x", "y", "z"))
+    assert told.pictures == {"x": 2, "y": 1, "z": 0}
+    assert told.groups == {"x": 1, "y": 1, "z": 0}
+    assert [(s.width, s.pictures) for s in told.sizes] == [(4, 2), (9, 1)]
+    assert told.colours["x"].mean == (150.0, 0.0, 0.0)
+    assert told.colours["x"].spread == (50.0, 0.0, 0.0)
+    assert "z" not in told.colours
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0.92 to 0.99+, random image splits", (0.92, 0.99)),
+        ("98.6 %", (0.986, 0.986)),
+        ("99 % of 3256 pictures, 2021", (0.99, 0.99)),
+        ("very high", None),
+    ],
+)
+def test_what_was_published_is_read_from_its_text(text: str, expected: tuple[float, float] | None) -> None:
+    assert published_range(text) == (expected and pytest.approx(expected))
+
+
+def test_what_is_not_all_is_not_rounded_to_all() -> None:
+    assert (percent(0.99999), percent(1.0), percent(None)) == ("99.9 %", "100.0 %", "–")
+    assert (decimal(0.99999), decimal(1.0), decimal(0.0), decimal(None)) == ("0.999", "1.000", "0.000", "–")
