@@ -70,7 +70,8 @@ def make_report(
         roc=roc_points(labels, held.after, classes),
         subgroups=by_group(labels, answered, groups[held.chosen], classes) if grouped else [],
         errors=wrong_answers(files, labels, answered, held.after, classes),
-        curves=final.curves,
+        # Where all pictures were trained on, there is no validation to draw beside the training.
+        curves=[epoch for epoch in final.curves if "val_loss" in epoch],
         temperature=held.temperature,
         uncertain_below=held.uncertain_below,
         random_split=random,
