@@ -148,7 +148,7 @@ def _with_logits(model: keras.Model, factor: float, offset: float) -> keras.Mode
         logits = model.output
     image = keras.Input(model.input_shape[1:], name="image")
     x = keras.layers.Rescaling(factor, offset)(image)
-    return keras.Model(image, _applied(keras.Model(model.input, logits), x))
+    return keras.Model(image, _applied(keras.Model(model.inputs[0], logits), x))
 
 
 def _applied(model: keras.Model, x: Any) -> Any:
@@ -156,9 +156,10 @@ def _applied(model: keras.Model, x: Any) -> Any:
     first = next((i for i, layer in enumerate(model.layers) if isinstance(layer, HEADS)), None)
     if first is None:
         raise ExportError("The network has neither Flatten nor GlobalAveragePooling2D: no heat map can be made of it.")
-    x = keras.Model(model.input, model.layers[first].input, name=FEATURE_MAP)(x)
+    x = keras.Model(model.inputs[0], model.layers[first].input, name=FEATURE_MAP)(x)
     for layer in model.layers[first:]:
-        x = layer(x)
+        # A layer that was called twice has two inputs, and the one of the feature map is asked for later on.
+        x = (type(layer).from_config(layer.get_config()) if isinstance(layer, HEADS) else layer)(x)
     return x
 
 
