@@ -12,7 +12,7 @@ from leukdesk.training.masks import CornerMask
 
 @dataclass(frozen=True)
 class Preparation:
-    """The corner that is painted over, where there is one, and whether a cell's colours are normalised.
+    """The corner that is painted over, where there is one.
 
     The same is done by :class:`leukdesk.training.preparation_layer.PreparePixels` inside an exported graph.
     """

@@ -43,8 +43,6 @@ class Settings:
     label_smoothing : float
     augmentation : str
         Name of an entry of :data:`leukdesk.training.augmentation.AUGMENTATIONS`.
-    normalise : str
-        ``cell`` brings the colours of each cell on black to the same mean and spread, inside the graph; ``none``.
     cut_side : int
         Side of the cuts, at the picture's own scale, that are seen in all but the last ``whole_epochs``; 0 is whole
         pictures always.
@@ -68,7 +66,6 @@ class Settings:
     weight_decay: float = 0.0
     label_smoothing: float = 0.0
     augmentation: str = "strong"
-    normalise: str = "none"
     cut_side: int = 0
     whole_epochs: int = 0
     per_group: int = 0

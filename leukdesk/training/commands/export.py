@@ -18,7 +18,7 @@ from leukdesk.training.data.classes import class_id
 from leukdesk.training.data.copies import join_copies
 from leukdesk.training.data.folders import read_dataset
 from leukdesk.training.data.pictures import read_pictures
-from leukdesk.training.data.splits import split_as_given, split_by_group
+from leukdesk.training.data.splits import split_once
 from leukdesk.training.describing import describe
 from leukdesk.training.exporting import HEADS
 from leukdesk.training.measuring import judge
@@ -98,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
     )
     plan = Plan(recipe, recipe.settings, pictures.dataset, pictures, description.preparation, options.seed)
     plan = replace(plan, dataset=join_copies(plan.dataset, pictures.near_copies))
-    split = (split_as_given if plan.dataset.has_parts else split_by_group)(plan.dataset, options.seed)
+    split = split_once(plan.dataset, options.seed)
     fitted = Run(plan, split, model, [], options.file.parent)
     assessment = assess([fitted], fitted)
     verdict = judge(assessment.measured, assessment.baselines["colours"])

@@ -21,7 +21,7 @@ from leukdesk.training.data.folders import read_dataset
 from leukdesk.training.data.leaks import check_leaks
 from leukdesk.training.data.overview import overview
 from leukdesk.training.data.pictures import read_pictures
-from leukdesk.training.data.splits import Split, folds, split_as_given, split_at_random, split_by_group
+from leukdesk.training.data.splits import Split, folds, split_at_random, split_once
 from leukdesk.training.describing import Description, describe
 from leukdesk.training.fitting import best_epoch
 from leukdesk.training.measuring import judge
@@ -68,19 +68,21 @@ def run(options: argparse.Namespace) -> int:
         Exit status.
     """
     recipe = _recipe(options.recipe)
+    if options.teacher is not None and (options.allow_leak or options.show_leak or options.folds > 1):
+        raise TrainingError("--teacher goes with one grouped split: leave --allow-leak, --show-leak and --folds out")
     dataset = read_dataset(options.data, options.group_by)
     description = describe(options.card, dataset)
     places = _places(options, description, recipe)
     _check_room(places.runs)
     plan = _plan(options, recipe, description, dataset)
-    if options.teacher is not None:
-        plan = _with_teacher(options, plan)
     print("\n".join(overview(plan.dataset, plan.pictures).lines()), flush=True)
     try:
         if options.allow_leak:
             runs = [_leaky_run(plan, places)]
         else:
             plan, splits = _splits(plan, options.folds)
+            if options.teacher is not None:
+                plan = _with_teacher(options, plan, splits[0])
             names = ["grouped"] if len(splits) == 1 else [f"fold{number}" for number in range(1, len(splits) + 1)]
             runs = [
                 run_split(plan, split, places.runs / name, _teller(name))
@@ -186,13 +188,10 @@ def _plan(options: argparse.Namespace, recipe: Recipe, description: Description,
     return plan
 
 
-def _with_teacher(options: argparse.Namespace, plan: Plan) -> Plan:
+def _with_teacher(options: argparse.Namespace, plan: Plan, split: Split) -> Plan:
     """Let a package teach; only on the very split that it was made with is it sure not to know the test pictures."""
-    if options.allow_leak or options.show_leak or options.folds > 1:
-        raise TrainingError("--teacher goes with one grouped split: leave --allow-leak, --show-leak and --folds out")
     package = find_package(options.teacher, options.data_dir)
-    divided, (split,) = _splits(plan, 1)
-    unseen = [divided.pictures.sha256[i] for i in (*split.validation.tolist(), *split.test.tolist())]
+    unseen = [plan.pictures.sha256[i] for i in (*split.validation.tolist(), *split.test.tolist())]
     teacher = teacher_from(package, plan.dataset.classes, unseen)
     return replace(plan, teacher=teacher, teacher_id=f"{package.id} {package.card.version}")
 
@@ -214,10 +213,7 @@ def _splits(plan: Plan, count: int) -> tuple[Plan, list[Split]]:
             "No --group-by was given: pictures of one patient or slide may stand on both sides of the split, and the"
             " figures will then be better than they would be for new patients."
         )
-    if count > 1:
-        splits = folds(joined, count, plan.seed)
-    else:
-        splits = [(split_as_given if joined.has_parts else split_by_group)(joined, plan.seed)]
+    splits = folds(joined, count, plan.seed) if count > 1 else [split_once(joined, plan.seed)]
     for split in splits:
         check_leaks(joined, split, copies, advice="--allow-leak goes on, and marks everything that comes out of it.")
     return plan, splits

@@ -82,6 +82,11 @@ def split_as_given(dataset: Dataset, seed: int) -> Split:
     return _check_classes(dataset, Split(train, validation, test))
 
 
+def split_once(dataset: Dataset, seed: int) -> Split:
+    """Split as the data set itself says, else by group."""
+    return (split_as_given if dataset.has_parts else split_by_group)(dataset, seed)
+
+
 def _splits(dataset: Dataset, test_folds: int, seed: int, groups: NDArray[np.str_] | None) -> Iterator[Split]:
     for rest, test in _cuts(dataset, np.arange(len(dataset.samples)), test_folds, seed, groups):
         train, validation = next(_cuts(dataset, rest, VALIDATION_FOLDS, seed, groups))
