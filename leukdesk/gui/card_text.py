@@ -131,12 +131,18 @@ def _model(package: ModelPackage) -> list[tuple[str, str]]:
         ("Id and version", f"{card.id} {card.version}"),
         ("Architecture", card.architecture),
         ("Looks at", "whole fields" if card.scope == "field" else "single cells"),
-        ("Input", f"{card.input_width} × {card.input_height} pixels"),
+        ("Input", f"{card.input_width} × {card.input_height} pixels, {_seen(card)}"),
         ("Scale", f"{scale:g} µm a pixel" if scale is not None else "not published for the training pictures"),
         ("SHA-256", card.sha256),
         ("Folder", str(package.folder)),
         ("Came with", "the program" if package.bundled else "this station"),
     ]
+
+
+def _seen(card: ModelCard) -> str:
+    if card.centre_pixels is None:
+        return "from the whole picture"
+    return f"from {card.centre_pixels} × {card.centre_pixels} pixels around the picture's centre"
 
 
 def _table(head: Sequence[str] | None, rows: Iterable[Sequence[str]], tones: Tones, *, words: int = 1) -> str:

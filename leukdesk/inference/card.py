@@ -124,6 +124,9 @@ class ModelCard:
         Of ``model.tflite``, in lower-case hex.
     input_height, input_width : int
         Pixels of the graph's input.
+    centre_pixels : int, optional
+        Side of the square around a picture's centre, at the picture's own scale, that is resized to the input; black
+        where it reaches beyond the picture. The whole picture where None.
     micrometres_per_pixel : float, optional
         At the graph's input; None where the scale of the training pictures was never published.
     uncertain_below : float
@@ -144,6 +147,7 @@ class ModelCard:
     sha256: str
     input_height: int
     input_width: int
+    centre_pixels: int | None
     micrometres_per_pixel: float | None
     uncertain_below: float
     uncertain_reason: str
@@ -219,6 +223,7 @@ def parse_card(text: str) -> ModelCard:
         sha256=model.matching("sha256", _SHA256, "64 lower-case hexadecimal digits"),
         input_height=model.integer("input_height", *_SIDE_RANGE),
         input_width=model.integer("input_width", *_SIDE_RANGE),
+        centre_pixels=model.integer("centre_pixels", *_SIDE_RANGE) if "centre_pixels" in model else None,
         micrometres_per_pixel=model.optional_number("micrometres_per_pixel", 0.001, 100.0),
         uncertain_below=uncertain.number("below", 0.0, 1.0),
         uncertain_reason=uncertain.text("reason"),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.frame import Frame
-from leukdesk.imaging.resizing import squeeze
+from leukdesk.imaging.resizing import centred, squeeze
 from leukdesk.inference.card import ModelCard
 from leukdesk.inference.native_messages import hold_back_notices
 from leukdesk.inference.package import ModelLoadError, ModelPackage
@@ -29,7 +29,9 @@ class ModelAnswerError(LeukdeskError):
 
 
 def model_input(pixels: NDArray[np.uint8], card: ModelCard) -> NDArray[np.uint8]:
-    """Squeeze a picture, uint8 (H, W, 3) RGB, into a model's input, uint8 (input_height, input_width, 3) RGB."""
+    """Bring a picture, uint8 (H, W, 3) RGB, to a model's input, uint8 (input_height, input_width, 3) RGB."""
+    if card.centre_pixels is not None:
+        pixels = centred(pixels, card.centre_pixels)
     return squeeze(pixels, card.input_height, card.input_width)
 
 

@@ -53,15 +53,10 @@ class Description:
     data: str
     source: str
     licence: str
-    corner: CornerMask | None = None
+    preparation: Preparation = field(default_factory=Preparation)
     micrometres_per_pixel: float | None = None
     settings: dict[str, list[str]] = field(default_factory=dict)
     published: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def preparation(self) -> Preparation:
-        """What is done to every picture of this data set."""
-        return Preparation(self.corner)
 
     def arranged(self, dataset: Dataset) -> Dataset:
         """Return the data set with its labels joined to these classes, in this order.
@@ -136,7 +131,10 @@ def _description(path: Path, table: Mapping[str, Any]) -> Description:
         data=table["data"]["description"],
         source=table["data"]["source"],
         licence=table["data"]["licence"],
-        corner=CornerMask(**table["corner_mask"]) if "corner_mask" in table else None,
+        preparation=Preparation(
+            corner=CornerMask(**table["corner_mask"]) if "corner_mask" in table else None,
+            centre=table.get("centre_pixels"),
+        ),
         micrometres_per_pixel=table.get("micrometres_per_pixel"),
         settings={
             recipe: [f"{key}={value}" for key, value in changes.items()]

@@ -20,6 +20,7 @@ from leukdesk.training.describing import describe
 from leukdesk.training.exporting import answers_and_times
 from leukdesk.training.measuring import Measurement, Probabilities, measure
 from leukdesk.training.packages import PackageError, Seen, seen_by
+from leukdesk.training.preparing import Preparation
 
 Progress = Callable[[int, int], None]
 
@@ -38,7 +39,7 @@ class Labelled:
         self._raw = read_dataset(root, group_by)
         self._described = describe(card, self._raw)
         self._progress = progress
-        self._read: dict[tuple[tuple[str, ...], int], Pictures] = {}
+        self._read: dict[tuple[tuple[str, ...], int, int | None], Pictures] = {}
 
     def of(self, package: ModelPackage) -> Pictures:
         """The pictures as the package's graph takes them, their classes in the package's order.
@@ -53,9 +54,14 @@ class Labelled:
         card = package.card
         if card.input_height != card.input_width:
             raise PackageError(f"{package.id} takes pictures of {card.input_width} x {card.input_height}, not squares")
-        key = (card.class_ids, card.input_side)
+        key = (card.class_ids, card.input_side, card.centre_pixels)
         if key not in self._read:
-            self._read[key] = read_pictures(self._arranged(card.class_ids), card.input_side, progress=self._progress)
+            self._read[key] = read_pictures(
+                self._arranged(card.class_ids),
+                card.input_side,
+                Preparation(centre=card.centre_pixels),  # a corner is painted over inside the graph
+                progress=self._progress,
+            )
         return self._read[key]
 
     def fits(self, package: ModelPackage) -> bool:

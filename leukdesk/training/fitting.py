@@ -77,9 +77,11 @@ def fit(
     checkpoints.mkdir(parents=True, exist_ok=True)
     model.compile(
         optimizer=keras.optimizers.AdamW(
-            FallingRate(settings, steps_of_an_epoch(train.groups, settings)),
+            FallingRate(settings, steps_of_an_epoch(train, settings)),
             weight_decay=settings.weight_decay,
             global_clipnorm=1.0,
+            use_ema=bool(settings.average),  # Keras puts the average in the weights' place when an epoch ends
+            ema_momentum=settings.average,
         ),
         loss=keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=settings.label_smoothing),
         metrics=["accuracy"],

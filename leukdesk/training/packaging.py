@@ -15,7 +15,6 @@ import tomli_w
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.reading import read_picture
-from leukdesk.imaging.resizing import squeeze
 from leukdesk.inference.card import CARD_FORMAT
 from leukdesk.inference.package import CARD_NAME, MODEL_NAME
 from leukdesk.paths import resources
@@ -119,6 +118,8 @@ def make_card(made: Made) -> Card:
         "input_height": settings.input_side,
         "input_width": settings.input_side,
     }
+    if described.preparation.centre is not None:
+        model["centre_pixels"] = described.preparation.centre
     if described.micrometres_per_pixel is not None:
         model["micrometres_per_pixel"] = described.micrometres_per_pixel
     return {
@@ -187,8 +188,8 @@ def _parts(run: Run) -> dict[str, list[str]]:
 
 def _golden(picture: Path, made: Made) -> Card:
     """What the graph answers for a picture that comes with the program, so that a station can check itself."""
-    side = made.run.plan.settings.input_side
-    prepared = squeeze(read_picture(picture).pixels, side, side)
+    plan = made.run.plan
+    prepared = plan.preparation.square(read_picture(picture).pixels, plan.settings.input_side)
     answer = predict_litert(made.assessment.graph, prepared[None])[0]
     classes = made.run.plan.dataset.classes
     return {

@@ -12,6 +12,7 @@ from leukdesk.errors import LeukdeskError
 if TYPE_CHECKING:
     import keras
 
+LOOKS = ("picture", "cell")
 FEATURE_MAP, LOGITS = "feature_map", "logits"  # names of the layers that give these
 
 
@@ -48,8 +49,13 @@ class Settings:
         pictures always.
     whole_epochs : int
         Epochs at the end that see whole pictures, at a sixth of the rate.
-    per_group : int
-        The most pictures of one group in an epoch, drawn anew for each; 0 takes all.
+    per_class : int
+        Pictures of each class in an epoch, drawn anew for each, its groups as evenly as their sizes allow; 0 takes all.
+    average : float
+        Momentum of the moving average of the weights that replaces them after each epoch; 0 averages nothing.
+    look : str
+        What the network is shown: "picture" as it is, or "cell", which is for single cells on black: see
+        :mod:`leukdesk.training.cells`.
     teacher_weight : float
         Share of the teacher's answer in what the network is to learn; the rest is the label.
     high : str
@@ -68,7 +74,9 @@ class Settings:
     augmentation: str = "strong"
     cut_side: int = 0
     whole_epochs: int = 0
-    per_group: int = 0
+    per_class: int = 0
+    average: float = 0.0
+    look: str = "picture"
     teacher_weight: float = 0.5
     high: str = ""
     threshold: float = 0.5
@@ -96,6 +104,10 @@ class Settings:
         changed: Settings = replace(self, **values)  # type: ignore[arg-type]
         if not (changed.input_side >= 16 and changed.epochs and changed.batch):
             raise SettingError("input_side must be 16 or more, epochs and batch 1 or more")
+        if changed.look not in LOOKS:
+            raise SettingError(f"look is {changed.look!r}: choose one of {', '.join(LOOKS)}")
+        if changed.average >= 1:
+            raise SettingError(f"average is {changed.average:g}, and a momentum is less than 1")
         if changed.whole_epochs > changed.epochs:
             raise SettingError(f"whole_epochs is {changed.whole_epochs}, and there are {changed.epochs} epochs")
         return changed
@@ -117,6 +129,8 @@ class Task:
         Side of its square input in pixels.
     high : int
         Index of the class that a network with a single output gives the probability of.
+    look : str
+        As in :class:`Settings`.
     weights : Path, optional
         Pretrained weights of the network without its top, in Keras' ``.weights.h5`` form; random without.
     """
@@ -124,6 +138,7 @@ class Task:
     classes: int
     side: int
     high: int = 0
+    look: str = "picture"
     weights: Path | None = None
 
 

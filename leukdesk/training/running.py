@@ -72,7 +72,7 @@ class Plan:
     def build(self) -> keras.Model:
         """Build the untrained network; the same one for the same seed."""
         keras.utils.set_random_seed(self.seed)
-        task = Task(len(self.dataset.classes), self.settings.input_side, self.high, self.weights)
+        task = Task(len(self.dataset.classes), self.settings.input_side, self.high, self.settings.look, self.weights)
         return self.recipe.build(task)
 
 

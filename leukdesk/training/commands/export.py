@@ -91,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
     description = describe(options.card, dataset)
     dataset = description.arranged(dataset)
     side = _side(options.file, loaded, len(dataset.classes))
-    pictures = read_pictures(dataset, side, description.corner)
+    pictures = read_pictures(dataset, side, description.preparation)
     model = _with_logits(loaded, *PIXELS[options.pixels])
     recipe = Recipe(
         loaded.name, options.file.stem, f"{options.file.name}, trained elsewhere", _as_it_is, Settings(side, 1)

@@ -182,7 +182,7 @@ def _plan(options: argparse.Namespace, recipe: Recipe, description: Description,
             f"{recipe.name} tells two classes apart, and the data set has {', '.join(dataset.classes)}: give --card"
             " with a description that joins its labels to two"
         )
-    pictures = read_pictures(dataset, settings.input_side, description.corner, progress=_count)
+    pictures = read_pictures(dataset, settings.input_side, description.preparation, progress=_count)
     plan = Plan(recipe, settings, pictures.dataset, pictures, description.preparation, options.seed, options.weights)
     plan.high  # noqa: B018  # a wrong name is told now, not after an hour
     return plan

@@ -15,11 +15,10 @@ from numpy.typing import NDArray
 from leukdesk.imaging.errors import PictureError
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.reading import read_picture
-from leukdesk.imaging.resizing import squeeze
 from leukdesk.training.data.copies import THUMBNAIL, near_copies, perceptual_hash, thumbnail
 from leukdesk.training.data.dataset import Dataset
 from leukdesk.training.data.errors import DatasetError
-from leukdesk.training.masks import CornerMask
+from leukdesk.training.preparing import Preparation
 
 HASH_SIDE = 224  # whatever a recipe's input: groups are joined by the hash, and all recipes must get the same split
 _VALUES_CHANGED = {"16-bit", "transparency", "fourth-channel"}  # remarks on how a picture was read
@@ -43,9 +42,9 @@ class Pictures:
     dataset : Dataset
         The samples that could be read, in the order of everything below.
     pixels : array, uint8, shape (N, S, S, 3), RGB
-        Squeezed to squares, then masked.
+        Prepared.
     hashes : array, bool, shape (N, 64)
-        Perceptual hash of the masked picture at 224 x 224, whatever S is.
+        Perceptual hash of the prepared picture at 224 x 224, whatever S is.
     thumbnails : array, uint8, shape (N, 64, 64)
         Grey, of the same.
     sha256 : tuple of str
@@ -86,7 +85,7 @@ class _Findings:
 def read_pictures(
     dataset: Dataset,
     side: int,
-    mask: CornerMask | None = None,
+    preparation: Preparation | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Pictures:
     """Decode all pictures through the very reader the program uses; those that cannot be read are left out.
@@ -95,8 +94,8 @@ def read_pictures(
     ----------
     side : int
         Side in pixels of the square that each picture is resized to.
-    mask : CornerMask, optional
-        Painted over in each picture.
+    preparation : Preparation, optional
+        Done to each picture; nothing by default.
     progress : callable, optional
         Called with the number of pictures done, and of all. What it raises ends the reading.
 
@@ -111,7 +110,8 @@ def read_pictures(
     kept: list[int] = []
     unreadable: list[Unreadable] = []
     with ThreadPoolExecutor(_THREADS) as pool:
-        outcomes = pool.map(partial(_read, side=side, mask=mask), (s.path for s in samples))
+        read = partial(_read, side=side, preparation=preparation or Preparation())
+        outcomes = pool.map(read, (s.path for s in samples))
         for index, outcome in enumerate(outcomes):
             if isinstance(outcome, Unreadable):
                 unreadable.append(outcome)
@@ -136,18 +136,18 @@ def read_pictures(
     return pictures
 
 
-def _read(path: Path, side: int, mask: CornerMask | None) -> tuple[NDArray[np.uint8], _Findings] | Unreadable:
+def _read(path: Path, side: int, preparation: Preparation) -> tuple[NDArray[np.uint8], _Findings] | Unreadable:
     try:
         frame = read_picture(path)
     except PictureError as problem:
         return Unreadable(path, str(problem))
 
-    def masked(side: int) -> NDArray[np.uint8]:
-        square = squeeze(frame.pixels, side, side)
-        return square if mask is None else mask.paint(square[np.newaxis])[0]
+    def prepared(side: int) -> NDArray[np.uint8]:
+        one: NDArray[np.uint8] = preparation.apply(preparation.square(frame.pixels, side)[np.newaxis])[0]
+        return one
 
-    square = masked(side)
-    compared = square if side == HASH_SIDE else masked(HASH_SIDE)
+    square = prepared(side)
+    compared = square if side == HASH_SIDE else prepared(HASH_SIDE)
     size = (frame.width, frame.height)
     return square, _Findings(perceptual_hash(compared), thumbnail(compared), frame.sha256, size, _kind(frame))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import keras
 from keras import layers
 
-from leukdesk.training.recipe import FEATURE_MAP, LOGITS, Task
+from leukdesk.training.recipe import FEATURE_MAP, LOGITS, SettingError, Task
 from leukdesk.training.recipes.sides import check_side
 
 
@@ -31,9 +31,11 @@ def plain(
     Raises
     ------
     SettingError
-        The side is too small.
+        The side is too small, or something else than the picture is to be shown.
     """
     check_side(task, least_side)
+    if task.look != "picture":
+        raise SettingError(f"{name} is shown pictures as they are, as in its study: leave look out")
     features, head = list(features), list(head)
     features[-1].name = FEATURE_MAP
     next(layer for layer in reversed(head) if isinstance(layer, layers.Dense)).name = LOGITS
