@@ -17,6 +17,7 @@ from leukdesk.training.data.overview import overview
 from leukdesk.training.data.pictures import read_pictures
 from leukdesk.training.data.sheet import sample_sheet
 from leukdesk.training.masks import CornerMask
+from leukdesk.training.preparing import Preparation
 
 MakeTree = Callable[[dict[str, int]], Path]
 
@@ -25,7 +26,7 @@ def test_pictures_are_those_that_the_program_reads_and_are_masked(make_tree: Mak
     dataset = read_dataset(make_tree({"a": 3, "b": 2}))
     mask = CornerMask(0.25, 0.25)
     told: list[tuple[int, int]] = []
-    pictures = read_pictures(dataset, 32, mask, lambda done, total: told.append((done, total)))
+    pictures = read_pictures(dataset, 32, Preparation(mask), lambda done, total: told.append((done, total)))
     frames = [read_picture(s.path) for s in dataset.samples]
     expected = mask.paint(np.array([squeeze(frame.pixels, 32, 32) for frame in frames]))
     assert (pictures.pixels == expected).all()
@@ -39,7 +40,7 @@ def test_what_copies_are_found_by_does_not_depend_on_the_input_side(
     make_tree: MakeTree, mask: CornerMask | None
 ) -> None:
     dataset = read_dataset(make_tree({"a": 4, "b": 4}))
-    small, hashed, large = (read_pictures(dataset, side, mask) for side in (32, 224, 299))
+    small, hashed, large = (read_pictures(dataset, side, Preparation(mask)) for side in (32, 224, 299))
     for other in (small, large):
         assert (hashed.hashes == other.hashes).all()
         assert (hashed.thumbnails == other.thumbnails).all()

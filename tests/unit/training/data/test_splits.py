@@ -19,6 +19,7 @@ from leukdesk.training.data.leaks import check_leaks
 from leukdesk.training.data.pictures import read_pictures
 from leukdesk.training.data.splits import Split, folds, split_as_given, split_at_random, split_by_group
 from leukdesk.training.masks import CornerMask
+from leukdesk.training.preparing import Preparation
 
 NO_COPIES = np.empty((0, 2), np.int64)
 
@@ -228,7 +229,7 @@ def test_pictures_can_be_made_groups_of_their_own() -> None:
 def test_the_split_of_the_bundled_model_stays_what_it_was(shared_data: Path) -> None:
     """Recorded from the program that trained it (14fd961): else its figures would be of pictures it has seen."""
     dataset = read_dataset(shared_data / "taleqani", "block")
-    pictures = read_pictures(dataset, 96, CornerMask(0.125, 0.2143))
+    pictures = read_pictures(dataset, 96, Preparation(CornerMask(0.125, 0.2143)))
     joined = join_copies(pictures.dataset, pictures.near_copies)
     assert joined_groups(dataset, joined) == (
         ("benign-24", "benign-25"), ("early-03", "early-04"), ("early-24", "early-25"),
