@@ -6,7 +6,6 @@ import json
 import math
 import time
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,28 +18,31 @@ from leukdesk.training.recipe import Settings
 Curves = list[dict[str, float]]  # one entry an epoch: loss, accuracy, val_loss, val_accuracy
 
 
-class FallingRate(keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[misc]
-    """Half a cosine down to 0 after a short warm-up; where the last epochs see whole pictures, another for these."""
+class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
+    """Half a cosine down to 0 after a short warm-up; where the last epochs see whole pictures, another for these.
+
+    Set from outside the training graph: a Keras schedule is drawn into it anew for every one of a network's weights,
+    which takes minutes where there are hundreds.
+    """
 
     def __init__(self, settings: Settings, steps_per_epoch: int) -> None:
-        self._settings, self._steps = settings, steps_per_epoch
+        super().__init__()
+        self._steps = steps_per_epoch
         cut, whole = settings.epochs - settings.whole_epochs, settings.whole_epochs
         between = settings.rate / 6 if whole else 0.0
         self._falls = [(0, cut, settings.rate, between), (cut, whole, between, 0.0)]
 
-    def get_config(self) -> dict[str, Any]:
-        """What is needed to make the schedule again."""
-        return {"settings": asdict(self._settings), "steps_per_epoch": self._steps}
+    def rate(self, step: int) -> float:
+        """Learning rate of an optimizer step, counted from 0."""
+        epoch = step / self._steps
+        start, length, first, last = self._falls[epoch >= self._falls[1][0] and self._falls[1][1] > 0]
+        done = min((epoch - start) / max(length, 1), 1.0)
+        return (last + (first - last) * (1 + math.cos(math.pi * done)) / 2) * min(1.0, epoch + 0.02)
 
-    def __call__(self, step: Any) -> Any:
-        """Learning rate at an optimizer step."""
-        epoch = keras.ops.cast(step, "float32") / self._steps
-        rate = keras.ops.zeros_like(epoch)
-        for start, length, first, last in self._falls:
-            done = keras.ops.clip((epoch - start) / max(length, 1), 0.0, 1.0)
-            falling = last + (first - last) * (1 + keras.ops.cos(math.pi * done)) / 2
-            rate = keras.ops.where(epoch >= start, falling, rate)
-        return rate * keras.ops.minimum(1.0, epoch + 0.02)
+    def on_train_batch_begin(self, batch: int, logs: dict[str, Any] | None = None) -> None:  # noqa: ARG002
+        """Set the rate; the optimizer's own count goes on where a run is resumed."""
+        optimizer = self.model.optimizer
+        optimizer.learning_rate.assign(self.rate(int(optimizer.iterations)))
 
 
 def fit(
@@ -77,7 +79,7 @@ def fit(
     checkpoints.mkdir(parents=True, exist_ok=True)
     model.compile(
         optimizer=keras.optimizers.AdamW(
-            FallingRate(settings, steps_of_an_epoch(train, settings)),
+            settings.rate,
             weight_decay=settings.weight_decay,
             global_clipnorm=1.0,
             use_ema=bool(settings.average),  # Keras puts the average in the weights' place when an epoch ends
@@ -87,6 +89,9 @@ def fit(
         metrics=["accuracy"],
         jit_compile=False,  # XLA makes depthwise convolutions five times slower on a CPU
     )
+    # Left to the first step, this is done while that step is drawn up, which is then drawn up twice.
+    model.optimizer.build(model.trainable_variables)
+    falling = FallingRate(settings, steps_of_an_epoch(train, settings))
     curves = _resume(model, checkpoints)
     while len(curves) < settings.epochs and not _gone_stale(curves, settings.patience):
         started = time.monotonic()
@@ -94,7 +99,7 @@ def fit(
         cut = settings.cut_side and epoch < settings.epochs - settings.whole_epochs
         side = settings.cut_side if cut else settings.input_side
         batches = AugmentedBatches(train, classes, settings, side=side, seed=seed, epoch=epoch, teacher=teacher)
-        history = model.fit(batches, verbose=0).history
+        history = model.fit(batches, verbose=0, callbacks=[falling]).history
         figures = {"loss": history["loss"][0], "accuracy": history["accuracy"][0]}
         if validation is not None:
             figures |= _validate(model, validation, classes, settings.batch)
@@ -138,7 +143,6 @@ def _resume(model: keras.Model, checkpoints: Path) -> Curves:
     if not record.exists():
         return []
     curves: Curves = json.loads(record.read_text(encoding="utf-8"))
-    model.optimizer.build(model.trainable_variables)
     model.load_weights(checkpoints / f"epoch{len(curves)}.weights.h5")
     return curves
 

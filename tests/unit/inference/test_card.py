@@ -26,6 +26,7 @@ confusion = [[8, 2], [1, 9]]
 [model]
 sha256 = "0000000000000000000000000000000000000000000000000000000000000000"
 input_height = 96
+centre_pixels = 320
 input_width = 128
 micrometres_per_pixel = 0.25
 [uncertain]
@@ -74,6 +75,7 @@ def test_every_key_arrives() -> None:
     card = parse_card(CARD)
     assert (card.id, card.version, card.scope, card.class_ids) == ("two-net", "1.2.0", "cell", ("dark", "light"))
     assert (card.input_height, card.input_width, card.micrometres_per_pixel) == (96, 128, 0.25)
+    assert card.centre_pixels == 320
     assert (card.uncertain_below, card.limits) == (0.8, ("Rendered pictures only.",))
     assert card.training.counts == {"train": 10, "validation": 5, "test": 20}
     accuracy = card.figures["accuracy"]
@@ -84,10 +86,15 @@ def test_every_key_arrives() -> None:
 
 
 def test_what_is_optional_may_be_left_out() -> None:
-    short = CARD.replace("micrometres_per_pixel = 0.25\n", "").replace("confusion = [[8, 2], [1, 9]]\n", "")
+    short = (
+        CARD.replace("micrometres_per_pixel = 0.25\n", "")
+        .replace("centre_pixels = 320\n", "")
+        .replace("confusion = [[8, 2], [1, 9]]\n", "")
+    )
     short = short[: short.index("[class_figures.dark]")] + short[short.index("[[golden]]") :]
     card = parse_card(short)
     assert card.micrometres_per_pixel is None
+    assert card.centre_pixels is None
     assert (card.confusion, card.class_figures) == ((), {})
 
 
@@ -109,6 +116,7 @@ def test_what_is_optional_may_be_left_out() -> None:
         ("input_height = 96", "input_height = true", "'model.input_height' is True"),
         ("input_height = 96", "input_height = 100000", "from 16 to 4096"),
         ("input_height = 96", "input_heigth = 96", "'model.input_height' is missing"),
+        ("centre_pixels = 320", "centre_pixels = 0", "from 16 to 4096"),
         ("micrometres_per_pixel = 0.25", "micrometers_per_pixel = 0.25", "'model.micrometers_per_pixel' is unknown"),
         ("micrometres_per_pixel = 0.25", "micrometres_per_pixel = 0.0", "'model.micrometres_per_pixel' is 0.0"),
         ("below = 0.8", "below = nan", "'uncertain.below' is nan, and a number from 0.0 to 1.0"),

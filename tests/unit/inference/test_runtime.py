@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -43,6 +44,20 @@ def test_a_picture_of_any_shape_is_squeezed_into_the_input(classifier: Classifie
     card = classifier.package.card
     assert model_input(noise(*shape), card).shape == (card.input_height, card.input_width, 3)
     classifier.classify(Frame(noise(*shape), "noise"))
+
+
+def test_a_card_can_ask_for_the_centre_at_the_pictures_own_scale(classifier: Classifier) -> None:
+    """A cell is as large in the input, whether its picture was cut out at 300 or at 450 pixels."""
+    card = replace(classifier.package.card, centre_pixels=320)
+    cell = noise(40, 40)
+    inputs = []
+    for side in (300, 450):
+        picture = np.zeros((side, side, 3), np.uint8)
+        edge = (side - 40) // 2
+        picture[edge : edge + 40, edge : edge + 40] = cell
+        inputs.append(model_input(picture, card))
+    assert (inputs[0] == inputs[1]).all()
+    assert inputs[0].any()
 
 
 def test_an_earlier_prediction_is_not_overwritten_by_a_later_one(classifier: Classifier) -> None:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from leukdesk.imaging.resizing import squeeze
 from leukdesk.training.augmentation import AUGMENTATIONS
+from leukdesk.training.cells import BACKGROUND
 from leukdesk.training.masks import CornerMask
 from leukdesk.training.preparation_layer import PreparePixels
 from leukdesk.training.preparing import Preparation
@@ -42,6 +43,19 @@ def test_colour_alone_no_longer_tells_two_stains_apart() -> None:
     rng = np.random.default_rng(1)
     means = np.array([AUGMENTATIONS["strong"](pink, 48, rng).reshape(-1, 3).mean(axis=0) for _ in range(60)])
     assert (means.std(axis=0) > 12).all()
+
+
+def test_a_cell_on_black_stays_whole_and_black_stays_black() -> None:
+    cell = np.zeros((160, 160, 3), np.uint8)
+    cv2.circle(cell, (80, 80), 40, (120, 60, 150), -1)
+    size = (cell.max(axis=2) > BACKGROUND).mean()
+    rng = np.random.default_rng(0)
+    for _ in range(40):
+        variant = AUGMENTATIONS["cells"](cell, 80, rng)
+        inside = variant.max(axis=2) > BACKGROUND
+        assert (variant[~inside] == 0).all()
+        assert not inside[0].any() and not inside[:, 0].any()
+        assert 0.8 < inside.mean() / size < 1.25
 
 
 def test_none_changes_nothing_but_the_size() -> None:

@@ -51,6 +51,23 @@ def test_folders_below_the_classes_are_groups(make_tree: MakeTree) -> None:
         read_dataset(root, "folder")
 
 
+def test_a_part_of_the_files_names_can_be_the_group(make_tree: MakeTree) -> None:
+    root = make_tree({"train/a": 0, "train/b": 0, "test/a": 0, "test/b": 0})
+    for name in ("train/a/_7_1", "train/a/_7_22", "train/a/_8_1", "train/b/_7_1", "test/a/_7_1", "test/b/_1_1"):
+        (root / f"{name}.png").write_bytes(b"")
+    dataset = read_dataset(root, r"file:(.+)_\d+\.png")
+    groups = {dataset.name(i): sample.group for i, sample in enumerate(dataset.samples)}
+    assert groups["train/a/_7_1.png"] == groups["train/a/_7_22.png"] == "train/a/_7"
+    assert len(set(groups.values())) == 5
+    for pattern, message in (
+        ("file:_(\\d", "no regular expression"),
+        ("file:_\\d+", "0 pairs of brackets"),
+        ("file:(x)", "does not match"),
+    ):
+        with pytest.raises(DatasetError, match=message):
+            read_dataset(root, pattern)
+
+
 @pytest.mark.parametrize("validation", ["validation", "val"])
 def test_parts_can_be_given_by_folders(make_tree: MakeTree, validation: str) -> None:
     root = make_tree({f"{part}/{c}": 1 for part in ("train", "TEST", validation) for c in "ab"})
