@@ -34,6 +34,7 @@ class CardDialog(QDialog):
         self._list.setAccessibleName("Models")
         self._list.setMaximumWidth(280)
         self._list.setWordWrap(True)
+        self._list.setSpacing(SPACE // 4)
         self._page = QTextBrowser()
         self._page.setAccessibleName("Card")
         self._page.setOpenLinks(False)
