@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QStandardItemModel
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from leukdesk.gui.icons import icon
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.theme import SPACE, tones
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import ModelPackage
 
@@ -50,11 +50,18 @@ class _TitleBox(QComboBox):
                 self._add_heading(section)
             for package in those:
                 self.addItem(f"{package.card.title} {package.card.version}", package)
+        self.dress()
+
+    def dress(self) -> None:
+        """Give the headings the colour of quiet text: that of what is disabled is too faint to read."""
+        for row in range(self.count()):
+            if self.itemData(row) is None:
+                self.setItemData(row, QColor(tones(self.palette()).muted), Qt.ItemDataRole.ForegroundRole)
 
     def _add_heading(self, text: str) -> None:
+        self.addItem(text)
         font = self.font()
         font.setBold(True)
-        self.addItem(text)
         self.setItemData(self.count() - 1, font, Qt.ItemDataRole.FontRole)
         model = self.model()
         assert isinstance(model, QStandardItemModel)
@@ -172,6 +179,7 @@ class ModelPicker(QFrame):
 
     def _dress(self) -> None:
         self._card.setIcon(icon("card"))
+        self._box.dress()
 
     _refused = 0
 

@@ -40,8 +40,9 @@ class Catalog:
     Attributes
     ----------
     packages : tuple of ModelPackage
-        Those that may be run: the default model, then folder by folder; in a folder those for whole fields before
-        those for single cells, and by title, so that models for the same question stand together.
+        Those that may be run, folder by folder, so that no model of a station comes before the program's own. In a
+        folder the default model, those for whole fields, those for single cells, each by title: models for the same
+        question stand together.
     refused : tuple of RefusedPackage
     """
 
@@ -117,10 +118,10 @@ class Catalog:
         return catalog
 
 
-def _place(package: ModelPackage, folders: Sequence[Path]) -> tuple[bool, int, bool, str, str]:
+def _place(package: ModelPackage, folders: Sequence[Path]) -> tuple[int, bool, bool, str, str]:
     card = package.card
     folder = folders.index(package.folder.parent)
-    return card.id != DEFAULT_ID, folder, card.scope == "cell", card.title.casefold(), card.id
+    return folder, card.id != DEFAULT_ID, card.scope == "cell", card.title.casefold(), card.id
 
 
 def _package_folders(root: Path) -> list[Path]:

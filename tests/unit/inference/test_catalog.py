@@ -95,6 +95,13 @@ def test_where_the_default_cannot_be_run_the_next_one_is(copied: Path, bundled: 
     assert Catalog([copied.parent]).default.id == "b-fields"
 
 
+def test_no_model_of_the_station_stands_in_for_the_default_while_the_program_has_another(
+    copied: Path, bundled: ModelPackage, tmp_path: Path
+) -> None:
+    add_copies(tmp_path / "program", bundled, ("b-cells", "B", "cell"))
+    assert Catalog([tmp_path / "program", copied.parent]).default.id == "b-cells"
+
+
 def test_the_default_is_bundled() -> None:
     assert Catalog([bundled_models()]).checked().default.id == DEFAULT_ID
 
