@@ -1,5 +1,8 @@
 #!/bin/sh
 # Build the single executable dist/leukdesk in a clean environment that never saw the training packages.
+#
+#   sh packaging/build.sh                        with the models of at most 25 MB
+#   LEUKDESK_MODELS=full sh packaging/build.sh   with all models
 set -eu
 cd "$(dirname "$0")/.."
 # PyInstaller looks into libraries with objdump.

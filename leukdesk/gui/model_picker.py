@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -22,16 +23,49 @@ from PySide6.QtWidgets import (
 )
 
 from leukdesk.gui.icons import icon
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.theme import SPACE, tones
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import ModelPackage
 
 
 class _TitleBox(QComboBox):
-    """A box that leaves out the version, then what is in brackets, where there is no room for all of it.
+    """A box of packages; it leaves out the version, then words before the brackets, where there is no room for all.
 
-    It leaves typed characters to the window: a barcode scanner must not choose another model.
+    What stands in brackets is the network, which alone tells models for the same question apart. The box leaves typed
+    characters to the window: a barcode scanner must not choose another model.
     """
+
+    @property
+    def package(self) -> ModelPackage | None:
+        """The package that is chosen; None when there is none."""
+        chosen = self.currentData()
+        return chosen if isinstance(chosen, ModelPackage) else None
+
+    def fill(self, packages: Sequence[ModelPackage]) -> None:
+        """Offer packages, under headings where they look at different things."""
+        self.clear()
+        sections = [(section, list(those)) for section, those in groupby(packages, _section)]
+        for section, those in sections:
+            if len(sections) > 1:
+                self._add_heading(section)
+            for package in those:
+                self.addItem(f"{package.card.title} {package.card.version}", package)
+        self.dress()
+
+    def dress(self) -> None:
+        """Give the headings the colour of quiet text: that of what is disabled is too faint to read."""
+        for row in range(self.count()):
+            if self.itemData(row) is None:
+                self.setItemData(row, QColor(tones(self.palette()).muted), Qt.ItemDataRole.ForegroundRole)
+
+    def _add_heading(self, text: str) -> None:
+        self.addItem(text)
+        font = self.font()
+        font.setBold(True)
+        self.setItemData(self.count() - 1, font, Qt.ItemDataRole.FontRole)
+        model = self.model()
+        assert isinstance(model, QStandardItemModel)
+        model.item(self.count() - 1).setEnabled(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Choose with the arrow keys only."""
@@ -54,12 +88,19 @@ class _TitleBox(QComboBox):
         painter.end()
 
     def _that_fits(self, room: int) -> str:
-        """Return the title with its version, else without, else without what stands in brackets."""
-        title = self.currentData() or self.currentText()
+        """Return the title with its version, else without, else with fewer words before the brackets."""
+        title = self.package.card.title if self.package is not None else self.currentText()
         metrics = self.fontMetrics()
-        choices = (self.currentText(), title, title.partition(" (")[0])
-        fits = (text for text in choices if metrics.horizontalAdvance(text) <= room)
-        return next(fits, metrics.elidedText(choices[-1], Qt.TextElideMode.ElideRight, room))
+        words, bracket, network = title.rpartition(" (")
+        end = bracket + network if bracket else ""
+        before = metrics.elidedText(words or title, Qt.TextElideMode.ElideRight, room - metrics.horizontalAdvance(end))
+        fits = (text for text in (self.currentText(), title, before + end) if metrics.horizontalAdvance(text) <= room)
+        return next(fits, metrics.elidedText(title, Qt.TextElideMode.ElideRight, room))
+
+
+def _section(package: ModelPackage) -> str:
+    scope = "Whole fields" if package.card.scope == "field" else "Single cells"
+    return scope if package.bundled else f"{scope}, this station's own"
 
 
 class ModelPicker(QFrame):
@@ -72,7 +113,6 @@ class ModelPicker(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self._packages: Sequence[ModelPackage] = ()
         self._box = _TitleBox()
         self._box.setAccessibleName("Model")
         self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -97,7 +137,7 @@ class ModelPicker(QFrame):
         column.addLayout(row)
         column.addWidget(self._summary)
         self._box.currentIndexChanged.connect(self._changed)
-        self._box.activated.connect(lambda index: self.chosen.emit(self._packages[index].id))
+        self._box.activated.connect(lambda index: self.chosen.emit(self._box.itemData(index).id))
         self._card.clicked.connect(self.card_wanted)
         self._dress()
 
@@ -109,24 +149,21 @@ class ModelPicker(QFrame):
     @property
     def package(self) -> ModelPackage | None:
         """The model that answers; None when there is none."""
-        index = self._box.currentIndex()
-        return self._packages[index] if 0 <= index < len(self._packages) else None
+        return self._box.package
 
     def set_catalog(self, catalog: Catalog, model_id: str) -> None:
         """Offer the models of a station; the one used last is chosen again where it is still there."""
-        self._packages = catalog.packages
+        packages = {package.id: package for package in catalog.packages}
         self._box.blockSignals(True)
-        self._box.clear()
-        for package in catalog.packages:
-            card = package.card
-            self._box.addItem(f"{card.title} {card.version}", card.title)
-        ids = [package.id for package in catalog.packages]
-        if not ids:
+        self._box.fill(catalog.packages)
+        if packages:
+            chosen = packages.get(model_id, catalog.default)
+            self._box.setCurrentIndex(self._box.findData(chosen))
+        else:
             self._box.addItem("No model can be run")
-        self._box.setCurrentIndex(ids.index(model_id) if model_id in ids else 0)
         self._box.blockSignals(False)
-        self._box.setEnabled(bool(ids))
-        self._card.setEnabled(bool(ids or catalog.refused))
+        self._box.setEnabled(bool(packages))
+        self._card.setEnabled(bool(packages or catalog.refused))
         self._refused = len(catalog.refused)
         self._changed()
 
@@ -142,6 +179,7 @@ class ModelPicker(QFrame):
 
     def _dress(self) -> None:
         self._card.setIcon(icon("card"))
+        self._box.dress()
 
     _refused = 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,25 @@ class ModelPackage:
         """The graph's file."""
         return self.folder / MODEL_NAME
 
+    def check_file(self) -> None:
+        """See whether the graph's file can be read, without reading it.
+
+        Raises
+        ------
+        ModelLoadError
+            It is not there, or is too large.
+        """
+        try:
+            with self.model_file.open("rb") as file:
+                size = os.fstat(file.fileno()).st_size
+        except OSError as problem:
+            raise self._unreadable(problem) from problem
+        if size > MODEL_LIMIT:
+            raise ModelLoadError(
+                f"The model file {self.model_file} has {size / 1024**2:.0f} MiB; "
+                f"at most {MODEL_LIMIT // 1024**2} MiB are read."
+            )
+
     def read_model(self) -> bytes:
         """Read the graph's file and check it against the card.
 
@@ -59,18 +79,11 @@ class ModelPackage:
         ModelLoadError
             It cannot be read, is too large, or its hash differs from the card's.
         """
+        self.check_file()
         try:
-            size = self.model_file.stat().st_size
-            if size > MODEL_LIMIT:
-                raise ModelLoadError(
-                    f"The model file {self.model_file} has {size / 1024**2:.0f} MiB; "
-                    f"at most {MODEL_LIMIT // 1024**2} MiB are read."
-                )
             content = self.model_file.read_bytes()
         except OSError as problem:
-            raise ModelLoadError(
-                f"The model file {self.model_file} cannot be read: {problem.strerror or problem}. Install it again."
-            ) from problem
+            raise self._unreadable(problem) from problem
         found = hashlib.sha256(content).hexdigest()
         if found != self.card.sha256:
             raise ModelLoadError(
@@ -78,6 +91,11 @@ class ModelPackage:
                 f"and the card says {self.card.sha256}. Install the model package again."
             )
         return content
+
+    def _unreadable(self, problem: OSError) -> ModelLoadError:
+        return ModelLoadError(
+            f"The model file {self.model_file} cannot be read: {problem.strerror or problem}. Install it again."
+        )
 
 
 @dataclass(frozen=True)

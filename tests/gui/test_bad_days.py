@@ -10,6 +10,7 @@ import pytest
 from leukdesk import paths as paths_module
 from leukdesk.gui.shown import Mode
 from leukdesk.history.database import APPLICATION_ID
+from leukdesk.inference.catalog import DEFAULT_ID
 from leukdesk.paths import DataPaths
 
 from .conftest import WAIT, show_picture
@@ -61,10 +62,22 @@ def own_models(monkeypatch, tmp_path):
     return root / "models"
 
 
-def test_a_model_whose_hash_differs_is_refused_and_the_reason_can_be_read(start, own_models):
-    (folder,) = [folder for folder in own_models.iterdir() if folder.is_dir()]
-    model = folder / "model.tflite"
+def test_a_model_whose_hash_differs_is_never_run_and_the_reason_can_be_read(start, qtbot, own_models, sample):
+    model = own_models / DEFAULT_ID / "model.tflite"
     model.write_bytes(model.read_bytes()[:-1] + b"x")
+    program = start()
+    window = program.window
+    qtbot.waitUntil(lambda: any("SHA-256" in text for text in window.banners.texts()), timeout=WAIT)
+    show_picture(program, qtbot, sample)
+    window.desk.classify()
+    qtbot.waitUntil(lambda: not window.desk.busy, timeout=WAIT)
+    assert window.result.answer is None
+    assert window.history_model.rowCount() == 0
+
+
+def test_a_package_whose_card_is_spoilt_is_refused_and_the_reason_can_be_read(start, own_models):
+    for card in own_models.glob("*/card.toml"):
+        card.write_text("format = 1\n", encoding="utf-8")
     window = start().window
     assert window.picker.package is None
     assert any("no model" in text for text in window.banners.texts())
@@ -73,7 +86,7 @@ def test_a_model_whose_hash_differs_is_refused_and_the_reason_can_be_read(start,
 
     (dialog,) = window.findChildren(CardDialog)
     assert "Refused, never run" in dialog.text
-    assert "SHA-256" in dialog.text
+    assert "'classes' is missing" in dialog.text
     dialog.close()
 
 

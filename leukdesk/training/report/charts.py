@@ -15,7 +15,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Chart
-from PIL import Image  # matplotlib cannot do without it
+from PIL import Image
 
 from leukdesk.training.report.words import decimal
 

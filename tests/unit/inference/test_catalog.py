@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from leukdesk.inference.catalog import Catalog, NoModelError, UnknownModelError
+from leukdesk.inference.catalog import DEFAULT_ID, Catalog, NoModelError, UnknownModelError
 from leukdesk.inference.package import ModelLoadError, ModelPackage
 from leukdesk.inference.runtime import Classifier
 from leukdesk.paths import bundled_models
@@ -43,17 +43,67 @@ def test_a_scan_loads_neither_the_runtime_nor_opencv() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_scan_reads_no_graph(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(package: ModelPackage) -> bytes:
+        raise AssertionError(f"{package.model_file} was read")
+
+    monkeypatch.setattr(ModelPackage, "read_model", never)
+    assert Catalog([copied.parent]).packages
+
+
 def test_a_changed_model_is_refused_and_never_run(copied: Path) -> None:
     content = bytearray((copied / "model.tflite").read_bytes())
     content[len(content) // 2] ^= 1
     (copied / "model.tflite").write_bytes(content)
-    catalog = Catalog([copied.parent])
+    with pytest.raises(ModelLoadError, match="SHA-256"):
+        Classifier(Catalog([copied.parent]).default)
+    catalog = Catalog([copied.parent]).checked()
     assert catalog.packages == ()
     assert "SHA-256" in catalog.refused[0].reason
     with pytest.raises(UnknownModelError, match="is refused"):
         catalog.get(copied.name)
     with pytest.raises(NoModelError, match="SHA-256"):
         _ = catalog.default
+
+
+def add_copies(folder: Path, bundled: ModelPackage, *models: tuple[str, str, str]) -> None:
+    """Put copies of the bundled package into a folder, each with an id, a title and a scope of its own."""
+    for model_id, title, scope in models:
+        package = folder / model_id
+        package.mkdir(parents=True)
+        (package / "model.tflite").symlink_to(bundled.model_file)
+        shutil.copy(bundled.folder / "card.toml", package)
+        change_card(package, f'id = "{bundled.id}"', f'id = "{model_id}"')
+        change_card(package, bundled.card.title, title)
+        change_card(package, f'scope = "{bundled.card.scope}"', f'scope = "{scope}"')
+
+
+def test_the_default_comes_first_then_the_programs_own_by_what_they_look_at(
+    copied: Path, bundled: ModelPackage, tmp_path: Path
+) -> None:
+    own = ("b-cells", "Cells (B)", "cell"), ("a-cells", "cells (C)", "cell"), ("z-fields", "Fields", "field")
+    add_copies(copied.parent, bundled, *own)
+    add_copies(tmp_path / "station", bundled, ("a-station", "A", "field"))
+    catalog = Catalog([copied.parent, tmp_path / "station"])
+    assert [package.id for package in catalog.packages] == [DEFAULT_ID, "z-fields", "b-cells", "a-cells", "a-station"]
+    assert catalog.default.id == DEFAULT_ID
+
+
+def test_where_the_default_cannot_be_run_the_next_one_is(copied: Path, bundled: ModelPackage) -> None:
+    add_copies(copied.parent, bundled, ("a-cells", "A", "cell"), ("b-fields", "B", "field"))
+    (copied / "model.tflite").unlink()
+    assert Catalog([copied.parent]).default.id == "b-fields"
+
+
+def test_no_model_of_the_station_stands_in_for_the_default_while_the_program_has_another(
+    copied: Path, bundled: ModelPackage, tmp_path: Path
+) -> None:
+    add_copies(tmp_path / "program", bundled, ("b-cells", "B", "cell"))
+    assert Catalog([tmp_path / "program", copied.parent]).default.id == "b-cells"
+
+
+def test_the_default_is_bundled() -> None:
+    assert Catalog([bundled_models()]).checked().default.id == DEFAULT_ID
 
 
 def test_a_model_exchanged_after_the_scan_is_not_loaded(copied: Path) -> None:
