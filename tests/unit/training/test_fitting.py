@@ -89,7 +89,7 @@ def test_a_network_that_is_shown_cells_is_told_their_size_too() -> None:
     assert np.abs(told[0] - told[1]).max() > 0.1
 
 
-class Stopped(Exception):
+class StopHereError(Exception):
     pass
 
 
@@ -100,7 +100,7 @@ def fitted(folder: Path, settings: Settings, stop_after: int = 0) -> list[np.nda
 
     def report(line: str) -> None:
         if stop_after and line.startswith(f"epoch {stop_after}/"):
-            raise Stopped
+            raise StopHereError
 
     fit(model, settings, of, of, 2, seed=3, checkpoints=folder, report=report)
     return [np.asarray(weight) for weight in model.get_weights()]
@@ -111,13 +111,15 @@ def test_averaged_weights_move_less(tmp_path: Path) -> None:
         fitted(tmp_path / change, PLAIN.changed(["batch=8", change]))
         for change in ("rate=0", "average=0", "average=0.9")
     )
-    moved, moved_less = (np.abs(weights[0] - still[0]).mean() for weights in (plain, averaged))
+    moved, moved_less = (np.abs(weights[1] - still[1]).mean() for weights in (plain, averaged))  # the biases
     assert 0 < moved_less < moved
 
 
 def test_an_interrupted_run_goes_on_and_ends_as_one_that_was_not(tmp_path: Path) -> None:
     settings = PLAIN.changed(["batch=8", "average=0.9"])
-    with pytest.raises(Stopped):
+    with pytest.raises(StopHereError):
         fitted(tmp_path / "interrupted", settings, stop_after=2)
     gone_on, uninterrupted = fitted(tmp_path / "interrupted", settings), fitted(tmp_path / "whole", settings)
-    assert all(np.array_equal(a, b) for a, b in zip(gone_on, uninterrupted, strict=True))
+    # Sums over a batch are taken in another order each time, so not to the last bit.
+    assert all(np.allclose(a, b, atol=3e-4) for a, b in zip(gone_on, uninterrupted, strict=True))
+    assert np.abs(uninterrupted[1]).min() > 1e-3
