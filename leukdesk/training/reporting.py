@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.training.assessing import Assessment
+from leukdesk.training.data.overview import overview
 from leukdesk.training.describing import Description
 from leukdesk.training.measuring import (
     Measurement,
@@ -29,7 +30,6 @@ from leukdesk.training.report.contents import (
     roc_points,
     wrong_answers,
 )
-from leukdesk.training.report.overview import overview
 from leukdesk.training.running import Run, versions
 
 
@@ -77,7 +77,7 @@ def make_report(
         random_split=random,
         published=published(plan.recipe.study, description),
         cross_validation=CrossValidation(assessment.measured, list(assessment.folds)) if assessment.folds else None,
-        overview=overview(dataset.labels(), groups, plan.pictures.pixels, plan.pictures.sizes, classes),
+        overview=overview(dataset, plan.pictures),
         weights_tried=[asdict(trial) for trial in assessment.trials],
         answers=[
             {"file": file, "probabilities": row} for file, row in zip(files, held.after.round(4).tolist(), strict=True)

@@ -11,27 +11,41 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from leukdesk.training.data.overview import ClassOverview, Overview
 from leukdesk.training.measuring import answers, by_group, judge, measure, reliability, sweep
-from leukdesk.training.report import (
+from leukdesk.training.report.charts import write_charts
+from leukdesk.training.report.contents import (
     Class,
     CrossValidation,
     Data,
     Part,
-    Pictures,
     Reliability,
     Report,
     Sweep,
-    overview,
     plain,
     roc_points,
-    write_charts,
-    write_page,
     wrong_answers,
 )
+from leukdesk.training.report.page import Pictures, write_page
 from leukdesk.training.report.words import FIGURES, INTENDED_USE, LEAKY, decimal, headline, percent, published_range
 
 CLASSES = ("x", "y")
 HOSTILE = 'x/<script>alert("1")</script>&.png'
+SEEN = Overview(
+    root="/set",
+    grouped_by="patient",
+    classes=(
+        ClassOverview("x", "x", 30, 6, {"8x8": 28, "9x4": 2}, {"colour": 30}, (150.0, 20.0, 30.0), (50.0, 5.0, 5.0)),
+        ClassOverview("y", "y", 30, 1, {"8x8": 30}, {"colour": 30}, (10.0, 20.0, 30.0), (5.0, 5.0, 5.0)),
+    ),
+    parts={},
+    same=(),
+    near_copies=(),
+    unreadable=(),
+    odd_sizes=(("x/1.png", "9x4"),),
+    odd_kinds=(),
+    left_out=(),
+)
 EPOCH = {"loss": 0.9, "accuracy": 0.5, "val_loss": 0.8, "val_accuracy": 0.6}
 
 
@@ -46,7 +60,6 @@ def report() -> Report:
     measured = measure(labels, probabilities, groups, CLASSES, before=probabilities, certain_from=0.6, resamples=30)
     trivial = measure(labels, np.tile([0.4, 0.6], (60, 1)), groups, CLASSES, resamples=30)
     files = [HOSTILE, *(f"x/{i}.png" for i in range(1, 60))]
-    pixels = rng.integers(0, 255, (60, 8, 8, 3)).astype(np.uint8)
     wrong = wrong_answers(files, labels, 1 - labels, probabilities, CLASSES)
     return Report(
         model="cells-tiny",
@@ -70,7 +83,7 @@ def report() -> Report:
         published={"accuracy": "0.92 to 0.99+, random image splits"},
         cross_validation=CrossValidation(measured, [{"accuracy": 0.8, "macro_f1": 0.79}]),
         sweep=Sweep("x", sweep(labels, probabilities, 0), 0.6),
-        overview=overview(labels, groups, pixels, [(8, 8)] * 60, CLASSES),
+        overview=SEEN,
         weights_tried=[
             {
                 "weights": "float32",
@@ -148,7 +161,8 @@ def test_the_page_holds_every_figure_and_needs_nothing_beside_itself(tmp_path: P
     for said in (
         INTENDED_USE, headline(plain(report)), "0.92 to 0.99+, random image splits", "random split",
         "six colour numbers", "nearest neighbours", "commonest class", "cross-validation", "0.60 in use", "float32",
-        "20261121", "b0695", "a & b", "3.14", "Other $cells$", "8 × 8 (60)",
+        "20261121", "b0695", "a & b", "3.14", "Other $cells$", "8 × 8 (58), 9 × 4 (2)",
+        "of 6 patients", "of 1 patient", "150 ± 50, 20 ± 5, 30 ± 5",
     ):  # fmt: skip
         assert said in page.text
     assert LEAKY not in page.text
@@ -219,18 +233,6 @@ def test_wrong_answers_come_with_the_surest_first(report: Report) -> None:
     first = report.errors[0]
     assert first.probability + first.true_probability == pytest.approx(1)
     assert first.true != first.answered
-
-
-def test_an_overview_counts_and_measures_colours() -> None:
-    pixels = np.zeros((3, 4, 4, 3), np.uint8)
-    pixels[0, ..., 0], pixels[1, ..., 0] = 100, 200
-    told = overview(np.array([0, 0, 1]), np.array(list("aab")), pixels, [(4, 4), (9, 4), (4, 4)], ("x", "y", "z"))
-    assert told.pictures == {"x": 2, "y": 1, "z": 0}
-    assert told.groups == {"x": 1, "y": 1, "z": 0}
-    assert [(s.width, s.pictures) for s in told.sizes] == [(4, 2), (9, 1)]
-    assert told.colours["x"].mean == (150.0, 0.0, 0.0)
-    assert told.colours["x"].spread == (50.0, 0.0, 0.0)
-    assert "z" not in told.colours
 
 
 @pytest.mark.parametrize(
