@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.training.report.markup import Html, element, joined, section, table, thumbnail
-from leukdesk.training.report.words import NO_PICTURES, count, decimal, percent
+from leukdesk.training.report.words import NO_PICTURES, PICTURES_SHOWN, count, decimal, percent
 
 Report = Mapping[str, Any]
 Picture = NDArray[np.uint8]
 
 _PARTS = {"train": "Training", "validation": "Validation", "test": "Test"}
-_ERRORS_SHOWN = 48
+ERRORS_SHOWN = 48
 _SAMPLES_SHOWN = 8
 _SIZES_SHOWN = 6
 
@@ -43,19 +43,19 @@ def _wrong(report: Report, pictures: Mapping[str, Picture] | None) -> Html:
         return section("errors", "What it got wrong", element("p", "Nothing of the test part."))
     names = _names(report)
     said = f"{count(len(wrong), 'picture')} of {report['parts']['test']['pictures']:,}, the surest answers first."
-    if len(wrong) > _ERRORS_SHOWN:
-        said += f" The first {_ERRORS_SHOWN} are shown; report.json names all."
+    if len(wrong) > ERRORS_SHOWN:
+        said += f" The first {ERRORS_SHOWN} are shown; report.json names all."
     if pictures is None:
         shown = table(
             ("File", "True", "Answered", "Probability", "Of the true class"),
             [
                 (w["file"], names[w["true"]], names[w["answered"]], f"{w['probability']:.2f}", _of_true(w))
-                for w in wrong[:_ERRORS_SHOWN]
+                for w in wrong[:ERRORS_SHOWN]
             ],
             class_="words",
         )
     else:
-        cards = [_card(w, pictures.get(w["file"]), names) for w in wrong[:_ERRORS_SHOWN]]
+        cards = [_card(w, pictures.get(w["file"]), names) for w in wrong[:ERRORS_SHOWN]]
         shown = element("div", *cards, class_="gallery")
     left_out = _left_out(report) if pictures is None else None
     return section("errors", "What it got wrong", element("p", said, class_="muted"), shown, left_out)
@@ -147,7 +147,8 @@ def _sheet(report: Report, samples: Mapping[str, Sequence[Picture]]) -> Html:
         )
         for key, pictures in samples.items()
     ]
-    return element("div", *rows, class_="sheet")
+    note = element("p", f"{PICTURES_SHOWN}: {report['data']['licence']}.", class_="muted")
+    return joined([element("div", *rows, class_="sheet"), note])
 
 
 def _made(report: Report) -> Html:
