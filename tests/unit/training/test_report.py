@@ -8,10 +8,13 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
+from leukdesk.training.data.dataset import Dataset, Sample
 from leukdesk.training.data.overview import ClassOverview, Overview
+from leukdesk.training.data.sheet import PER_CLASS, drawn
 from leukdesk.training.measuring import answers, by_group, judge, measure, reliability, sweep
 from leukdesk.training.report.charts import write_charts
 from leukdesk.training.report.contents import (
@@ -22,12 +25,16 @@ from leukdesk.training.report.contents import (
     Reliability,
     Report,
     Sweep,
+    WrongAnswer,
     plain,
     roc_points,
     wrong_answers,
 )
+from leukdesk.training.report.data_sections import ERRORS_SHOWN
+from leukdesk.training.report.markup import THUMBNAIL_SIDE
 from leukdesk.training.report.page import Pictures, write_page
 from leukdesk.training.report.words import FIGURES, INTENDED_USE, LEAKY, decimal, headline, percent, published_range
+from leukdesk.training.reporting import pictures_of
 
 CLASSES = ("x", "y")
 HOSTILE = 'x/<script>alert("1")</script>&.png'
@@ -167,6 +174,36 @@ def test_the_page_holds_every_figure_and_needs_nothing_beside_itself(tmp_path: P
         assert said in page.text
     assert LEAKY not in page.text
     assert "diagnosis" not in page.text.lower()
+
+
+def test_a_page_with_pictures_shows_the_wrong_answers_and_says_who_may_see_it(tmp_path: Path, report: Report) -> None:
+    page, _ = written(tmp_path, report, Pictures({HOSTILE: np.zeros((9, 9, 3), np.uint8)}, {}))
+    worst = report.errors[0]
+    names = {each.id: each.name for each in report.classes}
+    assert f"{names[worst.true]} → {names[worst.answered]} {worst.probability:.2f}" in page.text
+    assert f"{worst.probability:.2f} {worst.file}" in page.text
+    assert page.text.count("no picture") == ERRORS_SHOWN - 1
+    assert "pass it on only where the licence of the data set allows it: not established" in page.text
+
+
+def test_pictures_of_a_page_are_read_from_their_files_and_small(tmp_path: Path, report: Report) -> None:
+    samples = []
+    for label, name in enumerate(CLASSES):
+        (tmp_path / name).mkdir()
+        for i in range(10):
+            samples.append(Sample(tmp_path / name / f"{i}.png", label, f"{name}{i}"))
+            cv2.imwrite(str(samples[-1].path), np.full((300, 200, 3), (10 * i, 0, 0), np.uint8))
+    (tmp_path / "x" / "1.png").unlink()
+    errors = [WrongAnswer(f"x/{i}.png", "x", "y", 0.9, 0.1) for i in (7, 1)]
+    told = dataclasses.replace(report, errors=errors, seed=3)
+    dataset = Dataset(tmp_path, CLASSES, tuple(samples), None)
+    pictures = pictures_of(dataset, told)
+    assert list(pictures.errors) == ["x/7.png"], "what is gone is shown without a picture"
+    assert pictures.errors["x/7.png"].shape == (THUMBNAIL_SIDE, 117, 3)
+    assert pictures.errors["x/7.png"][0, 0].tolist() == [0, 0, 70]
+    drawn_blue = [picture[0, 0, 2] // 10 for picture in pictures.samples["y"]]
+    assert drawn_blue == [i - 10 for i in drawn(dataset, 3)["y"]]
+    assert len(set(drawn_blue)) == PER_CLASS
 
 
 def test_names_from_outside_are_escaped(tmp_path: Path, report: Report) -> None:
