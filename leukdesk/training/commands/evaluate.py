@@ -41,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
         for name, figure in evaluation.measured.overall.items():
             print(f"{name:22} {figure}")
     if options.out is not None:
-        # The folder is the lab's own; what is passed on, a package, is written by train and export.
-        write_evaluation(options.out, report, pictures_of(evaluation.pictures.dataset, report))
-        print(f"The report, with pictures of the data set, is {options.out / PAGE}", file=sys.stderr)
+        # A package is passed on, and holds no pictures; any other folder is the lab's own.
+        within = options.out.resolve().is_relative_to(package.folder.resolve())
+        write_evaluation(options.out, report, None if within else pictures_of(evaluation.pictures.dataset, report))
+        print(f"The report, with{'out' if within else ''} pictures, is {options.out / PAGE}", file=sys.stderr)
     return 0

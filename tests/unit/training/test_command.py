@@ -194,7 +194,11 @@ def test_evaluate_and_compare_leave_trained_pictures_out(
     }
     shown = (tmp_path / "report" / "report.html").read_text("utf-8")
     assert shown.count("data:image/jpeg;base64,") == len(report["errors"]) + 2 * 8
-    assert str(tmp_path / "report" / "report.html") in told.err
+    assert f"with pictures, is {tmp_path / 'report' / 'report.html'}" in told.err
+    again = Path(folders[0]) / "again"
+    assert cli.main(["evaluate", folders[0], *data, "--out", str(again)]) == 0
+    assert "<img" not in (again / "report.html").read_text("utf-8"), "packages are passed on"
+    assert "without pictures" in capsys.readouterr().err
 
     page = tmp_path / "PAGE.md"
     page.write_text(f"before\n<!-- compare {picture_set.name} -->\nold\n<!-- end -->\nafter\n", encoding="utf-8")
