@@ -55,6 +55,7 @@ def _wrong(report: Report, pictures: Mapping[str, Picture] | None) -> Html:
             class_="words",
         )
     else:
+        said += " Below each stand its true class, the answer and its probability."
         cards = [_card(w, pictures.get(w["file"]), names) for w in wrong[:ERRORS_SHOWN]]
         shown = element("div", *cards, class_="gallery")
     left_out = _left_out(report) if pictures is None else None
