@@ -260,6 +260,17 @@ def test_charts_are_small_pictures(tmp_path: Path, report: Report) -> None:
         assert 2000 < path.stat().st_size < 30_000
 
 
+def test_charts_of_a_leaky_measurement_say_so(tmp_path: Path, report: Report) -> None:
+    for name, leaky in (("leaky", True), ("honest", False)):
+        (tmp_path / name).mkdir()
+        paths = write_charts(plain(dataclasses.replace(report, leaky=leaky)), tmp_path / name)
+        for path in paths:
+            red, green, blue = cv2.imread(str(path))[..., ::-1].astype(int).transpose(2, 0, 1)  # type: ignore[index]
+            above = np.s_[: len(red) // 10]
+            alarm = (red > 150) & (green < 75) & (blue < 75)
+            assert alarm[above].any() == leaky, path
+
+
 def test_a_page_is_written_alike_twice(tmp_path: Path, report: Report) -> None:
     assert written(tmp_path, report)[1] == written(tmp_path, report)[1]
 
