@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import math
 import multiprocessing
 import os
 import sys
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.errors import LeukdeskError
-from leukdesk.paths import DATA_DIR_VARIABLE, DataPaths, bundled_root, default_data_dir, resources
+from leukdesk.paths import DATA_DIR_VARIABLE, bundled_root, data_paths, resources
 from leukdesk.terminal import INTERRUPTED, Terminal
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
         return _work(options, terminal)
     from leukdesk import commands
 
-    paths = DataPaths(options.data_dir or default_data_dir())
+    paths = data_paths(options.data_dir)
     match options.command, getattr(options, "action", None):
         case "classify", _:
             return commands.classify(options, paths, terminal)
@@ -250,8 +251,8 @@ def _add_export(commands: Commands) -> None:
     parser = _command(commands, "export", "Make a model package of a Keras network that was trained elsewhere.")
     parser.add_argument("file", type=_folder, metavar="FILE.keras", help="a network saved by Keras")
     _add_data_set(parser)
-    scales = ("0..255", "0..1", "-1..1")
-    parser.add_argument("--pixels", choices=scales, default="0..255", help="the values that it takes (0..255)")
+    values = "the pixel values that it takes, for example --pixels=-1..1 (0..255)"
+    parser.add_argument("--pixels", type=_value_range, default=(0.0, 255.0), metavar="LOW..HIGH", help=values)
     _add_package(parser)
 
 
@@ -274,6 +275,16 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) < 2**63:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
     return int(text)
+
+
+def _value_range(text: str) -> tuple[float, float]:
+    try:
+        low, high = map(float, text.split(".."))
+    except ValueError:
+        low = high = 0.0
+    if not -math.inf < low < high < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is no range of values such as 0..1")
+    return low, high
 
 
 def _export_file(text: str) -> Path:

@@ -148,6 +148,11 @@ class DataPaths:
             raise _data_dir_error(self.root, problem) from problem
 
 
+def data_paths(chosen: Path | None) -> DataPaths:
+    """Return what lies in the data folder that was chosen (``--data-dir``), else in that of this user."""
+    return DataPaths(chosen or default_data_dir())
+
+
 def _data_dir_error(path: Path, problem: OSError) -> DataDirError:
     """Tell the reasons apart that a person would act on differently."""
     match problem.errno:

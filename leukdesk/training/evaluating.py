@@ -33,9 +33,11 @@ class Labelled:
     root : Path
     group_by, card : str, optional
         As for ``leukdesk train``.
+    progress : callable
+        Called with the number of pictures read, and of all.
     """
 
-    def __init__(self, root: Path, group_by: str | None, card: str | None, progress: Progress | None = None) -> None:
+    def __init__(self, root: Path, group_by: str | None, card: str | None, progress: Progress) -> None:
         self._raw = read_dataset(root, group_by)
         self._described = describe(card, self._raw)
         self._progress = progress

@@ -9,7 +9,7 @@ from pathlib import Path
 from leukdesk.errors import LeukdeskError
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import CARD_NAME, ModelPackage, read_package
-from leukdesk.paths import DataPaths, bundled_models, default_data_dir
+from leukdesk.paths import bundled_models, data_paths
 from leukdesk.training.packaging import KNOWN_BY, PARTS
 
 
@@ -61,7 +61,7 @@ def find_package(name: str, data_dir: Path | None = None) -> ModelPackage:
 
 def station_catalog(data_dir: Path | None = None) -> Catalog:
     """The packages that the window would list."""
-    return Catalog([bundled_models(), DataPaths(data_dir or default_data_dir()).models])
+    return Catalog([bundled_models(), data_paths(data_dir).models])
 
 
 def seen_by(package: ModelPackage) -> Seen:

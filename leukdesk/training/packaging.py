@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,14 @@ from leukdesk.inference.card import CARD_FORMAT
 from leukdesk.inference.package import CARD_NAME, MODEL_NAME
 from leukdesk.paths import resources
 from leukdesk.training.assessing import Assessment
+from leukdesk.training.data.overview import Overview
 from leukdesk.training.describing import Description
 from leukdesk.training.exporting import predict_litert
 from leukdesk.training.measuring import Figure, Measurement, Verdict
 from leukdesk.training.recipe import Recipe, Study
+from leukdesk.training.report.charts import write_charts
 from leukdesk.training.report.contents import Report, plain
-from leukdesk.training.report.page import write_page
+from leukdesk.training.report.page import Pictures, write_page
 from leukdesk.training.running import Run
 
 Card = dict[str, Any]
@@ -39,6 +42,23 @@ class PackagingError(LeukdeskError):
     code = "packaging"
 
 
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Say what a person can do where a folder turns out not to be writable.
+
+    Raises
+    ------
+    PackagingError
+    """
+    try:
+        yield
+    except OSError as problem:
+        raise PackagingError(
+            f"{folder} cannot be written: {problem.strerror or problem}. Make room or choose another --out, and give"
+            " the command again; a training goes on from its last finished epoch."
+        ) from problem
+
+
 @dataclass(frozen=True)
 class Made:
     """All that a package is made of.
@@ -47,10 +67,16 @@ class Made:
     ----------
     run : Run
         Whose network is shipped.
-    random : Measurement, optional
-        The same network under its study's protocol: a random split.
+    overview : Overview
+        Of the pictures as they were read, before they were divided.
     verdict : Verdict
         Its sentences become limits of the card.
+    command : str
+        For a person who wants to repeat it.
+    random : Measurement, optional
+        The same network under its study's protocol: a random split.
+    leaky : bool
+        It was measured on near copies, or patients, of its training part.
     """
 
     id: str
@@ -58,12 +84,14 @@ class Made:
     description: Description
     run: Run
     assessment: Assessment
+    overview: Overview
     verdict: Verdict
-    report: Report
+    command: str
     random: Measurement | None = None
+    leaky: bool = False
 
 
-def write_package(made: Made, folder: Path) -> Path:
+def write_package(made: Made, report: Report, folder: Path) -> Path:
     """Write a package into a new folder beside, then put it in place of ``folder/<id>``.
 
     Returns
@@ -80,33 +108,44 @@ def write_package(made: Made, folder: Path) -> Path:
     fresh = folder / f".{made.id}.new"
     former = folder / f".{made.id}.old"
     try:
-        for leftover in (fresh, former):
-            shutil.rmtree(leftover, ignore_errors=True)
-        evaluation = fresh / "evaluation"
-        evaluation.mkdir(parents=True)
-        (fresh / MODEL_NAME).write_bytes(made.assessment.graph)
-        (fresh / CARD_NAME).write_text(tomli_w.dumps(make_card(made), multiline_strings=True), encoding="utf-8")
-        write_evaluation(evaluation, plain(made.report))
-        (evaluation / PARTS).write_text(json.dumps(_parts(made.run)), encoding="utf-8")
-        # The former package stays whole until the new one is; there is no moment with half of one.
-        if final.exists():
-            final.rename(former)
-        fresh.rename(final)
-        shutil.rmtree(former, ignore_errors=True)
-    except OSError as problem:
+        with writing(final):
+            for leftover in (fresh, former):
+                shutil.rmtree(leftover, ignore_errors=True)
+            fresh.mkdir(parents=True)
+            (fresh / MODEL_NAME).write_bytes(made.assessment.graph)
+            (fresh / CARD_NAME).write_text(tomli_w.dumps(make_card(made), multiline_strings=True), encoding="utf-8")
+            write_evaluation(fresh / "evaluation", report)
+            (fresh / "evaluation" / PARTS).write_text(json.dumps(_parts(made.run)), encoding="utf-8")
+            # The former package stays whole until the new one is; there is no moment with half of one.
+            if final.exists():
+                final.rename(former)
+            fresh.rename(final)
+    except PackagingError:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise PackagingError(
-            f"The package {final} cannot be written: {problem.strerror or problem}. Make room or choose another --out;"
-            " the same command then goes on from the finished training."
-        ) from problem
+        raise
+    shutil.rmtree(former, ignore_errors=True)
     return final
 
 
-def write_evaluation(folder: Path, report: Mapping[str, Any]) -> None:
-    """Write a report as data and as a page to read."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / REPORT).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    write_page(folder / PAGE, report)
+def write_evaluation(folder: Path, report: Report, pictures: Pictures | None = None) -> None:
+    """Write a report as data, as a page to read and as charts.
+
+    Parameters
+    ----------
+    pictures : Pictures, optional
+        For a page that stays in the lab; a package holds none, since it is passed on.
+
+    Raises
+    ------
+    PackagingError
+        The folder cannot be written.
+    """
+    told = plain(report)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / REPORT).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        write_page(folder / PAGE, told, pictures)
+        write_charts(told, folder)
 
 
 def make_card(made: Made) -> Card:
@@ -168,7 +207,7 @@ def architecture_of(run: Run) -> str:
 def split_in_words(made: Made) -> str:
     """How pictures were divided, for a person."""
     plan = made.run.plan
-    if made.report.leaky:
+    if made.leaky:
         return "at random, near copies and groups on both sides: the figures are not to be believed"
     how = "as the data set gives it" if plan.dataset.has_parts else f"by {plan.dataset.grouped_by or 'picture'}"
     if made.assessment.folds:

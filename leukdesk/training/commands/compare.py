@@ -6,6 +6,7 @@ import argparse
 import json
 from dataclasses import asdict
 
+from leukdesk.training.commands.steps import count
 from leukdesk.training.comparing import as_markdown, compare, write_between
 from leukdesk.training.evaluating import Labelled
 from leukdesk.training.packages import PackageError, find_package, station_catalog
@@ -24,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     int
         Exit status.
     """
-    labelled = Labelled(options.data, options.group_by, options.card)
+    labelled = Labelled(options.data, options.group_by, options.card, count)
     if options.model:
         packages = [find_package(name, options.data_dir) for name in options.model]
     else:

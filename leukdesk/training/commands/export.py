@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import shlex
-import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import keras
 
 from leukdesk.errors import LeukdeskError
-from leukdesk.paths import DataPaths, default_data_dir
-from leukdesk.training.assessing import assess
+from leukdesk.training.commands.steps import count, deliver, places_of, show_data, split_apart
 from leukdesk.training.data.classes import class_id
-from leukdesk.training.data.copies import join_copies
 from leukdesk.training.data.folders import read_dataset
 from leukdesk.training.data.pictures import read_pictures
-from leukdesk.training.data.splits import split_once
 from leukdesk.training.describing import describe
 from leukdesk.training.exporting import HEADS
-from leukdesk.training.measuring import judge
-from leukdesk.training.packaging import Made, write_package
 from leukdesk.training.recipe import FEATURE_MAP, Recipe, Settings, Task
-from leukdesk.training.reporting import make_report
 from leukdesk.training.running import Plan, Run
 
 _REFUSED = {
@@ -36,7 +27,6 @@ _REFUSED = {
     ".pt": "a pickle runs code when it is opened",
     ".pth": "a pickle runs code when it is opened",
 }
-PIXELS = {"0..255": (1.0, 0.0), "0..1": (1 / 255, 0.0), "-1..1": (1 / 127.5, -1.0)}
 
 
 class ExportError(LeukdeskError):
@@ -85,43 +75,28 @@ def run(options: argparse.Namespace) -> int:
     ------
     ExportError
         The network does not fit the data set's classes.
+    LeakError
+        The parts that the data set gives share near copies or groups.
+    PackagingError
+        It is worth nothing and there is no ``--force``, or a folder cannot be written.
     """
     loaded = load_network(options.file)
     dataset = read_dataset(options.data, options.group_by)
     description = describe(options.card, dataset)
     dataset = description.arranged(dataset)
     side = _side(options.file, loaded, len(dataset.classes))
-    pictures = read_pictures(dataset, side, description.preparation)
-    model = _with_logits(loaded, *PIXELS[options.pixels])
+    places = places_of(options, description, class_id(options.file.stem))
+    pictures = read_pictures(dataset, side, description.preparation, progress=count)
+    model = _with_logits(loaded, *options.pixels)
     recipe = Recipe(
         loaded.name, options.file.stem, f"{options.file.name}, trained elsewhere", _as_it_is, Settings(side, 1)
     )
     plan = Plan(recipe, recipe.settings, pictures.dataset, pictures, description.preparation, options.seed)
-    plan = replace(plan, dataset=join_copies(plan.dataset, pictures.near_copies))
-    split = split_once(plan.dataset, options.seed)
-    fitted = Run(plan, split, model, [], options.file.parent)
-    assessment = assess([fitted], fitted)
-    verdict = judge(assessment.measured, assessment.baselines["colours"])
+    seen = show_data(plan, places)
+    plan, (split,) = split_apart(plan)
+    fitted = Run(plan, split, model, [], places.run)
     unknown = "It was trained elsewhere: whether it had seen the pictures that it was measured on is not known here."
-    verdict = replace(verdict, sentences=(*verdict.sentences, unknown))
-    if len(verdict.sentences) > 1 and not options.force:
-        raise ExportError(" ".join(verdict.sentences[:-1]) + " Give --force to have a package whose card says so.")
-    name = options.id or f"{description.id}-{class_id(options.file.stem)}"
-    places = options.out or DataPaths(options.data_dir or default_data_dir()).models
-    report = make_report(
-        name,
-        options.version,
-        description,
-        fitted,
-        assessment,
-        verdict,
-        random=None,
-        leaky=False,
-        command=shlex.join(["leukdesk", *sys.argv[1:]]),
-    )
-    made = Made(name, options.version, description, fitted, assessment, verdict, report)
-    places.mkdir(parents=True, exist_ok=True)
-    print(f"The model package is {write_package(made, places)}")
+    deliver(options, places, description, seen, [fitted], fitted, unknown=[unknown])
     return 0
 
 
@@ -136,8 +111,8 @@ def _side(path: Path, model: keras.Model, classes: int) -> int:
     return int(shape[1])
 
 
-def _with_logits(model: keras.Model, factor: float, offset: float) -> keras.Model:
-    """The same network from pixels of 0 to 255 to logits: scaled before, without the softmax behind."""
+def _with_logits(model: keras.Model, low: float, high: float) -> keras.Model:
+    """The same network from pixels of 0 to 255 to logits: brought to its range before, without the softmax behind."""
     last = model.layers[-1]
     if isinstance(last, keras.layers.Softmax):
         logits = last.input
@@ -147,7 +122,7 @@ def _with_logits(model: keras.Model, factor: float, offset: float) -> keras.Mode
     else:
         logits = model.output
     image = keras.Input(model.input_shape[1:], name="image")
-    x = keras.layers.Rescaling(factor, offset)(image)
+    x = keras.layers.Rescaling((high - low) / 255, low)(image)
     return keras.Model(image, _applied(keras.Model(model.inputs[0], logits), x))
 
 

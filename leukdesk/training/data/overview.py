@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 from leukdesk.training.data.dataset import PARTS, Dataset
 from leukdesk.training.data.pictures import Pictures
 
-_SHOWN = 3  # of a list, on the console; all are in the fields
-
 
 @dataclass(frozen=True)
 class ClassOverview:
@@ -76,11 +74,17 @@ class Overview:
     odd_kinds: tuple[tuple[str, str], ...]
     left_out: tuple[str, ...]
 
-    def lines(self) -> list[str]:
-        """Return the overview for the console."""
-        return [*self._figures(), *self._remarks()]
+    def lines(self, most: int | None = 3) -> list[str]:
+        """Return the overview as text.
 
-    def _figures(self) -> Iterator[str]:
+        Parameters
+        ----------
+        most : int, optional
+            So many of each list are named; None names all.
+        """
+        return [*self._figures(most), *self._remarks(most)]
+
+    def _figures(self, most: int | None) -> Iterator[str]:
         yield f"{self.root}: {sum(c.pictures for c in self.classes)} pictures of {len(self.classes)} classes"
         width = max(5, *(len(c.id) for c in self.classes))
         unit = f"groups by {self.grouped_by}" if self.grouped_by else "no groups known"
@@ -88,13 +92,13 @@ class Overview:
         yield f"{'class':{width}} {'pictures':>8} {'groups':>6}  {colours}  sizes   ({unit})"
         for c in self.classes:
             groups = str(c.groups) if self.grouped_by else "-"
-            sizes = ", ".join(f"{size} ({count})" for size, count in list(c.sizes.items())[:_SHOWN])
-            more = f", {len(c.sizes) - _SHOWN} more" if len(c.sizes) > _SHOWN else ""
+            sizes = ", ".join(f"{size} ({count})" for size, count in list(c.sizes.items())[:most])
+            more = f", {len(c.sizes) - most} more" if most and len(c.sizes) > most else ""
             yield (f"{c.id:{width}} {c.pictures:8} {groups:>6}  {_three(c.mean):17}  {_three(c.std):17}  {sizes}{more}")
         if self.parts:
             yield "The parts are given: " + ", ".join(f"{part} {count}" for part, count in self.parts.items())
 
-    def _remarks(self) -> Iterator[str]:
+    def _remarks(self, most: int | None) -> Iterator[str]:
         kinds = Counter[str]()
         for c in self.classes:
             kinds.update(c.kinds)
@@ -112,9 +116,9 @@ class Overview:
         ):
             if count:
                 yield f"{count} {what}:"
-                yield from (f"    {example}" for example in examples[:_SHOWN])
-                if len(examples) > _SHOWN:
-                    yield f"    and {len(examples) - _SHOWN} more"
+                yield from (f"    {example}" for example in examples[:most])
+                if most and len(examples) > most:
+                    yield f"    and {len(examples) - most} more"
 
 
 def overview(dataset: Dataset, pictures: Pictures) -> Overview:

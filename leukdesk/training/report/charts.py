@@ -24,6 +24,7 @@ Point = tuple[float, float]
 # The page puts its own colours, light or dark, in the place of these.
 INK, FAINT, MUTED, ACCENT = "#1a2226", "#d3dade", "#57656c", "#0b7285"
 PALETTE = ("#0b7285", "#c2571a", "#6a4fb3", "#2e8540", "#b3366b", "#8a6d00", "#3c6fd1", "#7a4a2b")
+ALARM = "#b3261e"
 _VARIABLES = {INK: "var(--text)", FAINT: "var(--border)", MUTED: "var(--muted)", ACCENT: "var(--accent)"} | {
     colour: f"var(--series-{number})" for number, colour in enumerate(PALETTE) if number
 }
@@ -69,6 +70,8 @@ def write_charts(report: Mapping[str, Any], folder: Path) -> list[Path]:
         drawn["thresholds"] = thresholds(report["sweep"])
     paths = []
     for name, chart in drawn.items():
+        if report["leaky"]:  # a picture is passed on without the page that says so
+            chart.suptitle("Measured with a leak: not to be believed", fontsize=10, color=ALARM)
         paths.append(folder / f"{name}.png")
         save_png(chart, paths[-1])
     return paths
@@ -110,7 +113,7 @@ def confusion(counts: Sequence[Sequence[int]], classes: Sequence[str]) -> Chart:
     matrix = np.array(counts)
     shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
     with mpl.rc_context(_STYLE | {"axes.grid": False}):
-        chart, axes = _axes("Confusion matrix, held-out groups", "answered", "true")
+        chart, axes = _axes("Confusion matrix", "answered", "true")
         axes.imshow(shares, cmap="GnBu", vmin=0, vmax=1)
         axes.set_xticks(range(len(classes)), classes, rotation=30 if len(classes) > 4 else 0)
         axes.set_yticks(range(len(classes)), classes)

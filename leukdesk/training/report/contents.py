@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import roc_curve
 
+from leukdesk.training.data.overview import Overview
 from leukdesk.training.measuring import (
     Bin,
     Labels,
@@ -19,7 +20,6 @@ from leukdesk.training.measuring import (
     ThresholdRow,
     Verdict,
 )
-from leukdesk.training.report.overview import Overview
 
 ROC_POINTS = 200
 """So many points of a ROC curve are kept at most: more than can be told apart in a picture."""

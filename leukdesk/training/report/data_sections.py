@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.training.report.markup import Html, element, joined, section, table, thumbnail
-from leukdesk.training.report.words import NO_PICTURES, count, decimal, percent
+from leukdesk.training.report.words import NO_PICTURES, PICTURES_SHOWN, count, decimal, percent
 
 Report = Mapping[str, Any]
 Picture = NDArray[np.uint8]
 
 _PARTS = {"train": "Training", "validation": "Validation", "test": "Test"}
-_ERRORS_SHOWN = 48
+ERRORS_SHOWN = 48
 _SAMPLES_SHOWN = 8
 _SIZES_SHOWN = 6
 
@@ -42,19 +43,20 @@ def _wrong(report: Report, pictures: Mapping[str, Picture] | None) -> Html:
         return section("errors", "What it got wrong", element("p", "Nothing of the test part."))
     names = _names(report)
     said = f"{count(len(wrong), 'picture')} of {report['parts']['test']['pictures']:,}, the surest answers first."
-    if len(wrong) > _ERRORS_SHOWN:
-        said += f" The first {_ERRORS_SHOWN} are shown; report.json names all."
+    if len(wrong) > ERRORS_SHOWN:
+        said += f" The first {ERRORS_SHOWN} are shown; report.json names all."
     if pictures is None:
         shown = table(
             ("File", "True", "Answered", "Probability", "Of the true class"),
             [
                 (w["file"], names[w["true"]], names[w["answered"]], f"{w['probability']:.2f}", _of_true(w))
-                for w in wrong[:_ERRORS_SHOWN]
+                for w in wrong[:ERRORS_SHOWN]
             ],
             class_="words",
         )
     else:
-        cards = [_card(w, pictures.get(w["file"]), names) for w in wrong[:_ERRORS_SHOWN]]
+        said += " Below each stand its true class, the answer and its probability."
+        cards = [_card(w, pictures.get(w["file"]), names) for w in wrong[:ERRORS_SHOWN]]
         shown = element("div", *cards, class_="gallery")
     left_out = _left_out(report) if pictures is None else None
     return section("errors", "What it got wrong", element("p", said, class_="muted"), shown, left_out)
@@ -105,40 +107,33 @@ def _data(report: Report, samples: Mapping[str, Sequence[Picture]] | None) -> Ht
 
 
 def _overview(report: Report, overview: Mapping[str, Any]) -> Iterator[Html]:
-    names, most = _names(report), max(overview["pictures"].values())
-    rows = []
-    for key, pictures in overview["pictures"].items():
-        colours = overview["colours"].get(key)
-        groups = overview["groups"][key]
-        bar = element("i", class_="span", style=f"left:0;width:{pictures / max(most, 1) * 100:.1f}%")
+    names, classes, group = _names(report), overview["classes"], overview["grouped_by"]
+    most = max(c["pictures"] for c in classes)
+    rows, sizes = [], Counter[str]()
+    for c in classes:
+        bar = element("i", class_="span", style=f"left:0;width:{c['pictures'] / most * 100:.1f}%")
+        groups = element("small", f"of {count(c['groups'], group)}" if group else None)
         rows += [
-            element("span", names[key], class_="label"),
+            element("span", names[c["id"]], class_="label"),
             element("span", bar, class_="track thick"),
-            element(
-                "span", element("b", f"{pictures:,}"), " ", element("small", _groups(report, groups)), class_="number"
-            ),
-            _colour(colours) if colours else element("span"),
+            element("span", element("b", f"{c['pictures']:,}"), " ", groups, class_="number"),
+            _colour(c),
         ]
+        sizes.update(c["sizes"])
     yield element("div", *rows, class_="bars coloured")
-    sizes = [f"{s['width']} × {s['height']} ({s['pictures']:,})" for s in overview["sizes"][:_SIZES_SHOWN]]
-    more = len(overview["sizes"]) - _SIZES_SHOWN
-    text = ", ".join(sizes) + (f", and {more} more" if more > 0 else "")
+    text = ", ".join(f"{size.replace('x', ' × ')} ({n:,})" for size, n in sizes.most_common(_SIZES_SHOWN))
+    more = f", and {len(sizes) - _SIZES_SHOWN} more" if len(sizes) > _SIZES_SHOWN else ""
     yield element(
         "p",
-        "Beside each class: its mean colour as red, green, blue of 255, ± from picture to picture."
-        f" Sizes in pixels: {text}.",
+        "Beside each class: its mean colour as red, green, blue of 255, ± within a picture."
+        f" Sizes in pixels: {text}{more}.",
         class_="muted",
     )
 
 
-def _groups(report: Report, groups: int) -> str | None:
-    group = report["data"]["group"]
-    return f"of {count(groups, group)}" if group else None
-
-
-def _colour(colours: Mapping[str, Sequence[float]]) -> Html:
-    red, green, blue = (round(value) for value in colours["mean"])
-    numbers = ", ".join(f"{m:.0f} ± {s:.0f}" for m, s in zip(colours["mean"], colours["spread"], strict=True))
+def _colour(described: Mapping[str, Any]) -> Html:
+    red, green, blue = (round(value) for value in described["mean"])
+    numbers = ", ".join(f"{m:.0f} ± {s:.0f}" for m, s in zip(described["mean"], described["std"], strict=True))
     swatch = element("i", class_="swatch", style=f"background:rgb({red},{green},{blue})")
     return element("span", swatch, element("small", numbers), class_="colour")
 
@@ -153,7 +148,8 @@ def _sheet(report: Report, samples: Mapping[str, Sequence[Picture]]) -> Html:
         )
         for key, pictures in samples.items()
     ]
-    return element("div", *rows, class_="sheet")
+    note = element("p", f"{PICTURES_SHOWN}: {report['data']['licence']}.", class_="muted")
+    return joined([element("div", *rows, class_="sheet"), note])
 
 
 def _made(report: Report) -> Html:

@@ -12,6 +12,7 @@ LEAKY = (
     " its figures are NOT to be believed."
 )
 NO_PICTURES = "Pictures are left out of this page because of the licence of the data set"
+PICTURES_SHOWN = "This page holds pictures; pass it on only where the licence of the data set allows it"
 FIGURES = {
     "accuracy": "Accuracy",
     "balanced_accuracy": "Balanced accuracy",

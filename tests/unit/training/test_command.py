@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import tomllib
 from pathlib import Path
 
+import cv2
 import keras
+import numpy as np
 import pytest
 
 from leukdesk import cli
 from leukdesk.imaging.reading import read_picture
+from leukdesk.imaging.resizing import squeeze
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.runtime import Classifier
 from leukdesk.training import recipes
@@ -36,6 +40,11 @@ def package_of(out: Path) -> Path:
     return card.parent
 
 
+def run_of(out: Path) -> Path:
+    (run,) = (out / "runs").iterdir()
+    return run
+
+
 def test_train_makes_a_package_that_the_program_runs(train: list[str], picture_set: Path, tmp_path: Path) -> None:
     settings = ["--set", "input_side=64", "--set", "epochs=3", "--set", "batch=16"]
     assert cli.main(["train", "all_stage_cnn", *train, *settings, "--show-leak"]) == 0
@@ -48,11 +57,50 @@ def test_train_makes_a_package_that_the_program_runs(train: list[str], picture_s
     assert {"majority", "colours", "neighbours"} <= report["baselines"].keys()
     assert "Not for use in diagnostic procedures" in (folder / "evaluation" / "report.html").read_text("utf-8")
 
+    assert report["overview"]["grouped_by"] == "block"
+    assert [each["pictures"] for each in report["overview"]["classes"]] == [60, 60]
+
     package = Catalog([tmp_path / "out"]).get(card["id"])
     classifier = Classifier(package)
     for answer in (report["answers"][0], report["answers"][-1]):
         prediction = classifier.classify(read_picture(picture_set / answer["file"]))
         assert [c.probability for c in prediction.classes] == pytest.approx(answer["probabilities"], abs=2e-4)
+
+
+CHARTS = {"confusion.png", "roc.png", "reliability.png", "thresholds.png"}
+
+
+def test_pictures_of_the_data_set_stay_in_the_run_and_out_of_the_package(
+    train: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["train", "all_stage_cnn", *train, *FEW, "--set", "input_side=32", "--set", "rate=0"]) == 0
+    told = capsys.readouterr().out
+    folder, run = package_of(tmp_path / "out"), run_of(tmp_path / "out")
+    assert {path.name for path in folder.iterdir()} == {"card.toml", "model.tflite", "evaluation"}
+    files = {"report.json", "report.html", "parts.json", "curves.png", *CHARTS}
+    assert {path.name for path in (folder / "evaluation").iterdir()} == files
+    assert "<img" not in (folder / "evaluation" / "report.html").read_text("utf-8")
+
+    sheet = cv2.imread(str(run / "samples.png"))
+    assert sheet is not None
+    assert sheet.shape == (204, 804, 3)
+    assert "120 pictures of 2 classes" in (run / "overview.txt").read_text("utf-8")
+    errors = json.loads((run / "evaluation" / "report.json").read_text("utf-8"))["errors"]
+    page = (run / "evaluation" / "report.html").read_text("utf-8")
+    assert len(errors) > 0
+    assert page.count("data:image/jpeg;base64,") == len(errors) + 2 * 8
+    for path in ("samples.png", "overview.txt", "evaluation/report.html"):
+        assert str(run / path) in told
+    assert told.index("samples.png") < told.index("grouped "), "before the first epoch"
+
+
+def test_a_run_that_cannot_be_written_says_so(
+    train: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "runs").touch()
+    assert cli.main(["train", "all_stage_cnn", *train, *FEW, "--set", "input_side=32"]) == 1
+    assert "cannot be written" in capsys.readouterr().err
 
 
 SMALLEST = {"lenet_lld": 64, "modified_cnn": 64, "cml1": 32, "all_stage_cnn": 32, "all_hem_cnn": 32}
@@ -93,6 +141,7 @@ def test_a_model_that_answers_one_class_is_not_exported(
     told = capsys.readouterr()
     assert "--force" in told.err
     assert not list((tmp_path / "out").glob("*/card.toml"))
+    assert (run_of(tmp_path / "out") / "evaluation" / "report.html").is_file()
     assert cli.main([*untrained, "--force"]) == 0
     card = tomllib.loads((package_of(tmp_path / "out") / "card.toml").read_text(encoding="utf-8"))
     assert any("one class" in limit or "no classes apart" in limit for limit in card["limits"])
@@ -121,23 +170,40 @@ def test_what_leaks_is_marked_everywhere(train: list[str], tmp_path: Path) -> No
 
 
 def test_evaluate_and_compare_leave_trained_pictures_out(
-    train: list[str], picture_set: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    train: list[str],
+    picture_set: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name in ("all_stage_cnn", "cml1"):
         assert cli.main(["train", name, *train, *FEW, "--set", "input_side=32"]) == 0
     folders = sorted(str(card.parent) for card in (tmp_path / "out").glob("*/card.toml"))
     data = ["--data", str(picture_set), "--group-by", "block"]
     capsys.readouterr()
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert cli.main(["evaluate", folders[0], *data, "--out", str(tmp_path / "report"), "--json"]) == 0
-    report = json.loads(capsys.readouterr().out)
+    told = capsys.readouterr()
+    assert "reading pictures 120/120" in told.err
+    report = json.loads(told.out)
     own = json.loads((Path(folders[0]) / "evaluation" / "report.json").read_text(encoding="utf-8"))
     assert report["parts"]["test"] == own["parts"]["test"]
     assert report["measured"]["confusion"] == own["measured"]["confusion"]
-    assert (tmp_path / "report" / "report.html").is_file()
+    assert {path.name for path in (tmp_path / "report").iterdir()} == {"report.json", "report.html", *CHARTS} - {
+        "thresholds.png"
+    }
+    shown = (tmp_path / "report" / "report.html").read_text("utf-8")
+    assert shown.count("data:image/jpeg;base64,") == len(report["errors"]) + 2 * 8
+    assert f"with pictures, is {tmp_path / 'report' / 'report.html'}" in told.err
+    again = Path(folders[0]) / "again"
+    assert cli.main(["evaluate", folders[0], *data, "--out", str(again)]) == 0
+    assert "<img" not in (again / "report.html").read_text("utf-8"), "packages are passed on"
+    assert "without pictures" in capsys.readouterr().err
 
     page = tmp_path / "PAGE.md"
     page.write_text(f"before\n<!-- compare {picture_set.name} -->\nold\n<!-- end -->\nafter\n", encoding="utf-8")
     assert cli.main(["compare", *folders, *data, "--into", str(page)]) == 0
+    assert "reading pictures 120/120" in capsys.readouterr().err
     text = page.read_text(encoding="utf-8")
     assert text.startswith("before\n")
     assert text.endswith("\nafter\n")
@@ -145,7 +211,9 @@ def test_evaluate_and_compare_leave_trained_pictures_out(
     assert text.count("\n| `") == 2
 
 
-def test_a_network_from_elsewhere_becomes_a_package(picture_set: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def theirs(tmp_path: Path) -> Path:
+    """A network that somebody else saved, untrained."""
     keras.utils.set_random_seed(2)
     network = keras.Sequential(
         [
@@ -157,11 +225,61 @@ def test_a_network_from_elsewhere_becomes_a_package(picture_set: Path, tmp_path:
     )
     file = tmp_path / "theirs.keras"
     network.save(file)
+    return file
+
+
+def test_a_network_from_elsewhere_becomes_a_package(
+    theirs: Path, picture_set: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "out"
-    options = ["--data", str(picture_set), "--group-by", "block", "--pixels", "0..1", "--out", str(out), "--force"]
-    assert cli.main(["export", str(file), *options]) == 0
+    options = ["--data", str(picture_set), "--group-by", "block", "--pixels=0..1", "--out", str(out)]
+    assert cli.main(["export", str(theirs), *options]) == 1
+    assert "--force" in capsys.readouterr().err
+    assert not list(out.glob("*/card.toml"))
+    assert "trained elsewhere" in (run_of(out) / "evaluation" / "report.html").read_text("utf-8")
+    assert cli.main(["export", str(theirs), *options, "--force"]) == 0
     package = Catalog([out]).get(package_of(out).name)
     assert any("trained elsewhere" in limit for limit in package.card.limits)
+
+    pixels = read_picture(picture_set / "dark" / "00-0.png").pixels
+    expected = keras.models.load_model(theirs).predict(squeeze(pixels, 32, 32)[None] / 255, verbose=0)[0]
+    report = json.loads((package.folder / "evaluation" / "report.json").read_text("utf-8"))
+    hot = np.log(expected) / report["temperature"]
+    answer = Classifier(package).classify(read_picture(picture_set / "dark" / "00-0.png"))
+    stated = [each.probability for each in answer.classes]
+    assert stated == pytest.approx((np.exp(hot) / np.exp(hot).sum()).tolist(), abs=0.02)
+
+
+def test_export_refuses_parts_that_share_near_copies(
+    theirs: Path, picture_set: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "parted"
+    for part, digits in (("train", "012345"), ("test", "6789")):
+        for name in ("dark", "light"):
+            (root / part / name).mkdir(parents=True)
+            for digit in digits:
+                shutil.copy(picture_set / name / f"0{digit}-0.png", root / part / name)
+    shutil.copy(picture_set / "dark" / "00-0.png", root / "test" / "dark" / "again.png")
+    assert cli.main(["export", str(theirs), "--data", str(root), "--out", str(tmp_path / "out"), "--force"]) == 1
+    told = capsys.readouterr().err
+    assert "near copies" in told
+    assert "again.png" in told
+    assert not list((tmp_path / "out").glob("*/card.toml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("0..1", (0, 1)), ("-1..1", (-1, 1)), ("-0.5..0.5", (-0.5, 0.5)), (None, (0, 255))]
+)
+def test_the_values_that_a_network_takes_are_a_range(text: str | None, expected: tuple[float, float]) -> None:
+    given = [] if text is None else [f"--pixels={text}"]
+    assert cli.make_parser().parse_args(["export", "x.keras", "--data", "d", *given]).pixels == expected
+
+
+@pytest.mark.parametrize("text", ["0-1", "1..0", "0..0", "0..inf", "nan..1", "..", "0..1..2"])
+def test_what_is_no_range_of_values_is_refused(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.make_parser().parse_args(["export", "x.keras", "--data", "d", f"--pixels={text}"])
+    assert "no range of values" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

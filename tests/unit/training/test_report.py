@@ -8,30 +8,51 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
+from leukdesk.training.data.dataset import Dataset, Sample
+from leukdesk.training.data.overview import ClassOverview, Overview
+from leukdesk.training.data.sheet import PER_CLASS, drawn
 from leukdesk.training.measuring import answers, by_group, judge, measure, reliability, sweep
-from leukdesk.training.report import (
+from leukdesk.training.report.charts import write_charts
+from leukdesk.training.report.contents import (
     Class,
     CrossValidation,
     Data,
     Part,
-    Pictures,
     Reliability,
     Report,
     Sweep,
-    overview,
+    WrongAnswer,
     plain,
     roc_points,
-    write_charts,
-    write_page,
     wrong_answers,
 )
+from leukdesk.training.report.data_sections import ERRORS_SHOWN
+from leukdesk.training.report.markup import THUMBNAIL_SIDE
+from leukdesk.training.report.page import Pictures, write_page
 from leukdesk.training.report.words import FIGURES, INTENDED_USE, LEAKY, decimal, headline, percent, published_range
+from leukdesk.training.reporting import pictures_of
 
 CLASSES = ("x", "y")
 HOSTILE = 'x/<script>alert("1")</script>&.png'
+SEEN = Overview(
+    root="/set",
+    grouped_by="patient",
+    classes=(
+        ClassOverview("x", "x", 30, 6, {"8x8": 28, "9x4": 2}, {"colour": 30}, (150.0, 20.0, 30.0), (50.0, 5.0, 5.0)),
+        ClassOverview("y", "y", 30, 1, {"8x8": 30}, {"colour": 30}, (10.0, 20.0, 30.0), (5.0, 5.0, 5.0)),
+    ),
+    parts={},
+    same=(),
+    near_copies=(),
+    unreadable=(),
+    odd_sizes=(("x/1.png", "9x4"),),
+    odd_kinds=(),
+    left_out=(),
+)
 EPOCH = {"loss": 0.9, "accuracy": 0.5, "val_loss": 0.8, "val_accuracy": 0.6}
 
 
@@ -46,7 +67,6 @@ def report() -> Report:
     measured = measure(labels, probabilities, groups, CLASSES, before=probabilities, certain_from=0.6, resamples=30)
     trivial = measure(labels, np.tile([0.4, 0.6], (60, 1)), groups, CLASSES, resamples=30)
     files = [HOSTILE, *(f"x/{i}.png" for i in range(1, 60))]
-    pixels = rng.integers(0, 255, (60, 8, 8, 3)).astype(np.uint8)
     wrong = wrong_answers(files, labels, 1 - labels, probabilities, CLASSES)
     return Report(
         model="cells-tiny",
@@ -70,7 +90,7 @@ def report() -> Report:
         published={"accuracy": "0.92 to 0.99+, random image splits"},
         cross_validation=CrossValidation(measured, [{"accuracy": 0.8, "macro_f1": 0.79}]),
         sweep=Sweep("x", sweep(labels, probabilities, 0), 0.6),
-        overview=overview(labels, groups, pixels, [(8, 8)] * 60, CLASSES),
+        overview=SEEN,
         weights_tried=[
             {
                 "weights": "float32",
@@ -148,11 +168,42 @@ def test_the_page_holds_every_figure_and_needs_nothing_beside_itself(tmp_path: P
     for said in (
         INTENDED_USE, headline(plain(report)), "0.92 to 0.99+, random image splits", "random split",
         "six colour numbers", "nearest neighbours", "commonest class", "cross-validation", "0.60 in use", "float32",
-        "20261121", "b0695", "a & b", "3.14", "Other $cells$", "8 × 8 (60)",
+        "20261121", "b0695", "a & b", "3.14", "Other $cells$", "8 × 8 (58), 9 × 4 (2)",
+        "of 6 patients", "of 1 patient", "150 ± 50, 20 ± 5, 30 ± 5",
     ):  # fmt: skip
         assert said in page.text
     assert LEAKY not in page.text
     assert "diagnosis" not in page.text.lower()
+
+
+def test_a_page_with_pictures_shows_the_wrong_answers_and_says_who_may_see_it(tmp_path: Path, report: Report) -> None:
+    page, _ = written(tmp_path, report, Pictures({HOSTILE: np.zeros((9, 9, 3), np.uint8)}, {}))
+    worst = report.errors[0]
+    names = {each.id: each.name for each in report.classes}
+    assert f"{names[worst.true]} → {names[worst.answered]} {worst.probability:.2f}" in page.text
+    assert f"{worst.probability:.2f} {worst.file}" in page.text
+    assert page.text.count("no picture") == ERRORS_SHOWN - 1
+    assert "pass it on only where the licence of the data set allows it: not established" in page.text
+
+
+def test_pictures_of_a_page_are_read_from_their_files_and_small(tmp_path: Path, report: Report) -> None:
+    samples = []
+    for label, name in enumerate(CLASSES):
+        (tmp_path / name).mkdir()
+        for i in range(10):
+            samples.append(Sample(tmp_path / name / f"{i}.png", label, f"{name}{i}"))
+            cv2.imwrite(str(samples[-1].path), np.full((300, 200, 3), (10 * i, 0, 0), np.uint8))
+    (tmp_path / "x" / "1.png").unlink()
+    errors = [WrongAnswer(f"x/{i}.png", "x", "y", 0.9, 0.1) for i in (7, 1)]
+    told = dataclasses.replace(report, errors=errors, seed=3)
+    dataset = Dataset(tmp_path, CLASSES, tuple(samples), None)
+    pictures = pictures_of(dataset, told)
+    assert list(pictures.errors) == ["x/7.png"], "what is gone is shown without a picture"
+    assert pictures.errors["x/7.png"].shape == (THUMBNAIL_SIDE, 117, 3)
+    assert pictures.errors["x/7.png"][0, 0].tolist() == [0, 0, 70]
+    drawn_blue = [picture[0, 0, 2] // 10 for picture in pictures.samples["y"]]
+    assert drawn_blue == [i - 10 for i in drawn(dataset, 3)["y"]]
+    assert len(set(drawn_blue)) == PER_CLASS
 
 
 def test_names_from_outside_are_escaped(tmp_path: Path, report: Report) -> None:
@@ -209,6 +260,17 @@ def test_charts_are_small_pictures(tmp_path: Path, report: Report) -> None:
         assert 2000 < path.stat().st_size < 30_000
 
 
+def test_charts_of_a_leaky_measurement_say_so(tmp_path: Path, report: Report) -> None:
+    for name, leaky in (("leaky", True), ("honest", False)):
+        (tmp_path / name).mkdir()
+        paths = write_charts(plain(dataclasses.replace(report, leaky=leaky)), tmp_path / name)
+        for path in paths:
+            red, green, blue = cv2.imread(str(path))[..., ::-1].astype(int).transpose(2, 0, 1)  # type: ignore[index]
+            above = np.s_[: len(red) // 10]
+            alarm = (red > 150) & (green < 75) & (blue < 75)
+            assert alarm[above].any() == leaky, path
+
+
 def test_a_page_is_written_alike_twice(tmp_path: Path, report: Report) -> None:
     assert written(tmp_path, report)[1] == written(tmp_path, report)[1]
 
@@ -219,18 +281,6 @@ def test_wrong_answers_come_with_the_surest_first(report: Report) -> None:
     first = report.errors[0]
     assert first.probability + first.true_probability == pytest.approx(1)
     assert first.true != first.answered
-
-
-def test_an_overview_counts_and_measures_colours() -> None:
-    pixels = np.zeros((3, 4, 4, 3), np.uint8)
-    pixels[0, ..., 0], pixels[1, ..., 0] = 100, 200
-    told = overview(np.array([0, 0, 1]), np.array(list("aab")), pixels, [(4, 4), (9, 4), (4, 4)], ("x", "y", "z"))
-    assert told.pictures == {"x": 2, "y": 1, "z": 0}
-    assert told.groups == {"x": 1, "y": 1, "z": 0}
-    assert [(s.width, s.pictures) for s in told.sizes] == [(4, 2), (9, 1)]
-    assert told.colours["x"].mean == (150.0, 0.0, 0.0)
-    assert told.colours["x"].spread == (50.0, 0.0, 0.0)
-    assert "z" not in told.colours
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,8 @@ def test_the_overview_tells_what_there_is_and_what_looks_wrong(make_tree: MakeTr
     assert a.sizes == {"48x48": 8, "60x50": 1}
     assert a.kinds == {"colour": 7, "grey": 1, "grey, 16-bit": 1}
     assert b.mean == pytest.approx(pictures.pixels[pictures.dataset.labels() == 1].mean(axis=(0, 1, 2)), abs=0.06)
+    deviations = pictures.pixels[pictures.dataset.labels() == 1].std(axis=(1, 2)).mean(axis=0)
+    assert b.std == pytest.approx(deviations, abs=0.06)
     assert told.parts == {"train": 10, "test": 4}
     assert told.same == (("train/a/0.png", "train/a/twin.png"),)
     assert ("train/a/0.png", "train/a/twin.png") in told.near_copies
@@ -109,6 +111,26 @@ def test_the_overview_tells_what_there_is_and_what_looks_wrong(make_tree: MakeTr
     ):
         assert words in text
     assert asdict(told)["classes"][0]["id"] == "a"
+
+
+def test_the_overview_names_all_where_it_is_asked_to(make_tree: MakeTree) -> None:
+    root = make_tree({"a": 8, "b": 2})
+    for i in range(5):
+        (root / "a" / f"{i}.png").write_bytes(b"")
+    pictures = read_pictures(read_dataset(root), 32)
+    told = overview(pictures.dataset, pictures)
+    short, whole = ("\n".join(lines) for lines in (told.lines(), told.lines(most=None)))
+    assert "and 2 more" in short
+    assert [name in short for name in ("2.png", "3.png", "4.png")] == [True, False, False]
+    assert "more" not in whole
+    assert all(f"{i}.png" in whole for i in range(5))
+
+
+def test_the_overview_counts_groups_within_each_class(make_tree: MakeTree) -> None:
+    pictures = read_pictures(read_dataset(make_tree({"a/p1": 2, "a/p2": 1, "b/p1": 3}), "folder"), 32)
+    told = overview(pictures.dataset, pictures)
+    assert (told.grouped_by, [c.groups for c in told.classes]) == ("folder", [2, 1])
+    assert "groups by folder" in told.lines()[1]
 
 
 def test_the_sheet_has_a_row_for_each_class(make_tree: MakeTree) -> None:
