@@ -1,5 +1,5 @@
 """Run the desktop program from a checkout."""
 
-from leukdesk.cli import main
+from leukdesk.cli import run_program
 
-raise SystemExit(main())
+run_program()

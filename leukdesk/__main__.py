@@ -1,5 +1,5 @@
 """``python -m leukdesk``."""
 
-from leukdesk.cli import main
+from leukdesk.cli import run_program
 
-raise SystemExit(main())
+run_program()

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import logging
 import math
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.errors import LeukdeskError
@@ -27,6 +29,21 @@ if TYPE_CHECKING:
 
 WORKBENCH = ("train", "evaluate", "export", "compare")
 SUCCESS, FAILURE, BROKEN_PIPE = 0, 1, 141
+
+
+def run_program() -> NoReturn:
+    """Run the program as a process of its own, and end that.
+
+    A thread that did not stop in time (a library still being loaded, a driver that hangs) is in native code, which
+    Python's own way of ending would kill midway, and the process with it.
+    """
+    status = main()
+    if any(thread.daemon for thread in threading.enumerate()):
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    raise SystemExit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -483,3 +483,20 @@ def test_a_terminal_is_shown_the_progress(folder: Path) -> None:
     assert b"0 of 4" in shown
     assert b"4 of 4" in shown
     assert " of 4" not in out
+
+
+@pytest.mark.parametrize("stuck", [False, True])
+def test_a_thread_that_does_not_stop_neither_keeps_the_program_nor_changes_its_status(stuck: bool) -> None:
+    code = f"""
+import threading, time
+from leukdesk import cli
+def main():
+    if {stuck}:
+        threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+    print("said", end="")
+    return 3
+cli.main = main
+cli.run_program()
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, "said", "")
