@@ -45,7 +45,7 @@ class ClassOverview:
 
 @dataclass(frozen=True)
 class Overview:
-    """A data set in plain values; files are relative to its folder.
+    """A data set in plain values; files are relative to its folder, of which only the name is kept: reports travel.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ class Overview:
         Pictures in the folder that belong to no class or that the index does not name.
     """
 
-    root: str
+    folder: str
     grouped_by: str | None
     classes: tuple[ClassOverview, ...]
     parts: Mapping[str, int]
@@ -85,7 +85,7 @@ class Overview:
         return [*self._figures(most), *self._remarks(most)]
 
     def _figures(self, most: int | None) -> Iterator[str]:
-        yield f"{self.root}: {sum(c.pictures for c in self.classes)} pictures of {len(self.classes)} classes"
+        yield f"{self.folder}: {sum(c.pictures for c in self.classes)} pictures of {len(self.classes)} classes"
         width = max(5, *(len(c.id) for c in self.classes))
         unit = f"groups by {self.grouped_by}" if self.grouped_by else "no groups known"
         colours = f"{'R, G, B mean':17}  {'R, G, B std':17}"
@@ -151,7 +151,7 @@ def overview(dataset: Dataset, pictures: Pictures) -> Overview:
     names = [dataset.name(i) for i in range(len(dataset.samples))]
     parts = Counter(s.part for s in dataset.samples)
     return Overview(
-        root=str(dataset.root),
+        folder=dataset.root.name,
         grouped_by=dataset.grouped_by,
         classes=tuple(classes),
         parts={part: parts[part] for part in PARTS if part in parts},

@@ -39,7 +39,7 @@ from leukdesk.training.reporting import pictures_of
 CLASSES = ("x", "y")
 HOSTILE = 'x/<script>alert("1")</script>&.png'
 SEEN = Overview(
-    root="/set",
+    folder="made-up",
     grouped_by="patient",
     classes=(
         ClassOverview("x", "x", 30, 6, {"8x8": 28, "9x4": 2}, {"colour": 30}, (150.0, 20.0, 30.0), (50.0, 5.0, 5.0)),
