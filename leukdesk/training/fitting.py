@@ -28,6 +28,7 @@ class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
     def __init__(self, settings: Settings, steps_per_epoch: int) -> None:
         super().__init__()
         self._steps = steps_per_epoch
+        self.first = 0  # step that the epoch under way began with
         cut, whole = settings.epochs - settings.whole_epochs, settings.whole_epochs
         between = settings.rate / 6 if whole else 0.0
         self._falls = [(0, cut, settings.rate, between), (cut, whole, between, 0.0)]
@@ -40,9 +41,8 @@ class FallingRate(keras.callbacks.Callback):  # type: ignore[misc]
         return (last + (first - last) * (1 + math.cos(math.pi * done)) / 2) * min(1.0, epoch + 0.02)
 
     def on_train_batch_begin(self, batch: int, logs: dict[str, Any] | None = None) -> None:  # noqa: ARG002
-        """Set the rate; the optimizer's own count goes on where a run is resumed."""
-        optimizer = self.model.optimizer
-        optimizer.learning_rate.assign(self.rate(int(optimizer.iterations)))
+        """Set the rate."""
+        self.model.optimizer.learning_rate.assign(self.rate(self.first + batch))
 
 
 def fit(
@@ -99,6 +99,7 @@ def fit(
         cut = settings.cut_side and epoch < settings.epochs - settings.whole_epochs
         side = settings.cut_side if cut else settings.input_side
         batches = AugmentedBatches(train, classes, settings, side=side, seed=seed, epoch=epoch, teacher=teacher)
+        falling.first = epoch * len(batches)
         history = model.fit(batches, verbose=0, callbacks=[falling]).history
         figures = {"loss": history["loss"][0], "accuracy": history["accuracy"][0]}
         if validation is not None:

@@ -20,10 +20,11 @@ from leukdesk.training.data.dataset import Dataset
 from leukdesk.training.data.errors import DatasetError
 from leukdesk.training.data.pictures import Pictures
 from leukdesk.training.data.splits import Split
+from leukdesk.training.devices import all_devices
 from leukdesk.training.exporting import Network
 from leukdesk.training.fitting import Curves, fit
 from leukdesk.training.preparing import Preparation
-from leukdesk.training.recipe import Recipe, Settings, Task
+from leukdesk.training.recipe import Recipe, SettingError, Settings, Task
 
 Labels = NDArray[np.int64]
 _PACKAGES = ("leukdesk", "keras", "tensorflow", "numpy", "opencv-python-headless", "scikit-learn")
@@ -70,10 +71,19 @@ class Plan:
         return Part(self.preparation.apply(self.pictures.pixels[chosen]), labels[chosen], groups[chosen])
 
     def build(self) -> keras.Model:
-        """Build the untrained network; the same one for the same seed."""
+        """Build the untrained network; the same one for the same seed.
+
+        Raises
+        ------
+        SettingError
+            The settings do not suit the network.
+        """
         keras.utils.set_random_seed(self.seed)
         task = Task(len(self.dataset.classes), self.settings.input_side, self.high, self.settings.look, self.weights)
-        return self.recipe.build(task)
+        model = self.recipe.build(task)
+        if self.settings.cut_side and model.input_shape[1]:
+            raise SettingError(f"{self.recipe.name} takes pictures of one size only: leave cut_side at 0")
+        return model
 
 
 @dataclass(frozen=True)
@@ -130,18 +140,19 @@ def run_split(plan: Plan, split: Split, folder: Path, report: Callable[[str], No
         ``folder`` holds a run that was begun with other data or settings.
     """
     _begin_or_resume(folder, manifest_of(plan, split))
-    model = plan.build()
-    curves = fit(
-        model,
-        plan.settings,
-        plan.part(split.train),
-        plan.part(split.validation) if len(split.validation) else None,
-        len(plan.dataset.classes),
-        seed=plan.seed,
-        checkpoints=folder / "checkpoints",
-        teacher=plan.teacher,
-        report=report,
-    )
+    with all_devices():
+        model = plan.build()
+        curves = fit(
+            model,
+            plan.settings,
+            plan.part(split.train),
+            plan.part(split.validation) if len(split.validation) else None,
+            len(plan.dataset.classes),
+            seed=plan.seed,
+            checkpoints=folder / "checkpoints",
+            teacher=plan.teacher,
+            report=report,
+        )
     return Run(plan, split, model, curves, folder)
 
 
