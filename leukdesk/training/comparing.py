@@ -27,7 +27,7 @@ class Row:
     pictures : int
         That it was measured on and had not been trained on.
     how : str
-        ``test part``, or how many folds of a cross-validation.
+        ``test part``, how many folds of a cross-validation, or ``may know these``.
     accuracy, macro_f1, macro_auc : Figure
     random_split : float, optional
         Accuracy of the same network under its study's protocol.
@@ -81,7 +81,8 @@ def compare(packages: Sequence[ModelPackage], labelled: Labelled) -> list[Row]:
 def _measured(package: ModelPackage, labelled: Labelled, common: Sequence[int]) -> Row:
     evaluation = evaluate(package, labelled, common)
     overall = evaluation.measured.overall
-    return _row(package, len(common), "test part", overall, evaluation.milliseconds)
+    how = "test part" if evaluation.seen.is_known() else "may know these"
+    return _row(package, len(common), how, overall, evaluation.milliseconds)
 
 
 def _cross_validated(package: ModelPackage, labelled: Labelled) -> Row:

@@ -25,6 +25,9 @@ from leukdesk.training.preparing import Preparation
 Progress = Callable[[int, int], None]
 
 
+UNKNOWN = "It does not say which pictures it was trained on: it may know those that it was measured on."
+
+
 class Labelled:
     """A data set whose pictures are read once for each input side that is asked for.
 

@@ -77,6 +77,8 @@ class Made:
         The same network under its study's protocol: a random split.
     leaky : bool
         It was measured on near copies, or patients, of its training part.
+    elsewhere : bool
+        Nobody here knows which pictures it was trained on, so the package does not say.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Made:
     command: str
     random: Measurement | None = None
     leaky: bool = False
+    elsewhere: bool = False
 
 
 def write_package(made: Made, report: Report, folder: Path) -> Path:
@@ -115,7 +118,8 @@ def write_package(made: Made, report: Report, folder: Path) -> Path:
             (fresh / MODEL_NAME).write_bytes(made.assessment.graph)
             (fresh / CARD_NAME).write_text(tomli_w.dumps(make_card(made), multiline_strings=True), encoding="utf-8")
             write_evaluation(fresh / "evaluation", report)
-            (fresh / "evaluation" / PARTS).write_text(json.dumps(_parts(made.run)), encoding="utf-8")
+            if not made.elsewhere:
+                (fresh / "evaluation" / PARTS).write_text(json.dumps(_parts(made.run)), encoding="utf-8")
             # The former package stays whole until the new one is; there is no moment with half of one.
             if final.exists():
                 final.rename(former)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from leukdesk.imaging.reading import read_picture
 from leukdesk.imaging.resizing import reduced
 from leukdesk.training.data.dataset import Dataset
 from leukdesk.training.data.sheet import drawn
-from leukdesk.training.evaluating import Evaluation
+from leukdesk.training.evaluating import UNKNOWN, Evaluation
 from leukdesk.training.measuring import Probabilities, answers, by_group, judge, reliability, sweep
 from leukdesk.training.packaging import Made, published, title_of
 from leukdesk.training.report.contents import (
@@ -79,6 +79,8 @@ def report_of_evaluation(evaluation: Evaluation, command: str, *, leaky: bool = 
         Pictures that the model was trained on are among those it was measured on.
     """
     card, dataset, baselines = evaluation.package.card, evaluation.pictures.dataset, evaluation.baselines()
+    verdict = judge(evaluation.measured, baselines.get("colours", baselines["majority"]))
+    unknown = [] if evaluation.seen.is_known() else [UNKNOWN]
     return _report(
         dataset,
         {"test": evaluation.chosen},
@@ -91,7 +93,7 @@ def report_of_evaluation(evaluation: Evaluation, command: str, *, leaky: bool = 
         classes=[Class(each.id, each.name) for each in card.classes],
         measured=evaluation.measured,
         baselines=baselines,
-        verdict=judge(evaluation.measured, baselines.get("colours", baselines["majority"])),
+        verdict=replace(verdict, sentences=(*verdict.sentences, *unknown)),
         curves=[],
         temperature=1.0,
         uncertain_below=card.uncertain_below,

@@ -7,7 +7,7 @@ import json
 import sys
 
 from leukdesk.training.commands.steps import command_line, count
-from leukdesk.training.evaluating import Labelled, evaluate
+from leukdesk.training.evaluating import UNKNOWN, Labelled, evaluate
 from leukdesk.training.packages import find_package
 from leukdesk.training.packaging import PAGE, write_evaluation
 from leukdesk.training.report.contents import plain
@@ -36,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(plain(report)))
     else:
         print(f"{package.id} {package.card.version} on {len(evaluation.chosen)} pictures of {options.data}")
+        if not evaluation.seen.is_known():
+            print(UNKNOWN)
         if evaluation.left_out:
             print(f"{evaluation.left_out} more took part in its training and are left out.")
         for name, figure in evaluation.measured.overall.items():

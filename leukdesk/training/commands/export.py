@@ -95,8 +95,7 @@ def run(options: argparse.Namespace) -> int:
     seen = show_data(plan, places)
     plan, (split,) = split_apart(plan)
     fitted = Run(plan, split, model, [], places.run)
-    unknown = "It was trained elsewhere: whether it had seen the pictures that it was measured on is not known here."
-    deliver(options, places, description, seen, [fitted], fitted, unknown=[unknown])
+    deliver(options, places, description, seen, [fitted], fitted, elsewhere=True)
     return 0
 
 

@@ -24,6 +24,7 @@ from leukdesk.training.packaging import PAGE, Made, PackagingError, write_evalua
 from leukdesk.training.reporting import pictures_of, report_of_training
 from leukdesk.training.running import Plan, Run
 
+ELSEWHERE = "It was trained elsewhere: whether it had seen the pictures that it was measured on is not known here."
 OVERVIEW, SAMPLES = "overview.txt", "samples.png"
 
 
@@ -143,7 +144,7 @@ def deliver(
     *,
     random: Measurement | None = None,
     leaky: bool = False,
-    unknown: Sequence[str] = (),
+    elsewhere: bool = False,
 ) -> None:
     """Measure, judge, report, and write a package unless the judgement forbids it.
 
@@ -155,8 +156,8 @@ def deliver(
         See :func:`~leukdesk.training.assessing.assess`.
     random, leaky
         See :class:`~leukdesk.training.packaging.Made`.
-    unknown : sequence of str
-        Further limits of the card, which forbid no package.
+    elsewhere : bool
+        It was trained elsewhere, on pictures that are not known here.
 
     Raises
     ------
@@ -170,8 +171,20 @@ def deliver(
         print(f"{name:22} {figure}")
     for sentence in verdict.sentences:
         print(sentence)
-    said = replace(verdict, sentences=(*verdict.sentences, *unknown))
-    made = Made(places.id, options.version, description, final, assessment, seen, said, command_line(), random, leaky)
+    said = replace(verdict, sentences=(*verdict.sentences, *([ELSEWHERE] if elsewhere else [])))
+    made = Made(
+        places.id,
+        options.version,
+        description,
+        final,
+        assessment,
+        seen,
+        said,
+        command_line(),
+        random,
+        leaky=leaky,
+        elsewhere=elsewhere,
+    )
     report = report_of_training(made)
     own = places.run / "evaluation"
     write_evaluation(own, report, pictures_of(final.plan.dataset, report))

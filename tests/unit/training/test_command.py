@@ -241,6 +241,12 @@ def test_a_network_from_elsewhere_becomes_a_package(
     package = Catalog([out]).get(package_of(out).name)
     assert any("trained elsewhere" in limit for limit in package.card.limits)
 
+    capsys.readouterr()
+    assert cli.main(["evaluate", str(package.folder), *options[:4]]) == 0
+    assert "it may know those" in capsys.readouterr().out
+    assert cli.main(["compare", str(package.folder), *options[:4]]) == 0
+    assert "(may know these)" in capsys.readouterr().out
+
     pixels = read_picture(picture_set / "dark" / "00-0.png").pixels
     expected = keras.models.load_model(theirs).predict(squeeze(pixels, 32, 32)[None] / 255, verbose=0)[0]
     report = json.loads((package.folder / "evaluation" / "report.json").read_text("utf-8"))
@@ -311,6 +317,8 @@ def test_a_file_that_could_run_code_is_refused(
         (["--set", "epochs=many"], "whole number"),
         (["--set", "augmentation=sepia"], "no augmentation"),
         (["--set", "high=grey"], "dark, light"),
+        (["--set", "look=field"], "picture, cell"),
+        (["--set", "cut_side=24"], "one size only"),
     ],
 )
 def test_what_cannot_begin_says_why(
