@@ -133,6 +133,27 @@ def test_every_recipe_goes_through_export_catalog_and_classify(
     assert set(answer["probabilities"]) == {"dark", "light"}
 
 
+FIVE = ("healthy_blood_cell", "acute_lymphocytic", "acute_myelogenous", "chronic_lymphocytic", "chronic_myelogenous")
+
+
+@pytest.mark.parametrize(("recipe", "classes"), [("cml1", FIVE), ("modified_cnn", ("ALL", "AML", "CLL", "CML"))])
+def test_the_studies_own_trees_are_taken_as_they_are(recipe: str, classes: tuple[str, ...], tmp_path: Path) -> None:
+    """A folder for each kind of leukaemia, without groups; the pictures are rendered, since theirs cannot be had."""
+    rng = np.random.default_rng(8)
+    for number, label in enumerate(classes):
+        (tmp_path / "tree" / label).mkdir(parents=True)
+        for i in range(20):
+            picture = rng.integers(200, 255, (64, 64, 3), dtype=np.uint8)
+            for x, y in rng.integers(8, 56, (4, 2)):
+                cv2.circle(picture, (int(x), int(y)), 4 + number, (60 + 30 * number, 20, 90), -1)
+            cv2.imwrite(str(tmp_path / "tree" / label / f"{i}.png"), picture)
+    options = ["--data", str(tmp_path / "tree"), "--out", str(tmp_path / "out"), "--set", "input_side=64", "--force"]
+    assert cli.main(["train", recipe, *options, *FEW]) == 0
+    card = Catalog([tmp_path / "out"]).packages[0].card
+    assert set(card.class_ids) == {label.lower() for label in classes}
+    assert sum(card.training.counts.values()) == 20 * len(classes)
+
+
 def test_a_model_that_answers_one_class_is_not_exported(
     train: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
