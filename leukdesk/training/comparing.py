@@ -122,11 +122,11 @@ def as_markdown(rows: Sequence[Row]) -> str:
     """The table for a README."""
     head = (
         "model",
-        "accuracy, groups apart (95 %)",
+        "accuracy, unseen pictures (95 %)",
         "macro-F1",
         "AUC",
         "six colour numbers",
-        "study's protocol",
+        "random split",
         "gap",
         "published",
         "MB",

@@ -46,6 +46,11 @@ class Labelled:
         self._progress = progress
         self._read: dict[tuple[tuple[str, ...], int, int | None], Pictures] = {}
 
+    @property
+    def name(self) -> str:
+        """Id of the card that describes the data set; the folder's name where nobody wrote one."""
+        return self._described.id
+
     def of(self, package: ModelPackage) -> Pictures:
         """The pictures as the package's graph takes them, their classes in the package's order.
 

@@ -40,5 +40,5 @@ def run(options: argparse.Namespace) -> int:
     table = as_markdown(rows)
     print(table)
     if options.into is not None:
-        write_between(options.into, options.data.resolve().name, table)
+        write_between(options.into, labelled.name, table)
     return 0
