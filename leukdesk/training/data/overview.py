@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from leukdesk.training.data.dataset import PARTS, Dataset
 from leukdesk.training.data.pictures import Pictures
 
+_BAR = 12  # characters of the largest class
+
 
 @dataclass(frozen=True)
 class ClassOverview:
@@ -89,12 +91,17 @@ class Overview:
         width = max(5, *(len(c.id) for c in self.classes))
         unit = f"groups by {self.grouped_by}" if self.grouped_by else "no groups known"
         colours = f"{'R, G, B mean':17}  {'R, G, B std':17}"
-        yield f"{'class':{width}} {'pictures':>8} {'groups':>6}  {colours}  sizes   ({unit})"
+        yield f"{'class':{width}} {'pictures':>8} {'':{_BAR}} {'groups':>6}  {colours}  sizes   ({unit})"
+        largest = max(c.pictures for c in self.classes)
         for c in self.classes:
             groups = str(c.groups) if self.grouped_by else "-"
             sizes = ", ".join(f"{size} ({count})" for size, count in list(c.sizes.items())[:most])
             more = f", {len(c.sizes) - most} more" if most and len(c.sizes) > most else ""
-            yield (f"{c.id:{width}} {c.pictures:8} {groups:>6}  {_three(c.mean):17}  {_three(c.std):17}  {sizes}{more}")
+            bar = "#" * max(1, round(_BAR * c.pictures / largest))
+            yield (
+                f"{c.id:{width}} {c.pictures:8} {bar:{_BAR}} {groups:>6}  {_three(c.mean):17}  {_three(c.std):17}"
+                f"  {sizes}{more}"
+            )
         if self.parts:
             yield "The parts are given: " + ", ".join(f"{part} {count}" for part, count in self.parts.items())
 

@@ -107,7 +107,7 @@ SMALLEST = {"lenet_lld": 64, "modified_cnn": 64, "cml1": 32, "all_stage_cnn": 32
 
 
 # Drawing up the training graph of a network of hundreds of layers takes minutes on two cores.
-LARGE = {"densenet201", "efficientnetb7", "resnet50", "resnet101", "vgg19"}
+LARGE = {"densenet201", "efficientnetb7", "resnet101"}
 EVERY = [
     pytest.param(name, marks=pytest.mark.skipif(name in LARGE and "LEUKDESK_ALL_RECIPES" not in os.environ, reason=why))
     for why in ["takes minutes: set LEUKDESK_ALL_RECIPES=1 to run it"]

@@ -103,6 +103,8 @@ def test_the_overview_tells_what_there_is_and_what_looks_wrong(make_tree: MakeTr
     text = "\n".join(told.lines())
     for words in (
         "14 pictures of 2 classes",
+        "9 ############ ",
+        "5 #######      ",
         "train 10, test 4",
         "bad.jpg",
         "12 colour, 1 grey",
