@@ -14,4 +14,4 @@ compare "$1/taleqani" --group-by block --card taleqani-all4
 compare "$1/taleqani" --group-by block --card taleqani-benign2
 compare "$1/cnmc" --group-by group --card cnmc2
 compare "$1/pbc" --card pbc8
-compare "$1/blood-cells-2class" --group-by 'file:(.+)_\d+' --card bloodcells2
+compare "$1/blood-cells-2class" --card bloodcells2
