@@ -220,8 +220,10 @@ def split_in_words(made: Made) -> str:
 
 
 def published(study: Study | None, description: Description) -> dict[str, str]:
-    """What was published of this network, or else on this data set, by figure."""
-    of_network = {name: f"{value:g}: {study.protocol}" for name, value in study.figures.items()} if study else {}
+    """What was published of this network, and on which pictures, or else on this data set; by figure."""
+    of_network = {}
+    if study:
+        of_network = {name: f"{value:g}: {study.title}; {study.protocol}" for name, value in study.figures.items()}
     return {**description.published, **of_network}
 
 

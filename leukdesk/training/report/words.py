@@ -77,7 +77,7 @@ def headline(report: Mapping[str, Any]) -> str:
 
 
 def gaps(report: Mapping[str, Any]) -> list[str]:
-    """What lies between the measured figures and those of a random split, and of the studies."""
+    """What a random split would have added, and what was published; of other pictures, so no difference is told."""
     measured = report["measured"]["overall"]
     sentences = []
     if report["random_split"]:
@@ -89,28 +89,19 @@ def gaps(report: Mapping[str, Any]) -> list[str]:
         )
     for name, text in report["published"].items():
         if name in measured:
-            told = _against(measured[name]["value"], published_range(text))
-            sentences.append(f"Published {FIGURES.get(name, name).lower()}: {text}{f'. {told}' if told else ''}.")
+            sentences.append(f"Published {FIGURES.get(name, name).lower()}: {text}.")
     return sentences
 
 
 def published_range(text: str) -> tuple[float, float] | None:
     """Lowest and highest figure in what a study reported; None where there is no number from 0 to 1 in it.
 
-    ``0.92 to 0.99+`` gives 0.92 and 0.99, ``98.6 %`` gives 0.986.
+    ``0.92 to 0.99+`` gives 0.92 and 0.99, ``98.6 %`` gives 0.986. Behind a colon stands how it was measured.
     """
-    found = [float(number) / (100 if mark else 1) for number, mark in _NUMBER.findall(text) if mark or "." in number]
+    told = _NUMBER.findall(text.partition(":")[0])
+    found = [float(number) / (100 if mark else 1) for number, mark in told if mark or "." in number]
     shares = [number for number in found if number <= 1]
     return (min(shares), max(shares)) if shares else None
-
-
-def _against(value: float, published: tuple[float, float] | None) -> str | None:
-    if published is None:
-        return None
-    low, high = published
-    if low == high:
-        return f"This model: {_points(value - low)}"
-    return f"This model: {_points(value - low)} than the lowest of these, {_points(value - high)} than the highest"
 
 
 def _points(difference: float) -> str:

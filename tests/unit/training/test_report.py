@@ -33,7 +33,16 @@ from leukdesk.training.report.contents import (
 from leukdesk.training.report.data_sections import ERRORS_SHOWN
 from leukdesk.training.report.markup import THUMBNAIL_SIDE
 from leukdesk.training.report.page import Pictures, write_page
-from leukdesk.training.report.words import FIGURES, INTENDED_USE, LEAKY, decimal, headline, percent, published_range
+from leukdesk.training.report.words import (
+    FIGURES,
+    INTENDED_USE,
+    LEAKY,
+    decimal,
+    gaps,
+    headline,
+    percent,
+    published_range,
+)
 from leukdesk.training.reporting import pictures_of
 
 CLASSES = ("x", "y")
@@ -289,6 +298,7 @@ def test_wrong_answers_come_with_the_surest_first(report: Report) -> None:
         ("0.92 to 0.99+, random image splits", (0.92, 0.99)),
         ("98.6 %", (0.986, 0.986)),
         ("99 % of 3256 pictures, 2021", (0.99, 0.99)),
+        ("0.96: augmented, then split: 64 % training, 20 % test", (0.96, 0.96)),
         ("very high", None),
     ],
 )
@@ -299,3 +309,8 @@ def test_what_was_published_is_read_from_its_text(text: str, expected: tuple[flo
 def test_what_is_not_all_is_not_rounded_to_all() -> None:
     assert (percent(0.99999), percent(1.0), percent(None)) == ("99.9 %", "100.0 %", "–")
     assert (decimal(0.99999), decimal(1.0), decimal(0.0), decimal(None)) == ("0.999", "1.000", "0.000", "–")
+
+
+def test_figures_of_other_pictures_are_told_without_a_difference(report: Report) -> None:
+    told = gaps(plain(dataclasses.replace(report, random_split=None)))
+    assert told == ["Published accuracy: 0.92 to 0.99+, random image splits."]
