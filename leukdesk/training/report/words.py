@@ -66,14 +66,23 @@ def headline(report: Mapping[str, Any]) -> str:
     test = report["parts"]["test"]
     group = report["data"]["group"]
     of = f" of {count(len(test['groups']), group)}" if group and test["groups"] else ""
-    unseen = ", whose near copies or patients it had seen," if report["leaky"] else " that it never saw"
     low, high = (percent(accuracy[end]).removesuffix(" %") for end in ("low", "high"))
-    text = f"On {count(test['pictures'], 'picture')}{of}{unseen} it named {percent(accuracy['value'])} right"
+    text = f"On {count(test['pictures'], 'picture')}{of}{_known(report)} named {percent(accuracy['value'])} right"
     text += f" ({low} to {high})"
     colours = report["baselines"].get("colours")
-    if colours is None:
-        return f"{text}."
-    return f"{text}; six colour numbers alone reach {percent(colours['overall']['accuracy']['value'])}."
+    if colours is not None:
+        text += f"; six colour numbers alone reach {percent(colours['overall']['accuracy']['value'])}"
+    return f"{text}. This model itself learnt from all of them." if report["cross_validation"] else f"{text}."
+
+
+def _known(report: Mapping[str, Any]) -> str:
+    """Whether the pictures had been seen, and who was asked for them."""
+    if report["leaky"]:
+        return ", whose near copies or patients it had seen, it"
+    if report["cross_validation"]:
+        folds = len(report["cross_validation"]["folds"])
+        return f" the networks of a {folds}-fold cross-validation, each asked for those that it never saw,"
+    return ", which it may have been trained on, it" if report["unknown"] else " that it never saw it"
 
 
 def gaps(report: Mapping[str, Any]) -> list[str]:
