@@ -48,7 +48,7 @@ class Figure:
     Attributes
     ----------
     value, low, high : float
-        On the test part, which the model never saw.
+        On the test part; ``limits`` and ``training.split`` say where the model may know it.
     baseline : float, optional
         The trivial baseline under the same split.
     random_split : float, optional

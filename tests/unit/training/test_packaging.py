@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from leukdesk.training.data.dataset import Dataset
 from leukdesk.training.describing import describe
+from leukdesk.training.exporting import Trial
 from leukdesk.training.packaging import published
 from leukdesk.training.recipe import Study
 from leukdesk.training.recipes import RECIPES
@@ -26,3 +29,9 @@ def test_the_figures_of_every_study_are_read_from_what_is_said_of_them() -> None
         assert {name: published_range(said[name]) for name in study.figures} == {
             name: (value, value) for name, value in study.figures.items()
         }
+
+
+@pytest.mark.parametrize(("agreement", "apart", "warned"), [(1.0, 0.01, False), (0.98, 0.01, True), (1.0, 0.3, True)])
+def test_weights_that_are_not_on_par_have_to_be_told(agreement: float, apart: float, warned: bool) -> None:
+    trial = Trial("float32", 9.0, 0.9, apart, agreement, 10.0)
+    assert bool(trial.warnings) == warned
