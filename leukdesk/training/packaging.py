@@ -122,7 +122,7 @@ def write_package(made: Made, report: Report, folder: Path) -> Path:
             (fresh / CARD_NAME).write_text(tomli_w.dumps(make_card(made), multiline_strings=True), encoding="utf-8")
             write_evaluation(fresh / "evaluation", report)
             if not made.elsewhere:
-                (fresh / "evaluation" / PARTS).write_text(json.dumps(_parts(made.run)), encoding="utf-8")
+                (fresh / "evaluation" / PARTS).write_text(json.dumps(_hashes(made.run)), encoding="utf-8")
             # The former package stays whole until the new one is; there is no moment with half of one.
             if final.exists():
                 final.rename(former)
@@ -251,7 +251,7 @@ def _training(made: Made) -> Card:
     return {**pictures, "split": split_in_words(made), "counts": counts}
 
 
-def _parts(run: Run) -> dict[str, list[str]]:
+def _hashes(run: Run) -> dict[str, list[str]]:
     return {name: [run.plan.pictures.sha256[i][:KNOWN_BY] for i in part] for name, part in vars(run.split).items()}
 
 
