@@ -21,7 +21,7 @@ def card_page(package: ModelPackage, tones: Tones) -> str:
         _heading("Uncertain", tones),
         f"<p>The answer is “uncertain” when the highest probability is below {card.uncertain_below:.2f}. "
         f"{escape(card.uncertain_reason)}</p>",
-        _heading("Figures on the test part, which the model never saw", tones),
+        _heading("Figures on the test part", tones),
         _figures(card, tones),
     ]
     if card.class_figures:
@@ -77,11 +77,12 @@ def _class_figures(card: ModelCard, tones: Tones) -> str:
             _interval(figure),
             _optional(figure.baseline),
             _optional(figure.random_split),
+            figure.published or "–",
         )
         for key, figures in card.class_figures.items()
         for kind, figure in _kinds(figures)
     ]
-    head = ("Class", "Figure", "Value", "95 % interval", "Trivial baseline", "Random split")
+    head = ("Class", "Figure", "Value", "95 % interval", "Trivial baseline", "Random split", "Published")
     return _table(head, rows, tones, words=2)
 
 
@@ -133,10 +134,20 @@ def _model(package: ModelPackage) -> list[tuple[str, str]]:
         ("Looks at", "whole fields" if card.scope == "field" else "single cells"),
         ("Input", f"{card.input_width} × {card.input_height} pixels, {_seen(card)}"),
         ("Scale", f"{scale:g} µm a pixel" if scale is not None else "not published for the training pictures"),
+        *_weights(card),
         ("SHA-256", card.sha256),
         ("Folder", str(package.folder)),
         ("Came with", "the program" if package.bundled else "this station"),
     ]
+
+
+def _weights(card: ModelCard) -> list[tuple[str, str]]:
+    stored = card.weights
+    if stored is None:
+        return []
+    parity = f"the trained network's answer for {stored.agreement * 100:.4g} % of pictures"
+    difference = f"probabilities at most {stored.largest_difference:.2g} apart"
+    return [("Weights", f"{stored.form}, {stored.megabytes:.1f} MB; {parity}, {difference}")]
 
 
 def _seen(card: ModelCard) -> str:

@@ -48,7 +48,7 @@ class Figure:
     Attributes
     ----------
     value, low, high : float
-        On the test part, which the model never saw.
+        On the test part; ``limits`` and ``training.split`` say where the model may know it.
     baseline : float, optional
         The trivial baseline under the same split.
     random_split : float, optional
@@ -115,6 +115,27 @@ class Golden:
 
 
 @dataclass(frozen=True)
+class Weights:
+    """How the graph's weights are stored, and how near its answers are to those of the trained network.
+
+    Attributes
+    ----------
+    form : str
+        Such as int8, float16 or float32.
+    agreement : float
+        Share of pictures with the same answer.
+    largest_difference : float
+        Of any probability.
+    megabytes : float
+    """
+
+    form: str
+    agreement: float
+    largest_difference: float
+    megabytes: float
+
+
+@dataclass(frozen=True)
 class ModelCard:
     """Everything a card says.
 
@@ -135,6 +156,8 @@ class ModelCard:
         In the graph's output order.
     confusion : tuple of tuple of int
         Counts on the test part: a row for each true class, a column for each answer. Empty when not given.
+    weights : Weights, optional
+        None on cards from before they were told.
     """
 
     id: str
@@ -157,6 +180,7 @@ class ModelCard:
     class_figures: Mapping[str, ClassFigures]
     confusion: tuple[tuple[int, ...], ...]
     golden: tuple[Golden, ...]
+    weights: Weights | None
 
     @property
     def input_side(self) -> int:
@@ -233,6 +257,7 @@ def parse_card(text: str) -> ModelCard:
         class_figures=_class_figures(card, ids),
         confusion=card.counts("confusion", len(ids)),
         golden=tuple(_golden(table, ids) for table in card.tables("golden")),
+        weights=_weights(card.table("weights")) if "weights" in card else None,
     )
     for table in (model, uncertain, card):
         table.done()
@@ -266,6 +291,17 @@ def _training(table: Table) -> Training:
     )
     table.done()
     return training
+
+
+def _weights(table: Table) -> Weights:
+    weights = Weights(
+        form=table.text("form"),
+        agreement=table.number("agreement", 0.0, 1.0),
+        largest_difference=table.number("largest_difference", 0.0, 1.0),
+        megabytes=table.number("megabytes", 0.0),
+    )
+    table.done()
+    return weights
 
 
 def _figure(table: Table) -> Figure:

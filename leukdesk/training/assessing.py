@@ -112,8 +112,10 @@ def assess(runs: Sequence[Run], final: Run) -> Assessment:
     """
     plan, held = final.plan, hold_out(runs)
     dataset, labels, pixels = plan.dataset, plan.dataset.labels(), plan.pictures.pixels
-    # Parity is no figure of quality: where all pictures were trained on, trained ones will do.
-    compared = (final.split.validation if len(final.split.validation) else final.split.train)[:MOST_PARITY_PICTURES]
+    # Parity is no figure of quality: where all pictures were trained on, trained ones will do. They are drawn, since
+    # those of one class stand together.
+    known = final.split.validation if len(final.split.validation) else final.split.train
+    compared = np.random.default_rng(plan.seed).permutation(known)[:MOST_PARITY_PICTURES]
     graph, trials = smallest_on_par(
         final.network,
         held.temperature,

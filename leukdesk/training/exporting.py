@@ -113,7 +113,7 @@ def _inference_graph(network: Network, temperature: float) -> keras.Model:
 
 @dataclass(frozen=True)
 class Trial:
-    """One way of storing the weights, tried on the validation part.
+    """One way of storing the weights, tried on pictures beside Keras.
 
     Attributes
     ----------
@@ -140,11 +140,21 @@ class Trial:
         """Whether it answers as Keras does, for all that a person would notice."""
         return self.agreement >= LEAST_AGREEMENT and self.largest_difference <= MOST_DIFFERENCE
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """For the limits of the card, where it is taken and not on par."""
+        if self.on_par:
+            return ()
+        return (
+            f"Its file does not answer quite as the trained network did: alike for {self.agreement * 100:.1f} % of"
+            f" pictures, with probabilities up to {self.largest_difference:.2f} apart.",
+        )
+
 
 def smallest_on_par(
     network: Network, temperature: float, pictures: NDArray[np.uint8], labels: Labels, reference: Probabilities
 ) -> tuple[bytes, tuple[Trial, ...]]:
-    """Export with the smallest weights that answer as Keras does.
+    """Export with the smallest weights that answer as Keras does, or with the largest where none do.
 
     Parameters
     ----------

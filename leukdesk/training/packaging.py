@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import tomli_w
+from numpy.typing import NDArray
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.reading import read_picture
@@ -22,17 +23,19 @@ from leukdesk.paths import resources
 from leukdesk.training.assessing import Assessment
 from leukdesk.training.data.overview import Overview
 from leukdesk.training.describing import Description
-from leukdesk.training.exporting import predict_litert
+from leukdesk.training.exporting import Trial, predict_litert
 from leukdesk.training.measuring import Figure, Measurement, Verdict
 from leukdesk.training.recipe import Recipe, Study
 from leukdesk.training.report.charts import write_charts
 from leukdesk.training.report.contents import Report, plain
 from leukdesk.training.report.page import Pictures, write_page
+from leukdesk.training.report.words import LEAKY
 from leukdesk.training.running import Run
 
 Card = dict[str, Any]
 REPORT, PAGE, PARTS = "report.json", "report.html", "parts.json"
 GOLDEN_TOLERANCE = {"int8": 0.05, "float16": 0.02, "float32": 0.02}
+NOT_KNOWN = "not known, trained elsewhere; measured on"
 KNOWN_BY = 16  # hex digits of a picture's SHA-256 that are kept: enough to know it again
 
 
@@ -119,7 +122,7 @@ def write_package(made: Made, report: Report, folder: Path) -> Path:
             (fresh / CARD_NAME).write_text(tomli_w.dumps(make_card(made), multiline_strings=True), encoding="utf-8")
             write_evaluation(fresh / "evaluation", report)
             if not made.elsewhere:
-                (fresh / "evaluation" / PARTS).write_text(json.dumps(_parts(made.run)), encoding="utf-8")
+                (fresh / "evaluation" / PARTS).write_text(json.dumps(_hashes(made.run)), encoding="utf-8")
             # The former package stays whole until the new one is; there is no moment with half of one.
             if final.exists():
                 final.rename(former)
@@ -155,7 +158,7 @@ def write_evaluation(folder: Path, report: Report, pictures: Pictures | None = N
 def make_card(made: Made) -> Card:
     """Everything that ``card.toml`` says, as plain values."""
     described, assessment, dataset = made.description, made.assessment, made.run.plan.dataset
-    settings, split = made.run.plan.settings, made.run.split
+    settings = made.run.plan.settings
     model: Card = {
         "sha256": hashlib.sha256(assessment.graph).hexdigest(),
         "input_height": settings.input_side,
@@ -173,20 +176,15 @@ def make_card(made: Made) -> Card:
         "summary": described.summary,
         "architecture": architecture_of(made.run),
         "scope": described.scope,
-        "limits": [*made.verdict.sentences, *described.limits],
+        "limits": [*([LEAKY] if made.leaky else []), *made.verdict.sentences, *described.limits],
         "model": model,
+        "weights": _weights(assessment.trials[-1]),
         "uncertain": {
             "below": assessment.held_out.uncertain_below,
             "reason": "Lowest probability from which at least 98 % of the answers on validation pictures were right.",
         },
         "classes": [dict(each) for each in described.classes],
-        "training": {
-            "data": described.data,
-            "source": described.source,
-            "licence": described.licence,
-            "split": split_in_words(made),
-            "counts": {name: len(part) for name, part in vars(split).items()},
-        },
+        "training": _training(made),
         "figures": _figures(made),
         "class_figures": {name: _class_row(name, made) for name in dataset.classes},
         "confusion": assessment.measured.confusion,
@@ -213,19 +211,47 @@ def split_in_words(made: Made) -> str:
     plan = made.run.plan
     if made.leaky:
         return "at random, near copies and groups on both sides: the figures are not to be believed"
-    how = "as the data set gives it" if plan.dataset.has_parts else f"by {plan.dataset.grouped_by or 'picture'}"
+    by_group = f"by {plan.dataset.grouped_by or 'picture'}"
     if made.assessment.folds:
-        return f"{len(made.assessment.folds)}-fold cross-validation {how}; the model itself learnt from all pictures"
-    return f"{how}, before augmentation"
+        return (
+            f"{len(made.assessment.folds)}-fold cross-validation {by_group}; the model itself learnt from all pictures"
+        )
+    how = "as the data set gives it" if plan.dataset.has_parts else by_group
+    return f"{NOT_KNOWN}: the test part, divided {how}" if made.elsewhere else f"{how}, before augmentation"
+
+
+def parts_of(made: Made) -> dict[str, NDArray[np.int64]]:
+    """The parts that had to do with the model: of one from elsewhere it is not known what it was trained on."""
+    return {name: part for name, part in vars(made.run.split).items() if name != "train" or not made.elsewhere}
 
 
 def published(study: Study | None, description: Description) -> dict[str, str]:
-    """What was published of this network, or else on this data set, by figure."""
-    of_network = {name: f"{value:g}: {study.protocol}" for name, value in study.figures.items()} if study else {}
+    """What was published of this network, and on which pictures, or else on this data set; by figure."""
+    of_network = {}
+    if study:
+        of_network = {name: f"{value:g}: {study.title}; {study.protocol}" for name, value in study.figures.items()}
     return {**description.published, **of_network}
 
 
-def _parts(run: Run) -> dict[str, list[str]]:
+def _weights(taken: Trial) -> Card:
+    return {
+        "form": taken.weights,
+        "agreement": round(taken.agreement, 4),
+        "largest_difference": round(taken.largest_difference, 6),
+        "megabytes": round(taken.megabytes, 3),
+    }
+
+
+def _training(made: Made) -> Card:
+    described = made.description
+    pictures = {"data": described.data, "source": described.source, "licence": described.licence}
+    if made.elsewhere:
+        pictures = {key: f"{NOT_KNOWN}: {text}" for key, text in pictures.items()}
+    counts = {name: len(part) for name, part in parts_of(made).items()}
+    return {**pictures, "split": split_in_words(made), "counts": counts}
+
+
+def _hashes(run: Run) -> dict[str, list[str]]:
     return {name: [run.plan.pictures.sha256[i][:KNOWN_BY] for i in part] for name, part in vars(run.split).items()}
 
 
@@ -244,11 +270,7 @@ def _golden(picture: Path, made: Made) -> Card:
 
 def _figures(made: Made) -> Card:
     measured, colours = made.assessment.measured, made.assessment.baselines["colours"]
-    rows = _beside(measured.overall, colours.overall, made.random.overall if made.random else {})
-    for name, text in published(made.run.plan.recipe.study, made.description).items():
-        if name in rows:
-            rows[name]["published"] = text
-    return rows
+    return _with_published(_beside(measured.overall, colours.overall, made.random.overall if made.random else {}), made)
 
 
 def _class_row(name: str, made: Made) -> Card:
@@ -256,7 +278,15 @@ def _class_row(name: str, made: Made) -> Card:
     rows = _beside(
         measured.per_class[name], colours.per_class[name], made.random.per_class[name] if made.random else {}
     )
+    plan = made.run.plan
+    if len(plan.dataset.classes) == 2 and name == plan.dataset.classes[plan.high]:
+        rows = _with_published(rows, made)  # a study's recall, say, is that of the class its output stands for
     return rows | {"support": measured.support[name], "groups": measured.groups[name]}
+
+
+def _with_published(rows: Card, made: Made) -> Card:
+    said = published(made.run.plan.recipe.study, made.description)
+    return {name: row | ({"published": said[name]} if name in said else {}) for name, row in rows.items()}
 
 
 def _beside(figures: Mapping[str, Figure], baseline: Mapping[str, Figure], random: Mapping[str, Figure]) -> Card:

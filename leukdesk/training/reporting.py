@@ -17,7 +17,7 @@ from leukdesk.training.data.dataset import Dataset
 from leukdesk.training.data.sheet import drawn
 from leukdesk.training.evaluating import UNKNOWN, Evaluation
 from leukdesk.training.measuring import Probabilities, answers, by_group, judge, reliability, sweep
-from leukdesk.training.packaging import Made, published, title_of
+from leukdesk.training.packaging import Made, architecture_of, parts_of, published, title_of
 from leukdesk.training.report.contents import (
     Class,
     CrossValidation,
@@ -38,16 +38,16 @@ from leukdesk.training.running import Run, versions
 def report_of_training(made: Made) -> Report:
     """Gather everything that is told of a model that was made here."""
     plan, assessment, described = made.run.plan, made.assessment, made.description
-    held, split, dataset = assessment.held_out, made.run.split, plan.dataset
+    held, dataset = assessment.held_out, plan.dataset
     return _report(
         dataset,
-        {"train": split.train, "validation": split.validation, "test": held.chosen},
+        {**parts_of(made), "test": held.chosen},
         held.after,
         before=held.before,
         model=made.id,
         version=made.version,
         title=title_of(described, plan.recipe),
-        architecture=plan.recipe.architecture,
+        architecture=architecture_of(made.run),
         data=Data(described.data, described.source, described.licence, dataset.grouped_by),
         classes=[Class(each["id"], each["name"]) for each in described.classes],
         measured=assessment.measured,
@@ -62,10 +62,11 @@ def report_of_training(made: Made) -> Report:
         cross_validation=CrossValidation(assessment.measured, list(assessment.folds)) if assessment.folds else None,
         overview=made.overview,
         weights_tried=[asdict(trial) for trial in assessment.trials],
-        settings=asdict(plan.settings),
+        settings={} if made.elsewhere else asdict(plan.settings),
         command=made.command,
         seed=plan.seed,
         leaky=made.leaky,
+        unknown=made.elsewhere,
         sweep=_sweep(made.run, dataset.labels()[held.chosen], held.raw) if len(dataset.classes) == 2 else None,
     )
 
@@ -79,8 +80,7 @@ def report_of_evaluation(evaluation: Evaluation, command: str, *, leaky: bool = 
         Pictures that the model was trained on are among those it was measured on.
     """
     card, dataset, baselines = evaluation.package.card, evaluation.pictures.dataset, evaluation.baselines()
-    verdict = judge(evaluation.measured, baselines.get("colours", baselines["majority"]))
-    unknown = [] if evaluation.seen.is_known() else [UNKNOWN]
+    verdict, unknown = judge(evaluation.measured, baselines.get("colours")), not evaluation.seen.is_known()
     return _report(
         dataset,
         {"test": evaluation.chosen},
@@ -89,17 +89,17 @@ def report_of_evaluation(evaluation: Evaluation, command: str, *, leaky: bool = 
         version=card.version,
         title=card.title,
         architecture=card.architecture,
-        data=Data(f"Pictures of the folder {dataset.root.name}", str(dataset.root), "not stated", dataset.grouped_by),
+        data=Data(f"Pictures of the folder {dataset.root.name}", dataset.root.name, "not stated", dataset.grouped_by),
         classes=[Class(each.id, each.name) for each in card.classes],
         measured=evaluation.measured,
         baselines=baselines,
-        verdict=replace(verdict, sentences=(*verdict.sentences, *unknown)),
+        verdict=replace(verdict, sentences=(*verdict.sentences, *([UNKNOWN] if unknown else []))),
         curves=[],
-        temperature=1.0,
         uncertain_below=card.uncertain_below,
         hashes={"model.tflite": card.sha256},
         command=command,
         leaky=leaky,
+        unknown=unknown,
     )
 
 

@@ -1,6 +1,7 @@
 """Single parts: view, magnifier, region, chart, entry, banners, worker."""
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,11 +10,16 @@ from PySide6.QtCore import QPoint, Qt
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.answer import Answer
 from leukdesk.gui.banner import BannerStack
+from leukdesk.gui.card_text import card_page
 from leukdesk.gui.entry_bar import EntryBar
 from leukdesk.gui.picture_view import PictureView
 from leukdesk.gui.result_panel import ResultPanel
+from leukdesk.gui.theme import LIGHT
 from leukdesk.imaging.frame import Frame, Region
+from leukdesk.inference.card import Weights
+from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.prediction import ClassProbability
+from leukdesk.paths import bundled_models
 
 from .conftest import WAIT
 
@@ -225,3 +231,19 @@ def test_a_failure_goes_to_whoever_asked(analyst, qtbot):
     analyst.ask(lambda _: 1 / 0, lambda _: None, told.append)
     qtbot.waitUntil(lambda: len(told) == 1, timeout=WAIT)
     assert isinstance(told[0], ZeroDivisionError)
+
+
+def test_a_card_tells_how_near_the_stored_weights_come_and_what_was_published_of_a_class():
+    package = Catalog([bundled_models()]).default
+    (name, figures), *others = package.card.class_figures.items()
+    told = replace(figures, recall=replace(figures.recall, published="0.969: a study"))
+    card = replace(
+        package.card, weights=Weights("int8", 0.9974, 0.0231, 2.53), class_figures={name: told, **dict(others)}
+    )
+    page = card_page(replace(package, card=card), LIGHT)
+    assert (
+        "int8, 2.5 MB; the trained network&#x27;s answer for 99.74 % of pictures, probabilities at most 0.023 apart"
+        in page
+    )
+    assert "0.969: a study" in page
+    assert "Weights" not in card_page(replace(package, card=replace(card, weights=None)), LIGHT)

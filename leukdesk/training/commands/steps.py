@@ -68,8 +68,13 @@ def places_of(options: argparse.Namespace, description: Description, network: st
 
 
 def command_line() -> str:
-    """What was typed, for a person who wants to repeat it."""
-    return shlex.join(["leukdesk", *sys.argv[1:]])
+    """What was typed, for a person who wants to repeat it; of a full path its last part, since reports travel."""
+    return shlex.join(["leukdesk", *map(_without_folders, sys.argv[1:])])
+
+
+def _without_folders(argument: str) -> str:
+    option, equals, value = argument.partition("=") if argument.startswith("--") else ("", "", argument)
+    return f"{option}{equals}{Path(value).name}" if Path(value).is_absolute() else argument
 
 
 def count(done: int, of: int) -> None:
@@ -171,7 +176,8 @@ def deliver(
         print(f"{name:22} {figure}")
     for sentence in verdict.sentences:
         print(sentence)
-    said = replace(verdict, sentences=(*verdict.sentences, *([ELSEWHERE] if elsewhere else [])))
+    more = [*([ELSEWHERE] if elsewhere else []), *assessment.trials[-1].warnings]
+    said = replace(verdict, sentences=(*verdict.sentences, *more))
     made = Made(
         places.id,
         options.version,

@@ -17,32 +17,34 @@ class Verdict:
     ----------
     only_answer : str, optional
         The class that it answered for every picture; None where it told any apart.
-    beats_colours : bool
-        Its macro-F1 is higher than that of six colour numbers.
+    beats_colours : bool, optional
+        Its macro-F1 is higher than that of six colour numbers; None where these were not measured.
     sentences : tuple of str
         For the limits of the card; none where there is nothing to warn of.
     """
 
     only_answer: str | None
-    beats_colours: bool
+    beats_colours: bool | None
     sentences: tuple[str, ...]
 
 
-def judge(measured: Measurement, colours: Measurement) -> Verdict:
+def judge(measured: Measurement, colours: Measurement | None) -> Verdict:
     """Hold a model against one that answers one class only, and against six colour numbers.
 
     Parameters
     ----------
     measured, colours : Measurement
-        Of the model, and of the colour baseline, on the same pictures.
+        Of the model, and of the colour baseline, where it could be trained, on the same pictures.
     """
     answered = np.array(measured.confusion).sum(axis=0)
     given = [name for name, times in zip(measured.support, answered, strict=True) if times]
     only = given[0] if len(given) == 1 and len(measured.support) > 1 else None
-    network, floor = measured.overall["macro_f1"], colours.overall["macro_f1"]
     sentences = []
     if only is not None:
         sentences.append(f"It answered {only} for every picture that it was measured on: it tells no classes apart.")
+    if colours is None:
+        return Verdict(only, None, tuple(sentences))
+    network, floor = measured.overall["macro_f1"], colours.overall["macro_f1"]
     if network.value <= floor.value:
         sentences.append(
             "Six colour numbers do as well or better on the same pictures"

@@ -130,7 +130,7 @@ class Report:
     parts : dict of str to Part
         ``train``, ``validation``, ``test``, in that order.
     measured : Measurement
-        Of the exported graph, on the test part.
+        Of the exported graph, on the test part; of a cross-validation, of the folds' networks, each on its own.
     baselines : dict of str to Measurement
         ``majority``, ``colours``, ``neighbours``, on the same part.
     verdict : Verdict
@@ -142,15 +142,14 @@ class Report:
         The surest first.
     curves : list of dict
         One an epoch: ``loss``, ``accuracy``, ``val_loss``, ``val_accuracy``.
-    temperature : float
-    uncertain_below : float, optional
+    temperature, uncertain_below : float, optional
     random_split : Measurement, optional
         The same recipe on a random split.
     published : dict of figure's name to str
         What a study reported, and how it split: ``0.92 to 0.99, random image splits``.
     cross_validation, sweep, overview : optional
     weights_tried : list of dict
-        Ways of storing the weights, the one taken first, with their parity with Keras.
+        Ways of storing the weights, the one taken last, with their parity with Keras.
     answers : list of dict
         ``file`` and ``probabilities`` of every test picture; not on the page.
     settings, versions, hashes : dict
@@ -159,6 +158,8 @@ class Report:
         For a person who wants to repeat it.
     leaky : bool
         The test part holds near copies, or patients, of the training part: the figures are not to be believed.
+    unknown : bool
+        Nobody here knows what it was trained on, so it may know the test part.
     """
 
     model: str
@@ -176,7 +177,7 @@ class Report:
     subgroups: list[Subgroup]
     errors: list[WrongAnswer]
     curves: list[dict[str, float]]
-    temperature: float
+    temperature: float | None = None
     uncertain_below: float | None = None
     random_split: Measurement | None = None
     published: dict[str, str] = field(default_factory=dict)
@@ -191,6 +192,7 @@ class Report:
     command: str = ""
     seed: int = 0
     leaky: bool = False
+    unknown: bool = False
 
 
 def plain(report: Report) -> dict[str, Any]:

@@ -165,14 +165,14 @@ def _made(report: Report) -> Html:
         element(
             "details",
             element("summary", "Weights tried, settings, seed, versions and hashes"),
-            _weights(report["weights_tried"]) if report["weights_tried"] else None,
+            _weights(report) if report["weights_tried"] else None,
             *(block for block in blocks if block),
             *command,
         ),
     )
 
 
-def _weights(trials: Sequence[Mapping[str, Any]]) -> Html:
+def _weights(report: Report) -> Html:
     rows = [
         (
             trial["weights"],
@@ -182,11 +182,12 @@ def _weights(trials: Sequence[Mapping[str, Any]]) -> Html:
             f"{trial['largest_difference']:.1e}",
             f"{trial['milliseconds']:.1f}",
         )
-        for trial in trials
+        for trial in report["weights_tried"]
     ]
     head = ("Weights", "MB", "Accuracy", "Same answer as Keras", "Largest difference", "ms a picture")
-    said = element("p", "On the validation part; the first is the one that was taken.", class_="muted")
-    return joined([element("h3", "Weights"), table(head, rows), said])
+    part = "training" if report["cross_validation"] else "validation"
+    said = f"On pictures drawn from the {part} part; the last is the one that was taken."
+    return joined([element("h3", "Weights"), table(head, rows), element("p", said, class_="muted")])
 
 
 def _listed(heading: str, values: Mapping[str, Any]) -> Html | None:

@@ -66,7 +66,6 @@ def _compared(report: Report) -> dict[str, Mapping[str, Any]]:
     """Overall figures of the model, and of all that it is to be held against, by what they are called."""
     measured = {
         THIS: report["measured"],
-        "cross-validation": (report["cross_validation"] or {}).get("measured"),
         "random split": report["random_split"],
         **{label: report["baselines"].get(key) for key, label in BASELINES.items()},
     }
@@ -74,10 +73,13 @@ def _compared(report: Report) -> dict[str, Mapping[str, Any]]:
 
 
 def _threshold(report: Report) -> str:
-    text = f"The logits are divided by the temperature {report['temperature']:.2f}, found on the validation part."
+    said = []
+    if report["temperature"] is not None:
+        where = "validation parts of the folds" if report["cross_validation"] else "validation part"
+        said.append(f"The logits are divided by the temperature {report['temperature']:.2f}, found on the {where}.")
     if report["uncertain_below"] is not None:
-        text += f" An answer below {report['uncertain_below']:.2f} is uncertain and needs review."
-    return text
+        said.append(f"An answer below {report['uncertain_below']:.2f} is uncertain and needs review.")
+    return " ".join(said)
 
 
 def _drawn(report: Report, name: str) -> Html:
@@ -119,7 +121,7 @@ def _classes(report: Report) -> Html:
     rows = [
         (
             joined([names[key], element("small", key)]) if names[key] != key else key,
-            *(_with_interval(figures[kind]) for kind in _KINDS),
+            *(joined([_with_interval(figures[kind]), _published(report, key, kind)]) for kind in _KINDS),
             joined([f"{measured['support'][key]:,}", element("small", _of_groups(report, key))]),
         )
         for key, figures in measured["per_class"].items()
@@ -130,6 +132,12 @@ def _classes(report: Report) -> Html:
         table(("Class", *_KINDS.values(), "Pictures"), rows, class_="stacked"),
         element("p", "Each class against all others, with 95 % intervals below.", class_="muted"),
     )
+
+
+def _published(report: Report, key: str, kind: str) -> Html:
+    """What was published of one class of two: of the one that the thresholds are of as well."""
+    own = kind in report["published"] and report["sweep"] and report["sweep"]["of"] == key
+    return element("small", f"published {report['published'][kind].partition(':')[0]}") if own else Html()
 
 
 def _of_groups(report: Report, key: str) -> str | None:

@@ -66,18 +66,27 @@ def headline(report: Mapping[str, Any]) -> str:
     test = report["parts"]["test"]
     group = report["data"]["group"]
     of = f" of {count(len(test['groups']), group)}" if group and test["groups"] else ""
-    unseen = ", whose near copies or patients it had seen," if report["leaky"] else " that it never saw"
     low, high = (percent(accuracy[end]).removesuffix(" %") for end in ("low", "high"))
-    text = f"On {count(test['pictures'], 'picture')}{of}{unseen} it named {percent(accuracy['value'])} right"
+    text = f"On {count(test['pictures'], 'picture')}{of}{_known(report)} named {percent(accuracy['value'])} right"
     text += f" ({low} to {high})"
     colours = report["baselines"].get("colours")
-    if colours is None:
-        return f"{text}."
-    return f"{text}; six colour numbers alone reach {percent(colours['overall']['accuracy']['value'])}."
+    if colours is not None:
+        text += f"; six colour numbers alone reach {percent(colours['overall']['accuracy']['value'])}"
+    return f"{text}. This model itself learnt from all of them." if report["cross_validation"] else f"{text}."
+
+
+def _known(report: Mapping[str, Any]) -> str:
+    """Whether the pictures had been seen, and who was asked for them."""
+    if report["leaky"]:
+        return ", whose near copies or patients it had seen, it"
+    if report["cross_validation"]:
+        folds = len(report["cross_validation"]["folds"])
+        return f" the networks of a {folds}-fold cross-validation, each asked for those that it never saw,"
+    return ", which it may have been trained on, it" if report["unknown"] else " that it never saw it"
 
 
 def gaps(report: Mapping[str, Any]) -> list[str]:
-    """What lies between the measured figures and those of a random split, and of the studies."""
+    """What a random split would have added, and what was published; of other pictures, so no difference is told."""
     measured = report["measured"]["overall"]
     sentences = []
     if report["random_split"]:
@@ -89,28 +98,19 @@ def gaps(report: Mapping[str, Any]) -> list[str]:
         )
     for name, text in report["published"].items():
         if name in measured:
-            told = _against(measured[name]["value"], published_range(text))
-            sentences.append(f"Published {FIGURES.get(name, name).lower()}: {text}{f'. {told}' if told else ''}.")
+            sentences.append(f"Published {FIGURES.get(name, name).lower()}: {text}.")
     return sentences
 
 
 def published_range(text: str) -> tuple[float, float] | None:
     """Lowest and highest figure in what a study reported; None where there is no number from 0 to 1 in it.
 
-    ``0.92 to 0.99+`` gives 0.92 and 0.99, ``98.6 %`` gives 0.986.
+    ``0.92 to 0.99+`` gives 0.92 and 0.99, ``98.6 %`` gives 0.986. Behind a colon stands how it was measured.
     """
-    found = [float(number) / (100 if mark else 1) for number, mark in _NUMBER.findall(text) if mark or "." in number]
+    told = _NUMBER.findall(text.partition(":")[0])
+    found = [float(number) / (100 if mark else 1) for number, mark in told if mark or "." in number]
     shares = [number for number in found if number <= 1]
     return (min(shares), max(shares)) if shares else None
-
-
-def _against(value: float, published: tuple[float, float] | None) -> str | None:
-    if published is None:
-        return None
-    low, high = published
-    if low == high:
-        return f"This model: {_points(value - low)}"
-    return f"This model: {_points(value - low)} than the lowest of these, {_points(value - high)} than the highest"
 
 
 def _points(difference: float) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leukdesk.inference.card import CARD_LIMIT, CardError, parse_card, read_card
+from leukdesk.inference.card import CARD_LIMIT, CardError, Weights, parse_card, read_card
 from leukdesk.inference.tables import CardProblem
 from leukdesk.paths import bundled_models
 
@@ -61,6 +61,11 @@ recall = { value = 0.9, low = 0.7, high = 0.9 }
 f1 = { value = 0.85, low = 0.7, high = 0.9 }
 auc = { value = 0.95, low = 0.9, high = 0.99 }
 support = 10
+[weights]
+form = "int8"
+agreement = 0.995
+largest_difference = 0.02
+megabytes = 2.5
 [[golden]]
 picture = "golden/a.png"
 probabilities = { dark = 0.75, light = 0.25 }
@@ -83,6 +88,7 @@ def test_every_key_arrives() -> None:
     assert card.class_figures["light"].recall.value == 0.9
     assert card.confusion == ((8, 2), (1, 9))
     assert [golden.tolerance for golden in card.golden] == [0.1, 0.02]
+    assert card.weights == Weights("int8", 0.995, 0.02, 2.5)
 
 
 def test_what_is_optional_may_be_left_out() -> None:
@@ -95,7 +101,7 @@ def test_what_is_optional_may_be_left_out() -> None:
     card = parse_card(short)
     assert card.micrometres_per_pixel is None
     assert card.centre_pixels is None
-    assert (card.confusion, card.class_figures) == ((), {})
+    assert (card.confusion, card.class_figures, card.weights) == ((), {}, None)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +132,9 @@ def test_what_is_optional_may_be_left_out() -> None:
         ("test = 20", "test = -1", "'training.counts.test' is -1"),
         ("low = 0.7, high = 0.95", "low = 0.95, high = 0.7", "'figures.accuracy' has low above high"),
         ("[class_figures.light]", "[class_figures.bright]", "'class_figures' was expected to have the classes"),
+        ("agreement = 0.995", "agreement = 1.5", "'weights.agreement' is 1.5"),
+        ("megabytes = 2.5", "", "'weights.megabytes' is missing"),
+        ("megabytes = 2.5", "megabytes = 2.5\nms = 1", "'weights.ms' is unknown"),
         ("golden/a.png", "/etc/a.png", "'golden[1].picture' was expected to be a relative path"),
         ("golden/a.png", "../a.png", "'golden[1].picture' was expected to be a relative path"),
         ("golden/a.png", "C:/a.png", "'golden[1].picture' was expected to be a relative path"),

@@ -19,8 +19,10 @@ from leukdesk.imaging.reading import read_picture
 from leukdesk.imaging.resizing import squeeze
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.runtime import Classifier
-from leukdesk.training import recipes
+from leukdesk.training import assessing, exporting, recipes
+from leukdesk.training.commands.steps import command_line
 from leukdesk.training.measuring import measurement
+from leukdesk.training.report.words import LEAKY
 
 FEW = ["--set", "epochs=1", "--set", "batch=16", "--set", "patience=0"]
 
@@ -55,6 +57,10 @@ def test_train_makes_a_package_that_the_program_runs(train: list[str], picture_s
     train_groups, *others = (set(part["groups"]) for part in report["parts"].values())
     assert not any(train_groups & other for other in others)
     assert {"majority", "colours", "neighbours"} <= report["baselines"].keys()
+    shown = card["weights"], report["weights_tried"][-1]
+    assert [each["agreement"] for each in shown] == [pytest.approx(shown[1]["agreement"], abs=1e-4)] * 2
+    assert report["architecture"] == card["architecture"]
+    assert "epochs 3 instead of" in card["architecture"]
     assert "Not for use in diagnostic procedures" in (folder / "evaluation" / "report.html").read_text("utf-8")
 
     assert report["overview"]["grouped_by"] == "block"
@@ -123,6 +129,10 @@ def test_every_recipe_goes_through_export_catalog_and_classify(
     side = ["--set", f"input_side={SMALLEST.get(name, 32)}", "--set", "cut_side=0", "--set", "whole_epochs=0"]
     assert cli.main(["train", name, *train, *FEW, *side]) == 0
     folder = package_of(tmp_path / "out")
+    card, study = tomllib.loads((folder / "card.toml").read_text(encoding="utf-8")), recipes.RECIPES[name].study
+    figures = [*card["figures"].items(), *card["class_figures"]["dark"].items()]
+    told = {kind for kind, figure in figures if isinstance(figure, dict) and "published" in figure}
+    assert told == set(study.figures if study else ())
     data = tmp_path / "station"
     shutil.copytree(folder, data / "models" / folder.name)
     capsys.readouterr()
@@ -168,7 +178,11 @@ def test_a_model_that_answers_one_class_is_not_exported(
     assert any("one class" in limit or "no classes apart" in limit for limit in card["limits"])
 
 
-def test_cross_validation_measures_every_picture_and_learns_from_all(train: list[str], tmp_path: Path) -> None:
+def test_cross_validation_measures_every_picture_and_learns_from_all(
+    train: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assessing, "MOST_PARITY_PICTURES", 40)  # the first class has more
+    monkeypatch.setattr(exporting, "LEAST_AGREEMENT", 1.1)
     options = [*FEW, "--set", "input_side=32", "--folds", "3"]
     assert cli.main(["train", "all_hem_cnn", *train, *options]) == 0
     folder = package_of(tmp_path / "out")
@@ -176,7 +190,11 @@ def test_cross_validation_measures_every_picture_and_learns_from_all(train: list
     assert report["parts"]["train"]["pictures"] == len(report["answers"]) == 120
     assert len(report["cross_validation"]["folds"]) == 3
     card = tomllib.loads((folder / "card.toml").read_text(encoding="utf-8"))
-    assert "3-fold" in card["training"]["split"]
+    assert card["training"]["split"].startswith("3-fold cross-validation by block; the model itself learnt from all")
+    assert card["weights"]["form"] == "float32"
+    (said,) = (limit for limit in card["limits"] if "does not answer quite as the trained network" in limit)
+    assert said in report["verdict"]["sentences"]
+    assert 0 < report["weights_tried"][-1]["accuracy"] < 1, "pictures of both classes, of a network that answers one"
 
 
 def test_what_leaks_is_marked_everywhere(train: list[str], tmp_path: Path) -> None:
@@ -184,6 +202,7 @@ def test_what_leaks_is_marked_everywhere(train: list[str], tmp_path: Path) -> No
     folder = package_of(tmp_path / "out")
     card = tomllib.loads((folder / "card.toml").read_text(encoding="utf-8"))
     assert "not to be believed" in card["training"]["split"]
+    assert card["limits"][0] == LEAKY
     report = json.loads((folder / "evaluation" / "report.json").read_text(encoding="utf-8"))
     assert report["leaky"]
     # The study made a copy of each picture before it split.
@@ -261,20 +280,37 @@ def test_a_network_from_elsewhere_becomes_a_package(
     assert cli.main(["export", str(theirs), *options, "--force"]) == 0
     package = Catalog([out]).get(package_of(out).name)
     assert any("trained elsewhere" in limit for limit in package.card.limits)
+    training = package.card.training
+    assert training.split == "not known, trained elsewhere; measured on: the test part, divided by block"
+    assert training.data.startswith("not known, trained elsewhere")
+    assert set(training.counts) == {"validation", "test"}
+    report = json.loads((package.folder / "evaluation" / "report.json").read_text("utf-8"))
+    assert (report["settings"], report["unknown"], set(report["parts"])) == ({}, True, {"validation", "test"})
 
     capsys.readouterr()
-    assert cli.main(["evaluate", str(package.folder), *options[:4]]) == 0
+    evaluated = tmp_path / "evaluated"
+    assert cli.main(["evaluate", str(package.folder), *options[:4], "--out", str(evaluated)]) == 0
     assert "it may know those" in capsys.readouterr().out
+    on_others = json.loads((evaluated / "report.json").read_text("utf-8"))
+    assert (on_others["temperature"], on_others["data"]["source"]) == (None, picture_set.name)
+    told = " ".join(on_others["verdict"]["sentences"])
+    assert "it may know those" in told
+    assert "colour" not in told, "none were measured: nobody knows on which pictures"
     assert cli.main(["compare", str(package.folder), *options[:4]]) == 0
     assert "(may know these)" in capsys.readouterr().out
 
     pixels = read_picture(picture_set / "dark" / "00-0.png").pixels
     expected = keras.models.load_model(theirs).predict(squeeze(pixels, 32, 32)[None] / 255, verbose=0)[0]
-    report = json.loads((package.folder / "evaluation" / "report.json").read_text("utf-8"))
     hot = np.log(expected) / report["temperature"]
     answer = Classifier(package).classify(read_picture(picture_set / "dark" / "00-0.png"))
     stated = [each.probability for each in answer.classes]
     assert stated == pytest.approx((np.exp(hot) / np.exp(hot).sum()).tolist(), abs=0.02)
+
+
+def test_a_command_is_told_without_this_machines_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = ["train", "cml1", "--data", str(tmp_path / "my set"), f"--out={tmp_path / 'a=b'}", "--set", "rate=1"]
+    monkeypatch.setattr(sys, "argv", ["leukdesk", *typed])
+    assert command_line() == "leukdesk train cml1 --data 'my set' --out=a=b --set rate=1"
 
 
 def test_export_refuses_parts_that_share_near_copies(

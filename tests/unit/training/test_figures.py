@@ -196,6 +196,8 @@ def test_a_verdict_says_what_a_model_is_not_worth() -> None:
     assert "answered y for every picture" in verdict.sentences[0]
     assert "Six colour numbers do as well or better" in verdict.sentences[1]
     assert not judge(good, good).beats_colours
+    unmeasured = judge(constant, None)
+    assert (unmeasured.beats_colours, unmeasured.sentences) == (None, verdict.sentences[:1])
     clear = judge(measured_of([0, 0, 0, 1, 1, 1], 20), measured_of([0, 0, 1, 1, 1, 0], 20))
     assert (clear.only_answer, clear.beats_colours, clear.sentences) == (None, True, ())
     overlapping = judge(good, poor)

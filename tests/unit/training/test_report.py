@@ -7,6 +7,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -33,7 +34,16 @@ from leukdesk.training.report.contents import (
 from leukdesk.training.report.data_sections import ERRORS_SHOWN
 from leukdesk.training.report.markup import THUMBNAIL_SIDE
 from leukdesk.training.report.page import Pictures, write_page
-from leukdesk.training.report.words import FIGURES, INTENDED_USE, LEAKY, decimal, headline, percent, published_range
+from leukdesk.training.report.words import (
+    FIGURES,
+    INTENDED_USE,
+    LEAKY,
+    decimal,
+    gaps,
+    headline,
+    percent,
+    published_range,
+)
 from leukdesk.training.reporting import pictures_of
 
 CLASSES = ("x", "y")
@@ -244,13 +254,47 @@ def test_a_report_of_little_has_a_page_as_well(tmp_path: Path, report: Report) -
         subgroups=[],
         errors=[],
         curves=[],
-        temperature=1.0,
     )
     page, _ = written(tmp_path, little)
     assert "On 4 pictures that it never saw it named 100.0 % right" in page.text
+    assert "divided by the temperature" not in page.text
     assert "Nothing of the test part." in page.text
     assert "answered x for every picture" in page.text
     write_charts(plain(little), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "of 12 patients the networks of a 1-fold cross-validation, each asked for those that it never saw, named"),
+        ({"cross_validation": None}, "of 12 patients that it never saw it named"),
+        ({"cross_validation": None, "unknown": True}, "of 12 patients, which it may have been trained on, it named"),
+        ({"cross_validation": None, "leaky": True}, "whose near copies or patients it had seen, it named"),
+    ],
+)
+def test_the_headline_says_who_had_seen_the_pictures(report: Report, changes: dict[str, Any], words: str) -> None:
+    said = headline(plain(dataclasses.replace(report, **changes)))
+    assert words in said
+    assert said.endswith("learnt from all of them.") == (not changes)
+
+
+def test_of_cross_validation_the_figures_stand_once_and_parity_is_of_trained_pictures(
+    tmp_path: Path, report: Report
+) -> None:
+    page, _ = written(tmp_path, report)
+    assert "found on the validation parts of the folds" in page.text
+    assert "drawn from the training part; the last is the one that was taken" in page.text
+    alone, _ = written(tmp_path, dataclasses.replace(report, cross_validation=None))
+    assert "drawn from the validation part" in alone.text
+    assert page.tags.count("figure") == alone.tags.count("figure")
+    assert page.words.count("this model") == 3
+    assert "cross-validation" not in [word.strip() for word in page.words]
+
+
+def test_a_published_recall_stands_beside_the_class_that_it_is_of(tmp_path: Path, report: Report) -> None:
+    page, _ = written(tmp_path, dataclasses.replace(report, published={"recall": "0.969: a study; its folders"}))
+    assert page.text.count("published 0.969") == 1
+    assert page.text.index("Normal x") < page.text.index("published 0.969") < page.text.index("Other $cells$ y")
 
 
 def test_charts_are_small_pictures(tmp_path: Path, report: Report) -> None:
@@ -289,6 +333,7 @@ def test_wrong_answers_come_with_the_surest_first(report: Report) -> None:
         ("0.92 to 0.99+, random image splits", (0.92, 0.99)),
         ("98.6 %", (0.986, 0.986)),
         ("99 % of 3256 pictures, 2021", (0.99, 0.99)),
+        ("0.96: augmented, then split: 64 % training, 20 % test", (0.96, 0.96)),
         ("very high", None),
     ],
 )
@@ -299,3 +344,8 @@ def test_what_was_published_is_read_from_its_text(text: str, expected: tuple[flo
 def test_what_is_not_all_is_not_rounded_to_all() -> None:
     assert (percent(0.99999), percent(1.0), percent(None)) == ("99.9 %", "100.0 %", "–")
     assert (decimal(0.99999), decimal(1.0), decimal(0.0), decimal(None)) == ("0.999", "1.000", "0.000", "–")
+
+
+def test_figures_of_other_pictures_are_told_without_a_difference(report: Report) -> None:
+    told = gaps(plain(dataclasses.replace(report, random_split=None)))
+    assert told == ["Published accuracy: 0.92 to 0.99+, random image splits."]
