@@ -234,7 +234,7 @@ def _add_package(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", default="1.0.0", metavar="X.Y.Z", help="version of the package (1.0.0)")
     where = "folder for runs and packages (else this station's own, so that the window lists the model)"
     parser.add_argument("--out", type=_folder, metavar="DIR", help=where)
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="seed of every random choice (1)")
+    parser.add_argument("--seed", type=_seed, default=1, metavar="N", help="seed of every random choice (1)")
     weak = "write a package even of a model that answers one class, or that six colour numbers beat"
     parser.add_argument("--force", action="store_true", help=weak)
 
@@ -291,6 +291,12 @@ def _folder(text: str) -> Path:
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) < 2**63:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) >= 2**32:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to {2**32 - 1}")
     return int(text)
 
 

@@ -19,9 +19,10 @@ from leukdesk.inference.tables import CardProblem, Table
 CARD_FORMAT = 1
 CARD_LIMIT = 256 * 1024
 
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-_CLASS_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
-_VERSION = re.compile(r"\d+\.\d+\.\d+([.+-][0-9A-Za-z.+-]+)?")
+ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+CLASS_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+VERSION = re.compile(r"\d+\.\d+\.\d+([.+-][0-9A-Za-z.+-]+)?")
+SCOPES = ("field", "cell")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SIDE_RANGE = (16, 4096)
 
@@ -235,10 +236,10 @@ def parse_card(text: str) -> ModelCard:
     classes = _classes(card.tables("classes"))
     ids = tuple(c.id for c in classes)
     model, uncertain = card.table("model"), card.table("uncertain")
-    scope = card.choice("scope", ("field", "cell"))
+    scope = card.choice("scope", SCOPES)
     read = ModelCard(
-        id=card.matching("id", _ID, "lower-case letters, digits, '.', '_' and '-', at most 64"),
-        version=card.matching("version", _VERSION, "a version such as 1.0.0"),
+        id=card.matching("id", ID, "lower-case letters, digits, '.', '_' and '-', at most 64"),
+        version=card.matching("version", VERSION, "a version such as 1.0.0"),
         title=card.text("title"),
         summary=card.text("summary"),
         architecture=card.text("architecture"),
@@ -268,9 +269,7 @@ def _classes(tables: tuple[Table, ...]) -> tuple[CardClass, ...]:
     classes = []
     for table in tables:
         wanted = "lower-case letters, digits, '_' and '-', at most 32"
-        classes.append(
-            CardClass(table.matching("id", _CLASS_ID, wanted), table.text("name"), table.text("description"))
-        )
+        classes.append(CardClass(table.matching("id", CLASS_ID, wanted), table.text("name"), table.text("description")))
         table.done()
     if len(classes) < 2:
         raise CardProblem(f"'classes' has {len(classes)} entries, and two or more were expected")

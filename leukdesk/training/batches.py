@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.training.augmentation import AUGMENTATIONS
-from leukdesk.training.recipe import SettingError, Settings
+from leukdesk.training.recipe import Settings
 
 Pixels = NDArray[np.uint8]
 Labels = NDArray[np.int64]
@@ -49,11 +49,6 @@ class AugmentedBatches(keras.utils.PyDataset):  # type: ignore[misc]
     teacher : callable, optional
         Answers for the very pictures that the network sees; mixed into the targets (distillation, Hinton et al.
         2015, arXiv:1503.02531).
-
-    Raises
-    ------
-    SettingError
-        There is no augmentation of that name.
     """
 
     def __init__(
@@ -68,10 +63,6 @@ class AugmentedBatches(keras.utils.PyDataset):  # type: ignore[misc]
         teacher: Teacher | None = None,
     ) -> None:
         super().__init__(workers=1)
-        if settings.augmentation not in AUGMENTATIONS:
-            raise SettingError(
-                f"there is no augmentation {settings.augmentation!r}: choose one of {', '.join(AUGMENTATIONS)}"
-            )
         self._augment = AUGMENTATIONS[settings.augmentation]
         self._pixels, self._side, self._seed = part.pixels, side, (seed, epoch)
         self._teacher, self._teacher_weight = teacher, settings.teacher_weight

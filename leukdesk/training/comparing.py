@@ -12,10 +12,12 @@ import numpy as np
 from leukdesk.inference.card import Figure as CardFigure
 from leukdesk.inference.package import ModelPackage
 from leukdesk.training.data.errors import DatasetError
-from leukdesk.training.evaluating import Labelled, evaluate, unseen
+from leukdesk.training.evaluating import Evaluation, Labelled, evaluate, unseen
 from leukdesk.training.measuring import Figure
-from leukdesk.training.packages import PackageError
-from leukdesk.training.packaging import REPORT
+from leukdesk.training.packages import PackageError, is_leaky
+from leukdesk.training.packaging import KNOWN_BY, REPORT
+
+TEST_PART = "test part"
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,16 @@ class Row:
     pictures : int
         That it was measured on and had not been trained on.
     how : str
-        ``test part``, how many folds of a cross-validation, or ``may know these``.
+        ``test part`` where they are the model's own, how many folds of a cross-validation, ``other pictures``,
+        ``may know these``, or ``leaky`` where it was made with ``--allow-leak``.
     accuracy, macro_f1, macro_auc : Figure
+        No area where the pictures are of one class.
     random_split : float, optional
         Accuracy of the same network under its study's protocol.
     colours : float, optional
-        Accuracy of six colour numbers under the same split.
+        Accuracy of six colour numbers on the same pictures; None where these are not those that its card tells of.
+    gap : float, optional
+        What the study's protocol adds to the accuracy; None there as well.
     published : str, optional
     """
 
@@ -42,17 +48,13 @@ class Row:
     how: str
     accuracy: Figure
     macro_f1: Figure
-    macro_auc: Figure
+    macro_auc: Figure | None
     colours: float | None
+    gap: float | None
     random_split: float | None
     published: str | None
     megabytes: float
     milliseconds: float
-
-    @property
-    def gap(self) -> float | None:
-        """What the study's protocol adds to the accuracy."""
-        return None if self.random_split is None else self.random_split - self.accuracy.value
 
 
 def compare(packages: Sequence[ModelPackage], labelled: Labelled) -> list[Row]:
@@ -81,8 +83,16 @@ def compare(packages: Sequence[ModelPackage], labelled: Labelled) -> list[Row]:
 def _measured(package: ModelPackage, labelled: Labelled, common: Sequence[int]) -> Row:
     evaluation = evaluate(package, labelled, common)
     overall = evaluation.measured.overall
-    how = "test part" if evaluation.seen.is_known() else "may know these"
-    return _row(package, len(common), how, overall, evaluation.milliseconds)
+    how = "leaky" if is_leaky(package) else _relation(evaluation)
+    return _row(package, len(common), how, overall, evaluation.milliseconds, on_card=how == TEST_PART)
+
+
+def _relation(evaluation: Evaluation) -> str:
+    """What the measured pictures are to the model."""
+    if not evaluation.seen.is_known():
+        return "may know these"
+    measured = {evaluation.pictures.sha256[i][:KNOWN_BY] for i in evaluation.chosen}
+    return TEST_PART if measured == evaluation.seen.test else "other pictures"
 
 
 def _cross_validated(package: ModelPackage, labelled: Labelled) -> Row:
@@ -97,22 +107,33 @@ def _cross_validated(package: ModelPackage, labelled: Labelled) -> Row:
         ) from problem
     pictures = labelled.of(package)
     timed = evaluate(package, labelled, range(min(50, len(pictures.sha256))))
-    return _row(package, len(pictures.sha256), f"{len(folds)} folds", overall, timed.milliseconds)
+    return _row(package, len(pictures.sha256), f"{len(folds)} folds", overall, timed.milliseconds, on_card=True)
 
 
-def _row(package: ModelPackage, pictures: int, how: str, overall: dict[str, Figure], milliseconds: float) -> Row:
-    on_card = package.card.figures.get("accuracy", CardFigure(np.nan, np.nan, np.nan))
+def _row(
+    package: ModelPackage,
+    pictures: int,
+    how: str,
+    overall: dict[str, Figure],
+    milliseconds: float,
+    *,
+    on_card: bool,
+) -> Row:
+    """A row of figures; ``on_card`` says that they are of the very pictures that the card's own figures are of."""
+    told = package.card.figures.get("accuracy", CardFigure(np.nan, np.nan, np.nan))
+    accuracy, random = overall["accuracy"], told.random_split
     return Row(
         package.id,
         package.card.title,
         pictures,
         how,
-        overall["accuracy"],
+        accuracy,
         overall["macro_f1"],
-        overall["macro_auc"],
-        on_card.baseline,
-        on_card.random_split,
-        on_card.published,
+        overall.get("macro_auc"),
+        told.baseline if on_card else None,
+        random - accuracy.value if on_card and random is not None else None,
+        random,
+        told.published,
         package.model_file.stat().st_size / 1e6,
         milliseconds,
     )
@@ -136,10 +157,10 @@ def as_markdown(rows: Sequence[Row]) -> str:
     lines += [
         _line(
             (
-                f"`{row.model}`" + ("" if row.how == "test part" else f" ({row.how})"),
+                f"`{row.model}`" + ("" if row.how == TEST_PART else f" ({row.how})"),
                 f"**{row.accuracy.value:.3f}** ({row.accuracy.low:.3f} to {row.accuracy.high:.3f})",
                 f"{row.macro_f1.value:.3f}",
-                f"{row.macro_auc.value:.3f}",
+                "–" if row.macro_auc is None else f"{row.macro_auc.value:.3f}",
                 _three(row.colours),
                 _three(row.random_split),
                 "" if row.gap is None else f"{row.gap:+.3f}",
@@ -153,21 +174,60 @@ def as_markdown(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def write_between(path: Path, name: str, table: str) -> None:
-    """Put a table between ``<!-- compare NAME -->`` and ``<!-- end -->`` of a file.
+@dataclass(frozen=True)
+class Place:
+    """The place for a table in a file: between ``<!-- compare NAME -->`` and ``<!-- end -->``.
 
-    Raises
-    ------
-    PackageError
-        The file has no such place.
+    Attributes
+    ----------
+    before, after : str
+        What stands there already, with these two lines.
     """
-    begin, end = f"<!-- compare {name} -->\n", "\n<!-- end -->"
-    text = path.read_text(encoding="utf-8")
-    before, found, rest = text.partition(begin)
-    _, closed, after = rest.partition(end)
-    if not found or not closed:
-        raise PackageError(f"{path} has no line '{begin.strip()}' followed by a line '{end.strip()}' to write between")
-    path.write_text(before + begin + table + end + after, encoding="utf-8")
+
+    path: Path
+    before: str
+    after: str
+
+    @staticmethod
+    def find(path: Path, name: str) -> Place:
+        """Find the place.
+
+        Raises
+        ------
+        PackageError
+            The file has no such place, or cannot be written.
+        """
+        begin, end = f"<!-- compare {name} -->\n", "\n<!-- end -->"
+        try:
+            with path.open("r+", encoding="utf-8") as file:
+                before, found, rest = file.read().partition(begin)
+        except (OSError, UnicodeDecodeError) as problem:
+            raise _unwritten(path, problem) from problem
+        _, closed, after = rest.partition(end)
+        if not found or not closed:
+            raise PackageError(
+                f"{path} has no line '{begin.strip()}' followed by a line '{end.strip()}': put both there, for the"
+                " table to be written between"
+            )
+        return Place(path, before + begin, end + after)
+
+    def fill(self, table: str) -> None:
+        """Write a table there.
+
+        Raises
+        ------
+        PackageError
+            The file cannot be written.
+        """
+        try:
+            self.path.write_text(self.before + table + self.after, encoding="utf-8")
+        except OSError as problem:
+            raise _unwritten(self.path, problem) from problem
+
+
+def _unwritten(path: Path, problem: Exception) -> PackageError:
+    reason = getattr(problem, "strerror", None) or problem
+    return PackageError(f"{path} cannot be read and written ({reason}): give --into a text file that can be")
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from leukdesk.errors import LeukdeskError
+from leukdesk.inference.card import CLASS_ID, ID, SCOPES
 from leukdesk.training.data.classes import class_id
 from leukdesk.training.data.dataset import Dataset
 from leukdesk.training.masks import CornerMask
@@ -118,6 +119,11 @@ def _read(path: Path) -> Description:
 
 def _description(path: Path, table: Mapping[str, Any]) -> Description:
     classes = [dict(each) for each in table["classes"]]
+    for name, pattern in ((table["id"], ID), *((each["id"], CLASS_ID) for each in classes)):
+        if not pattern.fullmatch(name):
+            raise ValueError(f"the id {name!r} was expected to be short, of lower-case letters, digits, '_' and '-'")
+    if table["scope"] not in SCOPES:
+        raise ValueError(f"the scope {table['scope']!r} was expected to be {' or '.join(SCOPES)}")
     labels = {each["id"]: tuple(each.pop("labels", [each["id"]])) for each in classes}
     return Description(
         name=path.stem if path.parent == CARDS else str(path),

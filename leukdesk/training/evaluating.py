@@ -26,6 +26,7 @@ Progress = Callable[[int, int], None]
 
 
 UNKNOWN = "It does not say which pictures it was trained on: it may know those that it was measured on."
+LEAKY = "It was made with --allow-leak: it may know near copies of those that it was measured on, and their patients."
 
 
 class Labelled:
@@ -50,6 +51,11 @@ class Labelled:
     def name(self) -> str:
         """Id of the card that describes the data set; the folder's name where nobody wrote one."""
         return self._described.id
+
+    @property
+    def preparation(self) -> Preparation:
+        """What the data set's card asks to be done to its pictures."""
+        return self._described.preparation
 
     def of(self, package: ModelPackage) -> Pictures:
         """The pictures as the package's graph takes them, their classes in the package's order.
@@ -107,6 +113,8 @@ class Evaluation:
     probabilities : array, (N, C)
     milliseconds : float
         Median of one prediction on one thread.
+    preparation : Preparation
+        What the package's graph does to the pictures, and the baselines need to have done.
     """
 
     package: ModelPackage
@@ -116,6 +124,7 @@ class Evaluation:
     seen: Seen
     probabilities: Probabilities
     milliseconds: float
+    preparation: Preparation
 
     @property
     def labels(self) -> NDArray[np.int64]:
@@ -140,7 +149,7 @@ class Evaluation:
     def baselines(self) -> dict[str, Measurement]:
         """Figures of the trivial classifiers; all but the majority's need the model's own training pictures here."""
         pictures, classes = self.pictures, len(self.package.card.classes)
-        labels, pixels = pictures.dataset.labels(), pictures.pixels
+        labels, pixels = pictures.dataset.labels(), self.preparation.apply(pictures.pixels)
         train = np.array([i for i, each in enumerate(pictures.sha256) if self.seen.trained_on(each)], np.int64)
         known = labels[train] if len(train) else self.labels
         answers = {"majority": majority(known, len(self.chosen), classes)}
@@ -186,4 +195,5 @@ def evaluate(package: ModelPackage, labelled: Labelled, chosen: Sequence[int] | 
         seen,
         probabilities,
         float(np.median(seconds)) * 1e3,
+        labelled.preparation,
     )

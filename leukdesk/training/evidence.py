@@ -120,7 +120,7 @@ def _step(state: _State, layer: keras.layers.Layer) -> _State:
 
 def _activate(state: _State, activation: Any, name: str) -> _State:
     kind = getattr(activation, "__name__", str(activation))
-    if kind in ("linear", "softmax", "sigmoid"):  # the last two only turn the logits into what is exported anyway
+    if kind == "linear":
         return state
     if kind == "relu":
         passes = keras.ops.cast(state.value > 0, state.value.dtype)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import keras
@@ -53,10 +54,25 @@ class Network:
             There is neither Flatten nor GlobalAveragePooling2D.
         """
         layers = self.model.layers
-        heads = [i for i, layer in enumerate(layers) if isinstance(layer, HEADS)]
-        if not heads:
-            raise HeadError("the network has neither Flatten nor GlobalAveragePooling2D behind its last feature map")
-        return keras.Model(self.model.input, layers[heads[-1]].input), layers[heads[-1] :]
+        first = head_of(layers)
+        return keras.Model(self.model.inputs[0], layers[first].input), layers[first:]
+
+
+def head_of(layers: Sequence[keras.layers.Layer]) -> int:
+    """Index of the layer that the head begins with: the last one, since some networks pool in their midst as well.
+
+    Raises
+    ------
+    HeadError
+        There is neither Flatten nor GlobalAveragePooling2D.
+    """
+    heads = [i for i, layer in enumerate(layers) if isinstance(layer, HEADS)]
+    if not heads:
+        raise HeadError(
+            "The network has neither Flatten nor GlobalAveragePooling2D behind its last feature map, and no heat map"
+            " can be made of it: build it with one of them, and train it again."
+        )
+    return heads[-1]
 
 
 def to_litert(network: Network, temperature: float, form: str) -> bytes:

@@ -13,6 +13,7 @@ import keras
 import numpy as np
 
 from leukdesk.training.batches import AugmentedBatches, Part, Teacher, steps_of_an_epoch
+from leukdesk.training.data.errors import DatasetError
 from leukdesk.training.recipe import Settings
 
 Curves = list[dict[str, float]]  # one entry an epoch: loss, accuracy, val_loss, val_accuracy
@@ -143,8 +144,13 @@ def _resume(model: keras.Model, checkpoints: Path) -> Curves:
     record = checkpoints / "curves.json"
     if not record.exists():
         return []
-    curves: Curves = json.loads(record.read_text(encoding="utf-8"))
-    model.load_weights(checkpoints / f"epoch{len(curves)}.weights.h5")
+    try:
+        curves: Curves = json.loads(record.read_text(encoding="utf-8"))
+        model.load_weights(checkpoints / f"epoch{len(curves)}.weights.h5")
+    except Exception as problem:  # whatever a damaged file brings about in Keras
+        raise DatasetError(
+            f"{checkpoints} is damaged and cannot be gone on with: delete it, and give the command again"
+        ) from problem
     return curves
 
 

@@ -12,6 +12,8 @@ from leukdesk.inference.package import CARD_NAME, ModelPackage, read_package
 from leukdesk.paths import bundled_models, data_paths
 from leukdesk.training.packaging import KNOWN_BY, PARTS
 
+LEAKY_SPLIT = "at random, near copies"  # how the cards of such packages begin to say how pictures were divided
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -62,6 +64,11 @@ def find_package(name: str, data_dir: Path | None = None) -> ModelPackage:
 def station_catalog(data_dir: Path | None = None) -> Catalog:
     """The packages that the window would list."""
     return Catalog([bundled_models(), data_paths(data_dir).models])
+
+
+def is_leaky(package: ModelPackage) -> bool:
+    """Whether it was made with --allow-leak: near copies of what it was trained on may be anywhere."""
+    return package.card.training.split.startswith(LEAKY_SPLIT)
 
 
 def seen_by(package: ModelPackage) -> Seen:

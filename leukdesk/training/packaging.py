@@ -203,7 +203,8 @@ def architecture_of(run: Run) -> str:
     own, used = vars(plan.recipe.settings), vars(plan.settings)
     changed = [f"{name} {used[name]} instead of {own[name]}" for name in used if used[name] != own[name]]
     taught = [f"taught by {plan.teacher_id}"] if plan.teacher_id else []
-    return "; ".join([plan.recipe.architecture, *changed, *taught])
+    begun = ["from pretrained weights" if plan.weights else "from scratch"] if plan.recipe.takes_weights else []
+    return "; ".join([plan.recipe.architecture, *begun, *changed, *taught])
 
 
 def split_in_words(made: Made) -> str:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leukdesk.errors import LeukdeskError
+from leukdesk.training.augmentation import AUGMENTATIONS
 
 if TYPE_CHECKING:
     import keras
 
 LOOKS = ("picture", "cell")
+LARGEST_SIDE = 2048
 FEATURE_MAP, LOGITS = "feature_map", "logits"  # names of the layers that give these
 
 
@@ -102,12 +104,22 @@ class Settings:
             if not isinstance(number, str) and not 0 <= number < 1e6:
                 raise SettingError(f"--set {change}: {name} is {_said(kinds[name])}, 0 or more")
         changed: Settings = replace(self, **values)  # type: ignore[arg-type]
-        if not (changed.input_side >= 16 and changed.epochs and changed.batch):
-            raise SettingError("input_side must be 16 or more, epochs and batch 1 or more")
+        if not (16 <= changed.input_side <= LARGEST_SIDE and changed.epochs and changed.batch):
+            raise SettingError(f"input_side must be 16 to {LARGEST_SIDE}, epochs and batch 1 or more")
+        if changed.augmentation not in AUGMENTATIONS:
+            raise SettingError(
+                f"there is no augmentation {changed.augmentation!r}: choose one of {', '.join(AUGMENTATIONS)}"
+            )
         if changed.look not in LOOKS:
             raise SettingError(f"look is {changed.look!r}: choose one of {', '.join(LOOKS)}")
         if changed.average >= 1:
             raise SettingError(f"average is {changed.average:g}, and a momentum is less than 1")
+        if changed.label_smoothing >= 1:
+            raise SettingError(f"label_smoothing is {changed.label_smoothing:g}: give less than 1, or no label is left")
+        if changed.teacher_weight > 1:
+            raise SettingError(f"teacher_weight is {changed.teacher_weight:g}, and a share is 1 at most")
+        if not 0 < changed.threshold < 1:
+            raise SettingError(f"threshold is {changed.threshold:g}: give a probability between 0 and 1, but neither")
         if changed.whole_epochs > changed.epochs:
             raise SettingError(f"whole_epochs is {changed.whole_epochs}, and there are {changed.epochs} epochs")
         return changed

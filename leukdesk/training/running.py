@@ -88,19 +88,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class Run:
-    """A network fitted to one split.
-
-    Attributes
-    ----------
-    folder : Path
-        Where the run's manifest, checkpoints and ``model.keras`` lie.
-    """
+    """A network fitted to one split."""
 
     plan: Plan
     split: Split
     model: keras.Model
     curves: Curves
-    folder: Path
 
     @property
     def shift(self) -> NDArray[np.float64]:
@@ -137,11 +130,12 @@ def run_split(plan: Plan, split: Split, folder: Path, report: Callable[[str], No
     Raises
     ------
     DatasetError
-        ``folder`` holds a run that was begun with other data or settings.
+        ``folder`` holds a run that was begun with other data or settings, or what is left of one.
     """
-    _begin_or_resume(folder, manifest_of(plan, split))
     with all_devices():
         model = plan.build()
+        # Now that the settings are known to suit the network: what is begun with others cannot be gone on with.
+        _begin_or_resume(folder, manifest_of(plan, split))
         curves = fit(
             model,
             plan.settings,
@@ -153,7 +147,7 @@ def run_split(plan: Plan, split: Split, folder: Path, report: Callable[[str], No
             teacher=plan.teacher,
             report=report,
         )
-    return Run(plan, split, model, curves, folder)
+    return Run(plan, split, model, curves)
 
 
 def manifest_of(plan: Plan, split: Split) -> dict[str, Any]:
@@ -197,6 +191,7 @@ def with_copies(plan: Plan, count: int) -> Plan:
             dataset=grown,
             pixels=pixels,
             hashes=np.tile(pictures.hashes, (times, 1)),
+            thumbnails=np.tile(pictures.thumbnails, (times, 1, 1)),
             sha256=pictures.sha256 * times,
             sizes=pictures.sizes * times,
             kinds=pictures.kinds * times,
@@ -213,7 +208,13 @@ def _begin_or_resume(folder: Path, manifest: dict[str, Any]) -> None:
     """Refuse to go on with a run that was begun otherwise: its test part may hold pictures it was trained on."""
     record = folder / "run.json"
     if record.exists():
-        begun = json.loads(record.read_text(encoding="utf-8"))
+        try:
+            begun = dict(json.loads(record.read_text(encoding="utf-8")))
+        except (ValueError, TypeError) as problem:
+            raise DatasetError(
+                f"{record} is damaged, so that nobody knows what the run was begun with: delete {folder}, and give the"
+                " command again"
+            ) from problem
         if different := [key for key in manifest if begun.get(key) != manifest[key]]:
             raise DatasetError(
                 f"{folder} holds a run with another {' and another '.join(different)}, which cannot be gone on with:"
@@ -221,4 +222,6 @@ def _begin_or_resume(folder: Path, manifest: dict[str, Any]) -> None:
             )
         return
     folder.mkdir(parents=True, exist_ok=True)
-    record.write_text(json.dumps(manifest | {"versions": versions()}, indent=1), encoding="utf-8")
+    replacement = folder / "run.json.new"
+    replacement.write_text(json.dumps(manifest | {"versions": versions()}, indent=1), encoding="utf-8")
+    replacement.replace(record)

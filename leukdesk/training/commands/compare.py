@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from typing import Any
 
 from leukdesk.training.commands.steps import count
-from leukdesk.training.comparing import as_markdown, compare, write_between
+from leukdesk.training.comparing import Place, as_markdown, compare
 from leukdesk.training.evaluating import Labelled
 from leukdesk.training.packages import PackageError, find_package, station_catalog
 
@@ -26,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
         Exit status.
     """
     labelled = Labelled(options.data, options.group_by, options.card, count)
+    place = None if options.into is None else Place.find(options.into, labelled.name)
     if options.model:
         packages = [find_package(name, options.data_dir) for name in options.model]
     else:
@@ -33,12 +35,17 @@ def run(options: argparse.Namespace) -> int:
     if not packages:
         raise PackageError(f"no model here tells the classes of {options.data} apart: train one first")
     rows = compare(packages, labelled)
+    table = as_markdown(rows)
     if options.json:
         for row in rows:
-            print(json.dumps(asdict(row) | {"gap": row.gap}))
-        return 0
-    table = as_markdown(rows)
-    print(table)
-    if options.into is not None:
-        write_between(options.into, labelled.name, table)
+            print(json.dumps(_without_nan(asdict(row))))
+    else:
+        print(table)
+    if place is not None:
+        place.fill(table)
     return 0
+
+
+def _without_nan(row: dict[str, Any]) -> Any:
+    """The same with None where there is no number: JSON has no other word for it."""
+    return json.loads(json.dumps(row), parse_constant=lambda _: None)

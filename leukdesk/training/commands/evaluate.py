@@ -7,8 +7,8 @@ import json
 import sys
 
 from leukdesk.training.commands.steps import command_line, count
-from leukdesk.training.evaluating import UNKNOWN, Labelled, evaluate
-from leukdesk.training.packages import find_package
+from leukdesk.training.evaluating import LEAKY, UNKNOWN, Labelled, evaluate
+from leukdesk.training.packages import find_package, is_leaky
 from leukdesk.training.packaging import PAGE, write_evaluation
 from leukdesk.training.report.contents import plain
 from leukdesk.training.reporting import pictures_of, report_of_evaluation
@@ -31,13 +31,15 @@ def run(options: argparse.Namespace) -> int:
     labelled = Labelled(options.data, options.group_by, options.card, count)
     everything = range(len(labelled.of(package).sha256)) if options.allow_leak else None
     evaluation = evaluate(package, labelled, everything)
-    report = report_of_evaluation(evaluation, command_line(), leaky=options.allow_leak)
+    report = report_of_evaluation(evaluation, command_line(), leaky=options.allow_leak or is_leaky(package))
     if options.json:
         print(json.dumps(plain(report)))
     else:
         print(f"{package.id} {package.card.version} on {len(evaluation.chosen)} pictures of {options.data}")
         if not evaluation.seen.is_known():
             print(UNKNOWN)
+        if is_leaky(package):
+            print(LEAKY)
         if evaluation.left_out:
             print(f"{evaluation.left_out} more took part in its training and are left out.")
         for name, figure in evaluation.measured.overall.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 import keras
 
@@ -14,7 +13,7 @@ from leukdesk.training.data.classes import class_id
 from leukdesk.training.data.folders import read_dataset
 from leukdesk.training.data.pictures import read_pictures
 from leukdesk.training.describing import describe
-from leukdesk.training.exporting import HEADS
+from leukdesk.training.exporting import HEADS, head_of
 from leukdesk.training.recipe import FEATURE_MAP, Recipe, Settings, Task
 from leukdesk.training.running import Plan, Run
 
@@ -74,7 +73,9 @@ def run(options: argparse.Namespace) -> int:
     Raises
     ------
     ExportError
-        The network does not fit the data set's classes.
+        The network does not fit the data set's classes, or no logits can be had of it.
+    HeadError
+        No heat map can be made of it.
     LeakError
         The parts that the data set gives share near copies or groups.
     PackagingError
@@ -86,21 +87,22 @@ def run(options: argparse.Namespace) -> int:
     dataset = description.arranged(dataset)
     side = _side(options.file, loaded, len(dataset.classes))
     places = places_of(options, description, class_id(options.file.stem))
+    model = _with_logits(options.file, loaded, *options.pixels)
     pictures = read_pictures(dataset, side, description.preparation, progress=count)
-    model = _with_logits(loaded, *options.pixels)
     recipe = Recipe(
         loaded.name, options.file.stem, f"{options.file.name}, trained elsewhere", _as_it_is, Settings(side, 1)
     )
     plan = Plan(recipe, recipe.settings, pictures.dataset, pictures, description.preparation, options.seed)
     seen = show_data(plan, places)
     plan, (split,) = split_apart(plan)
-    fitted = Run(plan, split, model, [], places.run)
+    fitted = Run(plan, split, model, [])
     deliver(options, places, description, seen, [fitted], fitted, elsewhere=True)
     return 0
 
 
 def _side(path: Path, model: keras.Model, classes: int) -> int:
-    shape, answer = model.input_shape, model.output_shape
+    # Keras knows no shapes of a network that was never called.
+    shape, answer = getattr(model, "input_shape", None), getattr(model, "output_shape", None)
     if not (isinstance(shape, tuple) and len(shape) == 4 and shape[3] == 3 and shape[1] and shape[1] == shape[2]):
         raise ExportError(
             f"{path} takes {shape}, and square RGB pictures (None, S, S, 3) of a fixed side were expected."
@@ -110,31 +112,38 @@ def _side(path: Path, model: keras.Model, classes: int) -> int:
     return int(shape[1])
 
 
-def _with_logits(model: keras.Model, low: float, high: float) -> keras.Model:
-    """The same network from pixels of 0 to 255 to logits: brought to its range before, without the softmax behind."""
-    last = model.layers[-1]
-    if isinstance(last, keras.layers.Softmax):
-        logits = last.input
-    elif isinstance(last, keras.layers.Dense) and getattr(last.activation, "__name__", "") == "softmax":
-        last.activation = keras.activations.linear
-        logits = last(last.input)
-    else:
-        logits = model.output
+def _with_logits(path: Path, model: keras.Model, low: float, high: float) -> keras.Model:
+    """The same network from pixels of 0 to 255 to logits: brought to its range before, without the softmax behind.
+
+    It is applied layer by layer, so that the layers behind its feature map stay to be seen.
+    """
+    layers = list(model.layers)
+    ending = _activation(layers[-1])
+    if ending not in ("linear", "softmax"):
+        raise ExportError(
+            f"{path} ends in {ending}, and the probabilities of its classes have no common sum then: let it end in a"
+            " dense layer with softmax, and train it again."
+        )
+    if ending == "softmax" and isinstance(layers[-1], keras.layers.Dense):
+        layers[-1].activation = keras.activations.linear
+    elif ending == "softmax":
+        layers.pop()
+    first = head_of(layers)
     image = keras.Input(model.input_shape[1:], name="image")
     x = keras.layers.Rescaling((high - low) / 255, low)(image)
-    return keras.Model(image, _applied(keras.Model(model.inputs[0], logits), x))
-
-
-def _applied(model: keras.Model, x: Any) -> Any:
-    """Apply a network layer by layer, so that the layers behind its feature map stay to be seen."""
-    first = next((i for i, layer in enumerate(model.layers) if isinstance(layer, HEADS)), None)
-    if first is None:
-        raise ExportError("The network has neither Flatten nor GlobalAveragePooling2D: no heat map can be made of it.")
-    x = keras.Model(model.inputs[0], model.layers[first].input, name=FEATURE_MAP)(x)
-    for layer in model.layers[first:]:
+    x = keras.Model(model.inputs[0], layers[first].input, name=FEATURE_MAP)(x)
+    for layer in layers[first:]:
+        if isinstance(layer.input, list):
+            raise ExportError(f"{path}: layer {layer.name!r} joins several others, and a plain chain is needed.")
         # A layer that was called twice has two inputs, and the one of the feature map is asked for later on.
         x = (type(layer).from_config(layer.get_config()) if isinstance(layer, HEADS) else layer)(x)
-    return x
+    return keras.Model(image, x)
+
+
+def _activation(layer: keras.layers.Layer) -> str:
+    if isinstance(layer, keras.layers.Softmax):
+        return "softmax"
+    return getattr(getattr(layer, "activation", keras.activations.linear), "__name__", "an unknown activation")
 
 
 def _as_it_is(task: Task) -> keras.Model:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import cv2
 
+from leukdesk.inference.card import ID, VERSION
 from leukdesk.paths import bundled_models, data_paths
 from leukdesk.training.assessing import assess
 from leukdesk.training.data.copies import join_copies, joined_groups
@@ -55,8 +56,19 @@ def places_of(options: argparse.Namespace, description: Description, network: st
     ----------
     network : str
         What the package is called after its data set, where ``--id`` does not name it.
+
+    Raises
+    ------
+    PackagingError
+        The program would refuse a card with that id or version.
     """
     name = options.id or f"{description.id}-{network}"
+    if not ID.fullmatch(name):
+        raise PackagingError(
+            f"{name!r} cannot be a package's id: give --id of lower-case letters, digits, '.', '_' and '-', at most 64."
+        )
+    if not VERSION.fullmatch(options.version):
+        raise PackagingError(f"{options.version!r} cannot be a package's version: give --version as X.Y.Z.")
     if options.out is not None:
         return Places(options.out / "runs" / name, options.out, name, own=False)
     data = data_paths(options.data_dir)
@@ -124,7 +136,9 @@ def split_apart(plan: Plan, number: int = 1, advice: str = "") -> tuple[Plan, li
     LeakError
         The data set itself gives the parts, and they share near copies or groups.
     """
-    dataset, copies = plan.dataset, plan.pictures.near_copies
+    # Folds take no notice of given parts, so copies in two of these can be brought together as well.
+    dataset = plan.dataset.without_parts() if number > 1 else plan.dataset
+    copies = plan.pictures.near_copies
     joined = join_copies(dataset, copies)
     for names in joined_groups(dataset, joined) if dataset.grouped_by else ():
         print(f"One group, since they share near copies: {', '.join(names)}")
@@ -135,7 +149,7 @@ def split_apart(plan: Plan, number: int = 1, advice: str = "") -> tuple[Plan, li
         )
     splits = folds(joined, number, plan.seed) if number > 1 else [split_once(joined, plan.seed)]
     for split in splits:
-        check_leaks(joined, split, copies, advice=advice)
+        check_leaks(joined, split, copies, advice)
     return replace(plan, dataset=joined), splits
 
 
@@ -195,7 +209,7 @@ def deliver(
     own = places.run / "evaluation"
     write_evaluation(own, report, pictures_of(final.plan.dataset, report))
     print(f"The report with pictures, which stays in the lab, is {own / PAGE}")
-    if verdict.sentences and not options.force:
+    if (verdict.only_answer is not None or not verdict.beats_colours) and not options.force:
         raise PackagingError(
             "No package is written of a model of which this is so. Give --force to have one all the same, whose card"
             " says it."

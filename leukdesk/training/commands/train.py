@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
@@ -28,6 +28,7 @@ from leukdesk.training.running import Plan, Run, run_split, with_copies
 from leukdesk.training.teaching import teacher_from
 
 LEAST_FREE_BYTES = 2 * 1000**3  # two checkpoints with their optimizer, of the largest network here
+LEAST_PACKAGE_BYTES = 1000**3 // 2  # of the largest network here with the largest weights, beside a former one
 
 
 class TrainingError(LeukdeskError):
@@ -56,24 +57,23 @@ def run(options: argparse.Namespace) -> int:
     dataset = read_dataset(options.data, options.group_by)
     description = describe(options.card, dataset)
     places = places_of(options, description, recipe.name)
-    _check_room(places.run)
+    _check_room(places)
     plan = _plan(options, recipe, description, dataset)
     seen = show_data(plan, places)
     try:
+        if options.allow_leak:
+            runs = [_leaky_run(plan, places)]
+        else:
+            plan, runs = _grouped(options, plan, places)
+        final = runs[0] if len(runs) == 1 else _final(plan, runs, places)
+        leaky = _leaky_run(plan, places) if options.show_leak else None
+        random = measure_leak(leaky) if leaky is not None else None
+        deliver(options, places, description, seen, runs, final, random=random, leaky=options.allow_leak)
         with writing(places.run):
-            if options.allow_leak:
-                runs = [_leaky_run(plan, places)]
-            else:
-                plan, runs = _grouped(options, plan, places)
-            final = runs[0] if len(runs) == 1 else _final(plan, runs, places)
-            leaky = _leaky_run(plan, places) if options.show_leak else None
+            final.model.save(places.run / "model.keras")
     except KeyboardInterrupt:
         print(f"Stopped. The same command goes on from the last finished epoch, in {places.run}.", file=sys.stderr)
         raise
-    random = measure_leak(leaky) if leaky is not None else None
-    deliver(options, places, description, seen, runs, final, random=random, leaky=options.allow_leak)
-    with writing(places.run):
-        final.model.save(places.run / "model.keras")
     return 0
 
 
@@ -84,7 +84,7 @@ def _grouped(options: argparse.Namespace, plan: Plan, places: Places) -> tuple[P
     if options.teacher is not None:
         plan = _with_teacher(options, plan, splits[0])
     names = ["grouped"] if len(splits) == 1 else [f"fold{number}" for number in range(1, len(splits) + 1)]
-    runs = [run_split(plan, split, places.run / name, _teller(name)) for name, split in zip(names, splits, strict=True)]
+    runs = [_fitted(plan, split, places, name) for name, split in zip(names, splits, strict=True)]
     return plan, runs
 
 
@@ -94,19 +94,23 @@ def _recipe(name: str) -> Recipe:
     return RECIPES[name]
 
 
-def _check_room(folder: Path) -> None:
-    existing = next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
-    free = shutil.disk_usage(existing).free
-    if free < LEAST_FREE_BYTES:
-        raise TrainingError(
-            f"{existing} has {free / 1e9:.1f} GB free, and a training needs {LEAST_FREE_BYTES / 1e9:.0f} GB for what it"
-            " is resumed from: make room, or choose another --out"
-        )
+def _check_room(places: Places) -> None:
+    for folder, least, what in (
+        (places.run, LEAST_FREE_BYTES, "what it is resumed from"),
+        (places.packages, LEAST_PACKAGE_BYTES, "its package"),
+    ):
+        existing = next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
+        free = shutil.disk_usage(existing).free
+        if free < least:
+            raise TrainingError(
+                f"{existing} has {free / 1e9:.1f} GB free, and a training needs {least / 1e9:g} GB for {what}: make"
+                " room, or choose another --out"
+            )
 
 
 def _plan(options: argparse.Namespace, recipe: Recipe, description: Description, dataset: Dataset) -> Plan:
-    if options.weights is not None and not (recipe.takes_weights and options.weights.is_file()):
-        reason = "is missing" if recipe.takes_weights else f"is of no use: {recipe.name} begins from nothing"
+    if options.weights is not None and not (recipe.takes_weights and os.access(options.weights, os.R_OK)):
+        reason = "cannot be read" if recipe.takes_weights else f"is of no use: {recipe.name} begins from nothing"
         raise TrainingError(f"{options.weights} {reason}: --weights takes a network's pretrained weights")
     settings = recipe.settings.changed([*description.settings.get(recipe.name, []), *options.set])
     dataset = description.arranged(dataset)
@@ -114,6 +118,11 @@ def _plan(options: argparse.Namespace, recipe: Recipe, description: Description,
         raise TrainingError(
             f"{recipe.name} tells two classes apart, and the data set has {', '.join(dataset.classes)}: give --card"
             " with a description that joins its labels to two"
+        )
+    if settings.threshold != 0.5 and len(dataset.classes) != 2:
+        raise TrainingError(
+            f"threshold is {settings.threshold:g}, and the data set has {len(dataset.classes)} classes: a threshold is"
+            " for two, leave it out"
         )
     pictures = read_pictures(dataset, settings.input_side, description.preparation, progress=count)
     plan = Plan(recipe, settings, pictures.dataset, pictures, description.preparation, options.seed, options.weights)
@@ -126,7 +135,8 @@ def _with_teacher(options: argparse.Namespace, plan: Plan, split: Split) -> Plan
     package = find_package(options.teacher, options.data_dir)
     unseen = [plan.pictures.sha256[i] for i in (*split.validation.tolist(), *split.test.tolist())]
     teacher = teacher_from(package, plan.dataset.classes, unseen)
-    return replace(plan, teacher=teacher, teacher_id=f"{package.id} {package.card.version}")
+    card = package.card
+    return replace(plan, teacher=teacher, teacher_id=f"{card.id} {card.version} ({card.sha256[:16]})")
 
 
 def _leaky_run(plan: Plan, places: Places) -> Run:
@@ -134,7 +144,7 @@ def _leaky_run(plan: Plan, places: Places) -> Run:
     study = plan.recipe.study
     alone = replace(plan, dataset=plan.dataset.pictures_as_groups())
     grown = with_copies(alone, study.copies_before_split if study else 0)
-    return run_split(grown, split_at_random(grown.dataset, plan.seed), places.run / "random", _teller("random"))
+    return _fitted(grown, split_at_random(grown.dataset, plan.seed), places, "random")
 
 
 def _final(plan: Plan, runs: Sequence[Run], places: Places) -> Run:
@@ -143,8 +153,9 @@ def _final(plan: Plan, runs: Sequence[Run], places: Places) -> Run:
     settings = replace(plan.settings, patience=0, epochs=epochs if plan.settings.patience else plan.settings.epochs)
     none = np.array([], np.int64)
     split = Split(np.arange(len(plan.dataset.samples)), none, none)
-    return run_split(replace(plan, settings=settings), split, places.run / "final", _teller("final"))
+    return _fitted(replace(plan, settings=settings), split, places, "final")
 
 
-def _teller(name: str) -> Callable[[str], None]:
-    return lambda line: print(f"{name} {line}", flush=True)
+def _fitted(plan: Plan, split: Split, places: Places, name: str) -> Run:
+    with writing(places.run):
+        return run_split(plan, split, places.run / name, lambda line: print(f"{name} {line}", flush=True))

@@ -91,6 +91,10 @@ class Dataset:
         samples = tuple(replace(s, group=self.name(i)) for i, s in enumerate(self.samples))
         return replace(self, samples=samples, grouped_by=None)
 
+    def without_parts(self) -> Dataset:
+        """The same pictures in no part of the data set's own."""
+        return replace(self, samples=tuple(replace(s, part=None) for s in self.samples))
+
     def merged(self, mapping: Mapping[str, Sequence[str]]) -> Dataset:
         """Join labels into classes, for example ``{"normal": ["benign"], "abnormal": ["early", "pre", "pro"]}``.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,42 +10,13 @@ from leukdesk.training.data.errors import LeakError
 from leukdesk.training.data.splits import Split
 
 
-@dataclass(frozen=True)
-class Leaks:
-    """How much of a split leaks; false where nothing does.
-
-    Attributes
-    ----------
-    near_copies : int
-        Pairs of near copies in two parts.
-    groups : int
-        Groups in more than one part.
-    pictures : int
-        Validation and test pictures with a near copy, or a picture of their group, in another part.
-    text : str
-        What leaks, as the beginning of a sentence; empty where nothing does.
-    """
-
-    near_copies: int = 0
-    groups: int = 0
-    pictures: int = 0
-    text: str = ""
-
-    def __bool__(self) -> bool:
-        return self.pictures > 0
-
-
-def check_leaks(
-    dataset: Dataset, split: Split, copies: NDArray[np.int64], *, allow_leak: bool = False, advice: str = ""
-) -> Leaks:
+def check_leaks(dataset: Dataset, split: Split, copies: NDArray[np.int64], advice: str = "") -> None:
     """Fail when parts of a split share near copies or groups.
 
     Parameters
     ----------
     copies : array, int, shape (P, 2)
         Pairs of indices into ``dataset.samples``, as :func:`~leukdesk.training.data.copies.near_copies` gives them.
-    allow_leak : bool
-        Return what leaks instead, so that every figure can be marked.
     advice : str
         What else a user can do, as a further sentence (the name of the option that allows it).
 
@@ -66,19 +35,10 @@ def check_leaks(
     names, group = np.unique(dataset.groups()[used], return_inverse=True)
     there = np.zeros((len(names), 3), np.bool_)
     there[group, part_of[used]] = True
-    shared = there.sum(axis=1) > 1
-
-    concerned = np.union1d(parted, used[shared[group]])
-    leaks = Leaks(
-        len(parted),
-        int(shared.sum()),
-        int((part_of[concerned.astype(np.int64)] > 0).sum()),
-        " and ".join(_texts(dataset, parted, names[shared])),
-    )
-    if leaks and not allow_leak:
+    if texts := _texts(dataset, parted, names[there.sum(axis=1) > 1]):
         where = "Put what belongs together into one part" if dataset.has_parts else "Put copies into one group"
-        raise LeakError(f"{leaks.text} stand in two parts of the split. {where}, then split again. {advice}".rstrip())
-    return leaks
+        leak = f"{' and '.join(texts)} stand in two parts of the split"
+        raise LeakError(f"{leak}. {where}, then split again. {advice}".rstrip())
 
 
 def _texts(dataset: Dataset, parted: NDArray[np.int64], shared: NDArray[np.str_]) -> list[str]:

@@ -102,10 +102,16 @@ def read_pictures(
     Raises
     ------
     DatasetError
-        No picture of a class can be read, or one picture stands under two labels.
+        No picture of a class can be read, one picture stands under two labels, or memory does not hold them all.
     """
     samples = dataset.samples
-    pixels = np.empty((len(samples), side, side, 3), np.uint8)
+    try:
+        pixels = np.empty((len(samples), side, side, 3), np.uint8)
+    except MemoryError as problem:
+        raise DatasetError(
+            f"{len(samples)} pictures of {side} x {side} take {len(samples) * side**2 * 3 / 1e9:.0f} GB of memory, more"
+            " than there is: choose a smaller input_side, or fewer pictures"
+        ) from problem
     found: list[_Findings] = []
     kept: list[int] = []
     unreadable: list[Unreadable] = []

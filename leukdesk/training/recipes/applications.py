@@ -8,7 +8,7 @@ from typing import Any
 import keras
 
 from leukdesk.training.cells import CellNumbers, Everywhere, StandardizedCell
-from leukdesk.training.recipe import FEATURE_MAP, LOGITS, Task
+from leukdesk.training.recipe import FEATURE_MAP, LOGITS, SettingError, Task
 from leukdesk.training.recipes.sides import check_side
 
 # Keras sets 0.99 or 0.999, with which the statistics lag hundreds or thousands of steps behind the weights.
@@ -43,12 +43,18 @@ def application(
     Raises
     ------
     SettingError
-        The side is too small.
+        The side is too small, or the weights are of another network.
     """
     check_side(task, LEAST_SIDE)
     backbone = make(include_top=False, weights=None, input_shape=(None, None, 3))
     if task.weights is not None:
-        backbone.load_weights(task.weights)
+        try:
+            backbone.load_weights(task.weights)
+        except Exception as problem:  # whatever a wrong or broken file brings about in Keras
+            raise SettingError(
+                f"{task.weights} does not hold the weights of {name} without its top: give a file that Keras wrote with"
+                " save_weights('NAME.weights.h5')"
+            ) from problem
     for layer in backbone.layers:
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.momentum = BATCH_NORM_MOMENTUM

@@ -1,4 +1,4 @@
-"""MobileNetV2 1.0, every layer fine-tuned from ImageNet weights.
+"""MobileNetV2 1.0, every layer trained; meant to begin from ImageNet weights (``--weights``).
 
 Architecture: Sandler et al. 2018, "MobileNetV2: Inverted Residuals and Linear Bottlenecks";
 weights and layers of ``keras.applications``. Made for this program; none of the five studies used it.
@@ -21,7 +21,7 @@ def build(task: Task) -> keras.Model:
 RECIPE = Recipe(
     name="mobilenetv2",
     title="MobileNetV2",
-    architecture="MobileNetV2 1.0, ImageNet weights, every layer fine-tuned",
+    architecture="MobileNetV2 1.0, every layer trained",
     build=build,
     # Most steps see cuts of 160 pixels at the picture's own scale, at half the price of whole
     # pictures; the last ones see whole pictures, as at prediction.

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import tomllib
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import keras
@@ -17,13 +21,35 @@ import pytest
 from leukdesk import cli
 from leukdesk.imaging.reading import read_picture
 from leukdesk.imaging.resizing import squeeze
+from leukdesk.inference.card import Figure as CardFigure
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.runtime import Classifier
+from leukdesk.terminal import INTERRUPTED
 from leukdesk.training import assessing, exporting, recipes
-from leukdesk.training.commands.steps import command_line
-from leukdesk.training.measuring import measurement
+from leukdesk.training.commands import steps
+from leukdesk.training.commands import train as training
+from leukdesk.training.commands.compare import _without_nan
+from leukdesk.training.commands.export import ExportError, _with_logits
+from leukdesk.training.commands.steps import Places, command_line, split_apart
+from leukdesk.training.commands.train import TrainingError, _check_room
+from leukdesk.training.comparing import Place, Row, _relation, _row, as_markdown
+from leukdesk.training.data.errors import DatasetError, LeakError
+from leukdesk.training.data.folders import read_dataset
+from leukdesk.training.data.pictures import read_pictures
+from leukdesk.training.data.splits import Split
+from leukdesk.training.describing import CARDS
+from leukdesk.training.evaluating import Evaluation
+from leukdesk.training.exporting import Network
+from leukdesk.training.fitting import _resume
+from leukdesk.training.masks import CornerMask
+from leukdesk.training.measuring import Figure, Verdict, measurement
+from leukdesk.training.packages import PackageError, Seen
+from leukdesk.training.packaging import architecture_of
+from leukdesk.training.preparing import Preparation
 from leukdesk.training.report.words import LEAKY
+from leukdesk.training.running import Plan, Run, _begin_or_resume, manifest_of, with_copies
 
+WHOLE = ["--set", "cut_side=0", "--set", "whole_epochs=0"]
 FEW = ["--set", "epochs=1", "--set", "batch=16", "--set", "patience=0"]
 
 
@@ -143,6 +169,17 @@ def test_every_recipe_goes_through_export_catalog_and_classify(
     assert set(answer["probabilities"]) == {"dark", "light"}
 
 
+CLASSES = ("dark", "light")
+FIGURE = Figure(0.9, 0.8, 1.0)
+
+
+def small_plan(root: Path) -> Plan:
+    pictures = read_pictures(read_dataset(root, "block"), 32)
+    recipe = recipes.RECIPES["cml1"]
+    settings = recipe.settings.changed(["input_side=32"])
+    return Plan(recipe, settings, pictures.dataset, pictures, Preparation(), 1)
+
+
 FIVE = ("healthy_blood_cell", "acute_lymphocytic", "acute_myelogenous", "chronic_lymphocytic", "chronic_myelogenous")
 
 
@@ -197,7 +234,7 @@ def test_cross_validation_measures_every_picture_and_learns_from_all(
     assert 0 < report["weights_tried"][-1]["accuracy"] < 1, "pictures of both classes, of a network that answers one"
 
 
-def test_what_leaks_is_marked_everywhere(train: list[str], tmp_path: Path) -> None:
+def test_what_leaks_is_marked_everywhere(train: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["train", "cml1", *train, *FEW, "--set", "input_side=32", "--allow-leak"]) == 0
     folder = package_of(tmp_path / "out")
     card = tomllib.loads((folder / "card.toml").read_text(encoding="utf-8"))
@@ -207,6 +244,12 @@ def test_what_leaks_is_marked_everywhere(train: list[str], tmp_path: Path) -> No
     assert report["leaky"]
     # The study made a copy of each picture before it split.
     assert sum(part["pictures"] for part in report["parts"].values()) == 240
+
+    capsys.readouterr()
+    assert cli.main(["compare", str(folder), *train[:4]]) == 0
+    assert "(leaky)" in capsys.readouterr().out
+    assert cli.main(["evaluate", str(folder), *train[:4]]) == 0
+    assert "--allow-leak" in capsys.readouterr().out
 
 
 def test_evaluate_and_compare_leave_trained_pictures_out(
@@ -313,6 +356,124 @@ def test_a_command_is_told_without_this_machines_folders(tmp_path: Path, monkeyp
     assert command_line() == "leukdesk train cml1 --data 'my set' --out=a=b --set rate=1"
 
 
+L = keras.layers
+
+
+def pooled(*behind: keras.layers.Layer) -> keras.Model:
+    """Squeeze and excitation, which pools in the midst of a network, then a head."""
+    image = keras.Input((32, 32, 3))
+    x = L.Conv2D(4, 3)(image)
+    x = L.Multiply()([x, L.Reshape((1, 1, 4))(L.Dense(4, "sigmoid")(L.GlobalAveragePooling2D()(x)))])
+    x = L.GlobalAveragePooling2D()(x)
+    for layer in behind:
+        x = layer(x)
+    return keras.Model(image, x)
+
+
+def chain(*behind: keras.layers.Layer) -> keras.Model:
+    return keras.Sequential([keras.Input((32, 32, 3)), L.Conv2D(4, 3), L.Flatten(), *behind])
+
+
+@pytest.mark.parametrize("network", [chain, pooled])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        [lambda: L.Dense(2, "softmax")],
+        [lambda: L.Dense(2), lambda: L.Softmax()],
+        [lambda: L.Dense(2), lambda: L.Activation("softmax")],
+        [lambda: L.Dense(2), lambda: L.Activation("linear")],
+        [lambda: L.Dense(2)],
+    ],
+    ids=["dense-softmax", "softmax", "activation", "linear", "dense"],
+)
+def test_logits_are_had_of_every_usual_ending(network: Callable[..., keras.Model], ending: list[Callable]) -> None:
+    keras.utils.set_random_seed(3)
+    theirs = network(*(make() for make in ending))
+    pixels = np.random.default_rng(1).uniform(0, 255, (1, 32, 32, 3)).astype(np.float32)
+    expected = np.array(theirs(pixels / 255))
+    given = ending[-1]() if len(ending) > 1 else L.Activation(getattr(theirs.layers[-1], "activation", None))
+    ours = _with_logits(Path("theirs.keras"), theirs, 0, 1)
+    logits = ours(pixels)
+    assert np.array(given(logits)) == pytest.approx(expected, abs=1e-5)
+    _, head = Network(ours, 32, Preparation(), np.zeros(2)).divided()
+    assert [type(layer) for layer in head[:2]] == [type(theirs.layers[-len(ending) - 1]), L.Dense]
+
+
+@pytest.mark.parametrize(
+    ("behind", "message"),
+    [
+        ([L.Dense(2, "sigmoid")], "ends in sigmoid"),
+        ([L.Dense(2), L.Activation("sigmoid")], "ends in sigmoid"),
+    ],
+)
+def test_a_sigmoid_has_no_logits_of_classes(behind: list[keras.layers.Layer], message: str) -> None:
+    with pytest.raises(ExportError, match=message):
+        _with_logits(Path("theirs.keras"), chain(*behind), 0, 1)
+
+
+def test_a_model_that_beats_colours_by_little_is_a_package(
+    theirs: Path, picture_set: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overlap = Verdict(only_answer=None, beats_colours=True, sentences=("Their intervals overlap.",))
+    monkeypatch.setattr(steps, "judge", lambda *_: overlap)
+    assert cli.main(["export", str(theirs), "--data", str(picture_set), "--out", str(tmp_path / "out")]) == 0
+    assert "Their intervals overlap." in (package_of(tmp_path / "out") / "card.toml").read_text("utf-8")
+
+
+def test_stopped_while_it_measures_it_can_be_gone_on_with(
+    train: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(training, "_grouped", lambda options, plan, places: (plan, [None]))
+    monkeypatch.setattr(training, "deliver", interrupted)
+    assert cli.main(["train", "all_stage_cnn", *train, "--set", "input_side=32"]) == INTERRUPTED
+    assert "The same command goes on" in capsys.readouterr().err
+
+
+def test_a_manifest_knows_the_teacher_by_its_hash(picture_set: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan, split = small_plan(picture_set), Split(*np.arange(120).reshape(3, 40))
+    assert manifest_of(plan, split)["teacher"] == ""
+    monkeypatch.setattr(training, "teacher_from", lambda *_: None)
+    told = []
+    for sha256 in ("0" * 64, "1" * 64):
+        package = SimpleNamespace(card=SimpleNamespace(id="wise", version="1.0.0", sha256=sha256))
+        monkeypatch.setattr(training, "find_package", lambda *_, package=package: package)
+        options = SimpleNamespace(teacher="wise", data_dir=None)
+        told.append(manifest_of(training._with_teacher(options, plan, split), split)["teacher"])
+    assert told[0] != told[1]
+    assert told[0].startswith("wise 1.0.0")
+
+
+def test_a_card_says_what_weights_a_training_began_from(picture_set: Path) -> None:
+    plan = replace(small_plan(picture_set), recipe=recipes.RECIPES["mobilenetv2"])
+    assert "from scratch" in architecture_of(Run(plan, None, None, []))
+    begun = architecture_of(Run(replace(plan, weights=Path("w.h5")), None, None, []))
+    assert "pretrained" in begun
+    assert "scratch" not in begun
+
+
+def test_a_table_holds_the_cards_figures_only_against_the_models_own_test_part() -> None:
+    hashes = tuple(f"{i:064x}"[::-1] for i in range(4))
+    known = [each[:16] for each in hashes]
+    seen = Seen(train=frozenset(known[:1]), test=frozenset(known[2:]))
+    for chosen, of, expected in (
+        ([2, 3], seen, "test part"),
+        ([3], seen, "other pictures"),
+        ([1, 2, 3], seen, "other pictures"),
+        ([2, 3], Seen(), "may know these"),
+    ):
+        evaluation = SimpleNamespace(seen=of, chosen=chosen, pictures=SimpleNamespace(sha256=hashes))
+        assert _relation(evaluation) == expected
+    card = SimpleNamespace(title="X", figures={"accuracy": CardFigure(0.9, 0.8, 1.0, 0.6, 0.99)})
+    package = SimpleNamespace(id="x", card=card, model_file=Path(__file__))
+    overall = {"accuracy": FIGURE, "macro_f1": FIGURE}
+    own, other = (_row(package, 2, "how", overall, 1.0, on_card=on_card) for on_card in (True, False))
+    assert (own.colours, own.gap) == (0.6, pytest.approx(0.09))
+    assert (other.colours, other.gap, other.macro_auc) == (None, None, None)
+
+
 def test_export_refuses_parts_that_share_near_copies(
     theirs: Path, picture_set: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -368,11 +529,21 @@ def test_a_file_that_could_run_code_is_refused(
         (["train", "resnet9000"], "no recipe"),
         (["--card", "nowhere"], "no card"),
         (["--weights", "missing.h5"], "begins from nothing"),
+        (["train", "mobilenetv2", "--weights", "missing.h5"], "cannot be read"),
+        (["train", "mobilenetv2", "--weights", __file__, *WHOLE], "weights of mobilenetv2"),
+        (["--id", "Own Model"], "--id"),
+        (["--version", "one"], "--version"),
         (["--data", "nowhere"], "nowhere"),
         (["--card", "taleqani-all4"], "label"),
         (["--set", "colour=blue"], "name=value"),
         (["--set", "epochs=many"], "whole number"),
         (["--set", "augmentation=sepia"], "no augmentation"),
+        (["--set", "augmentation=sepia", "--allow-leak"], "no augmentation"),
+        (["--set", "threshold=1"], "threshold"),
+        (["--set", "threshold=0"], "threshold"),
+        (["--set", "label_smoothing=1"], "label_smoothing"),
+        (["--set", "teacher_weight=1.5"], "teacher_weight"),
+        (["--set", "input_side=4096"], "2048"),
         (["--set", "high=grey"], "dark, light"),
         (["--set", "look=field"], "picture, cell"),
         (["--set", "cut_side=24"], "one size only"),
@@ -384,7 +555,136 @@ def test_what_cannot_begin_says_why(
     begin = change if change[0] == "train" else ["train", "all_stage_cnn"]
     rest = [] if change[0] == "train" else change
     assert cli.main([*begin, *train, "--set", "input_side=32", *rest]) == 1
+    told = capsys.readouterr().err
+    assert message in told
+    assert "Make room" not in told
+
+
+@pytest.mark.parametrize("seed", ["-1", "4294967296", "one"])
+def test_a_seed_that_cannot_be_is_refused(seed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.make_parser().parse_args(["train", "cml1", "--data", "d", "--seed", seed])
+    assert "from 0 to" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("written", "message"), [('scope = "tissue"', "field or cell"), ('id = "My Card"', "'My Card'"), ("id = 3", "card")]
+)
+def test_a_card_that_the_program_would_refuse_is_refused_before_training(
+    written: str, message: str, train: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = written.partition(" ")[0]
+    own = (CARDS / "taleqani-benign2.toml").read_text("utf-8")
+    (tmp_path / "own.toml").write_text(re.sub(rf"^{key} = .*$", written, own, count=1, flags=re.MULTILINE), "utf-8")
+    assert cli.main(["train", "cml1", *train, "--card", str(tmp_path / "own.toml")]) == 1
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("full", "message"), [("runs", "is resumed from"), ("packages", "its package")])
+def test_both_disks_need_room(full: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    places = Places(tmp_path / "runs", tmp_path / "packages", "x", own=True)
+    for folder in (places.run, places.packages):
+        folder.mkdir()
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda at: usage._replace(free=0 if at.name == full else 10**12))
+    with pytest.raises(TrainingError, match=message):
+        _check_room(places)
+
+
+def pictures_in(root: Path, *names: str) -> Path:
+    """Pictures of noise under these names."""
+    rng = np.random.default_rng(4)
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        cv2.imwrite(str(root / name), rng.integers(0, 255, (48, 48, 3), dtype=np.uint8))
+    return root
+
+
+def test_a_threshold_is_for_two_classes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = pictures_in(tmp_path / "three", *(f"{name}/{i}.png" for name in "abc" for i in range(2)))
+    options = ["--data", str(root), "--out", str(tmp_path / "out"), "--set", "input_side=32"]
+    assert cli.main(["train", "all_stage_cnn", *options, "--set", "threshold=0.4"]) == 1
+    assert "3 classes" in capsys.readouterr().err
+
+
+def test_folds_bring_copies_of_two_given_parts_together(tmp_path: Path) -> None:
+    root = pictures_in(
+        tmp_path, *(f"{part}/{name}/{i}.png" for part in ("train", "test") for name in "ab" for i in range(9))
+    )
+    shutil.copy(root / "train" / "a" / "0.png", root / "test" / "a" / "again.png")
+    pictures = read_pictures(read_dataset(root, None), 32)
+    recipe = recipes.RECIPES["all_stage_cnn"]
+    plan = Plan(recipe, recipe.settings, pictures.dataset, pictures, Preparation(), 1)
+    with pytest.raises(LeakError, match="near copies"):
+        split_apart(plan)
+    joined, splits = split_apart(plan, 3)
+    assert len(splits) == 3
+    assert not joined.dataset.has_parts
+
+
+def test_copies_of_pictures_are_whole_pictures(picture_set: Path) -> None:
+    grown = with_copies(small_plan(picture_set), 1).pictures
+    lengths = {name: len(value) for name, value in vars(grown).items() if name not in ("dataset", "unreadable")}
+    assert set(lengths.values()) == {240}, lengths
+
+
+def test_more_pictures_than_memory_holds_are_refused(picture_set: Path) -> None:
+    dataset = read_dataset(picture_set, "block")
+    with pytest.raises(DatasetError, match="GB of memory"):
+        read_pictures(replace(dataset, samples=dataset.samples * 1000), 100_000)
+
+
+@pytest.mark.parametrize("left", ["", '{"recipe": ', "[1]"])
+def test_what_is_left_of_a_run_says_what_to_delete(left: str, tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text(left)
+    with pytest.raises(DatasetError, match=f"delete {tmp_path}"):
+        _begin_or_resume(tmp_path, {"seed": 1})
+    (tmp_path / "curves.json").write_text(left)
+    with pytest.raises(DatasetError, match="delete it"):
+        _resume(chain(), tmp_path)
+
+
+def test_a_run_is_begun_whole_or_not_at_all(tmp_path: Path) -> None:
+    _begin_or_resume(tmp_path, {"seed": 1})
+    assert [path.name for path in tmp_path.iterdir()] == ["run.json"]
+    _begin_or_resume(tmp_path, {"seed": 1})
+    with pytest.raises(DatasetError, match="another seed"):
+        _begin_or_resume(tmp_path, {"seed": 2})
+
+
+def test_a_table_of_one_class_has_no_area() -> None:
+    row = Row("x", "X", 5, "test part", FIGURE, FIGURE, None, None, None, 0.99, None, 1.0, 1.0)
+    assert "| – |" in as_markdown([row])
+
+
+def test_json_has_none_for_what_is_no_number() -> None:
+    assert _without_nan({"low": float("nan"), "high": 1.0, "how": "NaN"}) == {"low": None, "high": 1.0, "how": "NaN"}
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe", b"no place"])
+def test_a_table_without_a_place_is_refused(content: bytes | None, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / "page.md").write_bytes(content)
+    with pytest.raises(PackageError, match=r"page\.md"):
+        Place.find(tmp_path / "page.md", "x")
+
+
+def test_baselines_see_what_the_graph_sees(picture_set: Path) -> None:
+    """All that tells the classes apart stands in the corner that is painted over."""
+    pictures = read_pictures(read_dataset(picture_set, "block"), 32)
+    labels = pictures.dataset.labels()
+    pixels = np.random.default_rng(2).integers(0, 255, pictures.pixels.shape, dtype=np.uint8)
+    pixels[:, -8:, -8:] = 255 * labels[:, None, None, None]
+    package = SimpleNamespace(card=SimpleNamespace(classes=CLASSES, class_ids=CLASSES))
+    half = np.arange(0, 120, 2)
+    seen = Seen(train=frozenset(pictures.sha256[i][:16] for i in half))
+    evaluation = Evaluation(
+        package, replace(pictures, pixels=pixels), half + 1, 60, seen, np.eye(2)[labels[half + 1]], 1.0, Preparation()
+    )
+    covered = replace(evaluation, preparation=Preparation(CornerMask(0.25, 0.25)))
+    accuracy = [each.baselines()["colours"].overall["accuracy"].value for each in (evaluation, covered)]
+    assert accuracy[0] == 1
+    assert accuracy[1] < 0.9
 
 
 def test_a_run_with_other_settings_is_not_gone_on_with(train: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leukdesk.inference.card import _CLASS_ID
+from leukdesk.inference.card import CLASS_ID
 from leukdesk.training.data.classes import class_id
 from leukdesk.training.data.dataset import Dataset
 from leukdesk.training.data.errors import DatasetError
@@ -165,7 +165,7 @@ def test_a_class_id_is_one_that_a_card_takes_and_stays_itself(label: str) -> Non
         name = class_id(label)
     except DatasetError:
         return
-    assert _CLASS_ID.fullmatch(name)
+    assert CLASS_ID.fullmatch(name)
     assert class_id(name) == name
 
 
