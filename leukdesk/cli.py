@@ -122,12 +122,16 @@ def _data_dir_option(options: argparse.Namespace) -> list[str]:
 
 def _work(options: argparse.Namespace, terminal: Terminal) -> int:
     """Run a command of the workbench, which is there only where the training packages are."""
+    from leukdesk.inference.native_messages import hold_back_notices
+
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow's notices would bury what a person is told
     try:
-        command = importlib.import_module(f"leukdesk.training.commands.{options.command}")
+        with hold_back_notices():
+            command = importlib.import_module(f"leukdesk.training.commands.{options.command}")
     except ModuleNotFoundError as missing:
         checkout = bundled_root()
         if (checkout / "pyproject.toml").is_file():
-            how = f'in {checkout} with: pip install -e ".[train]"'
+            how = f'in {checkout} with: {sys.executable} -m pip install -c constraints.txt -e ".[train]"'
         else:
             how = 'with: pip install "leukdesk[train]"'
         terminal.tell(

@@ -1,4 +1,4 @@
-"""Keep LiteRT's notices off the terminal.
+"""Keep the notices of LiteRT and TensorFlow off the terminal.
 
 Its native code writes "INFO: Created TensorFlow Lite XNNPACK delegate for CPU." straight to file descriptor 2 when
 the first graph of a process is loaded, and offers no setting against it (ai-edge-litert 2.1 to 2.3: the least
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _STDERR = 2
+_NOTICES = (b"INFO: ", b"I0000 ", b"WARNING: All log messages before absl::InitializeLog()")
 _lock = threading.Lock()
 
 
@@ -23,8 +24,8 @@ _lock = threading.Lock()
 def hold_back_notices() -> Iterator[None]:
     """Collect what is written to file descriptor 2 meanwhile; pass it on afterwards, less the notices.
 
-    Meant for a few milliseconds: what other threads write arrives late, not lost. A program without a standard
-    error stream (a windowed one on Windows) has nothing to hold back.
+    Meant for loading a graph or a library: what other threads write arrives late, not lost. A program without a
+    standard error stream (a windowed one on Windows) has nothing to hold back.
     """
     with _lock:
         if sys.stderr is not None:
@@ -51,5 +52,5 @@ def hold_back_notices() -> Iterator[None]:
                 lines = held.read().splitlines(keepends=True)
         finally:
             os.close(kept)
-        if rest := b"".join(line for line in lines if not line.startswith(b"INFO: ")):
+        if rest := b"".join(line for line in lines if not line.startswith(_NOTICES)):
             os.write(_STDERR, rest)

@@ -22,6 +22,7 @@ from leukdesk.training.measuring import (
 from leukdesk.training.running import Plan, Run
 
 WANTED_WHEN_CERTAIN = 0.98  # share of right answers outside the uncertain band, on the validation parts
+LEAST_VALIDATION = 50  # pictures that a temperature is fitted on
 MOST_PARITY_PICTURES = 400
 
 
@@ -82,7 +83,9 @@ def hold_out(runs: Sequence[Run]) -> HeldOut:
     temperatures, before, after, raw, tuned, tuned_labels = [], [], [], [], [], []
     for run in runs:
         validation = run.logits(run.split.validation)
-        temperatures.append(fit_temperature(labels[run.split.validation], validation))
+        # Of few pictures it would be chance: none at all then.
+        enough = len(validation) >= LEAST_VALIDATION
+        temperatures.append(fit_temperature(labels[run.split.validation], validation) if enough else 1.0)
         tuned.append(with_temperature(validation, temperatures[-1]))
         tuned_labels.append(labels[run.split.validation])
         logits = run.logits(run.split.test)

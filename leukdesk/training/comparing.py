@@ -149,7 +149,7 @@ def as_markdown(rows: Sequence[Row]) -> str:
         "six colour numbers",
         "random split",
         "gap",
-        "published",
+        "published, on the study's pictures",
         "MB",
         "ms",
     )

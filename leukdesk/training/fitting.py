@@ -94,6 +94,8 @@ def fit(
     model.optimizer.build(model.trainable_variables)
     falling = FallingRate(settings, steps_of_an_epoch(train, settings))
     curves = _resume(model, checkpoints)
+    if curves:
+        report(f"goes on after epoch {len(curves)}")
     while len(curves) < settings.epochs and not _gone_stale(curves, settings.patience):
         started = time.monotonic()
         epoch = len(curves)
@@ -113,6 +115,7 @@ def fit(
     best = checkpoints / "best.weights.h5"
     if settings.patience and best.is_file():
         model.load_weights(best)
+        report(f"the weights of epoch {best_epoch(curves) + 1} are kept, of {len(curves)}")
     return curves
 
 

@@ -371,7 +371,7 @@ def test_the_version_and_the_help_need_nothing_heavy() -> None:
 @pytest.mark.parametrize(
     ("root", "expected"),
     [
-        (bundled_root(), f'in {bundled_root()} with: pip install -e ".[train]"'),
+        (bundled_root(), f'in {bundled_root()} with: {sys.executable} -m pip install -c constraints.txt -e ".[train]"'),
         (Path("where a wheel is installed"), 'with: pip install "leukdesk[train]"'),
     ],
     ids=["checkout", "wheel"],

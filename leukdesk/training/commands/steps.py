@@ -25,6 +25,10 @@ from leukdesk.training.packaging import PAGE, Made, PackagingError, write_evalua
 from leukdesk.training.reporting import pictures_of, report_of_training
 from leukdesk.training.running import Plan, Run
 
+UNGROUPED = (
+    "Which pictures belong together (one patient, one slide) was not given: some of them may stand on both sides of the"
+    " split, and the figures are then better than they would be for new patients."
+)
 ELSEWHERE = "It was trained elsewhere: whether it had seen the pictures that it was measured on is not known here."
 OVERVIEW, SAMPLES = "overview.txt", "samples.png"
 
@@ -143,10 +147,7 @@ def split_apart(plan: Plan, number: int = 1, advice: str = "") -> tuple[Plan, li
     for names in joined_groups(dataset, joined) if dataset.grouped_by else ():
         print(f"One group, since they share near copies: {', '.join(names)}")
     if not joined.grouped_by:
-        print(
-            "No --group-by was given: pictures of one patient or slide may stand on both sides of the split, and the"
-            " figures will then be better than they would be for new patients."
-        )
+        print(UNGROUPED + " --group-by keeps them together.")
     splits = folds(joined, number, plan.seed) if number > 1 else [split_once(joined, plan.seed)]
     for split in splits:
         check_leaks(joined, split, copies, advice)
@@ -190,7 +191,11 @@ def deliver(
         print(f"{name:22} {figure}")
     for sentence in verdict.sentences:
         print(sentence)
-    more = [*([ELSEWHERE] if elsewhere else []), *assessment.trials[-1].warnings]
+    if random is not None:
+        print(f"Under a random split, as in the study: accuracy {random.overall['accuracy']}")
+    dataset = final.plan.dataset
+    known = bool(dataset.grouped_by) or dataset.has_parts
+    more = [*([ELSEWHERE] if elsewhere else []), *([] if known else [UNGROUPED]), *assessment.trials[-1].warnings]
     said = replace(verdict, sentences=(*verdict.sentences, *more))
     made = Made(
         places.id,
@@ -217,4 +222,4 @@ def deliver(
     folder = write_package(made, report, places.packages)
     print(f"The model package is {folder}; its report, without pictures, is {folder / 'evaluation' / PAGE}")
     if places.own:
-        print("It is in the window's list of models now.")
+        print("The window lists it from its next start on.")

@@ -199,6 +199,9 @@ def test_the_studies_own_trees_are_taken_as_they_are(recipe: str, classes: tuple
     card = Catalog([tmp_path / "out"]).packages[0].card
     assert set(card.class_ids) == {label.lower() for label in classes}
     assert sum(card.training.counts.values()) == 20 * len(classes)
+    assert any("belong together" in limit for limit in card.limits)
+    report = json.loads((package_of(tmp_path / "out") / "evaluation" / "report.json").read_text("utf-8"))
+    assert report["temperature"] == 1, "of a dozen validation pictures none is fitted"
 
 
 def test_a_model_that_answers_one_class_is_not_exported(
