@@ -138,7 +138,7 @@ def test_other_folders_and_files_are_no_packages(tmp_path: Path) -> None:
 
 def test_of_two_packages_with_one_id_the_first_folder_wins(copied: Path, bundled: ModelPackage) -> None:
     catalog = Catalog([bundled_models(), copied.parent])
-    assert [package.folder for package in catalog.packages] == [bundled.folder]
+    assert [package.folder for package in catalog.packages if package.id == bundled.id] == [bundled.folder]
     assert "is already that of the package" in catalog.refused[0].reason
 
 
