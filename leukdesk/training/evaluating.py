@@ -44,6 +44,7 @@ class Labelled:
     def __init__(self, root: Path, group_by: str | None, card: str | None, progress: Progress) -> None:
         self._raw = read_dataset(root, group_by)
         self._described = describe(card, self._raw)
+        self._asked = card is not None
         self._progress = progress
         self._read: dict[tuple[tuple[str, ...], int, int | None], Pictures] = {}
 
@@ -92,7 +93,8 @@ class Labelled:
         described = self._described.labels
         if set(described) == set(classes):
             return self._raw.merged({name: described[name] for name in classes})
-        if set(self._raw.classes) == set(classes):
+        # A card that was asked for says which question is asked of the pictures.
+        if not self._asked and set(self._raw.classes) == set(classes):
             return self._raw.merged({name: (name,) for name in classes})
         raise DatasetError(
             f"the model tells {', '.join(classes)} apart, and {self._raw.root} has {', '.join(self._raw.classes)}:"
