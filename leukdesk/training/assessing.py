@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from leukdesk.training.baselines import colour_forest, majority, nearest_neighbours
+from leukdesk.training.baselines import trivial_answers
 from leukdesk.training.data.splits import Split
 from leukdesk.training.exporting import Trial, predict_litert, smallest_on_par
 from leukdesk.training.measuring import (
@@ -141,14 +141,11 @@ def assess(runs: Sequence[Run], final: Run) -> Assessment:
 def baseline_answers(plan: Plan, splits: Sequence[Split]) -> dict[str, Probabilities]:
     """What the trivial classifiers answer for the test parts, one after the other, having seen the training parts."""
     labels, pixels, classes = plan.dataset.labels(), plan.pictures.pixels, len(plan.dataset.classes)
-    answers: dict[str, list[Probabilities]] = {"majority": [], "colours": [], "neighbours": []}
-    for split in splits:
-        train, test = pixels[split.train], pixels[split.test]
-        known = labels[split.train]
-        answers["majority"].append(majority(known, len(test), classes))
-        answers["colours"].append(colour_forest(train, known, test, seed=plan.seed, classes=classes))
-        answers["neighbours"].append(nearest_neighbours(train, known, test, classes=classes))
-    return {name: np.concatenate(parts) for name, parts in answers.items()}
+    answers = [
+        trivial_answers(pixels[each.train], labels[each.train], pixels[each.test], seed=plan.seed, classes=classes)
+        for each in splits
+    ]
+    return {name: np.concatenate([each[name] for each in answers]) for name in answers[0]}
 
 
 def _folds(runs: Sequence[Run], held: HeldOut) -> tuple[dict[str, float], ...]:

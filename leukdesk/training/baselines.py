@@ -71,6 +71,23 @@ def majority(labels: Labels, held_out: int, classes: int) -> Probabilities:
     return answer
 
 
+def trivial_answers(
+    train: NDArray[np.uint8], labels: Labels, held_out: NDArray[np.uint8], *, seed: int, classes: int
+) -> dict[str, Probabilities]:
+    """What each trivial classifier answers: ``majority``, ``colours``, ``neighbours``, each of shape (N, C).
+
+    Parameters
+    ----------
+    train, held_out : array, uint8, shape (M, S, S, 3) and (N, S, S, 3), RGB
+    labels : array, int, shape (M,)
+    """
+    return {
+        "majority": majority(labels, len(held_out), classes),
+        "colours": colour_forest(train, labels, held_out, seed=seed, classes=classes),
+        "neighbours": nearest_neighbours(train, labels, held_out, classes=classes),
+    }
+
+
 def _of_all_classes(known: Probabilities, labels: Labels, classes: int | None) -> Probabilities:
     """Spread the columns of the classes that training had over those of all classes."""
     every = np.zeros((len(known), int(labels.max()) + 1 if classes is None else classes))

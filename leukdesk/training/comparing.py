@@ -14,7 +14,7 @@ from leukdesk.inference.package import ModelPackage
 from leukdesk.training.data.errors import DatasetError
 from leukdesk.training.evaluating import Evaluation, Labelled, evaluate, unseen
 from leukdesk.training.measuring import Figure
-from leukdesk.training.packages import PackageError, is_leaky
+from leukdesk.training.packages import PackageError, is_leaky, seen_by
 from leukdesk.training.packaging import KNOWN_BY, REPORT
 
 TEST_PART = "test part"
@@ -67,7 +67,7 @@ def compare(packages: Sequence[ModelPackage], labelled: Labelled) -> list[Row]:
     DatasetError
         There is no picture that all of the others have not seen.
     """
-    fresh = {package.id: set(unseen(package, labelled.of(package)).tolist()) for package in packages}
+    fresh = {package.id: set(unseen(seen_by(package), labelled.of(package)).tolist()) for package in packages}
     measured = [package for package in packages if fresh[package.id]]
     common = sorted(set.intersection(*(fresh[package.id] for package in measured))) if measured else []
     if measured and not common:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.inference.package import ModelPackage
-from leukdesk.training.baselines import colour_forest, majority, nearest_neighbours
+from leukdesk.training.baselines import majority, trivial_answers
 from leukdesk.training.data.dataset import Dataset
 from leukdesk.training.data.errors import DatasetError
 from leukdesk.training.data.folders import read_dataset
@@ -151,20 +151,19 @@ class Evaluation:
     def baselines(self) -> dict[str, Measurement]:
         """Figures of the trivial classifiers; all but the majority's need the model's own training pictures here."""
         pictures, classes = self.pictures, len(self.package.card.classes)
-        labels, pixels = pictures.dataset.labels(), self.preparation.apply(pictures.pixels)
+        labels = pictures.dataset.labels()
         train = np.array([i for i, each in enumerate(pictures.sha256) if self.seen.trained_on(each)], np.int64)
         known = labels[train] if len(train) else self.labels
-        answers = {"majority": majority(known, len(self.chosen), classes)}
-        if len(np.unique(known)) == classes and len(train):
-            held_out = pixels[self.chosen]
-            answers["colours"] = colour_forest(pixels[train], known, held_out, seed=0, classes=classes)
-            answers["neighbours"] = nearest_neighbours(pixels[train], known, held_out, classes=classes)
+        if len(train) and len(np.unique(known)) == classes:
+            pixels = self.preparation.apply(pictures.pixels)
+            answers = trivial_answers(pixels[train], known, pixels[self.chosen], seed=0, classes=classes)
+        else:
+            answers = {"majority": majority(known, len(self.chosen), classes)}
         return {name: self.figures(each) for name, each in answers.items()}
 
 
-def unseen(package: ModelPackage, pictures: Pictures) -> NDArray[np.int64]:
+def unseen(seen: Seen, pictures: Pictures) -> NDArray[np.int64]:
     """Indices of the pictures that took no part in the making of a package."""
-    seen = seen_by(package)
     return np.array([i for i, each in enumerate(pictures.sha256) if not seen.had_part_in(each)], np.int64)
 
 
@@ -182,7 +181,7 @@ def evaluate(package: ModelPackage, labelled: Labelled, chosen: Sequence[int] | 
         None is left.
     """
     pictures, seen = labelled.of(package), seen_by(package)
-    indices = unseen(package, pictures) if chosen is None else np.asarray(chosen, np.int64)
+    indices = unseen(seen, pictures) if chosen is None else np.asarray(chosen, np.int64)
     if not len(indices):
         raise DatasetError(
             f"{package.id} was trained on all {len(pictures.sha256)} pictures of {pictures.dataset.root}: what it does"

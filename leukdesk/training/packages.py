@@ -10,9 +10,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import CARD_NAME, ModelPackage, read_package
 from leukdesk.paths import bundled_models, data_paths
-from leukdesk.training.packaging import KNOWN_BY, PARTS
-
-LEAKY_SPLIT = "at random, near copies"  # how the cards of such packages begin to say how pictures were divided
+from leukdesk.training.packaging import KNOWN_BY, LEAKY_SPLIT, PARTS
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def station_catalog(data_dir: Path | None = None) -> Catalog:
 
 def is_leaky(package: ModelPackage) -> bool:
     """Whether it was made with --allow-leak: near copies of what it was trained on may be anywhere."""
-    return package.card.training.split.startswith(LEAKY_SPLIT)
+    return package.card.training.split == LEAKY_SPLIT
 
 
 def seen_by(package: ModelPackage) -> Seen:

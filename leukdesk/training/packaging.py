@@ -36,6 +36,7 @@ Card = dict[str, Any]
 REPORT, PAGE, PARTS = "report.json", "report.html", "parts.json"
 GOLDEN_TOLERANCE = {"int8": 0.05, "float16": 0.02, "float32": 0.02}
 NOT_KNOWN = "not known, trained elsewhere; measured on"
+LEAKY_SPLIT = "at random, near copies and groups on both sides: the figures are not to be believed"
 KNOWN_BY = 16  # hex digits of a picture's SHA-256 that are kept: enough to know it again
 
 
@@ -211,7 +212,7 @@ def split_in_words(made: Made) -> str:
     """How pictures were divided, for a person."""
     plan = made.run.plan
     if made.leaky:
-        return "at random, near copies and groups on both sides: the figures are not to be believed"
+        return LEAKY_SPLIT
     by_group = f"by {plan.dataset.grouped_by or 'picture'}"
     if made.assessment.folds:
         return (

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.training.report.markup import Html, element, joined, section, table, thumbnail
-from leukdesk.training.report.words import NO_PICTURES, PICTURES_SHOWN, count, decimal, percent
+from leukdesk.training.report.words import NO_PICTURES, PICTURES_SHOWN, count, decimal, names_of, percent
 
 Report = Mapping[str, Any]
 Picture = NDArray[np.uint8]
@@ -41,7 +41,7 @@ def _wrong(report: Report, pictures: Mapping[str, Picture] | None) -> Html:
     wrong = report["errors"]
     if not wrong:
         return section("errors", "What it got wrong", element("p", "Nothing of the test part."))
-    names = _names(report)
+    names = names_of(report)
     said = f"{count(len(wrong), 'picture')} of {report['parts']['test']['pictures']:,}, the surest answers first."
     if len(wrong) > ERRORS_SHOWN:
         said += f" The first {ERRORS_SHOWN} are shown; report.json names all."
@@ -107,7 +107,7 @@ def _data(report: Report, samples: Mapping[str, Sequence[Picture]] | None) -> Ht
 
 
 def _overview(report: Report, overview: Mapping[str, Any]) -> Iterator[Html]:
-    names, classes, group = _names(report), overview["classes"], overview["grouped_by"]
+    names, classes, group = names_of(report), overview["classes"], overview["grouped_by"]
     most = max(c["pictures"] for c in classes)
     rows, sizes = [], Counter[str]()
     for c in classes:
@@ -139,7 +139,7 @@ def _colour(described: Mapping[str, Any]) -> Html:
 
 
 def _sheet(report: Report, samples: Mapping[str, Sequence[Picture]]) -> Html:
-    names = _names(report)
+    names = names_of(report)
     rows = [
         element(
             "figure",
@@ -199,7 +199,3 @@ def _listed(heading: str, values: Mapping[str, Any]) -> Html | None:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _names(report: Report) -> dict[str, str]:
-    return {c["id"]: c["name"] for c in report["classes"]}

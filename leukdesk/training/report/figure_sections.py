@@ -13,6 +13,7 @@ from leukdesk.training.report.words import (
     count,
     decimal,
     interval,
+    names_of,
     percent,
     published_range,
 )
@@ -117,7 +118,7 @@ def _with_interval(figure: Mapping[str, Any]) -> Html:
 
 
 def _classes(report: Report) -> Html:
-    measured, names = report["measured"], _names(report)
+    measured, names = report["measured"], names_of(report)
     rows = [
         (
             joined([names[key], element("small", key)]) if names[key] != key else key,
@@ -146,7 +147,7 @@ def _of_groups(report: Report, key: str) -> str | None:
 
 
 def _confusion(report: Report) -> Html:
-    names = _names(report)
+    names = names_of(report)
     rows = []
     for key, counts in zip(names, report["measured"]["confusion"], strict=True):
         cells = (_confused(n, n / max(sum(counts), 1)) for n in counts)
@@ -211,7 +212,7 @@ def _folds(validation: Mapping[str, Any]) -> Html:
 
 
 def _subgroups(report: Report) -> Html:
-    names, group = _names(report), report["data"]["group"]
+    names, group = names_of(report), report["data"]["group"]
     worst = [row for row in report["subgroups"] if row["right"] < row["pictures"]]
     rows = [
         (
@@ -238,7 +239,3 @@ def _subgroups(report: Report) -> Html:
 
 def _chart(chart: Any, name: str, said: str) -> Html:
     return element("figure", Html(charts.as_svg(chart, name)), element("figcaption", said, class_="muted"))
-
-
-def _names(report: Report) -> dict[str, str]:
-    return {c["id"]: c["name"] for c in report["classes"]}

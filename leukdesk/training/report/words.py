@@ -119,3 +119,8 @@ def _points(difference: float) -> str:
     if rounded == 0:
         return "no tenth of a point more"
     return f"{rounded:.1f} points {'more' if difference > 0 else 'less'}"
+
+
+def names_of(report: Mapping[str, Any]) -> dict[str, str]:
+    """The name of each class, for a person, by its id."""
+    return {c["id"]: c["name"] for c in report["classes"]}
