@@ -68,7 +68,7 @@ class AugmentedBatches(keras.utils.PyDataset):  # type: ignore[misc]
         self._teacher, self._teacher_weight = teacher, settings.teacher_weight
         self._targets = np.eye(classes, dtype=np.float32)[part.labels]
         rng = np.random.default_rng(self._seed)
-        self._order = rng.permutation(_drawn(part, settings.per_class, rng))
+        self._order = rng.permutation(drawn(part, settings.per_class, rng))
         self._batch = min(settings.batch, len(self._order))
         # Rare classes weigh as much as common ones in the loss.
         counts = np.maximum(np.bincount(part.labels[self._order], minlength=classes), 1)
@@ -92,15 +92,15 @@ class AugmentedBatches(keras.utils.PyDataset):  # type: ignore[misc]
 
 def steps_of_an_epoch(part: Part, settings: Settings) -> int:
     """Number of batches in an epoch over these pictures."""
-    taken = len(_drawn(part, settings.per_class, np.random.default_rng(0)))
+    taken = len(drawn(part, settings.per_class, np.random.default_rng(0)))
     return taken // min(settings.batch, taken)
 
 
-def _drawn(part: Part, per_class: int, rng: np.random.Generator) -> Labels:
-    """Indices of the pictures of an epoch: all of them, or at most so many of each class."""
+def drawn(part: Part, per_class: int, rng: np.random.Generator) -> Labels:
+    """Indices of the pictures of an epoch: all of them, or at most so many of each class, its groups alike."""
     if not per_class:
         return np.arange(len(part.labels))
-    drawn = []
+    chosen = []
     for label in np.unique(part.labels):
         own = rng.permutation(np.flatnonzero(part.labels == label))
         # Each group's pictures are numbered, and the lowest numbers of all groups are taken.
@@ -108,5 +108,5 @@ def _drawn(part: Part, per_class: int, rng: np.random.Generator) -> Labels:
         for group in np.unique(part.groups[own]):
             members = np.flatnonzero(part.groups[own] == group)
             number[members] = np.arange(len(members)) + rng.random(len(members))
-        drawn.append(own[np.argsort(number)[:per_class]])
-    return np.concatenate(drawn)
+        chosen.append(own[np.argsort(number)[:per_class]])
+    return np.concatenate(chosen)

@@ -13,6 +13,7 @@ import keras
 
 BACKGROUND = 16.0  # a pixel of which no channel is above this is no cell: JPEG leaves black not quite black
 SPREAD = 64.0  # standard deviation of a standardized channel, on the scale of 0 to 255
+BOUND = 1.5  # standard deviations: a cell of a stain or size never seen weighs no more than a rare one
 
 
 def _cell(pixels: Any) -> tuple[Any, Any, Any]:
@@ -53,6 +54,20 @@ class CellNumbers(keras.layers.Layer):  # type: ignore[misc]
         # The small numbers added keep a picture without a cell from infinity.
         values = [share + 1e-4, (mean + 1.0) / 256.0, keras.ops.sqrt(variance + 1.0) / 256.0]
         return keras.ops.log(keras.ops.concatenate(values, axis=-1))
+
+
+@keras.saving.register_keras_serializable("leukdesk")
+class Quadratic(keras.layers.Layer):  # type: ignore[misc]
+    """Numbers around 0, (..., U), softly bounded, and after them their products two by two, (..., U + U (U + 1) / 2).
+
+    A linear layer behind it can tell a size that is too small from one that is too large.
+    """
+
+    def call(self, numbers: Any) -> Any:
+        """Return bounded numbers and their products."""
+        bounded = BOUND * keras.ops.tanh(numbers / BOUND)
+        products = [bounded[..., i:] * bounded[..., i : i + 1] for i in range(bounded.shape[-1])]
+        return keras.ops.concatenate([bounded, *products], axis=-1)
 
 
 @keras.saving.register_keras_serializable("leukdesk")

@@ -14,6 +14,7 @@ import numpy as np
 
 from leukdesk.training.batches import AugmentedBatches, Part, Teacher, steps_of_an_epoch
 from leukdesk.training.data.errors import DatasetError
+from leukdesk.training.head_fitting import fit_head
 from leukdesk.training.recipe import Settings
 
 Curves = list[dict[str, float]]  # one entry an epoch: loss, accuracy, val_loss, val_accuracy
@@ -96,6 +97,9 @@ def fit(
     curves = _resume(model, checkpoints)
     if curves:
         report(f"goes on after epoch {len(curves)}")
+    elif settings.head_first:
+        report("the last layer is fitted to what the pretrained weights give")
+        fit_head(model, train, settings, seed)
     while len(curves) < settings.epochs and not _gone_stale(curves, settings.patience):
         started = time.monotonic()
         epoch = len(curves)

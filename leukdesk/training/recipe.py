@@ -58,6 +58,10 @@ class Settings:
     look : str
         What the network is shown: "picture" as it is, or "cell", which is for single cells on black: see
         :mod:`leukdesk.training.cells`.
+    head_first : float
+        How freely the last layer alone is fitted to what the pretrained weights give, before all layers are trained at
+        ``rate``: C of a logistic regression (Kumar et al. 2022, arXiv:2202.10054). Normalization then keeps the
+        statistics that it came with. 0 trains all layers from the start.
     teacher_weight : float
         Share of the teacher's answer in what the network is to learn; the rest is the label.
     high : str
@@ -79,6 +83,7 @@ class Settings:
     per_class: int = 0
     average: float = 0.0
     look: str = "picture"
+    head_first: float = 0.0
     teacher_weight: float = 0.5
     high: str = ""
     threshold: float = 0.5
@@ -143,6 +148,8 @@ class Task:
         Index of the class that a network with a single output gives the probability of.
     look : str
         As in :class:`Settings`.
+    head_first : bool
+        Normalization keeps the statistics of the pretrained weights.
     weights : Path, optional
         Pretrained weights of the network without its top, in Keras' ``.weights.h5`` form; random without.
     """
@@ -151,6 +158,7 @@ class Task:
     side: int
     high: int = 0
     look: str = "picture"
+    head_first: bool = False
     weights: Path | None = None
 
 

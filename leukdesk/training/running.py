@@ -78,8 +78,12 @@ class Plan:
         SettingError
             The settings do not suit the network.
         """
+        if self.settings.head_first and self.weights is None:
+            raise SettingError("head_first fits the last layer to pretrained weights: give --weights, or leave it out")
         keras.utils.set_random_seed(self.seed)
-        task = Task(len(self.dataset.classes), self.settings.input_side, self.high, self.settings.look, self.weights)
+        settings, classes = self.settings, len(self.dataset.classes)
+        head_first = bool(settings.head_first)
+        task = Task(classes, settings.input_side, self.high, settings.look, head_first, self.weights)
         model = self.recipe.build(task)
         if self.settings.cut_side and model.input_shape[1]:
             raise SettingError(f"{self.recipe.name} takes pictures of one size only: leave cut_side at 0")
