@@ -60,23 +60,36 @@ def application(
             layer.momentum = BATCH_NORM_MOMENTUM
     image = keras.Input((None, None, 3), name="image")
     shown = StandardizedCell()(image) if task.look == "cell" else image
-    # A head that was fitted to the features is to find them in training as it found them then.
-    training = False if task.head_first else None
-    x = keras.Model(backbone.input, backbone.output, name=FEATURE_MAP)(scaled(shown), training=training)
+    kind = FixedStatistics if task.head_first else keras.Model
+    x = kind(backbone.input, backbone.output, name=FEATURE_MAP)(scaled(shown))
     if dropout:
         # Whole channels, which is the same as to leave pooled features out, but leaves what stands beside them alone.
         x = keras.layers.SpatialDropout2D(dropout)(x)
     if task.look == "cell":
-        x = Everywhere()(x, _told(image, training))
+        x = Everywhere()(x, _told(image, fixed=task.head_first))
     x = keras.layers.GlobalAveragePooling2D()(x)
     return keras.Model(image, keras.layers.Dense(task.classes, name=LOGITS)(x), name=name)
 
 
-def _told(image: Any, training: bool | None) -> Any:
+@keras.saving.register_keras_serializable("leukdesk")
+class FixedStatistics(keras.Model):  # type: ignore[misc]
+    """A network that is run in training as it answers: a head that was fitted to its features finds them again.
+
+    ``training=False`` where a network is called does not do: Keras 3 sets it anew for every layer.
+    """
+
+    def call(self, inputs: Any, training: bool | None = None, mask: Any = None) -> Any:  # noqa: ARG002
+        """Return what the network gives."""
+        return super().call(inputs, training=False, mask=mask)
+
+
+def _told(image: Any, *, fixed: bool) -> Any:
     """What a cell's size, colour and contrast say, (N, 1, 1, 35).
 
     It enters ten times as strongly as one of the pretrained features, or a penalty on the weights, or the few hundred
     steps of a fine-tuning, would make little of 35 numbers beside more than a thousand.
     """
-    normalization = keras.layers.BatchNormalization(momentum=BATCH_NORM_MOMENTUM, center=False, scale=False)
-    return keras.layers.Rescaling(10.0)(Quadratic()(normalization(CellNumbers()(image), training=training)))
+    normalization = keras.layers.BatchNormalization(
+        momentum=BATCH_NORM_MOMENTUM, center=False, scale=False, trainable=not fixed
+    )
+    return keras.layers.Rescaling(10.0)(Quadratic()(normalization(CellNumbers()(image))))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from leukdesk.training.cells import SPREAD, CellNumbers, Everywhere, StandardizedCell
+from leukdesk.training.cells import BOUND, SPREAD, CellNumbers, Everywhere, Quadratic, StandardizedCell
 
 RNG = np.random.default_rng(6)
 CELL = np.zeros((1, 64, 64, 3), np.float32)
@@ -36,6 +37,14 @@ def test_a_picture_without_a_cell_gives_finite_numbers() -> None:
     black = np.zeros((1, 32, 32, 3), np.float32)
     assert np.isfinite(np.asarray(StandardizedCell()(black))).all()
     assert np.isfinite(np.asarray(CellNumbers()(black))).all()
+
+
+def test_numbers_are_bounded_and_their_products_follow() -> None:
+    numbers = np.array([[[[0.1, -0.2, 50.0]]]], np.float32)
+    a, b, far, *products = np.asarray(Quadratic()(numbers))[0, 0, 0]
+    assert (a, b) == pytest.approx((0.1, -0.2), rel=0.01)
+    assert far == pytest.approx(BOUND)
+    assert products == pytest.approx([a * a, a * b, a * far, b * b, b * far, far * far])
 
 
 def test_numbers_stand_at_every_place_of_the_map() -> None:
