@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from leukdesk.inference.package import ModelPackage
 from leukdesk.training.baselines import majority, trivial_answers
+from leukdesk.training.data.copies import join_copies
 from leukdesk.training.data.dataset import Dataset
 from leukdesk.training.data.errors import DatasetError
 from leukdesk.training.data.folders import read_dataset
@@ -59,7 +60,7 @@ class Labelled:
         return self._described.preparation
 
     def of(self, package: ModelPackage) -> Pictures:
-        """The pictures as the package's graph takes them, their classes in the package's order.
+        """The pictures as the package's graph takes them, their classes in the package's order, copies in one group.
 
         Raises
         ------
@@ -73,12 +74,13 @@ class Labelled:
             raise PackageError(f"{package.id} takes pictures of {card.input_width} x {card.input_height}, not squares")
         key = (card.class_ids, card.input_side, card.centre_pixels)
         if key not in self._read:
-            self._read[key] = read_pictures(
+            pictures = read_pictures(
                 self._arranged(card.class_ids),
                 card.input_side,
                 Preparation(centre=card.centre_pixels),  # a corner is painted over inside the graph
                 progress=self._progress,
             )
+            self._read[key] = replace(pictures, dataset=join_copies(pictures.dataset, pictures.near_copies))
         return self._read[key]
 
     def fits(self, package: ModelPackage) -> bool:
@@ -111,7 +113,7 @@ class Evaluation:
     chosen : array, int, (N,)
         Indices into ``pictures``.
     left_out : int
-        Pictures that the model had been trained on, or that took part in a choice.
+        Pictures that the model had been trained on or that took part in a choice, and their near copies.
     probabilities : array, (N, C)
     milliseconds : float
         Median of one prediction on one thread.
@@ -163,8 +165,11 @@ class Evaluation:
 
 
 def unseen(seen: Seen, pictures: Pictures) -> NDArray[np.int64]:
-    """Indices of the pictures that took no part in the making of a package."""
-    return np.array([i for i, each in enumerate(pictures.sha256) if not seen.had_part_in(each)], np.int64)
+    """Indices of the pictures that took no part in the making of a package, and are no near copies of such."""
+    known = np.array([seen.had_part_in(each) for each in pictures.sha256], np.bool_)
+    copies = pictures.near_copies
+    known[copies[known[copies].any(axis=1)]] = True
+    return np.flatnonzero(~known)
 
 
 def evaluate(package: ModelPackage, labelled: Labelled, chosen: Sequence[int] | None = None) -> Evaluation:
