@@ -83,12 +83,12 @@ def compare(packages: Sequence[ModelPackage], labelled: Labelled) -> list[Row]:
 def _measured(package: ModelPackage, labelled: Labelled, common: Sequence[int]) -> Row:
     evaluation = evaluate(package, labelled, common)
     overall = evaluation.measured.overall
-    how = "leaky" if is_leaky(package) else _relation(evaluation)
-    return _row(package, len(common), how, overall, evaluation.milliseconds, on_card=how == TEST_PART)
+    how = "leaky" if is_leaky(package) else relation(evaluation)
+    return row_of(package, len(common), how, overall, evaluation.milliseconds, on_card=how == TEST_PART)
 
 
-def _relation(evaluation: Evaluation) -> str:
-    """What the measured pictures are to the model."""
+def relation(evaluation: Evaluation) -> str:
+    """What the measured pictures are to the model, in the words of :attr:`Row.how`."""
     if not evaluation.seen.is_known():
         return "may know these"
     measured = {evaluation.pictures.sha256[i][:KNOWN_BY] for i in evaluation.chosen}
@@ -107,10 +107,10 @@ def _cross_validated(package: ModelPackage, labelled: Labelled) -> Row:
         ) from problem
     pictures = labelled.of(package)
     timed = evaluate(package, labelled, range(min(50, len(pictures.sha256))))
-    return _row(package, len(pictures.sha256), f"{len(folds)} folds", overall, timed.milliseconds, on_card=True)
+    return row_of(package, len(pictures.sha256), f"{len(folds)} folds", overall, timed.milliseconds, on_card=True)
 
 
-def _row(
+def row_of(
     package: ModelPackage,
     pictures: int,
     how: str,
@@ -119,7 +119,21 @@ def _row(
     *,
     on_card: bool,
 ) -> Row:
-    """A row of figures; ``on_card`` says that they are of the very pictures that the card's own figures are of."""
+    """The row of a package in the table.
+
+    Parameters
+    ----------
+    pictures : int
+        That it was measured on.
+    how : str
+        See :class:`Row`.
+    overall : dict of str to Figure
+        ``accuracy``, ``macro_f1`` and, where the pictures are of several classes, ``macro_auc``.
+    milliseconds : float
+        Of one prediction.
+    on_card : bool
+        They are the very pictures that the card's own figures are of; only then are these set against them.
+    """
     told = package.card.figures.get("accuracy", CardFigure(np.nan, np.nan, np.nan))
     accuracy, random = overall["accuracy"], told.random_split
     return Row(

@@ -139,7 +139,7 @@ def run_split(plan: Plan, split: Split, folder: Path, report: Callable[[str], No
     with all_devices():
         model = plan.build()
         # Now that the settings are known to suit the network: what is begun with others cannot be gone on with.
-        _begin_or_resume(folder, manifest_of(plan, split))
+        begin_or_resume(folder, manifest_of(plan, split))
         curves = fit(
             model,
             plan.settings,
@@ -208,8 +208,23 @@ def versions() -> dict[str, str]:
     return {name: importlib.metadata.version(name) for name in _PACKAGES}
 
 
-def _begin_or_resume(folder: Path, manifest: dict[str, Any]) -> None:
-    """Refuse to go on with a run that was begun otherwise: its test part may hold pictures it was trained on."""
+def begin_or_resume(folder: Path, manifest: dict[str, Any]) -> None:
+    """Write down what a run is begun with, or compare it with what is written there.
+
+    A run that was begun otherwise is not gone on with: its test part may hold pictures it was trained on.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the run; made where there is none.
+    manifest : dict
+        See :func:`manifest_of`.
+
+    Raises
+    ------
+    DatasetError
+        It was begun with something else, or what is written there is damaged.
+    """
     record = folder / "run.json"
     if record.exists():
         try:

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     table = as_markdown(rows)
     if options.json:
         for row in rows:
-            print(json.dumps(_without_nan(asdict(row))))
+            print(json.dumps(without_nan(asdict(row))))
     else:
         print(table)
     if place is not None:
@@ -46,6 +46,6 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _without_nan(row: dict[str, Any]) -> Any:
-    """The same with None where there is no number: JSON has no other word for it."""
+def without_nan(row: dict[str, Any]) -> Any:
+    """The same, all through, with None where there is no number: JSON has no other word for it."""
     return json.loads(json.dumps(row), parse_constant=lambda _: None)

@@ -87,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
     dataset = description.arranged(dataset)
     side = _side(options.file, loaded, len(dataset.classes))
     places = places_of(options, description, class_id(options.file.stem))
-    model = _with_logits(options.file, loaded, *options.pixels)
+    model = with_logits(options.file, loaded, *options.pixels)
     pictures = read_pictures(dataset, side, description.preparation, progress=count)
     recipe = Recipe(
         loaded.name, options.file.stem, f"{options.file.name}, trained elsewhere", _as_it_is, Settings(side, 1)
@@ -112,10 +112,26 @@ def _side(path: Path, model: keras.Model, classes: int) -> int:
     return int(shape[1])
 
 
-def _with_logits(path: Path, model: keras.Model, low: float, high: float) -> keras.Model:
+def with_logits(path: Path, model: keras.Model, low: float, high: float) -> keras.Model:
     """The same network from pixels of 0 to 255 to logits: brought to its range before, without the softmax behind.
 
-    It is applied layer by layer, so that the layers behind its feature map stay to be seen.
+    It is applied layer by layer, so that the layers behind its feature map stay to be seen. They are the layers of
+    ``model`` itself: a dense one at its end has lost its softmax there, too.
+
+    Parameters
+    ----------
+    path : Path
+        What the network is called in an error.
+    model : keras.Model
+    low, high : float
+        Range of the values that it takes.
+
+    Raises
+    ------
+    ExportError
+        It ends in neither logits nor softmax, or the layers behind its feature map are no plain chain.
+    HeadError
+        It has no feature map with Flatten or GlobalAveragePooling2D behind.
     """
     layers = list(model.layers)
     ending = _activation(layers[-1])

@@ -82,7 +82,7 @@ def _grouped(options: argparse.Namespace, plan: Plan, places: Places) -> tuple[P
     advice = "--allow-leak goes on, and marks everything that comes out of it."
     plan, splits = split_apart(plan, options.folds, advice)
     if options.teacher is not None:
-        plan = _with_teacher(options, plan, splits[0])
+        plan = with_teacher(options, plan, splits[0])
     names = ["grouped"] if len(splits) == 1 else [f"fold{number}" for number in range(1, len(splits) + 1)]
     runs = [_fitted(plan, split, places, name) for name, split in zip(names, splits, strict=True)]
     return plan, runs
@@ -130,8 +130,23 @@ def _plan(options: argparse.Namespace, recipe: Recipe, description: Description,
     return plan
 
 
-def _with_teacher(options: argparse.Namespace, plan: Plan, split: Split) -> Plan:
-    """Let a package teach; only on the very split that it was made with is it sure not to know the test pictures."""
+def with_teacher(options: argparse.Namespace, plan: Plan, split: Split) -> Plan:
+    """The same plan with a package as the teacher.
+
+    Only on the very split that the package was made with is it sure not to know the test pictures.
+
+    Parameters
+    ----------
+    options : Namespace
+        ``teacher``, ``data_dir``.
+
+    Raises
+    ------
+    PackageError
+        There is no such package, or it cannot teach these classes.
+    LeakError
+        It was trained on pictures that its pupil is to be measured on.
+    """
     package = find_package(options.teacher, options.data_dir)
     unseen = [plan.pictures.sha256[i] for i in (*split.validation.tolist(), *split.test.tolist())]
     teacher = teacher_from(package, plan.dataset.classes, unseen)

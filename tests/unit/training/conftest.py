@@ -1,3 +1,5 @@
+"""A rendered data set for all tests, and what the tests of the workbench's commands begin with."""
+
 from __future__ import annotations
 
 from importlib.util import find_spec
@@ -37,3 +39,15 @@ def picture_set(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 lines.append(f"{name},{label},{label}-{group}")
     (root / "index.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return root
+
+
+@pytest.fixture
+def train(picture_set: Path, tmp_path: Path) -> list[str]:
+    """Options of a training on the rendered data set."""
+    return ["--data", str(picture_set), "--group-by", "block", "--out", str(tmp_path / "out"), "--force"]
+
+
+@pytest.fixture
+def few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quick intervals, where how narrow they are is not what is under test."""
+    monkeypatch.setattr("leukdesk.training.measuring.measurement.RESAMPLES", 50)
