@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,8 +19,10 @@ from PySide6.QtWidgets import (
 from leukdesk import INTENDED_USE
 from leukdesk.gui.card_text import card_page, refusal_page
 from leukdesk.gui.icons import icon
+from leukdesk.gui.model_picker import sections
 from leukdesk.gui.theme import SPACE, tones
 from leukdesk.inference.catalog import Catalog
+from leukdesk.inference.package import ModelPackage, RefusedPackage
 
 
 class CardDialog(QDialog):
@@ -29,7 +32,6 @@ class CardDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Model cards")
-        self._catalog = catalog
         self._list = QListWidget()
         self._list.setAccessibleName("Models")
         self._list.setFixedWidth(280)
@@ -39,10 +41,13 @@ class CardDialog(QDialog):
         self._page.setAccessibleName("Card")
         self._page.setOpenLinks(False)
         self._page.document().setDocumentMargin(2 * SPACE)
-        for package in catalog.packages:
-            self._list.addItem(QListWidgetItem(icon("card"), f"{package.card.title} {package.card.version}"))
+        for section, packages in sections(catalog.packages):
+            if section:
+                self._add_heading(section)
+            for package in packages:
+                self._add("card", f"{package.card.title} {package.card.version}", package)
         for refused in catalog.refused:
-            self._list.addItem(QListWidgetItem(icon("warning"), f"{refused.id}: refused"))
+            self._add("warning", f"{refused.id}: refused", refused)
         notice = QLabel(INTENDED_USE)
         notice.setProperty("role", "notice")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -58,30 +63,43 @@ class CardDialog(QDialog):
         column.setSpacing(SPACE)
         column.addLayout(row, 1)
         column.addLayout(foot)
-        self.resize(960, 640)
-        self._list.currentRowChanged.connect(self._show)
-        ids = [package.id for package in catalog.packages]
-        self._list.setCurrentRow(ids.index(model_id) if model_id in ids else 0)
+        self.resize(1040, 680)
+        self._list.currentItemChanged.connect(self._show)
+        items = [
+            item for item in map(self._list.item, range(self._list.count())) if item.data(Qt.ItemDataRole.UserRole)
+        ]
+        chosen = (item for item in items if item.data(Qt.ItemDataRole.UserRole).id == model_id)
+        self._list.setCurrentItem(next(chosen, items[0] if items else None))
 
     @property
     def text(self) -> str:
         """What the page says, without its dress."""
         return self._page.toPlainText()
 
-    def choose(self, row: int) -> None:
-        """Open the card of a row of the list."""
-        self._list.setCurrentRow(row)
-
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the scheme."""
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_page"):
-            self._show(self._list.currentRow())
+            self._show(self._list.currentItem())
         super().changeEvent(event)
 
-    def _show(self, row: int) -> None:
-        packages, refused = self._catalog.packages, self._catalog.refused
+    def _add(self, symbol: str, text: str, of: ModelPackage | RefusedPackage) -> None:
+        item = QListWidgetItem(icon(symbol), text)
+        item.setData(Qt.ItemDataRole.UserRole, of)
+        self._list.addItem(item)
+
+    def _add_heading(self, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setForeground(QColor(tones(self.palette()).muted))
+        font = self.font()
+        font.setBold(True)
+        item.setFont(font)
+        self._list.addItem(item)
+
+    def _show(self, item: QListWidgetItem | None) -> None:
         dress = tones(self.palette())
-        if 0 <= row < len(packages):
-            self._page.setHtml(card_page(packages[row], dress))
-        elif 0 <= row - len(packages) < len(refused):
-            self._page.setHtml(refusal_page(refused[row - len(packages)], dress))
+        match item and item.data(Qt.ItemDataRole.UserRole):
+            case ModelPackage() as package:
+                self._page.setHtml(card_page(package, dress))
+            case RefusedPackage() as refused:
+                self._page.setHtml(refusal_page(refused, dress))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from html import escape
 
 from leukdesk.gui.theme import Tones
@@ -30,11 +30,11 @@ def card_page(package: ModelPackage, tones: Tones) -> str:
         parts += [_heading("True class (rows) against answer (columns), counts", tones), _confusion(card, tones)]
     parts += [
         _heading("Classes", tones),
-        _table(("Class", "Description", "Measured on"), _classes(card), tones, words=3),
+        _table(("Class", "Description", "Measured on"), _classes(card), tones),
         _heading("Training", tones),
-        _table(None, _training(card), tones, words=2),
+        _table(None, _training(card), tones),
         _heading("Model", tones),
-        _table(None, _model(package), tones, words=2),
+        _table(None, _model(package), tones),
     ]
     return "".join(parts)
 
@@ -64,7 +64,7 @@ def _figures(card: ModelCard, tones: Tones) -> str:
         )
         for name, figure in card.figures.items()
     ]
-    return _table(head, rows, tones)
+    return _table(head, rows, tones, numbers=range(1, 5))
 
 
 def _class_figures(card: ModelCard, tones: Tones) -> str:
@@ -83,7 +83,7 @@ def _class_figures(card: ModelCard, tones: Tones) -> str:
         for kind, figure in _kinds(figures)
     ]
     head = ("Class", "Figure", "Value", "95 % interval", "Trivial baseline", "Random split", "Published")
-    return _table(head, rows, tones, words=2)
+    return _table(head, rows, tones, numbers=range(2, 6))
 
 
 def _kinds(figures: ClassFigures) -> Sequence[tuple[str, Figure]]:
@@ -110,7 +110,7 @@ def _classes(card: ModelCard) -> list[tuple[str, str, str]]:
 def _confusion(card: ModelCard, tones: Tones) -> str:
     names = [c.name for c in card.classes]
     rows = [(name, *map(str, counts)) for name, counts in zip(names, card.confusion, strict=True)]
-    return _table(("", *names), rows, tones)
+    return _table(("", *names), rows, tones, numbers=range(1, len(names) + 1))
 
 
 def _training(card: ModelCard) -> list[tuple[str, str]]:
@@ -135,7 +135,7 @@ def _model(package: ModelPackage) -> list[tuple[str, str]]:
         ("Input", f"{card.input_width} × {card.input_height} pixels, {_seen(card)}"),
         ("Scale", f"{scale:g} µm a pixel" if scale is not None else "not published for the training pictures"),
         *_weights(card),
-        ("SHA-256", card.sha256),
+        ("SHA-256", f"{card.sha256[:32]} {card.sha256[32:]}"),
         ("Folder", str(package.folder)),
         ("Came with", "the program" if package.bundled else "this station"),
     ]
@@ -156,23 +156,23 @@ def _seen(card: ModelCard) -> str:
     return f"from {card.centre_pixels} × {card.centre_pixels} pixels around the picture's centre"
 
 
-def _table(head: Sequence[str] | None, rows: Iterable[Sequence[str]], tones: Tones, *, words: int = 1) -> str:
-    """Return a table; the first ``words`` columns hold words, the others numbers, which are aligned to the right."""
+def _table(
+    head: Sequence[str] | None, rows: Iterable[Sequence[str]], tones: Tones, *, numbers: Container[int] = ()
+) -> str:
+    """Return a table; columns of ``numbers`` are aligned to the right."""
     line = f"border-bottom:1px solid {tones.border}; padding:4px 12px 4px 0"
+
+    def cell(kind: str, column: int, text: str, *, muted: bool) -> str:
+        colour = f"; color:{tones.muted}" if muted else ""
+        side = "right" if column in numbers else "left"
+        return f'<{kind} align="{side}" style="{line}{colour}">{escape(text)}</{kind}>'
+
     html = ['<table cellspacing="0" cellpadding="0">']
     if head is not None:
-        cells = "".join(
-            f'<th align="{"left" if i < words else "right"}" style="{line}; color:{tones.muted}">{escape(cell)}</th>'
-            for i, cell in enumerate(head)
-        )
-        html.append(f"<tr>{cells}</tr>")
+        html.append(f"<tr>{''.join(cell('th', i, text, muted=True) for i, text in enumerate(head))}</tr>")
     for row in rows:
-        cells = "".join(
-            f'<td align="{"left" if i < words else "right"}" style="{line}'
-            f'{f"; color:{tones.muted}" if head is None and not i else ""}">{escape(cell)}</td>'
-            for i, cell in enumerate(row)
-        )
-        html.append(f"<tr>{cells}</tr>")
+        cells = (cell("td", i, text, muted=head is None and not i) for i, text in enumerate(row))
+        html.append(f"<tr>{''.join(cells)}</tr>")
     html.append("</table>")
     return "".join(html)
 

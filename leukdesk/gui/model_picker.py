@@ -44,9 +44,8 @@ class _TitleBox(QComboBox):
     def fill(self, packages: Sequence[ModelPackage]) -> None:
         """Offer packages, under headings where they look at different things."""
         self.clear()
-        sections = [(section, list(those)) for section, those in groupby(packages, _section)]
-        for section, those in sections:
-            if len(sections) > 1:
+        for section, those in sections(packages):
+            if section:
                 self._add_heading(section)
             for package in those:
                 self.addItem(f"{package.card.title} {package.card.version}", package)
@@ -96,6 +95,12 @@ class _TitleBox(QComboBox):
         before = metrics.elidedText(words or title, Qt.TextElideMode.ElideRight, room - metrics.horizontalAdvance(end))
         fits = (text for text in (self.currentText(), title, before + end) if metrics.horizontalAdvance(text) <= room)
         return next(fits, metrics.elidedText(title, Qt.TextElideMode.ElideRight, room))
+
+
+def sections(packages: Sequence[ModelPackage]) -> list[tuple[str, list[ModelPackage]]]:
+    """Packages under headings that say what they look at and whose they are; where all are alike, under none."""
+    found = [(section, list(those)) for section, those in groupby(packages, _section)]
+    return found if len(found) > 1 else [("", list(packages))]
 
 
 def _section(package: ModelPackage) -> str:

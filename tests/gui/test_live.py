@@ -61,6 +61,7 @@ def test_enter_presses_a_button(live, qtbot):
     with qtbot.waitSignal(window.picker.card_wanted):
         qtbot.keyClick(window.picker._card, Qt.Key.Key_Return)
     (dialog,) = window.findChildren(CardDialog)
+    assert window.picker.package.card.summary in dialog.text
     assert "uncertain" in dialog.text
     dialog.close()
 
