@@ -65,11 +65,9 @@ class CardDialog(QDialog):
         column.addLayout(foot)
         self.resize(1040, 680)
         self._list.currentItemChanged.connect(self._show)
-        items = [
-            item for item in map(self._list.item, range(self._list.count())) if item.data(Qt.ItemDataRole.UserRole)
-        ]
-        chosen = (item for item in items if item.data(Qt.ItemDataRole.UserRole).id == model_id)
-        self._list.setCurrentItem(next(chosen, items[0] if items else None))
+        of = [self._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._list.count())]
+        rows = [row for row, package in enumerate(of) if package is not None]
+        self._list.setCurrentRow(next((row for row in rows if of[row].id == model_id), rows[0] if rows else -1))
 
     @property
     def text(self) -> str:
