@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +13,7 @@ from leukdesk.training.data.pictures import Pictures
 PER_CLASS = 8
 TILE = 96  # pixels
 GAP = 4
+HEADING = 18  # pixels that a class's id takes above its row
 
 
 def drawn(dataset: Dataset, seed: int) -> dict[str, list[int]]:
@@ -31,7 +33,7 @@ def drawn(dataset: Dataset, seed: int) -> dict[str, list[int]]:
 
 
 def sample_sheet(pictures: Pictures, dataset: Dataset, seed: int) -> NDArray[np.uint8]:
-    """Lay out pictures drawn at random, a row for each class in the order of the classes.
+    """Lay out pictures drawn at random, a row for each class under its id, in the order of the classes.
 
     Parameters
     ----------
@@ -42,13 +44,15 @@ def sample_sheet(pictures: Pictures, dataset: Dataset, seed: int) -> NDArray[np.
 
     Returns
     -------
-    array, uint8, shape (100 C + 4, 804, 3), RGB
+    array, uint8, shape (118 C + 4, 804, 3), RGB
         Tiles of 96 pixels on white with 4 between them; a class of fewer than 8 pictures leaves its row's end white.
     """
-    step = TILE + GAP
-    sheet = np.full((len(dataset.classes) * step + GAP, PER_CLASS * step + GAP, 3), 255, np.uint8)
-    for row, indices in enumerate(drawn(dataset, seed).values()):
+    step, row_step = TILE + GAP, HEADING + TILE + GAP
+    sheet = np.full((len(dataset.classes) * row_step + GAP, PER_CLASS * step + GAP, 3), 255, np.uint8)
+    for row, (name, indices) in enumerate(drawn(dataset, seed).items()):
+        top = GAP + row * row_step + HEADING
+        cv2.putText(sheet, name, (GAP, top - 5), cv2.FONT_HERSHEY_SIMPLEX, 0.45, (0, 0, 0), 1, cv2.LINE_AA)
         for column, index in enumerate(indices):
-            top, left = GAP + row * step, GAP + column * step
+            left = GAP + column * step
             sheet[top : top + TILE, left : left + TILE] = squeeze(pictures.pixels[index], TILE, TILE)
     return sheet

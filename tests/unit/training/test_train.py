@@ -63,7 +63,7 @@ def test_pictures_of_the_data_set_stay_in_the_run_and_out_of_the_package(
 
     sheet = cv2.imread(str(run / "samples.png"))
     assert sheet is not None
-    assert sheet.shape == (204, 804, 3)
+    assert sheet.shape == (240, 804, 3)
     assert "120 pictures of 2 classes" in (run / "overview.txt").read_text("utf-8")
     errors = json.loads((run / "evaluation" / "report.json").read_text("utf-8"))["errors"]
     page = (run / "evaluation" / "report.html").read_text("utf-8")

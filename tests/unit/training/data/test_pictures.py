@@ -139,9 +139,10 @@ def test_the_sheet_has_a_row_for_each_class(make_tree: MakeTree) -> None:
     pictures = read_pictures(read_dataset(make_tree({"a": 12, "b": 3})), 96)
     sheet = sample_sheet(pictures, pictures.dataset, 1)
     assert sheet.dtype == np.uint8
-    assert sheet.shape == (204, 804, 3)
-    tile = sheet[104:200, 4:100]
+    assert sheet.shape == (240, 804, 3)
+    assert (sheet[4:22, :40] < 128).any(), "the class's id"
+    tile = sheet[140:236, 4:100]
     assert any((tile == picture).all() for picture in pictures.pixels[pictures.dataset.labels() == 1])
-    assert (sheet[104:200, 304:] == 255).all()
+    assert (sheet[140:236, 304:] == 255).all()
     assert (sheet == sample_sheet(pictures, pictures.dataset, 1)).all()
     assert (sheet != sample_sheet(pictures, pictures.dataset, 2)).any()
