@@ -46,6 +46,8 @@ class CardDialog(QDialog):
                 self._add_heading(section)
             for package in packages:
                 self._add("card", f"{package.card.title} {package.card.version}", package)
+        if catalog.refused and self._list.count():
+            self._add_heading("Refused")
         for refused in catalog.refused:
             self._add("warning", f"{refused.id}: refused", refused)
         notice = QLabel(INTENDED_USE)
@@ -63,11 +65,11 @@ class CardDialog(QDialog):
         column.setSpacing(SPACE)
         column.addLayout(row, 1)
         column.addLayout(foot)
+        self._dress()
         self.resize(1040, 680)
         self._list.currentItemChanged.connect(self._show)
-        of = [self._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._list.count())]
-        rows = [row for row, package in enumerate(of) if package is not None]
-        self._list.setCurrentRow(next((row for row in rows if of[row].id == model_id), rows[0] if rows else -1))
+        rows = {package.id: row for row, package in enumerate(self._packages()) if package is not None}
+        self._list.setCurrentRow(rows.get(model_id, next(iter(rows.values()), -1)))
 
     @property
     def text(self) -> str:
@@ -77,22 +79,31 @@ class CardDialog(QDialog):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the scheme."""
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_page"):
+            self._dress()
             self._show(self._list.currentItem())
         super().changeEvent(event)
 
-    def _add(self, symbol: str, text: str, of: ModelPackage | RefusedPackage) -> None:
+    def _add(self, symbol: str, text: str, package: ModelPackage | RefusedPackage) -> None:
         item = QListWidgetItem(icon(symbol), text)
-        item.setData(Qt.ItemDataRole.UserRole, of)
+        item.setData(Qt.ItemDataRole.UserRole, package)
         self._list.addItem(item)
+
+    def _packages(self) -> list[ModelPackage | RefusedPackage | None]:
+        """What each row is about; None for a heading."""
+        return [self._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._list.count())]
 
     def _add_heading(self, text: str) -> None:
         item = QListWidgetItem(text)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setForeground(QColor(tones(self.palette()).muted))
         font = self.font()
         font.setBold(True)
         item.setFont(font)
         self._list.addItem(item)
+
+    def _dress(self) -> None:
+        for row, package in enumerate(self._packages()):
+            if package is None:
+                self._list.item(row).setForeground(QColor(tones(self.palette()).muted))
 
     def _show(self, item: QListWidgetItem | None) -> None:
         dress = tones(self.palette())

@@ -135,7 +135,7 @@ def _model(package: ModelPackage) -> list[tuple[str, str]]:
         ("Input", f"{card.input_width} × {card.input_height} pixels, {_seen(card)}"),
         ("Scale", f"{scale:g} µm a pixel" if scale is not None else "not published for the training pictures"),
         *_weights(card),
-        ("SHA-256", f"{card.sha256[:32]} {card.sha256[32:]}"),
+        ("SHA-256", card.sha256),
         ("Folder", str(package.folder)),
         ("Came with", "the program" if package.bundled else "this station"),
     ]

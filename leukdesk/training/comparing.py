@@ -12,9 +12,9 @@ import numpy as np
 from leukdesk.inference.card import Figure as CardFigure
 from leukdesk.inference.package import ModelPackage
 from leukdesk.training.data.errors import DatasetError
-from leukdesk.training.evaluating import Evaluation, Labelled, evaluate, unseen
+from leukdesk.training.evaluating import Evaluation, Labelled, evaluate
 from leukdesk.training.measuring import Figure
-from leukdesk.training.packages import PackageError, is_leaky, seen_by
+from leukdesk.training.packages import PackageError, is_leaky, seen_by, unseen
 from leukdesk.training.packaging import KNOWN_BY, REPORT
 
 TEST_PART = "test part"
@@ -27,7 +27,7 @@ class Row:
     Attributes
     ----------
     pictures : int
-        That it was measured on and had not been trained on.
+        That it was measured on and is sure not to know.
     how : str
         ``test part`` where they are the model's own, how many folds of a cross-validation, ``other pictures``,
         ``may know these``, or ``leaky`` where it was made with ``--allow-leak``.
@@ -58,7 +58,7 @@ class Row:
 
 
 def compare(packages: Sequence[ModelPackage], labelled: Labelled) -> list[Row]:
-    """Measure packages on the pictures that none of them was trained on; the best first.
+    """Measure packages on the pictures that none of them can know; the best first.
 
     A package that was cross-validated and then learnt from all pictures is given by the figures of its folds.
 
@@ -67,17 +67,22 @@ def compare(packages: Sequence[ModelPackage], labelled: Labelled) -> list[Row]:
     DatasetError
         There is no picture that all of the others have not seen.
     """
-    fresh = {package.id: set(unseen(seen_by(package), labelled.of(package)).tolist()) for package in packages}
+    fresh = {package.id: _fresh(package, labelled) for package in packages}
     measured = [package for package in packages if fresh[package.id]]
     common = sorted(set.intersection(*(fresh[package.id] for package in measured))) if measured else []
     if measured and not common:
         raise DatasetError(
-            "there is no picture that none of these models was trained on: compare models that were trained with the"
-            " same --seed and --group-by, or on other pictures"
+            "of every picture one of these models knows it, a near copy or another of its group: compare models that were"
+            " trained with the same --seed and --group-by, or on other pictures"
         )
     rows = [_measured(package, labelled, common) for package in measured]
     rows += [_cross_validated(package, labelled) for package in packages if package not in measured]
     return sorted(rows, key=lambda row: -row.accuracy.value)
+
+
+def _fresh(package: ModelPackage, labelled: Labelled) -> set[int]:
+    pictures = labelled.of(package)
+    return set(unseen(seen_by(package), pictures, pictures.dataset).tolist())
 
 
 def _measured(package: ModelPackage, labelled: Labelled, common: Sequence[int]) -> Row:

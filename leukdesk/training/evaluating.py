@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,8 @@ from leukdesk.training.data.folders import read_dataset
 from leukdesk.training.data.pictures import Pictures, read_pictures
 from leukdesk.training.describing import describe
 from leukdesk.training.exporting import answers_and_times
-from leukdesk.training.measuring import Measurement, Probabilities, measure
-from leukdesk.training.packages import PackageError, Seen, seen_by
+from leukdesk.training.measuring import Measurement, Probabilities, measure, with_temperature
+from leukdesk.training.packages import PackageError, Seen, seen_by, temperature_of, unseen
 from leukdesk.training.preparing import Preparation
 
 Progress = Callable[[int, int], None]
@@ -113,7 +114,7 @@ class Evaluation:
     chosen : array, int, (N,)
         Indices into ``pictures``.
     left_out : int
-        Pictures that the model had been trained on or that took part in a choice, and their near copies.
+        Pictures that took part in the model's making, their near copies, and others of their groups.
     probabilities : array, (N, C)
     milliseconds : float
         Median of one prediction on one thread.
@@ -143,12 +144,23 @@ class Evaluation:
     @cached_property
     def measured(self) -> Measurement:
         """Figures of the package."""
-        return self.figures(self.probabilities, certain_from=self.package.card.uncertain_below)
+        return self.figures(self.probabilities, before=self.before, certain_from=self.package.card.uncertain_below)
 
-    def figures(self, probabilities: Probabilities, certain_from: float | None = None) -> Measurement:
-        """Figures of any answers for the same pictures."""
-        classes = self.package.card.class_ids
-        return measure(self.labels, probabilities, self.groups, classes, certain_from=certain_from)
+    @cached_property
+    def temperature(self) -> float | None:
+        """What the graph divides the logits by; None where the package does not say."""
+        return temperature_of(self.package)
+
+    @cached_property
+    def before(self) -> Probabilities | None:
+        """Probabilities before the temperature, (N, C); None where it is not known."""
+        if self.temperature is None:
+            return None
+        return with_temperature(np.log(np.maximum(self.probabilities, 1e-12)), 1 / self.temperature)
+
+    def figures(self, probabilities: Probabilities, **more: Any) -> Measurement:
+        """Figures of any answers for the same pictures; ``more`` is for :func:`~leukdesk.training.measuring.measure`."""
+        return measure(self.labels, probabilities, self.groups, self.package.card.class_ids, **more)
 
     def baselines(self) -> dict[str, Measurement]:
         """Figures of the trivial classifiers; all but the majority's need the model's own training pictures here."""
@@ -164,21 +176,14 @@ class Evaluation:
         return {name: self.figures(each) for name, each in answers.items()}
 
 
-def unseen(seen: Seen, pictures: Pictures) -> NDArray[np.int64]:
-    """Indices of the pictures that took no part in the making of a package, and are no near copies of such."""
-    known = np.array([seen.had_part_in(each) for each in pictures.sha256], np.bool_)
-    copies = pictures.near_copies
-    known[copies[known[copies].any(axis=1)]] = True
-    return np.flatnonzero(~known)
-
-
 def evaluate(package: ModelPackage, labelled: Labelled, chosen: Sequence[int] | None = None) -> Evaluation:
     """Let a package answer for the pictures of a data set.
 
     Parameters
     ----------
     chosen : sequence of int, optional
-        Indices of the pictures; by default all that it was not trained on.
+        Indices of the pictures; by default all that took no part in its making, see
+        :func:`~leukdesk.training.packages.unseen`.
 
     Raises
     ------
@@ -186,11 +191,11 @@ def evaluate(package: ModelPackage, labelled: Labelled, chosen: Sequence[int] | 
         None is left.
     """
     pictures, seen = labelled.of(package), seen_by(package)
-    indices = unseen(seen, pictures) if chosen is None else np.asarray(chosen, np.int64)
+    indices = unseen(seen, pictures, pictures.dataset) if chosen is None else np.asarray(chosen, np.int64)
     if not len(indices):
         raise DatasetError(
-            f"{package.id} was trained on all {len(pictures.sha256)} pictures of {pictures.dataset.root}: what it does"
-            " on others is on its card"
+            f"all {len(pictures.sha256)} pictures of {pictures.dataset.root} took part in the making of {package.id},"
+            " or are near copies or of the groups of such: what it does on others is on its card"
         )
     probabilities, seconds = answers_and_times(package.read_model(), pictures.pixels[indices])
     return Evaluation(

@@ -115,7 +115,7 @@ def fit(
         _checkpoint(model, curves, checkpoints, keep_best=bool(settings.patience))
         left = (time.monotonic() - started) * (settings.epochs - epoch - 1) / 60
         line = " ".join(f"{name} {value:.4f}" for name, value in figures.items())
-        report(f"epoch {epoch + 1}/{settings.epochs} {line} ({left:.0f} min left)")
+        report(f"epoch {epoch + 1}/{settings.epochs} {line} ({left:.0f} min left of this run)")
     best = checkpoints / "best.weights.h5"
     if settings.patience and best.is_file():
         model.load_weights(best)

@@ -6,11 +6,16 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from leukdesk.errors import LeukdeskError
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import CARD_NAME, ModelPackage, read_package
 from leukdesk.paths import bundled_models, data_paths
-from leukdesk.training.packaging import KNOWN_BY, LEAKY_SPLIT, PARTS
+from leukdesk.training.data.dataset import Dataset
+from leukdesk.training.data.pictures import Pictures
+from leukdesk.training.packaging import KNOWN_BY, LEAKY_SPLIT, PARTS, REPORT
 
 
 @dataclass(frozen=True)
@@ -79,3 +84,28 @@ def seen_by(package: ModelPackage) -> Seen:
         return Seen()
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise PackageError(f"{path} cannot be read ({problem}): the package is damaged, make it again.") from problem
+
+
+def unseen(seen: Seen, pictures: Pictures, dataset: Dataset) -> NDArray[np.int64]:
+    """Indices of the pictures that a package is sure not to know.
+
+    They took no part in its making, are no near copies of such, and are of no group that had a part in it.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        ``pictures.dataset``, or the same samples in the same order with groups joined.
+    """
+    known = np.array([seen.had_part_in(each) for each in pictures.sha256], np.bool_)
+    copies, groups = pictures.near_copies, dataset.groups()
+    known[copies[known[copies].any(axis=1)]] = True
+    return np.flatnonzero(~np.isin(groups, groups[known]))
+
+
+def temperature_of(package: ModelPackage) -> float | None:
+    """What a package's graph divides the logits by; None where its report does not say or is not there."""
+    try:
+        told = json.loads((package.folder / "evaluation" / REPORT).read_text(encoding="utf-8"))["temperature"]
+        return None if told is None else float(told)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

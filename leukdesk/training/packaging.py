@@ -116,6 +116,8 @@ def write_package(made: Made, report: Report, folder: Path) -> Path:
     former = folder / f".{made.id}.old"
     try:
         with writing(final):
+            if former.exists() and not final.exists():
+                former.rename(final)  # an earlier one was interrupted between the two renames below
             for leftover in (fresh, former):
                 shutil.rmtree(leftover, ignore_errors=True)
             fresh.mkdir(parents=True)

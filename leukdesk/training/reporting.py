@@ -85,6 +85,8 @@ def report_of_evaluation(evaluation: Evaluation, command: str, *, leaky: bool = 
         dataset,
         {"test": evaluation.chosen},
         evaluation.probabilities,
+        before=evaluation.before,
+        temperature=evaluation.temperature,
         model=card.id,
         version=card.version,
         title=card.title,

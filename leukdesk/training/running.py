@@ -78,8 +78,6 @@ class Plan:
         SettingError
             The settings do not suit the network.
         """
-        if self.settings.head_first and self.weights is None:
-            raise SettingError("head_first fits the last layer to pretrained weights: give --weights, or leave it out")
         keras.utils.set_random_seed(self.seed)
         settings, classes = self.settings, len(self.dataset.classes)
         head_first = bool(settings.head_first)

@@ -7,6 +7,7 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 
+from leukdesk.gui.card_dialog import CardDialog
 from leukdesk.inference.catalog import DEFAULT_ID
 from leukdesk.paths import DataPaths, bundled_models
 
@@ -77,3 +78,20 @@ def test_a_title_without_room_keeps_the_networks_name(start, many):
     assert shown.endswith("… (Modified CNN)")
     assert box.fontMetrics().horizontalAdvance(shown) <= width
     assert box._that_fits(10 * width) == f"{TITLE} (Modified CNN) 1.0.0"
+
+
+def test_the_cards_stand_under_the_same_headings_and_what_was_refused_below(start, many, data_dir, qtbot):
+    (DataPaths(data_dir).models / "broken").mkdir()
+    (DataPaths(data_dir).models / "broken" / "card.toml").write_text("format = 1\n", encoding="utf-8")
+    window = start().window
+    window.picker.card_wanted.emit()
+    (dialog,) = window.findChildren(CardDialog)
+    rows = [dialog._list.item(row) for row in range(dialog._list.count())]
+    headings = [row.text() for row in rows if not row.flags() & Qt.ItemFlag.ItemIsSelectable]
+    assert headings[0] == "Whole fields"
+    assert headings[-3:] == ["Whole fields, this station's own", "Single cells, this station's own", "Refused"]
+    assert rows[-1].text() == "broken: refused"
+    assert dialog._list.currentItem().text() == f"{TITLE} (MobileNetV2) 1.0.0"
+    qtbot.keyClick(dialog._list, Qt.Key.Key_End)
+    assert "never run" in dialog.text
+    dialog.close()

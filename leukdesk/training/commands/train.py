@@ -60,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
     _check_room(places)
     plan = _plan(options, recipe, description, dataset)
     seen = show_data(plan, places)
+    _announce(options)
     try:
         if options.allow_leak:
             runs = [_leaky_run(plan, places)]
@@ -75,6 +76,15 @@ def run(options: argparse.Namespace) -> int:
         print(f"Stopped. The same command goes on from the last finished epoch, in {places.run}.", file=sys.stderr)
         raise
     return 0
+
+
+def _announce(options: argparse.Namespace) -> None:
+    """Say how many trainings there are: the minutes left that each epoch tells are those of one."""
+    folds = [f"fold{number}" for number in range(1, options.folds + 1)]
+    names = [*folds, "final"] if options.folds > 1 else ["grouped"]
+    names += ["random"] if options.show_leak else []
+    if len(names) > 1 and not options.allow_leak:
+        print(f"{len(names)} trainings follow: {', '.join(names)}", flush=True)
 
 
 def _grouped(options: argparse.Namespace, plan: Plan, places: Places) -> tuple[Plan, list[Run]]:
@@ -113,6 +123,12 @@ def _plan(options: argparse.Namespace, recipe: Recipe, description: Description,
         reason = "cannot be read" if recipe.takes_weights else f"is of no use: {recipe.name} begins from nothing"
         raise TrainingError(f"{options.weights} {reason}: --weights takes a network's pretrained weights")
     settings = recipe.settings.changed([*description.settings.get(recipe.name, []), *options.set])
+    if settings.head_first and options.weights is None:
+        begun = "give them by --weights FILE, or" if recipe.takes_weights else f"{recipe.name} begins from nothing:"
+        raise TrainingError(
+            f"head_first is {settings.head_first:g}, which fits the last layer to what pretrained weights give; {begun}"
+            " --set head_first=0"
+        )
     dataset = description.arranged(dataset)
     if recipe.binary and len(dataset.classes) != 2:
         raise TrainingError(
@@ -148,8 +164,7 @@ def with_teacher(options: argparse.Namespace, plan: Plan, split: Split) -> Plan:
         It was trained on pictures that its pupil is to be measured on.
     """
     package = find_package(options.teacher, options.data_dir)
-    unseen = [plan.pictures.sha256[i] for i in (*split.validation.tolist(), *split.test.tolist())]
-    teacher = teacher_from(package, plan.dataset.classes, unseen)
+    teacher = teacher_from(package, plan.pictures, plan.dataset, np.concatenate([split.validation, split.test]))
     card = package.card
     return replace(plan, teacher=teacher, teacher_id=f"{card.id} {card.version} ({card.sha256[:16]})")
 

@@ -62,12 +62,13 @@ def application(
     shown = StandardizedCell()(image) if task.look == "cell" else image
     kind = FixedStatistics if task.head_first else keras.Model
     x = kind(backbone.input, backbone.output, name=FEATURE_MAP)(scaled(shown))
-    if dropout:
-        # Whole channels, which is the same as to leave pooled features out, but leaves what stands beside them alone.
-        x = keras.layers.SpatialDropout2D(dropout)(x)
     if task.look == "cell":
+        # Whole channels left out here are pooled features left out, but what is put beside them stays.
+        x = keras.layers.SpatialDropout2D(dropout)(x)
         x = Everywhere()(x, _told(image, fixed=task.head_first))
     x = keras.layers.GlobalAveragePooling2D()(x)
+    if dropout and task.look != "cell":
+        x = keras.layers.Dropout(dropout)(x)
     return keras.Model(image, keras.layers.Dense(task.classes, name=LOGITS)(x), name=name)
 
 

@@ -10,8 +10,7 @@ import pytest
 
 from leukdesk.training.data.folders import read_dataset
 from leukdesk.training.data.pictures import read_pictures
-from leukdesk.training.evaluating import unseen
-from leukdesk.training.packages import KNOWN_BY, Seen
+from leukdesk.training.packages import KNOWN_BY, Seen, unseen
 
 
 @pytest.mark.parametrize("part", ["train", "validation"])
@@ -25,5 +24,12 @@ def test_near_copies_of_what_took_part_are_not_unseen(part: str, picture_set: Pa
     pictures = read_pictures(read_dataset(tmp_path), 32)
     names = [pictures.dataset.name(i) for i in range(7)]
     known = pictures.sha256[names.index("dark/00-0.png")][:KNOWN_BY]
-    left = [names[i] for i in unseen(Seen(**{part: frozenset([known])}), pictures)]
+    left = [names[i] for i in unseen(Seen(**{part: frozenset([known])}), pictures, pictures.dataset)]
     assert left == [name for name in names if name not in ("dark/00-0.png", "dark/again.jpg")]
+
+
+def test_others_of_a_group_that_took_part_are_not_unseen(picture_set: Path) -> None:
+    pictures = read_pictures(read_dataset(picture_set, "block"), 32)
+    groups = pictures.dataset.groups()
+    seen = Seen(train=frozenset([pictures.sha256[0][:KNOWN_BY]]))
+    assert set(groups[unseen(seen, pictures, pictures.dataset)]) == set(groups) - {groups[0]}

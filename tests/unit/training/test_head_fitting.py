@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import keras
 import numpy as np
 import pytest
+from ai_edge_litert.interpreter import Interpreter
 
+from leukdesk import cli
 from leukdesk.training.batches import Part
+from leukdesk.training.exporting import Network, to_litert
 from leukdesk.training.fitting import fit
 from leukdesk.training.head_fitting import fit_head
-from leukdesk.training.recipe import FEATURE_MAP, Settings, Task
+from leukdesk.training.preparing import Preparation
+from leukdesk.training.recipe import FEATURE_MAP, LOGITS, Settings, Task
 from leukdesk.training.recipes import RECIPES
+
+from .workbench import FEW, package_of
 
 SIDE = 32
 SETTINGS = Settings(SIDE, epochs=1, batch=8, rate=1e-3, augmentation="none", head_first=1.0)
@@ -32,15 +39,20 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def cells(classes: int, each: int = 12) -> Part:
+def cells(classes: int, each: int = 12, side: int = SIDE) -> Part:
     """Round cells on black; those of a later class are larger."""
     rng = np.random.default_rng(2)
     labels = np.repeat(np.arange(classes), each)
-    rows, columns = np.indices((SIDE, SIDE)) - SIDE / 2
+    rows, columns = np.indices((side, side)) - side / 2
     radii = 6 + 3 * labels + rng.uniform(-0.8, 0.8, len(labels))
     inside = np.hypot(rows, columns)[None, :, :, None] < radii[:, None, None, None]
-    pixels = rng.integers(60, 200, (len(labels), SIDE, SIDE, 3)) * inside
+    pixels = rng.integers(60, 200, (len(labels), side, side, 3)) * inside
     return Part(pixels.astype(np.uint8), labels, np.array(["one"] * len(labels)))
+
+
+def normalization_beside(model: keras.Model) -> keras.layers.BatchNormalization:
+    (layer,) = (layer for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization))
+    return layer
 
 
 @pytest.mark.parametrize("classes", [2, 3])
@@ -58,8 +70,9 @@ def test_what_stands_beside_the_map_is_around_0_first(weights: Path) -> None:
     model = RECIPES["mobilenetv2"].build(Task(2, SIDE, look="cell", head_first=True, weights=weights))
     part = cells(2)
     fit_head(model, part, SETTINGS, seed=1)
-    (normalization,) = (layer for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization))
-    normal = keras.Model(model.inputs, normalization.output).predict_on_batch(part.pixels.astype(np.float32))
+    normal = keras.Model(model.inputs, normalization_beside(model).output).predict_on_batch(
+        part.pixels.astype(np.float32)
+    )
     assert np.abs(normal.mean(axis=(0, 1, 2))).max() < 0.05
     assert normal[..., 0].std() == pytest.approx(1, abs=0.05)  # the size, which differs
 
@@ -71,9 +84,12 @@ def test_then_every_layer_is_trained_and_normalization_keeps_its_statistics(weig
     before = {weight.path: np.asarray(weight) for weight in backbone.weights}
     said: list[str] = []
     part = cells(2)
+    fit_head(model, part, SETTINGS, seed=1)
+    beside = [np.asarray(weight) for weight in normalization_beside(model).weights]
     fit(model, SETTINGS, part, part, 2, seed=1, checkpoints=tmp_path, report=said.append)
     moved = {weight.path for weight in backbone.weights if (np.asarray(weight) != before[weight.path]).any()}
     assert moved == {weight.path for weight in backbone.trainable_weights}
+    assert all((a == b).all() for a, b in zip(beside, normalization_beside(model).get_weights(), strict=True))
     assert "last layer" in said[0]
     model.save(tmp_path / "model.keras")
     again = keras.saving.load_model(tmp_path / "model.keras", compile=False)
@@ -89,3 +105,35 @@ def test_what_is_gone_on_with_is_not_begun_anew(weights: Path, tmp_path: Path) -
         fit(model, settings, part, None, 2, seed=1, checkpoints=tmp_path, report=said.append)
     assert "after epoch 1" in said[0]
     assert not any("last layer" in line for line in said)
+
+
+def test_evidence_is_exact_with_numbers_beside_the_map(weights: Path) -> None:
+    """Where the picture speaks for a class, its numbers counted at every place: the average is the logit, less its bias."""
+    model = RECIPES["mobilenetv2"].build(Task(2, 64, look="cell", head_first=True, weights=weights))
+    part = cells(2, side=64)
+    fit_head(model, part, SETTINGS, seed=1)
+    network = Network(model, 64, Preparation(), np.zeros(2))
+    runner = Interpreter(model_content=to_litert(network, 1.0, "float32")).get_signature_runner("classify")
+    for picture in part.pixels[::8]:
+        answer = runner(image=picture[None])
+        logits = model.predict_on_batch(picture[None].astype(np.float32))[0]
+        bias = model.get_layer(LOGITS).get_weights()[1]
+        assert answer["heatmap"].shape == (1, 2, 2, 2)
+        assert answer["heatmap"].mean(axis=(0, 1, 2)) + bias == pytest.approx(logits, abs=1e-3)
+        assert answer["probabilities"][0] == pytest.approx(keras.ops.softmax(logits[None])[0], abs=1e-4)
+
+
+def test_a_cell_model_goes_through_train_and_classify(weights: Path, tmp_path: Path) -> None:
+    part = cells(2)
+    for label in (0, 1):
+        for number, picture in enumerate(part.pixels[part.labels == label]):
+            folder = tmp_path / "set" / ("small", "large")[label] / f"p{number // 2}"
+            folder.mkdir(parents=True, exist_ok=True)
+            cv2.imwrite(str(folder / f"{number}.png"), picture)
+    data = ["--data", str(tmp_path / "set"), "--group-by", "folder", "--out", str(tmp_path / "out"), "--force"]
+    cell = ["--weights", str(weights), "--set", "look=cell", "--set", "head_first=1", "--set", "augmentation=cells"]
+    side = ["--set", f"input_side={SIDE}", "--set", "cut_side=0", "--set", "whole_epochs=0"]
+    assert cli.main(["train", "mobilenetv2", *data, *cell, *side, *FEW]) == 0
+    folder = package_of(tmp_path / "out")
+    picture = str(next((tmp_path / "set" / "large").rglob("*.png")))
+    assert cli.main(["--data-dir", str(tmp_path / "station"), "classify", picture, "--model", str(folder)]) == 0

@@ -28,6 +28,8 @@ WHOLE = ["--set", "cut_side=0", "--set", "whole_epochs=0"]
         (["--weights", "missing.h5"], "begins from nothing"),
         (["train", "mobilenetv2", "--weights", "missing.h5"], "cannot be read"),
         (["train", "mobilenetv2", "--weights", __file__, *WHOLE], "weights of mobilenetv2"),
+        (["--set", "head_first=0.01"], "begins from nothing: --set head_first=0"),
+        (["train", "mobilenetv2", "--set", "head_first=0.01"], "give them by --weights"),
         (["--id", "Own Model"], "--id"),
         (["--version", "one"], "--version"),
         (["--data", "nowhere"], "nowhere"),

@@ -71,6 +71,7 @@ def test_pictures_of_the_data_set_stay_in_the_run_and_out_of_the_package(
     assert page.count("data:image/jpeg;base64,") == len(errors) + 2 * 8
     for path in ("samples.png", "overview.txt", "evaluation/report.html"):
         assert str(run / path) in told
+    assert "trainings follow" not in told, "there is but one"
     assert told.index("samples.png") < told.index("grouped "), "before the first epoch"
 
 
