@@ -72,8 +72,8 @@ def compare(packages: Sequence[ModelPackage], labelled: Labelled) -> list[Row]:
     common = sorted(set.intersection(*(fresh[package.id] for package in measured))) if measured else []
     if measured and not common:
         raise DatasetError(
-            "of every picture one of these models knows it, a near copy or another of its group: compare models that were"
-            " trained with the same --seed and --group-by, or on other pictures"
+            "each picture, or a near copy or another of its group, is known to one of these models: compare models that"
+            " were trained with the same --seed and --group-by, or on other pictures"
         )
     rows = [_measured(package, labelled, common) for package in measured]
     rows += [_cross_validated(package, labelled) for package in packages if package not in measured]

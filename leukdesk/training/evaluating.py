@@ -159,7 +159,7 @@ class Evaluation:
         return with_temperature(np.log(np.maximum(self.probabilities, 1e-12)), 1 / self.temperature)
 
     def figures(self, probabilities: Probabilities, **more: Any) -> Measurement:
-        """Figures of any answers for the same pictures; ``more`` is for :func:`~leukdesk.training.measuring.measure`."""
+        """Figures of any answers for the same pictures; ``more`` is handed to ``measure``."""
         return measure(self.labels, probabilities, self.groups, self.package.card.class_ids, **more)
 
     def baselines(self) -> dict[str, Measurement]:

@@ -108,7 +108,7 @@ def test_what_is_gone_on_with_is_not_begun_anew(weights: Path, tmp_path: Path) -
 
 
 def test_evidence_is_exact_with_numbers_beside_the_map(weights: Path) -> None:
-    """Where the picture speaks for a class, its numbers counted at every place: the average is the logit, less its bias."""
+    """The numbers are counted at every place of the map; the average over the places is the logit, less its bias."""
     model = RECIPES["mobilenetv2"].build(Task(2, 64, look="cell", head_first=True, weights=weights))
     part = cells(2, side=64)
     fit_head(model, part, SETTINGS, seed=1)
