@@ -124,7 +124,7 @@ def test_evidence_is_exact_with_numbers_beside_the_map(weights: Path) -> None:
 
 
 def test_a_cell_model_goes_through_train_and_classify(weights: Path, tmp_path: Path) -> None:
-    part = cells(2)
+    part = cells(2, each=32)
     for label in (0, 1):
         for number, picture in enumerate(part.pixels[part.labels == label]):
             folder = tmp_path / "set" / ("small", "large")[label] / f"p{number // 2}"
