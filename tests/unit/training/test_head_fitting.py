@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -136,4 +137,5 @@ def test_a_cell_model_goes_through_train_and_classify(weights: Path, tmp_path: P
     assert cli.main(["train", "mobilenetv2", *data, *cell, *side, *FEW]) == 0
     folder = package_of(tmp_path / "out")
     picture = str(next((tmp_path / "set" / "large").rglob("*.png")))
-    assert cli.main(["--data-dir", str(tmp_path / "station"), "classify", picture, "--model", str(folder)]) == 0
+    shutil.copytree(folder, tmp_path / "station" / "models" / folder.name)
+    assert cli.main(["--data-dir", str(tmp_path / "station"), "classify", picture, "--model", folder.name]) == 0
