@@ -85,7 +85,8 @@ def test_a_network_from_elsewhere_becomes_a_package(
     assert cli.main(["evaluate", str(package.folder), *options[:4], "--out", str(evaluated)]) == 0
     assert "it may know those" in capsys.readouterr().out
     on_others = json.loads((evaluated / "report.json").read_text("utf-8"))
-    assert (on_others["temperature"], on_others["data"]["source"]) == (None, picture_set.name)
+    assert (on_others["temperature"], on_others["data"]["source"]) == (report["temperature"], picture_set.name)
+    assert "calibration_error_before" in on_others["measured"]["overall"]
     told = " ".join(on_others["verdict"]["sentences"])
     assert "it may know those" in told
     assert "colour" not in told, "none were measured: nobody knows on which pictures"
