@@ -204,7 +204,11 @@ def architecture_of(run: Run) -> str:
     """The network, and how this training differs from the recipe's own."""
     plan = run.plan
     own, used = vars(plan.recipe.settings), vars(plan.settings)
-    changed = [f"{name} {used[name]} instead of {own[name]}" for name in used if used[name] != own[name]]
+    changed = [
+        f"{name} {value} instead of {own[name]}" if own[name] != "" else f"{name} {value}"
+        for name, value in used.items()
+        if value != own[name]
+    ]
     taught = [f"taught by {plan.teacher_id}"] if plan.teacher_id else []
     begun = ["from pretrained weights" if plan.weights else "from scratch"] if plan.recipe.takes_weights else []
     return "; ".join([plan.recipe.architecture, *begun, *changed, *taught])
