@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         if is_leaky(package):
             print(LEAKY)
         if evaluation.left_out:
-            print(f"{evaluation.left_out} more took part in its training, or are like those that did, and are left out.")
+            print(f"{evaluation.left_out} more had a part in its making, or are like those that had, and are left out.")
         for name, figure in evaluation.measured.overall.items():
             print(f"{name:22} {figure}")
     if options.out is not None:
