@@ -108,7 +108,7 @@ def remarks_of(frame: Frame, quality: Quality) -> tuple[Remark, ...]:
 def look_at(frame: Frame, package: ModelPackage) -> tuple[Quality, float]:
     """Return a picture's quality, and the milliseconds that finding it and the picture's hash took."""
     started = time.perf_counter()
-    quality = assess(frame.pixels, min_side=package.card.input_side)
+    quality = assess(frame.pixels, min_side=package.card.input_side, on_black=package.card.on_black)
     _ = frame.sha256  # is kept by the frame; here, so that it does not delay the logging
     return quality, (time.perf_counter() - started) * 1000
 

@@ -21,7 +21,7 @@ def card_page(package: ModelPackage, tones: Tones) -> str:
         _heading("Uncertain", tones),
         f"<p>The answer is “uncertain” when the highest probability is below {card.uncertain_below:.2f}. "
         f"{escape(card.uncertain_reason)}</p>",
-        _heading("Figures on the test part", tones),
+        _heading("Figures on pictures that it never saw", tones),
         _figures(card, tones),
     ]
     if card.class_figures:

@@ -81,7 +81,7 @@ class Desk(QObject):
     @property
     def prompt(self) -> str:
         """What is going on, and what can be done now."""
-        return prompt(self._shown, self._live.state)
+        return prompt(self._shown, self._live.state, self.next_step)
 
     @property
     def next_step(self) -> Step:
@@ -235,7 +235,7 @@ class Desk(QObject):
     def model_changed(self) -> None:
         """Another model was chosen: what the one before said is no longer the result."""
         if self.mode in (Mode.CAPTURED, Mode.PICTURE):
-            self._forget_result("Another model was chosen. Ctrl+Enter classifies with it.")
+            self._forget_result("Another model: Ctrl+Enter classifies.")
 
     def _analysed(self, analysis: Analysis, waited_for: bool) -> None:
         for key in ("classify", "model", "capture"):

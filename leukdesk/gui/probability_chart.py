@@ -107,7 +107,11 @@ class ProbabilityChart(QWidget):
         room = names or line.width() - metrics.horizontalAdvance(value)
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room - SPACE)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, value)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if value and not names:
+            # Above its bar it may stand on the end of the uncertain band, whose line would strike it through.
+            painter.fillRect(painter.boundingRect(line, right, value).adjusted(-3, 2, 3, -2), QColor(t.panel))
+        painter.drawText(line, right, value)
 
     def _colour(self, *, leads: bool) -> QColor:
         t = tones(self.palette())

@@ -71,7 +71,10 @@ def assess(frame: Frame, package: ModelPackage | None) -> Measured:
     from leukdesk.analysis import remarks_of
     from leukdesk.imaging import quality
 
-    found = quality.assess(frame.pixels, min_side=package.card.input_side if package is not None else 0)
+    card = package.card if package is not None else None
+    found = quality.assess(
+        frame.pixels, min_side=card.input_side if card else 0, on_black=card.on_black if card else None
+    )
     return Measured(dict(found.figures()), by_code(remarks_of(frame, found)))
 
 

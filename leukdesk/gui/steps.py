@@ -44,11 +44,13 @@ def next_step(shown: Shown, *, live_runs: bool) -> Step:
             return Step.CLASSIFY
 
 
-def prompt(shown: Shown, live: GrabberState | None) -> str:
+def prompt(shown: Shown, live: GrabberState | None, step: Step) -> str:
     """Say what is going on, and what can be done now."""
     match shown.mode:
         case Mode.LIVE if live is not None:
             return _LIVE[live.kind]
+        case Mode.CAPTURED | Mode.PICTURE if shown.answer is None and step is Step.RESUME:
+            return "Ctrl+Enter: classify this picture. Space: back to live."
         case Mode.CAPTURED | Mode.PICTURE if shown.answer is None:
             return "Space or Ctrl+Enter: classify this picture."
         case _:

@@ -67,7 +67,7 @@ class Quality:
         return {name: round(float(getattr(self, name)), 4) for name in (*names, "smear_likeness")}
 
 
-def assess(pixels: NDArray[np.uint8], min_side: int = 0) -> Quality:
+def assess(pixels: NDArray[np.uint8], min_side: int = 0, *, on_black: bool | None = None) -> Quality:
     """Measure a picture and say what is wrong with it.
 
     Parameters
@@ -75,6 +75,8 @@ def assess(pixels: NDArray[np.uint8], min_side: int = 0) -> Quality:
     pixels : array, uint8, shape (H, W, 3), RGB
     min_side : int
         What the model needs: a picture with a shorter side is remarked on.
+    on_black : bool, optional
+        Whether the model knows single cells cut out on black, or anything but those; None where no model is chosen.
     """
     height, width = pixels.shape[:2]
     standard = reduced(pixels, STANDARD_SIDE)
@@ -92,7 +94,7 @@ def assess(pixels: NDArray[np.uint8], min_side: int = 0) -> Quality:
         _smear_remark(smear),
         _focus_remark(blur, smear),
         _exposure_remark(background, clipped_bright, absorption),
-        _cut_out_remark(absorption, smear),
+        _cut_out_remark(absorption, smear, on_black),
     )
     return Quality(
         width=width,
@@ -148,8 +150,12 @@ def _exposure_remark(background: float, clipped_bright: float, absorption: Absor
     return None
 
 
-def _cut_out_remark(absorption: Absorption, smear: Likeness) -> Remark | None:
-    if absorption.black < CUT_OUT_BLACK or smear.value < 0.5:
+def _cut_out_remark(absorption: Absorption, smear: Likeness, on_black: bool | None) -> Remark | None:
+    cut_out = absorption.black >= CUT_OUT_BLACK
+    if smear.value < 0.5 or cut_out is on_black or not (cut_out or on_black):
         return None
+    if on_black:
+        sentence = "The model knows nothing but single cells cut out on black, and this is none: choose another model."
+        return Remark("not-cut-out", sentence, "warning")
     sentence = "This looks like a single cell cut out on black: only a model made for such cells can judge it."
-    return Remark("cut-out-cell", sentence, "note")
+    return Remark("cut-out-cell", sentence, "note" if on_black is None else "warning")

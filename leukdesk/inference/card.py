@@ -149,6 +149,8 @@ class ModelCard:
     centre_pixels : int, optional
         Side of the square around a picture's centre, at the picture's own scale, that is resized to the input; black
         where it reaches beyond the picture. The whole picture where None.
+    on_black : bool
+        Its training pictures are single cells cut out on black, and it knows nothing else.
     micrometres_per_pixel : float, optional
         At the graph's input; None where the scale of the training pictures was never published.
     uncertain_below : float
@@ -172,6 +174,7 @@ class ModelCard:
     input_height: int
     input_width: int
     centre_pixels: int | None
+    on_black: bool
     micrometres_per_pixel: float | None
     uncertain_below: float
     uncertain_reason: str
@@ -249,6 +252,7 @@ def parse_card(text: str) -> ModelCard:
         input_height=model.integer("input_height", *_SIDE_RANGE),
         input_width=model.integer("input_width", *_SIDE_RANGE),
         centre_pixels=model.integer("centre_pixels", *_SIDE_RANGE) if "centre_pixels" in model else None,
+        on_black="on_black" in model and model.flag("on_black"),
         micrometres_per_pixel=model.optional_number("micrometres_per_pixel", 0.001, 100.0),
         uncertain_below=uncertain.number("below", 0.0, 1.0),
         uncertain_reason=uncertain.text("reason"),

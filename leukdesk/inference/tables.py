@@ -78,6 +78,13 @@ class Table:
             raise self._unexpected(key, "a whole number" + _limits(low, high))
         return value
 
+    def flag(self, key: str) -> bool:
+        """Return true or false."""
+        value = self._get(key)
+        if not isinstance(value, bool):
+            raise self._unexpected(key, "true or false")
+        return value
+
     def number(self, key: str, low: float | None = None, high: float | None = None) -> float:
         """Return a finite number inside the limits."""
         value = self._get(key)

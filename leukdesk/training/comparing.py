@@ -108,7 +108,7 @@ def _cross_validated(package: ModelPackage, labelled: Labelled) -> Row:
         overall = {name: Figure(**figure) for name, figure in told.items()}
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise PackageError(
-            f"{package.id} was trained on all of these pictures, and {path} tells of no cross-validation"
+            f"{package.id} knows all of these pictures, or others like them, and {path} tells of no cross-validation"
         ) from problem
     pictures = labelled.of(package)
     timed = evaluate(package, labelled, range(min(50, len(pictures.sha256))))
@@ -162,7 +162,8 @@ def as_markdown(rows: Sequence[Row]) -> str:
     """The table for a README."""
     head = (
         "model",
-        "accuracy, unseen pictures (95 %)",
+        "unseen pictures",
+        "accuracy (95 %)",
         "macro-F1",
         "AUC",
         "six colour numbers",
@@ -177,6 +178,7 @@ def as_markdown(rows: Sequence[Row]) -> str:
         _line(
             (
                 f"`{row.model}`" + ("" if row.how == TEST_PART else f" ({row.how})"),
+                f"{row.pictures:,}",
                 f"**{row.accuracy.value:.3f}** ({row.accuracy.low:.3f} to {row.accuracy.high:.3f})",
                 f"{row.macro_f1.value:.3f}",
                 "–" if row.macro_auc is None else f"{row.macro_auc.value:.3f}",

@@ -37,6 +37,8 @@ class Description:
         ``id``, ``name``, ``description``.
     labels : dict of class id to tuple of str
         The data set's labels that make each class.
+    on_black : bool
+        Pictures are of single cells cut out on black.
     settings : dict of recipe to list of str
         ``name=value`` changes that suit this data set.
     published : dict of figure to str
@@ -56,6 +58,7 @@ class Description:
     licence: str
     preparation: Preparation = field(default_factory=Preparation)
     micrometres_per_pixel: float | None = None
+    on_black: bool = False
     settings: dict[str, list[str]] = field(default_factory=dict)
     published: dict[str, str] = field(default_factory=dict)
 
@@ -142,6 +145,7 @@ def _description(path: Path, table: Mapping[str, Any]) -> Description:
             centre=table.get("centre_pixels"),
         ),
         micrometres_per_pixel=table.get("micrometres_per_pixel"),
+        on_black=table.get("on_black", False) is True,
         settings={
             recipe: [f"{key}={value}" for key, value in changes.items()]
             for recipe, changes in table.get("settings", {}).items()

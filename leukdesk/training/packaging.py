@@ -24,7 +24,7 @@ from leukdesk.training.assessing import Assessment
 from leukdesk.training.data.overview import Overview
 from leukdesk.training.describing import Description
 from leukdesk.training.exporting import Trial, predict_litert
-from leukdesk.training.measuring import Figure, Measurement, Verdict
+from leukdesk.training.measuring import NEVER_CERTAIN, Figure, Measurement, Verdict
 from leukdesk.training.recipe import Recipe, Study
 from leukdesk.training.report.charts import write_charts
 from leukdesk.training.report.contents import Report, plain
@@ -33,6 +33,8 @@ from leukdesk.training.report.words import LEAKY
 from leukdesk.training.running import Run
 
 Card = dict[str, Any]
+CERTAIN = "Lowest probability from which at least 98 % of the answers on validation pictures were right."
+UNREACHED = "From no lower probability on were 98 % of the answers on validation pictures right."
 REPORT, PAGE, PARTS = "report.json", "report.html", "parts.json"
 GOLDEN_TOLERANCE = {"int8": 0.05, "float16": 0.02, "float32": 0.02}
 NOT_KNOWN = "not known, trained elsewhere; measured on"
@@ -169,6 +171,8 @@ def make_card(made: Made) -> Card:
     }
     if described.preparation.centre is not None:
         model["centre_pixels"] = described.preparation.centre
+    if described.on_black:
+        model["on_black"] = True
     if described.micrometres_per_pixel is not None:
         model["micrometres_per_pixel"] = described.micrometres_per_pixel
     return {
@@ -179,12 +183,12 @@ def make_card(made: Made) -> Card:
         "summary": described.summary,
         "architecture": architecture_of(made.run),
         "scope": described.scope,
-        "limits": [*([LEAKY] if made.leaky else []), *made.verdict.sentences, *described.limits],
+        "limits": [*([LEAKY] if made.leaky else []), *made.verdict.sentences, *_certain(made), *described.limits],
         "model": model,
         "weights": _weights(assessment.trials[-1]),
         "uncertain": {
             "below": assessment.held_out.uncertain_below,
-            "reason": "Lowest probability from which at least 98 % of the answers on validation pictures were right.",
+            "reason": UNREACHED if assessment.held_out.uncertain_below == NEVER_CERTAIN else CERTAIN,
         },
         "classes": [dict(each) for each in described.classes],
         "training": _training(made),
@@ -193,6 +197,12 @@ def make_card(made: Made) -> Card:
         "confusion": assessment.measured.confusion,
         "golden": [_golden(picture, made) for picture in sorted((resources() / "samples").glob("*.png"))],
     }
+
+
+def _certain(made: Made) -> list[str]:
+    """A sentence where most answers need review: it is the first thing that a user of the model will notice."""
+    share = made.assessment.measured.overall["certain_share"].value
+    return [] if share >= 0.5 else [f"Of 100 answers {share * 100:.0f} are certain enough; the others need review."]
 
 
 def title_of(description: Description, recipe: Recipe) -> str:

@@ -126,7 +126,10 @@ class Settings:
         if not 0 < changed.threshold < 1:
             raise SettingError(f"threshold is {changed.threshold:g}: give a probability between 0 and 1, but neither")
         if changed.whole_epochs > changed.epochs:
-            raise SettingError(f"whole_epochs is {changed.whole_epochs}, and there are {changed.epochs} epochs")
+            raise SettingError(
+                f"whole_epochs is {changed.whole_epochs}, and epochs is {changed.epochs}: give --set whole_epochs=0, or"
+                " more epochs"
+            )
         return changed
 
 

@@ -234,7 +234,7 @@ def begin_or_resume(folder: Path, manifest: dict[str, Any]) -> None:
             ) from problem
         if different := [key for key in manifest if begun.get(key) != manifest[key]]:
             raise DatasetError(
-                f"{folder} holds a run with another {' and another '.join(different)}, which cannot be gone on with:"
+                f"{folder} holds a run that was begun otherwise ({', '.join(different)}), which cannot be gone on with:"
                 " choose another --out, or repeat the former settings"
             )
         return

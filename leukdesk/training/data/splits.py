@@ -98,11 +98,12 @@ def _cuts(
 ) -> Iterator[tuple[Indices, Indices]]:
     """Cut each of ``count`` folds out of the pool: the rest, and the fold; groups, of all samples, are kept whole."""
     labels = dataset.labels()[pool]
+    after = " after the test part was taken" if len(pool) < len(dataset.samples) else ""
     units = pool if groups is None else groups[pool]
     for number, name in enumerate(dataset.classes):
         if (few := len(set(units[labels == number]))) < count:
             raise DatasetError(
-                f"The class {name!r} has {few} group(s) to be split, and {count} are needed: label more groups"
+                f"The class {name!r} has {few} group(s) to be split, and {count} are needed{after}: label more groups"
                 " (patients, slides), join the class with another, or leave it out."
             )
     splitter = StratifiedKFold if groups is None else StratifiedGroupKFold

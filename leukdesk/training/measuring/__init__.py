@@ -2,6 +2,7 @@
 
 from leukdesk.training.measuring.calibration import (
     CALIBRATION_BINS,
+    NEVER_CERTAIN,
     Bin,
     calibration_error,
     fit_temperature,
@@ -17,6 +18,7 @@ from leukdesk.training.measuring.verdict import Verdict, judge
 
 __all__ = [
     "CALIBRATION_BINS",
+    "NEVER_CERTAIN",
     "Bin",
     "Figure",
     "Labels",

@@ -12,6 +12,7 @@ from leukdesk.training.measuring.figures import Labels, Probabilities
 from leukdesk.training.measuring.thresholds import Threshold, answers, stated
 
 CALIBRATION_BINS = 15
+NEVER_CERTAIN = 0.99  # where no probability tells right answers from wrong ones
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def uncertain_below(
 ) -> float:
     """Lowest probability of the answer from which on at least ``wanted`` of the answers are right.
 
-    Steps of 0.01 from 0.50; 0.99 where no step reaches it.
+    Steps of 0.01 from 0.50; :data:`NEVER_CERTAIN` where no step reaches it.
 
     Parameters
     ----------
@@ -100,4 +101,4 @@ def uncertain_below(
         kept = certainty >= percent / 100
         if kept.any() and right[kept].mean() >= wanted:
             return percent / 100
-    return 0.99
+    return NEVER_CERTAIN

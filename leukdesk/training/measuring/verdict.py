@@ -50,6 +50,13 @@ def judge(measured: Measurement, colours: Measurement | None) -> Verdict:
             "Six colour numbers do as well or better on the same pictures"
             f" (macro-F1 {floor.value:.3f} against {network.value:.3f}): it may know stain and light, and no cells."
         )
+    elif measured.overall["accuracy"].value <= colours.overall["accuracy"].value:
+        right, theirs = measured.overall["accuracy"], colours.overall["accuracy"]
+        sentences.append(
+            "Six colour numbers name as many of the same pictures right"
+            f" (accuracy {theirs.value:.3f} against {right.value:.3f}), though its macro-F1 is higher"
+            f" ({network.value:.3f} against {floor.value:.3f})."
+        )
     elif any(measured.overall[f].low <= colours.overall[f].high for f in ("macro_f1", "accuracy")):
         # That of a flawless macro-F1 is but a point; the accuracy's interval is never.
         sentences.append(

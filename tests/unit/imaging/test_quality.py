@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
@@ -8,7 +10,7 @@ from leukdesk.capture.virtual.samples import SAMPLES, render_sample
 from leukdesk.imaging.quality import assess
 
 
-def codes(pixels: np.ndarray, **options: int) -> set[str]:
+def codes(pixels: np.ndarray, **options: Any) -> set[str]:
     return {remark.code for remark in assess(np.ascontiguousarray(pixels, np.uint8), **options).remarks}
 
 
@@ -44,6 +46,17 @@ def test_exposure_is_told_apart(smear: np.ndarray) -> None:
 def test_a_picture_smaller_than_the_model_s_input_is_told(smear: np.ndarray) -> None:
     assert "too-small" in codes(smear[:100, :100], min_side=224)
     assert "too-small" not in codes(smear, min_side=224)
+
+
+def test_a_model_is_told_when_it_gets_what_it_does_not_know(smear: np.ndarray) -> None:
+    inside = np.hypot(*(np.indices(smear.shape[:2]) - np.array([156, 208])[:, None, None])) < 60
+    cell = np.where(inside[..., None], np.array([120, 60, 150]) + RNG.integers(-20, 20, smear.shape), 0)
+    found = {on_black: codes(cell, on_black=on_black) for on_black in (None, False, True)}
+    assert found == {None: {"cut-out-cell"}, False: {"cut-out-cell"}, True: set()}
+    (remark,) = assess(cell.astype(np.uint8), on_black=False).remarks
+    assert remark.severity == "warning"
+    assert codes(smear, on_black=True) == {"not-cut-out"}
+    assert codes(smear, on_black=False) == set()
 
 
 RNG = np.random.default_rng(0)

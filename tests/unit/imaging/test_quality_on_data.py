@@ -26,14 +26,23 @@ def some(folder: str, count: int = 100) -> list[np.ndarray]:
     return [read_picture(path).pixels for path in random.Random(7).sample(files, min(count, len(files)))]
 
 
-def share_with(pictures: list[np.ndarray], code: str) -> float:
-    found = [any(remark.code == code for remark in assess(pixels).remarks) for pixels in pictures]
+def share_with(pictures: list[np.ndarray], code: str, *, on_black: bool | None = None) -> float:
+    found = [any(remark.code == code for remark in assess(pixels, on_black=on_black).remarks) for pixels in pictures]
     return sum(found) / len(found)
 
 
 @pytest.mark.parametrize("folder", FIELDS)
 def test_smears_are_taken_for_smears(folder: str) -> None:
     assert share_with(some(folder), "not-a-smear") <= 0.01
+
+
+def test_a_cell_on_black_and_a_field_are_not_taken_for_each_other() -> None:
+    """Each model warns of what it does not know, and of nothing else."""
+    cells, fields = some("cnmc"), some("taleqani")
+    assert share_with(cells, "not-cut-out", on_black=True) <= 0.01
+    assert share_with(fields, "not-cut-out", on_black=True) >= 0.99
+    assert share_with(cells, "cut-out-cell", on_black=False) >= 0.99
+    assert share_with(fields, "cut-out-cell", on_black=False) <= 0.01
 
 
 @pytest.mark.parametrize(("folder", "sharp", "blurred"), [("taleqani", 0.02, 0.95), ("fields/bccd/images", 0.1, 0.95)])

@@ -31,7 +31,7 @@ SETTINGS = Settings(SIDE, epochs=1, batch=8, rate=1e-3, augmentation="none", hea
 def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     keras.utils.set_random_seed(1)
     path = tmp_path_factory.mktemp("pretrained") / "some.weights.h5"
-    network = keras.applications.MobileNetV2(include_top=False, weights=None, input_shape=(None, None, 3))
+    network = keras.applications.MobileNet(include_top=False, weights=None, input_shape=(None, None, 3))
     for layer in network.layers:
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.momentum = 0.0
@@ -58,7 +58,7 @@ def normalization_beside(model: keras.Model) -> keras.layers.BatchNormalization:
 
 @pytest.mark.parametrize("classes", [2, 3])
 def test_the_head_tells_the_classes_apart_before_anything_is_trained(classes: int, weights: Path) -> None:
-    model = RECIPES["mobilenetv2"].build(Task(classes, SIDE, look="cell", head_first=True, weights=weights))
+    model = RECIPES["mobilenet"].build(Task(classes, SIDE, look="cell", head_first=True, weights=weights))
     before = model.get_layer(FEATURE_MAP).get_weights()
     part = cells(classes)
     fit_head(model, part, SETTINGS, seed=1)
@@ -68,7 +68,7 @@ def test_the_head_tells_the_classes_apart_before_anything_is_trained(classes: in
 
 
 def test_what_stands_beside_the_map_is_around_0_first(weights: Path) -> None:
-    model = RECIPES["mobilenetv2"].build(Task(2, SIDE, look="cell", head_first=True, weights=weights))
+    model = RECIPES["mobilenet"].build(Task(2, SIDE, look="cell", head_first=True, weights=weights))
     part = cells(2)
     fit_head(model, part, SETTINGS, seed=1)
     normal = keras.Model(model.inputs, normalization_beside(model).output).predict_on_batch(
@@ -80,7 +80,7 @@ def test_what_stands_beside_the_map_is_around_0_first(weights: Path) -> None:
 
 def test_then_every_layer_is_trained_and_normalization_keeps_its_statistics(weights: Path, tmp_path: Path) -> None:
     """The network is fitted as it answers: what the head found in its features stays where it was found."""
-    model = RECIPES["mobilenetv2"].build(Task(2, SIDE, look="cell", head_first=True, weights=weights))
+    model = RECIPES["mobilenet"].build(Task(2, SIDE, look="cell", head_first=True, weights=weights))
     backbone = model.get_layer(FEATURE_MAP)
     before = {weight.path: np.asarray(weight) for weight in backbone.weights}
     said: list[str] = []
@@ -101,7 +101,7 @@ def test_then_every_layer_is_trained_and_normalization_keeps_its_statistics(weig
 def test_what_is_gone_on_with_is_not_begun_anew(weights: Path, tmp_path: Path) -> None:
     part, task = cells(2), Task(2, SIDE, look="cell", head_first=True, weights=weights)
     for epochs in (1, 2):
-        model, said = RECIPES["mobilenetv2"].build(task), []
+        model, said = RECIPES["mobilenet"].build(task), []
         settings = replace(SETTINGS, epochs=epochs)
         fit(model, settings, part, None, 2, seed=1, checkpoints=tmp_path, report=said.append)
     assert "after epoch 1" in said[0]
@@ -110,7 +110,7 @@ def test_what_is_gone_on_with_is_not_begun_anew(weights: Path, tmp_path: Path) -
 
 def test_evidence_is_exact_with_numbers_beside_the_map(weights: Path) -> None:
     """The numbers are counted at every place of the map; the average over the places is the logit, less its bias."""
-    model = RECIPES["mobilenetv2"].build(Task(2, 64, look="cell", head_first=True, weights=weights))
+    model = RECIPES["mobilenet"].build(Task(2, 64, look="cell", head_first=True, weights=weights))
     part = cells(2, side=64)
     fit_head(model, part, SETTINGS, seed=1)
     network = Network(model, 64, Preparation(), np.zeros(2))
@@ -134,7 +134,7 @@ def test_a_cell_model_goes_through_train_and_classify(weights: Path, tmp_path: P
     data = ["--data", str(tmp_path / "set"), "--group-by", "folder", "--out", str(tmp_path / "out"), "--force"]
     cell = ["--weights", str(weights), "--set", "look=cell", "--set", "head_first=1", "--set", "augmentation=cells"]
     side = ["--set", f"input_side={SIDE}", "--set", "cut_side=0", "--set", "whole_epochs=0"]
-    assert cli.main(["train", "mobilenetv2", *data, *cell, *side, *FEW]) == 0
+    assert cli.main(["train", "mobilenet", *data, *cell, *side, *FEW]) == 0
     folder = package_of(tmp_path / "out")
     picture = str(next((tmp_path / "set" / "large").rglob("*.png")))
     shutil.copytree(folder, tmp_path / "station" / "models" / folder.name)

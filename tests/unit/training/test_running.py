@@ -84,7 +84,7 @@ def test_a_run_is_begun_whole_or_not_at_all(tmp_path: Path) -> None:
     begin_or_resume(tmp_path, {"seed": 1})
     assert [path.name for path in tmp_path.iterdir()] == ["run.json"]
     begin_or_resume(tmp_path, {"seed": 1})
-    with pytest.raises(DatasetError, match="another seed"):
+    with pytest.raises(DatasetError, match=r"begun otherwise \(seed\)"):
         begin_or_resume(tmp_path, {"seed": 2})
 
 
@@ -105,7 +105,7 @@ def test_a_run_with_other_settings_is_not_gone_on_with(train: list[str], capsys:
     begun = ["train", "all_stage_cnn", *train, *FEW, "--set", "input_side=32"]
     assert cli.main(begun) == 0
     assert cli.main([*begun, "--set", "rate=0.5"]) == 1
-    assert "another settings" in capsys.readouterr().err
+    assert "begun otherwise (settings)" in capsys.readouterr().err
 
 
 def test_stopped_while_it_measures_it_can_be_gone_on_with(

@@ -144,10 +144,13 @@ def test_what_leaks_is_marked_everywhere(train: list[str], tmp_path: Path, capsy
     assert sum(part["pictures"] for part in report["parts"].values()) == 240
 
     capsys.readouterr()
-    assert cli.main(["compare", str(folder), *train[:4]]) == 0
+    data, by_block = train[:2], train[:4]
+    assert cli.main(["compare", str(folder), *data]) == 0
     assert "(leaky)" in capsys.readouterr().out
-    assert cli.main(["evaluate", str(folder), *train[:4]]) == 0
+    assert cli.main(["evaluate", str(folder), *data]) == 0
     assert "--allow-leak" in capsys.readouterr().out
+    assert cli.main(["evaluate", str(folder), *by_block]) == 1, "it knows pictures of every block"
+    assert "groups of such" in capsys.readouterr().err
 
 
 def test_a_command_is_told_without_this_machines_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
