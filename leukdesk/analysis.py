@@ -105,10 +105,17 @@ def remarks_of(frame: Frame, quality: Quality) -> tuple[Remark, ...]:
     return (*quality.remarks, *frame.notes)
 
 
+def quality_of(frame: Frame, package: ModelPackage | None) -> Quality:
+    """Return a picture's quality, for a model when one is chosen."""
+    if package is None:
+        return assess(frame.pixels)
+    return assess(frame.pixels, min_side=package.card.input_side, on_black=package.card.on_black)
+
+
 def look_at(frame: Frame, package: ModelPackage) -> tuple[Quality, float]:
     """Return a picture's quality, and the milliseconds that finding it and the picture's hash took."""
     started = time.perf_counter()
-    quality = assess(frame.pixels, min_side=package.card.input_side, on_black=package.card.on_black)
+    quality = quality_of(frame, package)
     _ = frame.sha256  # is kept by the frame; here, so that it does not delay the logging
     return quality, (time.perf_counter() - started) * 1000
 

@@ -67,14 +67,10 @@ class Entry:
 
 def assess(frame: Frame, package: ModelPackage | None) -> Measured:
     """Measure a picture's quality, for a model when one is chosen; called on the worker."""
-    # Here, on the worker: they load what the window does not wait for.
-    from leukdesk.analysis import remarks_of
-    from leukdesk.imaging import quality
+    # Here, on the worker: it loads what the window does not wait for.
+    from leukdesk.analysis import quality_of, remarks_of
 
-    card = package.card if package is not None else None
-    found = quality.assess(
-        frame.pixels, min_side=card.input_side if card else 0, on_black=card.on_black if card else None
-    )
+    found = quality_of(frame, package)
     return Measured(dict(found.figures()), by_code(remarks_of(frame, found)))
 
 

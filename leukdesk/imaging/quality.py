@@ -152,7 +152,7 @@ def _exposure_remark(background: float, clipped_bright: float, absorption: Absor
 
 def _cut_out_remark(absorption: Absorption, smear: Likeness, on_black: bool | None) -> Remark | None:
     cut_out = absorption.black >= CUT_OUT_BLACK
-    if smear.value < 0.5 or cut_out is on_black or not (cut_out or on_black):
+    if smear.value < 0.5 or cut_out == bool(on_black):
         return None
     if on_black:
         sentence = "The model knows nothing but single cells cut out on black, and this is none: choose another model."

@@ -80,11 +80,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _announce(options: argparse.Namespace) -> None:
     """Say how many trainings there are: the minutes left that each epoch tells are those of one."""
-    folds = [f"fold{number}" for number in range(1, options.folds + 1)]
-    names = [*folds, "final"] if options.folds > 1 else ["grouped"]
+    names = _names(options.folds)
+    names += ["final"] if len(names) > 1 else []
     names += ["random"] if options.show_leak else []
     if len(names) > 1 and not options.allow_leak:
         print(f"{len(names)} trainings follow: {', '.join(names)}", flush=True)
+
+
+def _names(splits: int) -> list[str]:
+    return [f"fold{number}" for number in range(1, splits + 1)] if splits > 1 else ["grouped"]
 
 
 def _grouped(options: argparse.Namespace, plan: Plan, places: Places) -> tuple[Plan, list[Run]]:
@@ -93,8 +97,8 @@ def _grouped(options: argparse.Namespace, plan: Plan, places: Places) -> tuple[P
     plan, splits = split_apart(plan, options.folds, advice)
     if options.teacher is not None:
         plan = with_teacher(options, plan, splits[0])
-    names = ["grouped"] if len(splits) == 1 else [f"fold{number}" for number in range(1, len(splits) + 1)]
-    runs = [_fitted(plan, split, places, name) for name, split in zip(names, splits, strict=True)]
+    named = zip(_names(len(splits)), splits, strict=True)
+    runs = [_fitted(plan, split, places, name) for name, split in named]
     return plan, runs
 
 
