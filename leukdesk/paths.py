@@ -122,6 +122,11 @@ class DataPaths:
         return self.root / "models"
 
     @property
+    def calibrations(self) -> Path:
+        """Folder of the station's calibrations, one folder each."""
+        return self.root / "calibrations"
+
+    @property
     def settings(self) -> Path:
         """What the program remembers between two starts."""
         return self.root / "settings.json"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.capture.controls import Control, Value
 from leukdesk.errors import LeukdeskError
 
 _USER_AND_PASSWORD = re.compile(r"(?<=://)[^/]*@")
@@ -73,6 +75,24 @@ class FrameSource(Protocol):
         ...
 
     @property
+    def key(self) -> str:
+        """What this source is recognised by another day: a camera's lasting key, an address, "virtual"."""
+        ...
+
+    @property
+    def controls(self) -> tuple[Control, ...]:
+        """What can be set on it, with the values in force; empty before it is open, and for what has nothing to set.
+
+        May be read from another thread, so it is replaced as a whole.
+        """
+        ...
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on what opening it had to do without, such as formats that gave no picture."""
+        ...
+
+    @property
     def nominal_fps(self) -> float:
         """Frames a second that the source promises; valid once it is open, 0 when it promises nothing."""
         ...
@@ -86,14 +106,23 @@ class FrameSource(Protocol):
         """
         ...
 
-    def open(self) -> None:
+    def open(self, wanted: Mapping[str, Value]) -> None:
         """Connect.
+
+        Parameters
+        ----------
+        wanted : mapping of a control's id to its value
+            As it was last set; what the device does not have or does not take is left as the device has it.
 
         Raises
         ------
         SourceError
             With a sentence for the user.
         """
+        ...
+
+    def change(self, control_id: str, value: Value) -> None:
+        """Set one control; what came of it is seen in ``controls``. An unknown one is ignored."""
         ...
 
     def read(self) -> NDArray[np.uint8] | None:

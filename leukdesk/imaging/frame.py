@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.imaging.optics import Optics
 from leukdesk.imaging.remark import Remark
 
 _SMALLEST_SHOWN = 64
@@ -44,6 +45,8 @@ class Frame:
         What reading it changed ("Only the first of 3 pages is used.").
     region : Region, optional
         Set when the frame is a cut-out: where it lay in the picture it was cut from.
+    optics : Optics, optional
+        Through what it was taken and what was corrected in it; None for a picture file.
     """
 
     pixels: NDArray[np.uint8]
@@ -52,6 +55,7 @@ class Frame:
     taken: datetime = field(default_factory=lambda: datetime.now(UTC))
     notes: tuple[Remark, ...] = ()
     region: Region | None = None
+    optics: Optics | None = None
 
     def __post_init__(self) -> None:
         if self.pixels.dtype != np.uint8 or self.pixels.ndim != 3 or self.pixels.shape[2] != 3:
@@ -104,7 +108,7 @@ class Frame:
             raise ValueError(f"{region} lies outside a picture of {self.width} x {self.height} pixels")
         inside = Region(left, top, right - left, bottom - top)
         pixels = np.ascontiguousarray(self.pixels[top:bottom, left:right])
-        return Frame(pixels, self.source, taken=self.taken, notes=self.notes, region=inside)
+        return replace(self, pixels=pixels, id=uuid.uuid4().hex, region=inside)
 
 
 def pixels_sha256(pixels: NDArray[np.uint8]) -> str:
