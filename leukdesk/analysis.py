@@ -182,7 +182,7 @@ def weight(path: Path) -> int:
     return width * height * 3
 
 
-def new_record(answered: Answered, sample: str, operator: str) -> NewRecord:
+def new_record(answered: Answered, sample: str, operator: str, *, hands_free: bool = False) -> NewRecord:
     """Return what is logged of a picture."""
     frame, prediction = answered.frame, answered.prediction
     probabilities: Mapping[str, float] = {c.id: c.probability for c in prediction.classes}
@@ -204,4 +204,6 @@ def new_record(answered: Answered, sample: str, operator: str) -> NewRecord:
         quality=answered.quality.figures(),
         label_name=prediction.top.name,
         remarks=by_code(remarks_of(frame, answered.quality)),
+        optics=frame.optics,
+        hands_free=hands_free,
     )

@@ -1,4 +1,4 @@
-"""What can be set on a source of frames while it runs: exposure on a camera, the fine focus of the virtual microscope."""
+"""What can be set on a source of frames while it runs: exposure on a camera, fine focus on the virtual microscope."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ import io
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from leukdesk.history.records import Record
 from leukdesk.history.rows import time_text
 from leukdesk.history.search import Filter
 from leukdesk.history.store import History
+from leukdesk.imaging.optics import Optics
 
 _OLDEST_FIRST = Order("id", descending=False)
 _STEP = 1000
@@ -95,12 +97,13 @@ def export_csv(
         titles = (
             f"{kind} {each}" for kind, names in (("probability", classes), ("quality", figures)) for each in names
         )
-        yield "\ufeff" + _csv_line([*_PLAIN, *titles, "intended_use"])
+        yield "\ufeff" + _csv_line([*_PLAIN, *_OPTICS, *titles, "intended_use"])
         for record in records():
             plain = as_json(record)
             yield _csv_line(
                 [
                     *(plain[name] for name in _PLAIN),
+                    *(getattr(record.optics, name, None) for name in _OPTICS),
                     *(record.probabilities.get(each) for each in classes),
                     *(record.quality.get(each) for each in figures),
                     INTENDED_USE,
@@ -150,6 +153,8 @@ def as_json(record: Record) -> dict[str, Any]:
         "probabilities": dict(record.probabilities),
         "quality": dict(record.quality),
         "remarks": dict(record.remarks),
+        "optics": None if record.optics is None else asdict(record.optics),
+        "hands_free": record.hands_free,
         "intended_use": INTENDED_USE,
     }
 
@@ -158,7 +163,10 @@ def as_json(record: Record) -> dict[str, Any]:
 _PLAIN = (
     "id", "time", "sample", "operator", "source", "region", "picture_sha256", "width", "height", "model_id",
     "model_version", "model_sha256", "label", "label_name", "probability", "uncertain", "program_version", "remarks",
+    "hands_free",
 )  # fmt: skip
+
+_OPTICS = tuple(each.name for each in fields(Optics))
 
 
 def _columns(records: Iterable[Record]) -> tuple[list[str], list[str]]:

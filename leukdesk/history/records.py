@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from leukdesk.imaging.frame import Region
+from leukdesk.imaging.optics import Optics
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,10 @@ class NewRecord:
         What the model's card calls that class; the id where nothing is given.
     remarks : mapping of code to sentence
         What was said of the picture.
+    optics : Optics, optional
+        Through what the picture was taken and what was corrected in it; None for a file.
+    hands_free : bool
+        Whether the program took the picture by itself.
     """
 
     time: datetime
@@ -54,6 +59,8 @@ class NewRecord:
     quality: Mapping[str, float]
     label_name: str = ""
     remarks: Mapping[str, str] = field(default_factory=dict)
+    optics: Optics | None = None
+    hands_free: bool = False
 
     @property
     def probability(self) -> float:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from leukdesk.history.records import NewRecord, Record
 from leukdesk.imaging.frame import Region
+from leukdesk.imaging.optics import Optics
 
 # In the order of the table.
 COLUMNS = (
     "id", "time", "sample", "operator", "source", "region_x", "region_y", "region_width", "region_height",
     "picture_sha256", "width", "height", "model_id", "model_version", "model_sha256", "probabilities", "label",
     "probability", "uncertain", "quality", "program_version", "label_name", "remarks",
+    "optics", "hands_free",
 )  # fmt: skip
 SELECT = ", ".join(f"record.{column}" for column in COLUMNS)
 INSERT = f"INSERT INTO record ({', '.join(COLUMNS[1:])}) VALUES ({', '.join('?' * (len(COLUMNS) - 1))})"  # noqa: S608
@@ -35,7 +38,7 @@ def to_row(new: NewRecord, program_version: str) -> tuple[Any, ...]:
         new.picture_sha256, new.width, new.height, _storable(new.model_id), _storable(new.model_version),
         new.model_sha256, _json(new.probabilities), _storable(new.label), float(new.probability),
         int(new.uncertain), _json(new.quality), program_version, _storable(new.label_name or new.label),
-        _json(new.remarks),
+        _json(new.remarks), _optics_json(new.optics), int(new.hands_free),
     )  # fmt: skip
 
 
@@ -50,6 +53,8 @@ def from_row(row: tuple[Any, ...]) -> Record:
         uncertain=bool(values["uncertain"]),
         quality=json.loads(values["quality"]),
         remarks=json.loads(values["remarks"]),
+        optics=None if values["optics"] is None else Optics(**json.loads(values["optics"])),
+        hands_free=bool(values["hands_free"]),
         **{name: values[name] for name in _PLAIN},
     )
 
@@ -67,6 +72,13 @@ def _storable(text: str) -> str:
     here as ``\udcXX`` so that such a file can be logged, and its name read.
     """
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _optics_json(optics: Optics | None) -> str | None:
+    if optics is None:
+        return None
+    values = {name: _storable(each) if isinstance(each, str) else each for name, each in asdict(optics).items()}
+    return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _json(values: Mapping[str, float] | Mapping[str, str]) -> str:

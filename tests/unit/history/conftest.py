@@ -15,6 +15,7 @@ import leukdesk
 from leukdesk.history.records import NewRecord
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import pixels_sha256
+from leukdesk.imaging.optics import Optics
 from leukdesk.paths import DataPaths
 
 
@@ -53,6 +54,8 @@ def result() -> Callable[..., tuple[NewRecord, Any]]:
             "quality": {"focus": 12.5, "brightness": 0.5},
             "label_name": "Pre-B ALL",
             "remarks": {"out-of-focus": "The picture is out of focus."},
+            "optics": Optics("046d:0825", "100× oil", 0.084, "20260131T101500Z-100oil", True, True),
+            "hands_free": True,
         }
         return NewRecord(**(values | changes)), pixels
 
