@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.files import replacing, sync_folder
 
 Scheme = Literal["system", "light", "dark"]
+S = TypeVar("S", "CameraSettings", "LiveSettings")
 
 
 class SettingsNotSavedError(LeukdeskError):
@@ -27,6 +28,59 @@ class SettingsNotSavedError(LeukdeskError):
 
 
 @dataclass(frozen=True)
+class CameraSettings:
+    """What is remembered of one camera.
+
+    Attributes
+    ----------
+    objective : str
+        The one that was on the microscope last.
+    quarter_turns : int
+        By how many quarters, clockwise, its picture is shown turned.
+    mirrored : bool
+        Whether its picture is shown mirrored.
+    controls : mapping of a control's id to its value
+        As set by the operator.
+    """
+
+    objective: str = ""
+    quarter_turns: int = 0
+    mirrored: bool = False
+    controls: Mapping[str, float | str | bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LiveSettings:
+    """How live pictures are looked at.
+
+    Attributes
+    ----------
+    suggest : bool
+        The model runs on them.
+    every_ms : int
+        Milliseconds between two suggestions at least; 0 for as often as the machine allows.
+    average : bool
+        A suggestion is the mean over a field at rest.
+    sensitivity : str
+        Of hands-free capture, by name.
+    sound : bool
+        With each capture by itself.
+    scale_bar, grid, crosshair, names : bool
+        What is drawn over the picture; the names are those of rendered cells.
+    """
+
+    suggest: bool = True
+    every_ms: int = 0
+    average: bool = False
+    sensitivity: str = "Normal"
+    sound: bool = True
+    scale_bar: bool = True
+    grid: bool = False
+    crosshair: bool = False
+    names: bool = False
+
+
+@dataclass(frozen=True)
 class Settings:
     """Plain values; an empty text means "not chosen yet".
 
@@ -37,6 +91,8 @@ class Settings:
     scheme : "system", "light" or "dark"
     window : mapping of a widget's name to its state
         Geometry, splitters and columns, as base64 text that only the window understands.
+    live : LiveSettings
+    cameras : mapping of a source's lasting key to CameraSettings
     """
 
     model_id: str = ""
@@ -45,6 +101,8 @@ class Settings:
     recent_folder: str = ""
     scheme: Scheme = "system"
     window: Mapping[str, str] = field(default_factory=dict)
+    live: LiveSettings = field(default_factory=LiveSettings)
+    cameras: Mapping[str, CameraSettings] = field(default_factory=dict)
 
 
 def load_settings(path: Path) -> Settings:
@@ -66,7 +124,13 @@ def load_settings(path: Path) -> Settings:
     except (ValueError, RecursionError):
         _move_aside(path)
         return Settings()
-    return Settings(**{f.name: found[f.name] for f in fields(Settings) if _fits(f.name, found.get(f.name))})
+    plain = {f.name: found[f.name] for f in fields(Settings) if _fits(f.name, found.get(f.name))}
+    cameras = found.get("cameras")
+    return Settings(
+        **plain,
+        live=_read_plain(LiveSettings(), found.get("live")),
+        cameras={key: _read_camera(each) for key, each in cameras.items()} if isinstance(cameras, dict) else {},
+    )
 
 
 def save_settings(path: Path, settings: Settings) -> None:
@@ -87,12 +151,35 @@ def save_settings(path: Path, settings: Settings) -> None:
 
 
 def _fits(name: str, value: Any) -> bool:
-    """Tell whether a value read from a file can be that setting."""
-    if name == "scheme":
-        return value in get_args(Scheme)
-    if name == "window":
-        return isinstance(value, dict) and all(isinstance(state, str) for state in value.values())
-    return isinstance(value, str)
+    """Tell whether a value read from a file can be that setting; the nested ones are read one by one."""
+    match name:
+        case "live" | "cameras":
+            return False
+        case "scheme":
+            return value in get_args(Scheme)
+        case "window":
+            return isinstance(value, dict) and all(isinstance(state, str) for state in value.values())
+        case _:
+            return isinstance(value, str)
+
+
+def _read_plain(defaults: S, found: Any) -> S:
+    """Return settings with those values of a file that are of the same type as the defaults."""
+    if not isinstance(found, dict):
+        return defaults
+    names = (each.name for each in fields(defaults))
+    usable = {name: found[name] for name in names if type(found.get(name)) is type(getattr(defaults, name))}
+    return replace(defaults, **usable)
+
+
+def _read_camera(found: Any) -> CameraSettings:
+    read = _read_plain(CameraSettings(), found)
+    controls = {
+        key: value
+        for key, value in read.controls.items()
+        if isinstance(value, str | bool | int | float) and value == value  # JSON in Python knows NaN
+    }
+    return replace(read, quarter_turns=read.quarter_turns % 4, controls=controls)
 
 
 def _move_aside(path: Path) -> None:

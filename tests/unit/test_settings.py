@@ -7,9 +7,29 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leukdesk.settings import Settings, SettingsNotSavedError, load_settings, save_settings
+from leukdesk.settings import (
+    CameraSettings,
+    LiveSettings,
+    Settings,
+    SettingsNotSavedError,
+    load_settings,
+    save_settings,
+)
 
-SOME = Settings("all4", "046d:0825", "Zoë", "/pictures/caf\udce9", "dark", {"columns": "AAEC", "splitter": ""})
+SOME = Settings(
+    "all4",
+    "046d:0825",
+    "Zoë",
+    "/pictures/caf\udce9",
+    "dark",
+    {"columns": "AAEC", "splitter": ""},
+    LiveSettings(suggest=False, every_ms=500, sensitivity="Careful", grid=True),
+    {
+        "046d:0825": CameraSettings(
+            "100× oil", 3, True, {"exposure": 12.5, "size": "1920 × 1080", "exposure-auto": False}
+        )
+    },
+)
 
 
 @pytest.fixture
@@ -41,6 +61,15 @@ def test_a_value_that_makes_no_sense_is_passed_over(path):
     path.parent.mkdir()
     path.write_text('{"operator": "Ana", "scheme": "pink", "model_id": 3, "window": {"columns": 1}, "of_tomorrow": []}')
     assert load_settings(path) == Settings(operator="Ana")
+    path.write_text(
+        '{"live": {"suggest": "yes", "every_ms": true, "grid": true}, "cameras": {"a": 3, "b": {"objective": "40×", '
+        '"quarter_turns": 7, "mirrored": 1, "controls": {"gain": [], "fps": 15, "exposure": NaN}}}}'
+    )
+    camera = CameraSettings("40×", 3, controls={"fps": 15})
+    expected = Settings(live=LiveSettings(grid=True), cameras={"a": CameraSettings(), "b": camera})
+    assert load_settings(path) == expected
+    path.write_text('{"live": [], "cameras": 3}')
+    assert load_settings(path) == Settings()
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -1,0 +1,1 @@
+"""Looking at live frames without being asked: suggestions, quality, rest, and captures by itself. Knows no window."""

@@ -1,0 +1,156 @@
+"""When a picture is taken without a hand: at rest, in focus, well exposed, and of a field that was not captured yet."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from enum import StrEnum
+
+from leukdesk.imaging.fields import FieldMemory
+from leukdesk.imaging.motion import FieldView
+from leukdesk.imaging.quality import Quality, Reference
+
+_JUST_STOPPED = 0.15  # seconds at rest, below which the stage is said to move
+_STEADY_SECONDS = 0.4
+_STEADY_SHARE = 0.10  # of the sharpness: noise makes less than half of it, a hand on the fine focus makes more
+_OF_THIS_REST = 0.88  # of the sharpest moment since the stage stopped
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """How easily a picture is taken.
+
+    Attributes
+    ----------
+    name : str
+        For a person.
+    rest : float
+        Seconds for which the stage has to be at rest.
+    focus : float
+        Share of the station's best sharpness that is asked for.
+    overlap : float
+        A field is new when no captured one shows more than this share of it.
+    """
+
+    name: str
+    rest: float
+    focus: float
+    overlap: float
+
+
+CAREFUL = Sensitivity("Careful", 1.2, 0.8, 0.15)
+NORMAL = Sensitivity("Normal", 0.6, 0.65, 0.35)
+EAGER = Sensitivity("Eager", 0.3, 0.5, 0.6)
+SENSITIVITIES = {each.name: each for each in (CAREFUL, NORMAL, EAGER)}
+
+
+class Wait(StrEnum):
+    """What is waited for; the value is the sentence for the user."""
+
+    MOVING = "Waiting for the stage to rest."
+    SETTLING = "Hold still…"
+    FOCUS = "Out of focus: turn the fine focus."
+    FOCUSING = "Waiting until the focus is found."
+    KNOWN = "This field is captured. Move on to a new one."
+    NOTHING = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether to capture a frame, or what keeps from it, in a sentence."""
+
+    capture: bool
+    sentence: str
+
+
+class HandsFree:
+    """Judges frame after frame.
+
+    What was captured is remembered until :meth:`begin_anew`, across changes of sensitivity.
+    """
+
+    def __init__(self) -> None:
+        self._known = FieldMemory()
+        self._sharpness: deque[tuple[float, float]] = deque()
+        self._best = 0.0
+
+    def judge(
+        self,
+        view: FieldView,
+        quality: Quality,
+        reference: Reference,
+        still: float,
+        at: float,
+        sensitivity: Sensitivity,
+    ) -> Verdict:
+        """Say whether the frame is to be captured.
+
+        Parameters
+        ----------
+        view : FieldView
+        quality : Quality
+            Of the frame.
+        reference : Reference
+            The station's own best.
+        still : float
+            Seconds at rest.
+        at : float
+            When the frame was taken, in seconds of the clock that ``still`` is told by.
+        sensitivity : Sensitivity
+        """
+        sentence = self._obstacle(view, quality, reference, still, at, sensitivity)
+        return Verdict(not sentence, sentence)
+
+    def captured(self, view: FieldView) -> None:
+        """Remember a field that was captured, by itself or by hand."""
+        self._known.add(view)
+
+    def begin_anew(self) -> None:
+        """Forget every field: another slide lies on the stage."""
+        self._known.clear()
+
+    def _obstacle(
+        self,
+        view: FieldView,
+        quality: Quality,
+        reference: Reference,
+        still: float,
+        at: float,
+        sensitivity: Sensitivity,
+    ) -> str:
+        self._follow(quality.sharpness, still, at)
+        if still < _JUST_STOPPED:
+            return Wait.MOVING
+        if still < sensitivity.rest:
+            return Wait.SETTLING
+        if (fault := _fault(quality)) is not None:
+            return fault
+        if reference.sharpness is not None and quality.sharpness < sensitivity.focus * reference.sharpness:
+            return Wait.FOCUS
+        if not self._is_steady(quality.sharpness):
+            return Wait.FOCUSING
+        if self._known.find(view) > sensitivity.overlap:
+            return Wait.KNOWN
+        return Wait.NOTHING
+
+    def _follow(self, sharpness: float, still: float, at: float) -> None:
+        """Keep the sharpness of the last moments, all of the present rest."""
+        if still < _JUST_STOPPED:
+            self._sharpness.clear()
+            self._best = 0.0
+        self._sharpness.append((at, sharpness))
+        while self._sharpness[0][0] < at - _STEADY_SECONDS:
+            self._sharpness.popleft()
+        self._best = max(self._best, sharpness)
+
+    def _is_steady(self, sharpness: float) -> bool:
+        """Whether nobody is turning the focus, nor left it beside the best of this rest."""
+        lately = [each for _, each in self._sharpness]
+        return max(lately) - min(lately) <= _STEADY_SHARE * max(lately) and sharpness >= _OF_THIS_REST * self._best
+
+
+def _fault(quality: Quality) -> str | None:
+    """Return what is wrong with the picture, and what to do, if it may not be captured."""
+    warnings = [remark.sentence for remark in quality.remarks if remark.severity == "warning"]
+    bad = [judgement.sentence for judgement in quality.judgements if judgement.level == "bad" and judgement.sentence]
+    return next(iter((*warnings, *bad)), None)
