@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.records import NewRecord, Record
 from leukdesk.imaging.frame import Frame
-from leukdesk.imaging.quality import Quality, assess
+from leukdesk.imaging.quality import Quality, Reference, assess
 from leukdesk.imaging.reading import picture_size, read_picture
 from leukdesk.imaging.remark import Remark, by_code
 from leukdesk.inference.package import ModelPackage
@@ -105,17 +105,18 @@ def remarks_of(frame: Frame, quality: Quality) -> tuple[Remark, ...]:
     return (*quality.remarks, *frame.notes)
 
 
-def quality_of(frame: Frame, package: ModelPackage | None) -> Quality:
-    """Return a picture's quality, for a model when one is chosen."""
+def quality_of(frame: Frame, package: ModelPackage | None, reference: Reference | None = None) -> Quality:
+    """Return a picture's quality, for a model when one is chosen, against the station's own reference when it has one."""
     if package is None:
-        return assess(frame.pixels)
-    return assess(frame.pixels, min_side=package.card.input_side, on_black=package.card.on_black)
+        return assess(frame.pixels, reference=reference)
+    card = package.card
+    return assess(frame.pixels, min_side=card.input_side, on_black=card.on_black, reference=reference)
 
 
-def look_at(frame: Frame, package: ModelPackage) -> tuple[Quality, float]:
+def look_at(frame: Frame, package: ModelPackage, reference: Reference | None = None) -> tuple[Quality, float]:
     """Return a picture's quality, and the milliseconds that finding it and the picture's hash took."""
     started = time.perf_counter()
-    quality = quality_of(frame, package)
+    quality = quality_of(frame, package, reference)
     _ = frame.sha256  # is kept by the frame; here, so that it does not delay the logging
     return quality, (time.perf_counter() - started) * 1000
 

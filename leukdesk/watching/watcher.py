@@ -100,6 +100,7 @@ class Watcher:
         self._by_hand: list[Frame] = []
         self._anew = False
         self._stopping = False
+        self._failing: Orders | None = None
         self._eye = _Eye(station)
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
 
@@ -140,11 +141,10 @@ class Watcher:
             self._by_hand.clear()
 
     def _run(self) -> None:
-        failing: Orders | None = None
         seen: Frame | None = None
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._stopping or self._has_work(failing))
+                self._changed.wait_for(lambda: self._stopping or self._has_work())
                 if self._stopping:
                     return
                 mailbox, orders = self._mailbox, self._orders
@@ -162,17 +162,17 @@ class Watcher:
             seen = frame
             try:
                 self._tell(self._eye.look(frame, orders, began))
-                failing = None
+                self._failing = None
             except Exception as problem:
                 # What failed for one frame would fail for each, twenty times a second.
-                failing = orders
+                self._failing = orders
                 self._failed(problem)
             with self._changed:
                 rest = began + _LEAST_PERIOD - time.monotonic()
                 self._changed.wait_for(lambda: self._stopping, max(rest, 0.001))
 
-    def _has_work(self, failing: Orders | None) -> bool:
-        return self._mailbox is not None and self._orders is not failing
+    def _has_work(self) -> bool:
+        return self._mailbox is not None and self._orders is not self._failing
 
 
 class _Eye:

@@ -24,11 +24,7 @@ SOME = Settings(
     "dark",
     {"columns": "AAEC", "splitter": ""},
     LiveSettings(suggest=False, every_ms=500, sensitivity="Careful", grid=True),
-    {
-        "046d:0825": CameraSettings(
-            "100× oil", 3, True, {"exposure": 12.5, "size": "1920 × 1080", "exposure-auto": False}
-        )
-    },
+    {"046d:0825": CameraSettings("100× oil", 3, True, {"exposure": 12.5, "size": "640 × 480", "auto": False})},
 )
 
 
