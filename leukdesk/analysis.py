@@ -106,7 +106,7 @@ def remarks_of(frame: Frame, quality: Quality) -> tuple[Remark, ...]:
 
 
 def quality_of(frame: Frame, package: ModelPackage | None, reference: Reference | None = None) -> Quality:
-    """Return a picture's quality, for a model when one is chosen, against the station's own reference when it has one."""
+    """Return a picture's quality, for a model and against the station's own reference where there are such."""
     if package is None:
         return assess(frame.pixels, reference=reference)
     card = package.card

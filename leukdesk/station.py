@@ -25,11 +25,15 @@ from leukdesk.analysis import (
     unexpected,
     weight,
 )
+from leukdesk.calibration.focus_book import FocusBook
+from leukdesk.calibration.store import CalibrationStore
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.records import Record
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Frame, Region
+from leukdesk.imaging.optics import Optics
+from leukdesk.imaging.quality import Reference
 from leukdesk.imaging.reading import whole
 from leukdesk.inference.catalog import Catalog
 from leukdesk.paths import DataPaths, bundled_models
@@ -37,6 +41,8 @@ from leukdesk.pipeline import Limits, Pipeline
 
 if TYPE_CHECKING:
     from leukdesk.inference.runtime import Classifier
+
+RGB = tuple[float, float, float]
 
 
 class Station:
@@ -61,6 +67,9 @@ class Station:
         self.catalog = catalog
         self.history = history
         self.log_problem = log_problem
+        self.calibrations = CalibrationStore(paths.calibrations)
+        self._focus_book = FocusBook(paths.calibrations)
+        self._backgrounds: dict[str, RGB | None] = {}
         self._classifiers = threading.local()
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="assess")
 
@@ -93,8 +102,9 @@ class Station:
         return cls(paths, read_catalog(paths), None)
 
     def close(self) -> None:
-        """Close the log."""
+        """Close the log, and keep what was learnt of the focus."""
         self._beside.shutdown()
+        self._focus_book.close()
         if self.history is not None:
             self.history.close()
 
@@ -124,6 +134,28 @@ class Station:
             kept = self._classifiers.kept = Classifier(package)
         return kept
 
+    def reference(self, frame: Frame) -> Reference:
+        """Return what this station's pictures are like at their best, through the optics of a frame."""
+        optics = frame.optics
+        if optics is None:
+            return Reference()
+        return Reference(self._focus_book.best(optics.camera, optics.objective), self._background(optics))
+
+    def learn_sharpness(self, frame: Frame, sharpness: float) -> None:
+        """Take note of how sharp a good frame of a camera is; told again by :meth:`reference`."""
+        if frame.optics is not None:
+            self._focus_book.learn(frame.optics.camera, frame.optics.objective, sharpness)
+
+    def _background(self, optics: Optics) -> RGB | None:
+        """Return the colour that the background of such frames should have."""
+        if optics.calibration not in self._backgrounds:
+            found = next((each for each in self.calibrations.all() if each.id == optics.calibration), None)
+            background = None if found is None else found.background
+            if found is not None and background is not None and found.white is not None and optics.white_balance:
+                background = tuple(level * factor for level, factor in zip(background, found.white, strict=True))
+            self._backgrounds[optics.calibration] = background
+        return self._backgrounds[optics.calibration]
+
     def analyse(
         self,
         frame: Frame,
@@ -133,6 +165,7 @@ class Station:
         operator: str = "",
         region: Region | None = None,
         log: bool = True,
+        hands_free: bool = False,
     ) -> Analysis:
         """Assess, classify and log one picture, or the part of it inside ``region``.
 
@@ -146,10 +179,10 @@ class Station:
         classifier = self.classifier(model_id)
         frame = frame if region is None else frame.cut(region)
         # On a second core the picture is assessed while the model runs.
-        assessed = self._beside.submit(look_at, frame, classifier.package)
+        assessed = self._beside.submit(look_at, frame, classifier.package, self.reference(frame))
         prediction = classifier.classify(frame)
         answered = judge(frame, *assessed.result(), prediction)
-        return self._log([answered], sample, operator, log=log)[0]
+        return self._log([answered], sample, operator, log=log, hands_free=hands_free)[0]
 
     def analyse_files(
         self,
@@ -206,13 +239,15 @@ class Station:
         limits = Limits(preparers=max(1, (os.cpu_count() or 2) - 1))
         return Pipeline(files, prepare_file, weight, classify_ready, finish, limits).results(cancelled)
 
-    def _log(self, answered: Sequence[Answered], sample: str, operator: str, *, log: bool) -> list[Analysis]:
+    def _log(
+        self, answered: Sequence[Answered], sample: str, operator: str, *, log: bool, hands_free: bool = False
+    ) -> list[Analysis]:
         """Log several results in one transaction."""
         start = time.perf_counter()
         records: Sequence[Record | None] = [None] * len(answered)
         if log and self.history is not None and answered:
             records = self.history.append_many(
-                [(new_record(one, sample, operator), one.frame.pixels) for one in answered]
+                [(new_record(one, sample, operator, hands_free=hands_free), one.frame.pixels) for one in answered]
             )
             share = (time.perf_counter() - start) * 1000 / len(answered)
         else:

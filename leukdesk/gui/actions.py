@@ -21,6 +21,13 @@ class ActionId(StrEnum):
     QUIT = "quit"
     LIVE = "live"
     CAPTURE = "capture"
+    PAUSE = "pause"
+    HANDS_FREE = "hands-free"
+    SUGGEST = "suggest"
+    AVERAGE = "average"
+    SOUND = "sound"
+    CONTROLS = "controls"
+    CALIBRATE = "calibrate"
     CLASSIFY = "classify"
     CANCEL = "cancel"
     REGION = "region"
@@ -30,6 +37,12 @@ class ActionId(StrEnum):
     ZOOM_OUT = "zoom-out"
     FIT = "fit"
     ACTUAL_SIZE = "actual-size"
+    SCALE_BAR = "scale-bar"
+    GRID = "grid"
+    CROSSHAIR = "crosshair"
+    NAMES = "names"
+    TURN = "turn"
+    MIRROR = "mirror"
     GO_SAMPLE = "go-sample"
     GO_PICTURE = "go-picture"
     GO_FILTER = "go-filter"
@@ -129,6 +142,66 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "Space",
         "Capture",
     ),
+    ActionInfo(_A.PAUSE, "&Pause", _M.CAMERA, "Hold the live picture, or let it go on.", 0, "pause", "F7", "", True),
+    ActionInfo(
+        _A.HANDS_FREE,
+        "&Hands-free capture",
+        _M.CAMERA,
+        "Capture, classify and log every new field by itself, as soon as the stage rests and the picture is sharp.",
+        1,
+        "hands-free",
+        "F3",
+        "Hands-free",
+        checkable=True,
+    ),
+    ActionInfo(
+        _A.SUGGEST,
+        "&Suggestions",
+        _M.CAMERA,
+        "Run the chosen model on the live picture. Nothing is logged until it is captured.",
+        1,
+        "suggestions",
+        "Ctrl+L",
+        checkable=True,
+    ),
+    ActionInfo(
+        _A.AVERAGE,
+        "Suggest the &mean of a field at rest",
+        _M.CAMERA,
+        "Average the suggestions over the last frames while the stage does not move.",
+        1,
+        None,
+        "",
+        checkable=True,
+    ),
+    ActionInfo(
+        _A.SOUND,
+        "S&ound with hands-free captures",
+        _M.CAMERA,
+        "A soft click with every field that was captured.",
+        1,
+        checkable=True,
+    ),
+    ActionInfo(
+        _A.CONTROLS,
+        "Con&trols",
+        _M.CAMERA,
+        "Resolution, exposure and whatever else the source lets be set; the knobs of the virtual microscope.",
+        2,
+        "controls",
+        "F4",
+        "Controls",
+        checkable=True,
+    ),
+    ActionInfo(
+        _A.CALIBRATE,
+        "Cali&brate…",
+        _M.CAMERA,
+        "Blank field, white balance and scale of this camera with this objective.",
+        2,
+        "calibrate",
+        "Ctrl+K",
+    ),
     ActionInfo(
         _A.CLASSIFY,
         "&Classify",
@@ -185,6 +258,42 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "actual-size",
         "Ctrl+1",
         "1:1",
+    ),
+    ActionInfo(
+        _A.SCALE_BAR,
+        "Scale &bar",
+        _M.VIEW,
+        "Show how long so many micrometres are.",
+        2,
+        "scale-bar",
+        checkable=True,
+    ),
+    ActionInfo(_A.GRID, "&Grid", _M.VIEW, "Lay a grid over the picture.", 2, "grid", "Ctrl+G", checkable=True),
+    ActionInfo(
+        _A.CROSSHAIR, "C&rosshair", _M.VIEW, "Mark the middle of the picture.", 2, "crosshair", "", checkable=True
+    ),
+    ActionInfo(
+        _A.NAMES,
+        "&Names of rendered cells",
+        _M.VIEW,
+        "Say what the virtual microscope has drawn: for learning to recognise cells.",
+        2,
+        None,
+        "Ctrl+N",
+        checkable=True,
+    ),
+    ActionInfo(
+        _A.TURN, "&Turn the picture", _M.VIEW, "Show this camera's picture a quarter further.", 3, "rotate", "Ctrl+T"
+    ),
+    ActionInfo(
+        _A.MIRROR,
+        "&Mirror the picture",
+        _M.VIEW,
+        "Show this camera's picture mirrored.",
+        3,
+        "mirror",
+        "",
+        checkable=True,
     ),
     ActionInfo(_A.GO_SAMPLE, "Go to &sample code", _M.VIEW, "Type or scan the next sample code.", 0, None, "F2"),
     ActionInfo(_A.GO_PICTURE, "Go to the &picture", _M.VIEW, "Give the keyboard to the picture.", 0, None, "F6"),

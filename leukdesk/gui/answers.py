@@ -8,7 +8,7 @@ from leukdesk.gui.answer import Answer
 from leukdesk.history.records import Record
 from leukdesk.inference.card import ModelCard
 from leukdesk.inference.catalog import Catalog
-from leukdesk.inference.prediction import ClassProbability
+from leukdesk.inference.prediction import ClassProbability, Prediction
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
@@ -46,6 +46,18 @@ class Answers:
             f"{prediction.model_id} {prediction.model_version}",
             _kept(record) if record is not None else "Not saved.",
             record.id if record is not None else None,
+        )
+
+    def of_live(self, prediction: Prediction, averaged: int) -> Answer:
+        """Return what a model suggests of a live frame, alone or with the frames before it."""
+        card = self._cards.get(prediction.model_id)
+        over = f"Mean of {averaged} frames. " if averaged > 1 else ""
+        return Answer(
+            prediction.frame_id,
+            prediction.classes,
+            prediction.uncertain,
+            card.uncertain_below if card is not None else None,
+            f"{over}{prediction.model_id} {prediction.model_version}",
         )
 
     def of_record(self, record: Record, frame_id: str) -> Answer:

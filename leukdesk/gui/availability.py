@@ -40,16 +40,21 @@ class Now:
 
 def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> None:
     """Make every action say and allow what is true now."""
-    fresh = now.mode in (Mode.LIVE, Mode.CAPTURED, Mode.PICTURE)
+    fresh = now.mode in (Mode.LIVE, Mode.PAUSED, Mode.CAPTURED, Mode.PICTURE)
+    looked_at = now.mode in (Mode.LIVE, Mode.PAUSED)
     for action, possible in (
         (ActionId.CLASSIFY, fresh),
         (ActionId.CANCEL, now.under_way),
         (ActionId.REGION_CLEAR, fresh and now.has_region),
         (ActionId.EXPORT, now.has_log),
         (ActionId.MODEL_CARD, now.has_station),
+        (ActionId.PAUSE, looked_at and now.live_runs),
+        (ActionId.HANDS_FREE, now.live_runs and now.has_station),
+        (ActionId.CALIBRATE, now.live_runs and now.has_station),
     ):
         actions[action].setEnabled(possible)
     actions[ActionId.LIVE].setChecked(now.live_runs)
+    actions[ActionId.PAUSE].setChecked(now.mode is Mode.PAUSED)
     actions[ActionId.LIVE].setToolTip(f"Start or stop the live view: {now.source} (F5)")
     capture, classify = actions[ActionId.CAPTURE], actions[ActionId.CLASSIFY]
     going = now.step in (Step.CAPTURE, Step.RESUME, Step.BACK)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from leukdesk.capture.controls import Value
 from leukdesk.capture.grabber import GrabberState
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.answers import Answers
 from leukdesk.gui.asking import Asking
 from leukdesk.gui.live_controller import LiveController
-from leukdesk.gui.live_quality import LiveQuality
+from leukdesk.gui.live_watching import LiveWatching
 from leukdesk.gui.picture_reading import PictureReading, Read
 from leukdesk.gui.screen import Screen
 from leukdesk.gui.shown import Entry, Measured, Mode, Shown, measured_of
@@ -27,6 +28,7 @@ from leukdesk.imaging.frame import Frame, Region
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
     from leukdesk.station import Station
+    from leukdesk.watching.watcher import Observation
 
 
 class Desk(QObject):
@@ -45,21 +47,23 @@ class Desk(QObject):
         self,
         screen: Screen,
         live: LiveController,
+        watching: LiveWatching,
         analyst: Analyst[Station],
         answers: Answers,
         entry: Callable[[], Entry],
     ) -> None:
         super().__init__()
         self._screen, self._view = screen, screen.view
-        self._live, self._analyst, self._answers, self._entry = live, analyst, answers, entry
+        self._live, self._watching, self._answers, self._entry = live, watching, answers, entry
         self._shown = Shown()
         self._before: Shown | None = None
         self._asking = Asking(analyst, self._analysed, self._not_analysed)
         self._reading = PictureReading(analyst)
         self._live_kind = ""
-        self._live_quality = LiveQuality(analyst, self._live_measured, partial(self._tell, "quality"))
         live.frame_came.connect(self._frame_came)
         live.state_changed.connect(self._live_state)
+        watching.observed.connect(self._observed)
+        watching.failed.connect(partial(self._tell, "watching"))
         self._view.region_changed.connect(self._region_changed)
         self._put(Shown())
 
@@ -95,13 +99,14 @@ class Desk(QObject):
 
     # Live view
 
-    def start_live(self, spec: str) -> None:
-        """Connect to a source and show it."""
+    def start_live(self, spec: str, wanted: Mapping[str, Value]) -> None:
+        """Connect to a source, with its controls as wanted, and show it."""
         self._reading.stop()
         self._before = None
         self._live_kind = ""
         self._put(Shown(Mode.LIVE))
-        self._live.start(spec)
+        self._live.start(spec, wanted)
+        self._attend()
         self.mode_changed.emit()
 
     def stop_live(self) -> None:
@@ -112,6 +117,9 @@ class Desk(QObject):
             self._before = Shown()
         if self.mode is Mode.LIVE:
             self._put(Shown())
+        elif self.mode is Mode.PAUSED:
+            self._put(replace(self._shown, mode=Mode.CAPTURED))
+        self._attend()
         self.said.emit("Live view stopped.")
         self.mode_changed.emit()
 
@@ -129,22 +137,31 @@ class Desk(QObject):
             case Step.NOTHING:
                 pass
 
+    def pause(self) -> None:
+        """Hold the live picture as it is now, or let it go on."""
+        if self.mode is Mode.PAUSED and self._live.running:
+            self.go_live()
+        elif self.mode is Mode.LIVE and self._live.newest() is not None and self._shown.frame is not None:
+            self._put(replace(self._shown, mode=Mode.PAUSED, region=self._view.region))
+        self.said.emit(self.prompt)
+
     def _freeze(self) -> None:
         self._reading.stop()
-        frame = self._live.newest()
+        frame = self._shown.frame if self.mode is Mode.PAUSED else self._live.newest()
         if frame is None:
             state = self._live.state
             why = state.sentence if state is not None else "The live view is stopped."
             self.failed.emit("capture", f"Nothing was captured: there is no live frame. {why}")
             return
         self._put(Shown(Mode.CAPTURED, frame, region=self._view.region, title=frame.source))
+        self._watching.captured(frame)
         self.classify()
 
     def go_live(self) -> None:
         """Leave the picture that is looked at for the live view, which runs."""
         self._reading.stop()
         self._before = None
-        self._resume(self._view.region if self.mode is Mode.CAPTURED else None)
+        self._resume(self._view.region if self.mode in (Mode.CAPTURED, Mode.PAUSED) else None)
 
     def _resume(self, region: Region | None) -> None:
         self._live_kind = ""
@@ -157,7 +174,6 @@ class Desk(QObject):
             return
         self._shown = replace(self._shown, frame=frame, title=frame.source)
         self._screen.show_live_frame(frame)
-        self._live_quality.offer(frame, self._entry().package)
 
     def _live_state(self, state: GrabberState) -> None:
         if state.kind == "live":
@@ -167,15 +183,31 @@ class Desk(QObject):
             # Over the picture, so not in a message as well.
             self.recovered.emit("camera")
             self._screen.show_live_state(state, self._shown)
+            if state.kind in ("fault", "stopped"):
+                self._screen.result.clear("There is no live picture.")
             if state.kind != self._live_kind:
                 self.said.emit(self.prompt)
         elif state.kind == "fault" and state.kind != self._live_kind:
             self.failed.emit("camera", state.sentence)
         self._live_kind = state.kind
 
-    def _live_measured(self, frame: Frame, measured: Measured) -> None:
+    def _observed(self, observation: Observation) -> None:
+        """Show what was seen in a live frame; nothing of it is kept."""
+        if self.mode is not Mode.LIVE or self._live_kind != "live":
+            return
+        frame, prediction = observation.frame, observation.prediction
+        self._screen.show_live_quality(frame, measured_of(frame, observation.quality))
+        if prediction is not None:
+            self._screen.result.show_live(self._answers.of_live(prediction, observation.averaged))
+
+    def suggestions_stopped(self) -> None:
+        """Take a suggestion away that is renewed no more."""
         if self.mode is Mode.LIVE:
-            self._screen.show_live_quality(frame, measured)
+            self._screen.result.clear()
+
+    def _attend(self) -> None:
+        """Have live frames watched while they are looked at."""
+        self._watching.watch(self._live.frames if self.mode is Mode.LIVE else None)
 
     # Pictures
 
@@ -201,7 +233,7 @@ class Desk(QObject):
         """Show one of many pictures that were classified; not while the user looks at something else."""
         if self.mode in (Mode.NOTHING, Mode.PICTURE):
             frame = analysis.frame
-            measured = measured_of(analysis)
+            measured = measured_of(frame, analysis.quality)
             answer = self._answers.of_analysis(analysis, frame.id)
             self._put(Shown(Mode.PICTURE, frame, measured, answer, title=frame.source))
 
@@ -210,7 +242,7 @@ class Desk(QObject):
     def classify(self) -> None:
         """Classify and log what is shown."""
         shown, entry = self._shown, self._entry()
-        if shown.mode is Mode.LIVE:
+        if shown.mode in (Mode.LIVE, Mode.PAUSED):
             self._freeze()
             return
         if shown.frame is None or shown.mode is Mode.STORED:
@@ -236,6 +268,8 @@ class Desk(QObject):
         """Another model was chosen: what the one before said is no longer the result."""
         if self.mode in (Mode.CAPTURED, Mode.PICTURE):
             self._forget_result("Another model: Ctrl+Enter classifies.")
+        else:
+            self.suggestions_stopped()
 
     def _analysed(self, analysis: Analysis, waited_for: bool) -> None:
         for key in ("classify", "model", "capture"):
@@ -248,7 +282,8 @@ class Desk(QObject):
             self.said.emit(f"Classified a picture that is no longer shown. {kept}")
             return
         answer = self._answers.of_analysis(analysis, self._shown.frame.id)
-        self._put(replace(self._shown, measured=measured_of(analysis), answer=answer))
+        measured = measured_of(analysis.frame, analysis.quality)
+        self._put(replace(self._shown, measured=measured, answer=answer))
         spent = analysis.milliseconds
         further = "Space: back to live." if self.mode is Mode.CAPTURED and self._live.running else ""
         self.said.emit(f"{kept} Model {spent.infer:.0f} ms, log {spent.log:.0f} ms. {further}".strip())
@@ -321,6 +356,7 @@ class Desk(QObject):
             self._live.resume()
         else:
             self._live.pause()
+        self._attend()
         self.mode_changed.emit()
 
     def _tell(self, key: str, problem: Exception) -> None:

@@ -27,13 +27,19 @@ from leukdesk.gui.enter_presses import EnterPresses
 from leukdesk.gui.entry_bar import EntryBar
 from leukdesk.gui.exporting import Exporter
 from leukdesk.gui.file_dialogs import FileDialogs
+from leukdesk.gui.hands_free_bar import HandsFreeBar
+from leukdesk.gui.hands_free_work import HandsFreeWork
 from leukdesk.gui.history_model import HistoryModel
 from leukdesk.gui.history_panel import HistoryPanel
 from leukdesk.gui.icons import program_icon
+from leukdesk.gui.live_choices import LiveChoices
 from leukdesk.gui.live_controller import LiveController
+from leukdesk.gui.live_watching import LiveWatching
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.model_loader import LOADING, ModelLoader
 from leukdesk.gui.model_picker import ModelPicker
+from leukdesk.gui.objective_picker import ObjectivePicker
+from leukdesk.gui.objectives import Objectives
 from leukdesk.gui.panes import Panes
 from leukdesk.gui.picture_header import PictureHeader
 from leukdesk.gui.picture_view import PictureView
@@ -42,8 +48,10 @@ from leukdesk.gui.result_panel import ResultPanel
 from leukdesk.gui.scanner import Scanner
 from leukdesk.gui.scheme_menu import SchemeMenu
 from leukdesk.gui.screen import Screen
+from leukdesk.gui.self_capture import SelfCapture
 from leukdesk.gui.shown import Entry, Mode
 from leukdesk.gui.source_choice import SourceChoice
+from leukdesk.gui.source_controls import SourceControls
 from leukdesk.gui.station_messages import station_messages
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.gui.toolbar import build_toolbar
@@ -69,17 +77,20 @@ class MainWindow(QMainWindow):
         self._paths, self._analyst = paths, analyst
         self._station: Station | None = None
         self._placed = self._leaving = False
+        self._source_key = ""
         self.setWindowTitle("Leukdesk")
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
         self.memory = Memory(paths.settings, settings)
         self.answers = Answers()
         self.live = LiveController(open_source, self)
+        self.watching = LiveWatching(self)
         self.history_model = HistoryModel(analyst)
         self._make_widgets()
         self._make_menus()
         screen = Screen(self.header, self.view, self.result, self.quality)
-        self.desk = Desk(screen, self.live, analyst, self.answers, self.entry)
+        self.desk = Desk(screen, self.live, self.watching, analyst, self.answers, self.entry)
+        self._make_live_work(analyst)
         self.batch = Batch(self.batch_bar, analyst, self.entry)
         self.exporter = Exporter(self.export_bar)
         self.loader = ModelLoader(analyst)
@@ -99,13 +110,14 @@ class MainWindow(QMainWindow):
     def _make_widgets(self) -> None:
         self.header, self.view, self.banners = PictureHeader(), PictureView(), BannerStack()
         self.batch_bar, self.export_bar = BatchBar(), BatchBar()
+        self.hands_free_bar, self.objective_picker = HandsFreeBar(tuple(SENSITIVITY_NAMES)), ObjectivePicker()
         self.entry_bar, self.picker = EntryBar(), ModelPicker()
         self.result, self.quality = ResultPanel(), QualityStrip()
         self.history = HistoryPanel(self.history_model)
         self.panes = Panes(
-            (self.header, self.banners, self.batch_bar, self.export_bar, self.view),
+            (self.header, self.banners, self.batch_bar, self.export_bar, self.hands_free_bar, self.view),
             self.view,
-            (self.entry_bar, self.picker, self.result, self.quality),
+            (self.entry_bar, self.picker, self.objective_picker, self.result, self.quality),
             self.result,
             self.history,
         )
@@ -116,11 +128,27 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         self.actions_by_id = build_actions(self)
         menus = fill_menus(self.menuBar(), self.actions_by_id)
-        self.cameras = CameraMenu(menus[MenuId.CAMERA])
+        self._camera_menu = menus[MenuId.CAMERA]
+        self.cameras = CameraMenu(self._camera_menu)
         self.sources = SourceChoice(self.cameras, self.memory, self._analyst)
         self.schemes = SchemeMenu(menus[MenuId.VIEW], self.memory)
         self.toolbar = build_toolbar(self.actions_by_id, self.cameras.menu_for_button)
         self.addToolBar(self.toolbar)
+
+    def _make_live_work(self, analyst: Analyst[Station]) -> None:
+        act = self.actions_by_id
+        captures = SelfCapture(analyst, self.entry, self)
+        self.hands_free = HandsFreeWork(
+            self.hands_free_bar, self.view, self.watching, captures, self.memory, lambda: self.entry_bar.sample
+        )
+        self.choices = LiveChoices(
+            act, self._camera_menu, self.memory, self.watching, self.view,
+            lambda: self.picker.package, lambda: self.hands_free.on,
+        )  # fmt: skip
+        self.objectives = Objectives(self.objective_picker, self.live, self.memory, analyst)
+        self.controls = SourceControls(
+            self, self.live, self.view, self.memory, act[ActionId.CONTROLS], lambda: self.desk.mode is Mode.LIVE
+        )
 
     def _connect_actions(self) -> None:
         act, desk, view = self.actions_by_id, self.desk, self.view
@@ -130,6 +158,8 @@ class MainWindow(QMainWindow):
             (ActionId.EXPORT, self.dialogs.ask_export),
             (ActionId.QUIT, self.close),
             (ActionId.CAPTURE, desk.take_step),
+            (ActionId.PAUSE, desk.pause),
+            (ActionId.CALIBRATE, self._calibrate),
             (ActionId.CLASSIFY, desk.classify),
             (ActionId.CANCEL, self._cancel),
             (ActionId.REGION_CLEAR, lambda: view.choose_region(None)),
@@ -147,18 +177,29 @@ class MainWindow(QMainWindow):
         ):
             act[action].triggered.connect(lambda _=False, do=slot: do())
         act[ActionId.LIVE].triggered.connect(self._toggle_live)
+        act[ActionId.HANDS_FREE].triggered.connect(lambda on: self.hands_free.turn(on=on))
         act[ActionId.REGION].toggled.connect(view.set_region_tool)
         act[ActionId.MAGNIFIER].toggled.connect(view.set_magnifying)
 
     def _connect_parts(self) -> None:
         self.desk.logged.connect(self.history_model.refresh)
         self.batch.logged.connect(self.history_model.refresh)
-        for part in (self.desk, self.batch, self.exporter, self.loader):
+        self.hands_free.logged.connect(self.history_model.refresh)
+        for part in (self.desk, self.batch, self.exporter, self.loader, self.hands_free):
             part.said.connect(self.status.say)
             part.failed.connect(self.banners.say)
-        for well in (self.desk.recovered, self.batch.recovered, self.exporter.recovered):
+        for well in (self.desk.recovered, self.batch.recovered, self.exporter.recovered, self.hands_free.recovered):
             well.connect(self.banners.take_back)
         self.loader.loaded.connect(self._model_loaded)
+        self.hands_free.changed.connect(self._hands_free_changed)
+        self.choices.suggestions_stopped.connect(self.desk.suggestions_stopped)
+        self.live.state_changed.connect(self._source_told)
+        self.objective_picker.calibrate_wanted.connect(self._calibrate)
+        self.objective_picker.chosen.connect(self._objective_chosen)
+        self.controls.objective_turned.connect(self.objectives.choose)
+        self.objectives.changed.connect(self.watching.begin_anew)
+        self.objectives.reminded.connect(self._remind)
+        self.sources.offered.connect(self._offer_camera)
         self.desk.mode_changed.connect(self._mode_changed)
         self.batch.single.connect(self.desk.open_picture)
         self.batch.analysed.connect(self.desk.show_analysed)
@@ -200,6 +241,8 @@ class MainWindow(QMainWindow):
         self.history_model.watch(on=True)
         self._load_model()
         self.sources.look()
+        self.choices.order()
+        self.watching.open(station)
         self._mode_changed()
 
     def station_broken(self, problem: Exception) -> None:
@@ -230,12 +273,14 @@ class MainWindow(QMainWindow):
         """Start the live view of a source and remember it."""
         self.batch.dismiss()
         self.sources.choose(spec)
-        self.desk.start_live(spec)
+        self.hands_free.turn(on=False)
+        self.desk.start_live(spec, self.memory.camera(source_key(spec)).controls)
 
     # Actions
 
     def _toggle_live(self) -> None:
         if self.live.running and self.desk.mode is Mode.LIVE:
+            self.hands_free.turn(on=False)
             self.desk.stop_live()
         elif self.live.running:
             self.desk.go_live()
@@ -246,6 +291,36 @@ class MainWindow(QMainWindow):
         """Write the history, as it is filtered now, to a file."""
         if self._station is not None and self._station.history is not None:
             self.exporter.start(self._station.history, self.history_model.filter, path)
+
+    def _source_told(self, state: GrabberState) -> None:
+        if state.key and state.key != self._source_key:
+            self._source_key = state.key
+            self.choices.camera_changed(state.key)
+            self.objectives.camera_changed(state.key)
+
+    def _objective_chosen(self, objective: str) -> None:
+        if self.controls.has("objective"):
+            self.controls.change("objective", objective)
+
+    def _calibrate(self) -> None:
+        if self.live.running and self._station is not None:
+            self._open(self.objectives.calibrate(self.entry_bar.operator, self))
+
+    def _remind(self, sentence: str) -> None:
+        if sentence:
+            self.banners.say("calibration", sentence, Tone.WARNING, "Calibrate…").acted.connect(self._calibrate)
+        else:
+            self.banners.take_back("calibration")
+
+    def _offer_camera(self, camera: CameraInfo, sentence: str) -> None:
+        if not (self.live.running and self.sources.spec == camera.key):
+            banner = self.banners.say("camera-came", sentence, Tone.NOTE, "Show it")
+            banner.acted.connect(lambda: self.start_live(camera.key))
+            banner.acted.connect(lambda: self.banners.take_back("camera-came"))
+
+    def _hands_free_changed(self) -> None:
+        self.actions_by_id[ActionId.HANDS_FREE].setChecked(self.hands_free.on)
+        self.choices.order()
 
     def _scanned(self, code: str) -> None:
         try:
@@ -315,6 +390,7 @@ class MainWindow(QMainWindow):
 
     def _model_chosen(self, model_id: str) -> None:
         self.memory.change(model_id=model_id)
+        self.choices.order()
         self.desk.model_changed()
         self._load_model()
 
@@ -380,7 +456,9 @@ class MainWindow(QMainWindow):
         self.batch.cancel()
         self.exporter.stop()
         self.history_model.watch(on=False)
+        self.watching.close()
         self.live.close()
+        self.sources.close()
         self.memory.change(operator=self.entry_bar.operator, window=self._state.read())
         self.memory.save()
         super().closeEvent(event)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from leukdesk.settings import Settings, SettingsNotSavedError, save_settings
+from leukdesk.settings import CameraSettings, Settings, SettingsNotSavedError, save_settings
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +27,18 @@ class Memory:
     def change(self, **values: Any) -> None:
         """Give some settings new values."""
         self._settings = replace(self._settings, **values)
+
+    def change_live(self, **values: Any) -> None:
+        """Give some of the live view's settings new values."""
+        self.change(live=replace(self._settings.live, **values))
+
+    def camera(self, key: str) -> CameraSettings:
+        """Return what is remembered of a camera, by its lasting key."""
+        return self._settings.cameras.get(key, CameraSettings())
+
+    def change_camera(self, key: str, **values: Any) -> None:
+        """Give some of a camera's settings new values."""
+        self.change(cameras={**self._settings.cameras, key: replace(self.camera(key), **values)})
 
     def save(self) -> None:
         """Write them; what cannot be remembered does not keep the window from closing."""

@@ -47,7 +47,8 @@ class PictureReading:
 
         def read(station: Station) -> Read:
             assert station.history is not None
-            frame = Frame(station.history.picture(record), record.source, taken=record.time)
+            picture = station.history.picture(record)
+            frame = Frame(picture, record.source, taken=record.time, optics=record.optics)
             return _ready_to_show(frame), Measured(dict(record.quality), dict(record.remarks))
 
         self._ask(read, done, failed)

@@ -39,7 +39,7 @@ class Screen:
         else:
             part = shown.region
             width, height = (frame.width, frame.height) if part is None else (part.width, part.height)
-            self.quality.show_quality(shown.measured.figures, width, height, shown.measured.remarks)
+            self._show_measured(shown.measured, width, height)
         if shown.answer is not None:
             self.result.show_answer(shown.answer)
         elif not waiting:
@@ -53,7 +53,7 @@ class Screen:
     def show_live_quality(self, frame: Frame, measured: Measured) -> None:
         """Say how sharp and bright the live picture is, unless a message lies over it."""
         if not self.view.overlay:
-            self.quality.show_quality(measured.figures, frame.width, frame.height, measured.remarks)
+            self._show_measured(measured, frame.width, frame.height)
 
     def show_live_state(self, state: GrabberState, shown: Shown) -> None:
         """Say what the source is doing."""
@@ -71,3 +71,9 @@ class Screen:
                 self.header.write("No picture", shown.title, "", "error")
                 self.view.set_overlay(state.sentence)
                 self.quality.clear()
+
+    def _show_measured(self, measured: Measured, width: int, height: int) -> None:
+        if measured.judgements:
+            self.quality.show_judgements(measured.judgements, width, height, measured.remarks)
+        else:
+            self.quality.show_quality(measured.figures, width, height, measured.remarks)

@@ -12,7 +12,7 @@ from leukdesk.imaging.remark import by_code
 from leukdesk.inference.package import ModelPackage
 
 if TYPE_CHECKING:
-    from leukdesk.analysis import Analysis
+    from leukdesk.imaging.quality import Judgement, Quality
 
 
 class Mode(StrEnum):
@@ -20,6 +20,7 @@ class Mode(StrEnum):
 
     NOTHING = ""
     LIVE = "Live"
+    PAUSED = "Paused"
     CAPTURED = "Frozen"
     PICTURE = "Picture"
     STORED = "From the history"
@@ -27,10 +28,14 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True)
 class Measured:
-    """What the quality strip shows: figures by name, and sentences by the codes of the remarks."""
+    """What the quality strip shows: figures by name, sentences by the codes of the remarks, and what to make of it.
+
+    There are no judgements of a stored picture: what was logged are the figures and the remarks.
+    """
 
     figures: dict[str, float]
     remarks: dict[str, str]
+    judgements: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,12 +73,12 @@ class Entry:
 def assess(frame: Frame, package: ModelPackage | None) -> Measured:
     """Measure a picture's quality, for a model when one is chosen; called on the worker."""
     # Here, on the worker: it loads what the window does not wait for.
-    from leukdesk.analysis import quality_of, remarks_of
+    from leukdesk.analysis import quality_of
 
-    found = quality_of(frame, package)
-    return Measured(dict(found.figures()), by_code(remarks_of(frame, found)))
+    return measured_of(frame, quality_of(frame, package))
 
 
-def measured_of(analysis: Analysis) -> Measured:
-    """Return what the quality strip shows of an analysis."""
-    return Measured(dict(analysis.quality.figures()), by_code(analysis.remarks))
+def measured_of(frame: Frame, quality: Quality) -> Measured:
+    """Return what the quality strip shows of a picture's quality."""
+    remarks = by_code((*quality.remarks, *frame.notes))
+    return Measured(dict(quality.figures()), remarks, quality.judgements)

@@ -32,7 +32,7 @@ def next_step(shown: Shown, *, live_runs: bool) -> Step:
     match shown.mode:
         case Mode.NOTHING:
             return Step.NOTHING
-        case Mode.LIVE:
+        case Mode.LIVE | Mode.PAUSED:
             return Step.CAPTURE
         case Mode.STORED:
             return Step.BACK
@@ -49,6 +49,8 @@ def prompt(shown: Shown, live: GrabberState | None, step: Step) -> str:
     match shown.mode:
         case Mode.LIVE if live is not None:
             return _LIVE[live.kind]
+        case Mode.PAUSED:
+            return "Paused. Space: capture and classify this picture. F7: go on."
         case Mode.CAPTURED | Mode.PICTURE if shown.answer is None and step is Step.RESUME:
             return "Ctrl+Enter: classify this picture. Space: back to live."
         case Mode.CAPTURED | Mode.PICTURE if shown.answer is None:

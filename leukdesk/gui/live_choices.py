@@ -1,0 +1,128 @@
+"""What the operator chose for the live view: from menu to memory, to the watcher's orders and to the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from leukdesk.gui.actions import ActionId
+from leukdesk.gui.live_watching import LiveWatching
+from leukdesk.gui.memory import Memory
+from leukdesk.gui.picture_view import PictureView
+from leukdesk.inference.package import ModelPackage
+
+if TYPE_CHECKING:
+    from leukdesk.watching.hands_free import Sensitivity
+
+_EVERY = {"As often as possible": 0, "Four times a second": 250, "Twice a second": 500, "Every second": 1000}
+_REMEMBERED = {
+    ActionId.SUGGEST: "suggest",
+    ActionId.AVERAGE: "average",
+    ActionId.SOUND: "sound",
+    ActionId.SCALE_BAR: "scale_bar",
+    ActionId.GRID: "grid",
+    ActionId.CROSSHAIR: "crosshair",
+    ActionId.NAMES: "names",
+}
+
+
+class LiveChoices(QObject):
+    """Keeps menu, memory, picture and watcher in step.
+
+    Parameters
+    ----------
+    package : callable
+        Returns the model that is chosen.
+    hands_free : callable
+        Returns whether hands-free capture is on.
+    """
+
+    suggestions_stopped = Signal()
+
+    def __init__(
+        self,
+        actions: Mapping[ActionId, QAction],
+        menu: QMenu,
+        memory: Memory,
+        watching: LiveWatching,
+        view: PictureView,
+        package: Callable[[], ModelPackage | None],
+        hands_free: Callable[[], bool],
+    ) -> None:
+        super().__init__()
+        self._actions, self._memory, self._watching, self._view = actions, memory, watching, view
+        self._package, self._hands_free = package, hands_free
+        self._camera = ""
+        for action, name in _REMEMBERED.items():
+            actions[action].setChecked(getattr(memory.settings.live, name))
+            actions[action].toggled.connect(lambda on, name=name: self._remember(name, on))
+        actions[ActionId.TURN].triggered.connect(self._turn)
+        actions[ActionId.MIRROR].triggered.connect(self._mirror)
+        self._offer_pace(menu)
+        self._show()
+
+    def order(self) -> None:
+        """Tell the watcher what to do, as everything stands now."""
+        # Loads what measures pictures, which a window that opens does not wait for; the station has loaded it.
+        from leukdesk.watching.watcher import Orders
+
+        live = self._memory.settings.live
+        self._watching.order(
+            Orders(self._package(), live.suggest, live.every_ms / 1000, live.average, self._sensitivity())
+        )
+
+    def camera_changed(self, key: str) -> None:
+        """Show the picture of this camera as it was shown last."""
+        self._camera = key
+        self._show()
+
+    def _sensitivity(self) -> Sensitivity | None:
+        from leukdesk.watching.hands_free import NORMAL, SENSITIVITIES
+
+        return SENSITIVITIES.get(self._memory.settings.live.sensitivity, NORMAL) if self._hands_free() else None
+
+    def _remember(self, name: str, on: bool) -> None:
+        self._memory.change_live(**{name: on})
+        if name in ("suggest", "average"):
+            self.order()
+        if name == "suggest" and not on:
+            self.suggestions_stopped.emit()
+        self._show()
+
+    def _turn(self) -> None:
+        turns = self._memory.camera(self._camera).quarter_turns
+        self._memory.change_camera(self._camera, quarter_turns=(turns + 1) % 4)
+        self._show()
+
+    def _mirror(self, on: bool) -> None:
+        self._memory.change_camera(self._camera, mirrored=on)
+        self._show()
+
+    def _show(self) -> None:
+        live, camera = self._memory.settings.live, self._memory.camera(self._camera)
+        self._actions[ActionId.MIRROR].setChecked(camera.mirrored)
+        self._view.set_orientation(camera.quarter_turns, camera.mirrored)
+        self._view.set_grid(live.grid)
+        self._view.set_crosshair(live.crosshair)
+        self._view.set_scale_bar(live.scale_bar)
+        self._view.set_naming(live.names)
+
+    def _offer_pace(self, menu: QMenu) -> None:
+        """Offer how often suggestions are made, below the switch for them."""
+        pace = menu.addMenu("Suggestions at &most")
+        group = QActionGroup(self)
+        for words, milliseconds in _EVERY.items():
+            action = QAction(words, self)
+            action.setCheckable(True)
+            action.setChecked(self._memory.settings.live.every_ms == milliseconds)
+            action.setActionGroup(group)
+            action.triggered.connect(lambda _=False, every=milliseconds: self._pace(every))
+            pace.addAction(action)
+
+    def _pace(self, milliseconds: int) -> None:
+        self._memory.change_live(every_ms=milliseconds)
+        self.order()

@@ -1,0 +1,90 @@
+"""The knobs of the source that runs: shown beside the picture, remembered for each camera, turned by keys as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+from leukdesk.capture.controls import Control, Value
+from leukdesk.capture.grabber import GrabberState
+from leukdesk.gui.live_controller import LiveController
+from leukdesk.gui.memory import Memory
+from leukdesk.gui.picture_view import PictureView
+from leukdesk.gui.source_panel import SourcePanel
+from leukdesk.gui.stage_keys import press
+
+REMEMBERED_NOT = frozenset({"stage-x", "stage-y", "focus", "plugged", "frozen", "dropped", "blank"})
+"""Controls of the virtual microscope that are as new at every start: where the stage is, and the faults."""
+
+
+class SourceControls(QObject):
+    """Connects the panel, the keys of the picture and the memory with the live source.
+
+    Parameters
+    ----------
+    watching : callable
+        Returns whether the live picture is looked at, so that the arrow keys are the stage's.
+    """
+
+    objective_turned = Signal(str)
+    """The source itself tells which objective is in place."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        live: LiveController,
+        view: PictureView,
+        memory: Memory,
+        toggle: QAction,
+        looking: Callable[[], bool],
+    ) -> None:
+        super().__init__(window)
+        self._live, self._view, self._memory, self._looking = live, view, memory, looking
+        self._controls: tuple[Control, ...] = ()
+        self._key = self._objective = ""
+        self.panel = SourcePanel()
+        self.dock = QDockWidget("Controls", window)
+        self.dock.setObjectName("controls")
+        self.dock.setWidget(self.panel)
+        self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.dock)
+        self.dock.hide()
+        toggle.toggled.connect(self.dock.setVisible)
+        self.dock.visibilityChanged.connect(lambda _: toggle.setChecked(not self.dock.isHidden()))
+        self.panel.changed.connect(self.change)
+        live.state_changed.connect(self._state_changed)
+        view.installEventFilter(self)
+
+    def change(self, control_id: str, value: Value) -> None:
+        """Set one control of the source that runs."""
+        self._live.change(control_id, value)
+        if self._key and control_id not in REMEMBERED_NOT:
+            controls = {**self._memory.camera(self._key).controls, control_id: value}
+            self._memory.change_camera(self._key, controls=controls)
+
+    def has(self, control_id: str) -> bool:
+        """Whether the source that runs has such a control."""
+        return any(control.id == control_id for control in self._controls)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Let the arrow keys move the stage, where there is one."""
+        if event.type() == QEvent.Type.KeyPress and self._looking() and self.has("stage-x"):
+            assert isinstance(event, QKeyEvent)
+            moves = press(Qt.Key(event.key()), event.modifiers(), self._controls)
+            for control_id, value in moves:
+                self.change(control_id, value)
+            return bool(moves)
+        return super().eventFilter(watched, event)
+
+    def _state_changed(self, state: GrabberState) -> None:
+        self._key, self._controls = state.key, state.controls
+        if not self.dock.isHidden():
+            self.panel.set_controls(state.controls)
+            self.panel.set_notes(state.notes)
+        turned = next((str(each.value) for each in state.controls if each.id == "objective"), "")
+        if turned and turned != self._objective:
+            self.objective_turned.emit(turned)
+        self._objective = turned
