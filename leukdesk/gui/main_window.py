@@ -28,18 +28,16 @@ from leukdesk.gui.entry_bar import EntryBar
 from leukdesk.gui.exporting import Exporter
 from leukdesk.gui.file_dialogs import FileDialogs
 from leukdesk.gui.hands_free_bar import HandsFreeBar
-from leukdesk.gui.hands_free_work import HandsFreeWork
 from leukdesk.gui.history_model import HistoryModel
 from leukdesk.gui.history_panel import HistoryPanel
 from leukdesk.gui.icons import program_icon
-from leukdesk.gui.live_choices import LiveChoices
 from leukdesk.gui.live_controller import LiveController
 from leukdesk.gui.live_watching import LiveWatching
+from leukdesk.gui.live_work import LiveWork
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.model_loader import LOADING, ModelLoader
 from leukdesk.gui.model_picker import ModelPicker
 from leukdesk.gui.objective_picker import ObjectivePicker
-from leukdesk.gui.objectives import Objectives
 from leukdesk.gui.panes import Panes
 from leukdesk.gui.picture_header import PictureHeader
 from leukdesk.gui.picture_view import PictureView
@@ -48,10 +46,8 @@ from leukdesk.gui.result_panel import ResultPanel
 from leukdesk.gui.scanner import Scanner
 from leukdesk.gui.scheme_menu import SchemeMenu
 from leukdesk.gui.screen import Screen
-from leukdesk.gui.self_capture import SelfCapture
 from leukdesk.gui.shown import Entry, Mode
 from leukdesk.gui.source_choice import SourceChoice
-from leukdesk.gui.source_controls import SourceControls
 from leukdesk.gui.station_messages import station_messages
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.gui.toolbar import build_toolbar
@@ -77,7 +73,6 @@ class MainWindow(QMainWindow):
         self._paths, self._analyst = paths, analyst
         self._station: Station | None = None
         self._placed = self._leaving = False
-        self._source_key = ""
         self.setWindowTitle("Leukdesk")
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
@@ -90,7 +85,10 @@ class MainWindow(QMainWindow):
         self._make_menus()
         screen = Screen(self.header, self.view, self.result, self.quality)
         self.desk = Desk(screen, self.live, self.watching, analyst, self.answers, self.entry)
-        self._make_live_work(analyst)
+        self.work = LiveWork(
+            self, self.view, self.hands_free_bar, self.objective_picker, self.actions_by_id, self._camera_menu,
+            self.live, self.watching, self.memory, analyst, self.entry, lambda: self.desk.mode is Mode.LIVE,
+        )  # fmt: skip
         self.batch = Batch(self.batch_bar, analyst, self.entry)
         self.exporter = Exporter(self.export_bar)
         self.loader = ModelLoader(analyst)
@@ -135,21 +133,6 @@ class MainWindow(QMainWindow):
         self.toolbar = build_toolbar(self.actions_by_id, self.cameras.menu_for_button)
         self.addToolBar(self.toolbar)
 
-    def _make_live_work(self, analyst: Analyst[Station]) -> None:
-        act = self.actions_by_id
-        captures = SelfCapture(analyst, self.entry, self)
-        self.hands_free = HandsFreeWork(
-            self.hands_free_bar, self.view, self.watching, captures, self.memory, lambda: self.entry_bar.sample
-        )
-        self.choices = LiveChoices(
-            act, self._camera_menu, self.memory, self.watching, self.view,
-            lambda: self.picker.package, lambda: self.hands_free.on,
-        )  # fmt: skip
-        self.objectives = Objectives(self.objective_picker, self.live, self.memory, analyst)
-        self.controls = SourceControls(
-            self, self.live, self.view, self.memory, act[ActionId.CONTROLS], lambda: self.desk.mode is Mode.LIVE
-        )
-
     def _connect_actions(self) -> None:
         act, desk, view = self.actions_by_id, self.desk, self.view
         for action, slot in (
@@ -177,28 +160,22 @@ class MainWindow(QMainWindow):
         ):
             act[action].triggered.connect(lambda _=False, do=slot: do())
         act[ActionId.LIVE].triggered.connect(self._toggle_live)
-        act[ActionId.HANDS_FREE].triggered.connect(lambda on: self.hands_free.turn(on=on))
         act[ActionId.REGION].toggled.connect(view.set_region_tool)
         act[ActionId.MAGNIFIER].toggled.connect(view.set_magnifying)
 
     def _connect_parts(self) -> None:
         self.desk.logged.connect(self.history_model.refresh)
         self.batch.logged.connect(self.history_model.refresh)
-        self.hands_free.logged.connect(self.history_model.refresh)
-        for part in (self.desk, self.batch, self.exporter, self.loader, self.hands_free):
+        self.work.logged.connect(self.history_model.refresh)
+        for part in (self.desk, self.batch, self.exporter, self.loader, self.work):
             part.said.connect(self.status.say)
             part.failed.connect(self.banners.say)
-        for well in (self.desk.recovered, self.batch.recovered, self.exporter.recovered, self.hands_free.recovered):
+        for well in (self.desk.recovered, self.batch.recovered, self.exporter.recovered, self.work.recovered):
             well.connect(self.banners.take_back)
         self.loader.loaded.connect(self._model_loaded)
-        self.hands_free.changed.connect(self._hands_free_changed)
-        self.choices.suggestions_stopped.connect(self.desk.suggestions_stopped)
-        self.live.state_changed.connect(self._source_told)
+        self.work.choices.suggestions_stopped.connect(self.desk.suggestions_stopped)
+        self.work.objectives.reminded.connect(self._remind)
         self.objective_picker.calibrate_wanted.connect(self._calibrate)
-        self.objective_picker.chosen.connect(self._objective_chosen)
-        self.controls.objective_turned.connect(self.objectives.choose)
-        self.objectives.changed.connect(self.watching.begin_anew)
-        self.objectives.reminded.connect(self._remind)
         self.sources.offered.connect(self._offer_camera)
         self.desk.mode_changed.connect(self._mode_changed)
         self.batch.single.connect(self.desk.open_picture)
@@ -241,8 +218,7 @@ class MainWindow(QMainWindow):
         self.history_model.watch(on=True)
         self._load_model()
         self.sources.look()
-        self.choices.order()
-        self.watching.open(station)
+        self.work.open(station)
         self._mode_changed()
 
     def station_broken(self, problem: Exception) -> None:
@@ -273,14 +249,14 @@ class MainWindow(QMainWindow):
         """Start the live view of a source and remember it."""
         self.batch.dismiss()
         self.sources.choose(spec)
-        self.hands_free.turn(on=False)
+        self.work.hands_free.turn(on=False)
         self.desk.start_live(spec, self.memory.camera(source_key(spec)).controls)
 
     # Actions
 
     def _toggle_live(self) -> None:
         if self.live.running and self.desk.mode is Mode.LIVE:
-            self.hands_free.turn(on=False)
+            self.work.hands_free.turn(on=False)
             self.desk.stop_live()
         elif self.live.running:
             self.desk.go_live()
@@ -292,19 +268,9 @@ class MainWindow(QMainWindow):
         if self._station is not None and self._station.history is not None:
             self.exporter.start(self._station.history, self.history_model.filter, path)
 
-    def _source_told(self, state: GrabberState) -> None:
-        if state.key and state.key != self._source_key:
-            self._source_key = state.key
-            self.choices.camera_changed(state.key)
-            self.objectives.camera_changed(state.key)
-
-    def _objective_chosen(self, objective: str) -> None:
-        if self.controls.has("objective"):
-            self.controls.change("objective", objective)
-
     def _calibrate(self) -> None:
         if self.live.running and self._station is not None:
-            self._open(self.objectives.calibrate(self.entry_bar.operator, self))
+            self._open(self.work.objectives.calibrate(self.entry_bar.operator, self))
 
     def _remind(self, sentence: str) -> None:
         if sentence:
@@ -317,10 +283,6 @@ class MainWindow(QMainWindow):
             banner = self.banners.say("camera-came", sentence, Tone.NOTE, "Show it")
             banner.acted.connect(lambda: self.start_live(camera.key))
             banner.acted.connect(lambda: self.banners.take_back("camera-came"))
-
-    def _hands_free_changed(self) -> None:
-        self.actions_by_id[ActionId.HANDS_FREE].setChecked(self.hands_free.on)
-        self.choices.order()
 
     def _scanned(self, code: str) -> None:
         try:
@@ -390,7 +352,7 @@ class MainWindow(QMainWindow):
 
     def _model_chosen(self, model_id: str) -> None:
         self.memory.change(model_id=model_id)
-        self.choices.order()
+        self.work.model_changed()
         self.desk.model_changed()
         self._load_model()
 
@@ -456,7 +418,7 @@ class MainWindow(QMainWindow):
         self.batch.cancel()
         self.exporter.stop()
         self.history_model.watch(on=False)
-        self.watching.close()
+        self.work.close()
         self.live.close()
         self.sources.close()
         self.memory.change(operator=self.entry_bar.operator, window=self._state.read())

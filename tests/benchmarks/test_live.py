@@ -18,9 +18,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
 
-from leukdesk.analysis import Analysis
 from leukdesk.app import Options, create_program
+from leukdesk.imaging.frame import Frame
+from leukdesk.paths import DataPaths
+from leukdesk.settings import Settings, save_settings
 from leukdesk.station import Station
+from leukdesk.watching.watcher import Observation
 
 SECONDS = float(os.environ.get("LEUKDESK_BENCHMARK_SECONDS", "60"))
 TICK = 5  # milliseconds
@@ -69,21 +72,31 @@ def resident_megabytes() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def slowest_model(station: Station) -> str:
-    """The package whose graph takes longest, told by its size where there are several."""
-    return max(station.catalog.packages, key=lambda package: package.model_file.stat().st_size).id
+def slowest_model(folder: Path) -> str:
+    """The package whose graph takes longest, measured."""
+    with Station.open(DataPaths(folder)) as station:
+        frame = Frame(np.full((1080, 1920, 3), 200, np.uint8), "a plain picture")
+        times = {}
+        for package in station.catalog.packages:
+            classifier = station.classifier(package.id)
+            times[package.id] = min(classifier.classify(frame).milliseconds for _ in range(5))
+    return max(times, key=times.__getitem__)
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="reads memory from /proc")
-def test_the_window_under_load(address: str, tmp_path: Path, qapp) -> None:
-    with create_program(Options(tmp_path / "data", address)) as program:
+@pytest.mark.parametrize("source", ["stream", "virtual"])
+def test_the_window_under_load(source: str, request, tmp_path: Path, qapp) -> None:
+    spec = request.getfixturevalue("address") if source == "stream" else "virtual:size=1920x1080"
+    model = slowest_model(tmp_path / "other")
+    save_settings(DataPaths(tmp_path / "data").settings, Settings(model_id=model))
+    with create_program(Options(tmp_path / "data", spec)) as program:
         # The offscreen platform's screen is small, so the window has taken all of it.
         program.window.showNormal()
         program.window.resize(1366, 768)
         painted = Painted(program)
-        stalls = array("d")
+        stalls, answers = array("d"), array("d")
         memory: list[tuple[float, float]] = []
-        answers = array("d")
+        counted: dict[str, int] = {}
         clock, since = QElapsedTimer(), time.monotonic()
         clock.start()
 
@@ -91,32 +104,35 @@ def test_the_window_under_load(address: str, tmp_path: Path, qapp) -> None:
             stalls.append(clock.nsecsElapsed() / 1e6 - TICK)
             clock.restart()
 
-        def classify_again(analysis: Analysis | None = None) -> None:
-            if analysis is not None:
-                answers.append(analysis.prediction.milliseconds)
-            frame = program.window.live.newest()
-            if frame is None:
-                QTimer.singleShot(20, program.window, classify_again)
-                return
-            program.window._analyst.ask(
-                lambda station: station.analyse(frame, slowest_model(station), log=False), classify_again
-            )
+        def observed(observation: Observation) -> None:
+            if observation.prediction is not None:
+                answers.append(observation.prediction.milliseconds)
 
         ticker, sampler = QTimer(), QTimer()
         ticker.setTimerType(Qt.TimerType.PreciseTimer)
         ticker.timeout.connect(tick)
         sampler.timeout.connect(lambda: memory.append((time.monotonic() - since, resident_megabytes())))
-        settled = 5.0
+        program.window.watching.observed.connect(observed)
+        settled = 10.0
+
+        def count() -> tuple[int, int]:
+            state = program.window.live.state
+            return state.frames, state.dropped
 
         def begin() -> None:
-            del painted.ages[:], stalls[:]
+            del painted.ages[:], stalls[:], answers[:]
+            counted["frames"], counted["dropped"] = count()
             clock.restart()
             ticker.start(TICK)
             sampler.start(1000)
 
-        classify_again()
+        def end() -> None:
+            frames, dropped = count()
+            counted["frames"], counted["dropped"] = frames - counted["frames"], dropped - counted["dropped"]
+            program.window.close()
+
         QTimer.singleShot(int(settled * 1000), begin)
-        QTimer.singleShot(int((settled + SECONDS) * 1000), program.window.close)
+        QTimer.singleShot(int((settled + SECONDS) * 1000), end)
         program.run()
         ticker.stop()
         sampler.stop()
@@ -124,8 +140,9 @@ def test_the_window_under_load(address: str, tmp_path: Path, qapp) -> None:
     stalled, aged = np.array(stalls), np.array(painted.ages) * 1000
     slope = np.polyfit(*np.array(memory).T, 1)[0] * 60
     p99, age = np.percentile(stalled, 99), np.percentile(aged, 95)
-    print(f"\n{SECONDS:.0f} s of 1080p at 30 frames a second, {len(aged) / SECONDS:.1f} painted a second,"
-          f" {len(answers)} pictures classified meanwhile ({statistics.median(answers):.0f} ms each)"
+    print(f"\n{source}: {SECONDS:.0f} s of 1080p at 30 frames a second, {counted['frames']} frames came,"
+          f" {counted['dropped']} were dropped, {len(aged) / SECONDS:.1f} painted a second; {model} suggested"
+          f" {len(answers) / SECONDS:.1f} times a second ({statistics.median(answers):.0f} ms each)"
           f"\n  event loop stall p99 {p99:.1f} ms: {p99 / 20:.2f} of the budget (20 ms); longest {stalled.max():.0f} ms"
           f"\n  frame on the screen after: median {np.median(aged):.0f} ms, p95 {age:.0f} ms: {age / 50:.2f} of the"
           f" budget (50 ms)\n  memory: {memory[0][1]:.0f} MB at first, {memory[-1][1]:.0f} MB at last,"
