@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from leukdesk.gui.elided_label import ElidedLabel
 from leukdesk.gui.theme import SPACE, tabular
+from leukdesk.watching.sensitivity import SENSITIVITIES
 
 
 class HandsFreeBar(QFrame):
@@ -18,7 +17,7 @@ class HandsFreeBar(QFrame):
     new_slide = Signal()
     stopped = Signal()
 
-    def __init__(self, sensitivities: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("tone", "note")
         self.setAccessibleName("Hands-free capture")
@@ -28,7 +27,7 @@ class HandsFreeBar(QFrame):
         self._waits = ElidedLabel()
         self._waits.setAccessibleName("What hands-free capture waits for")
         self._sensitivity = QComboBox()
-        self._sensitivity.addItems(list(sensitivities))
+        self._sensitivity.addItems(list(SENSITIVITIES))
         self._sensitivity.setAccessibleName("Sensitivity of hands-free capture")
         self._sensitivity.setToolTip(
             "Careful: longer at rest, sharper, less of a field seen twice. Eager: the other way round."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -14,9 +13,7 @@ from leukdesk.gui.live_watching import LiveWatching
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.picture_view import PictureView
 from leukdesk.inference.package import ModelPackage
-
-if TYPE_CHECKING:
-    from leukdesk.watching.hands_free import Sensitivity
+from leukdesk.watching.sensitivity import NORMAL, SENSITIVITIES, Sensitivity
 
 _EVERY = {"As often as possible": 0, "Four times a second": 250, "Twice a second": 500, "Every second": 1000}
 _REMEMBERED = {
@@ -81,8 +78,6 @@ class LiveChoices(QObject):
         self._show()
 
     def _sensitivity(self) -> Sensitivity | None:
-        from leukdesk.watching.hands_free import NORMAL, SENSITIVITIES
-
         return SENSITIVITIES.get(self._memory.settings.live.sensitivity, NORMAL) if self._hands_free() else None
 
     def _remember(self, name: str, on: bool) -> None:

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
     def _make_widgets(self) -> None:
         self.header, self.view, self.banners = PictureHeader(), PictureView(), BannerStack()
         self.batch_bar, self.export_bar = BatchBar(), BatchBar()
-        self.hands_free_bar, self.objective_picker = HandsFreeBar(tuple(SENSITIVITY_NAMES)), ObjectivePicker()
+        self.hands_free_bar, self.objective_picker = HandsFreeBar(), ObjectivePicker()
         self.entry_bar, self.picker = EntryBar(), ModelPicker()
         self.result, self.quality = ResultPanel(), QualityStrip()
         self.history = HistoryPanel(self.history_model)

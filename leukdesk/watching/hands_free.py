@@ -9,39 +9,12 @@ from enum import StrEnum
 from leukdesk.imaging.fields import FieldMemory
 from leukdesk.imaging.motion import FieldView
 from leukdesk.imaging.quality import Quality, Reference
+from leukdesk.watching.sensitivity import Sensitivity
 
 _JUST_STOPPED = 0.15  # seconds at rest, below which the stage is said to move
 _STEADY_SECONDS = 0.4
 _STEADY_SHARE = 0.10  # of the sharpness: noise makes less than half of it, a hand on the fine focus makes more
 _OF_THIS_REST = 0.88  # of the sharpest moment since the stage stopped
-
-
-@dataclass(frozen=True)
-class Sensitivity:
-    """How easily a picture is taken.
-
-    Attributes
-    ----------
-    name : str
-        For a person.
-    rest : float
-        Seconds for which the stage has to be at rest.
-    focus : float
-        Share of the station's best sharpness that is asked for.
-    overlap : float
-        A field is new when no captured one shows more than this share of it.
-    """
-
-    name: str
-    rest: float
-    focus: float
-    overlap: float
-
-
-CAREFUL = Sensitivity("Careful", 1.2, 0.8, 0.15)
-NORMAL = Sensitivity("Normal", 0.6, 0.65, 0.35)
-EAGER = Sensitivity("Eager", 0.3, 0.5, 0.6)
-SENSITIVITIES = {each.name: each for each in (CAREFUL, NORMAL, EAGER)}
 
 
 class Wait(StrEnum):

@@ -16,7 +16,8 @@ from leukdesk.imaging.quality import Quality
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import Prediction
 from leukdesk.station import Station
-from leukdesk.watching.hands_free import HandsFree, Sensitivity, Verdict
+from leukdesk.watching.hands_free import HandsFree, Verdict
+from leukdesk.watching.sensitivity import Sensitivity
 from leukdesk.watching.stillness import Stillness
 from leukdesk.watching.suggesting import RunningMean
 

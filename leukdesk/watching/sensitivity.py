@@ -1,0 +1,33 @@
+"""How easily a picture is taken without a hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """What is asked of a field.
+
+    Attributes
+    ----------
+    name : str
+        For a person.
+    rest : float
+        Seconds for which the stage has to be at rest.
+    focus : float
+        Share of the station's best sharpness that is asked for.
+    overlap : float
+        A field is new when no captured one shows more than this share of it.
+    """
+
+    name: str
+    rest: float
+    focus: float
+    overlap: float
+
+
+CAREFUL = Sensitivity("Careful", 1.2, 0.8, 0.15)
+NORMAL = Sensitivity("Normal", 0.6, 0.65, 0.35)
+EAGER = Sensitivity("Eager", 0.3, 0.5, 0.6)
+SENSITIVITIES = {each.name: each for each in (CAREFUL, NORMAL, EAGER)}
