@@ -17,9 +17,10 @@ from leukdesk.gui.theme import SPACE
 _WHITE, _SHADE, _HALO = QColor(255, 255, 255), QColor(0, 0, 0, 170), QColor(0, 0, 0, 110)
 _BAR_SHARE = 0.2
 _BAR_THICK = 4.0
+_EDGE = 6.0
 _CELL = 96.0
 """Screen pixels that a cell of the grid is wide, about."""
-_GAP = 6.0
+_GAP = 14.0
 _NAMED_FROM = 9.0
 """Screen pixels; the names of smaller circles would cover each other."""
 
@@ -125,7 +126,7 @@ def grid(painter: QPainter, sight: Sight) -> str:
     down = _ticks(visible.top(), visible.bottom(), middle.y(), step_y)
     lines = [QLineF(x, visible.top(), x, visible.bottom()) for x in across]
     lines += [QLineF(visible.left(), y, visible.right(), y) for y in down]
-    _lines(painter, lines, 150)
+    _lines(painter, lines, 150, 1)
     metrics = QFontMetricsF(painter.font())
     plate = QRectF(0, 0, metrics.horizontalAdvance(text) + 2 * SPACE, metrics.height() + 4)
     plate.moveBottomRight(visible.bottomRight() + QPointF(-SPACE, -SPACE))
@@ -140,6 +141,7 @@ def crosshair(painter: QPainter, sight: Sight) -> None:
     visible, middle = sight.visible, sight.picture.center()
     if visible.isEmpty():
         return
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     x, y = round(middle.x()), round(middle.y())
     arms = (
         (visible.left(), y, x - _GAP, y),
@@ -147,7 +149,11 @@ def crosshair(painter: QPainter, sight: Sight) -> None:
         (x, visible.top(), x, y - _GAP),
         (x, y + _GAP, x, visible.bottom()),
     )
-    _lines(painter, [QLineF(*arm) for arm in arms], 230)
+    _lines(painter, [QLineF(*arm) for arm in arms], 240, 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for colour, width in ((_HALO, 3.5), (_WHITE, 2.0)):
+        painter.setPen(QPen(colour, width))
+        painter.drawEllipse(QPointF(x, y), _GAP, _GAP)
 
 
 def marks(painter: QPainter, sight: Sight, wanted: Sequence[Mark]) -> int:
@@ -196,9 +202,20 @@ def _plate(painter: QPainter, rect: QRectF) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _lines(painter: QPainter, lines: Sequence[QLineF], opacity: int) -> None:
+def flash(painter: QPainter, sight: Sight, opacity: float, edge: str) -> None:
+    """Draw light over the picture, and an edge: bright background cannot get brighter."""
+    seen = sight.visible
+    light, frame = QColor.fromRgbF(1.0, 1.0, 1.0, opacity), QColor(edge)
+    frame.setAlphaF(min(opacity * 1.6, 1.0))
+    painter.fillRect(seen, light)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(frame, _EDGE, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin))
+    painter.drawRect(seen.adjusted(_EDGE / 2, _EDGE / 2, -_EDGE / 2, -_EDGE / 2))
+
+
+def _lines(painter: QPainter, lines: Sequence[QLineF], opacity: int, thick: int) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    for colour, width in ((QColor(0, 0, 0, opacity // 2), 3), (QColor(255, 255, 255, opacity), 1)):
+    for colour, width in ((QColor(0, 0, 0, opacity // 2), thick + 2), (QColor(255, 255, 255, opacity), thick)):
         painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawLines(lines)
 

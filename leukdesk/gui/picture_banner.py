@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from leukdesk.gui.icons import icon
@@ -14,6 +14,8 @@ from leukdesk.gui.theme import SPACE, tones
 OverlayTone = Literal["info", "busy", "error"]
 _WIDEST = 460
 _ICON = 28
+_MARGINS = QMargins(2 * SPACE, 2 * SPACE, 2 * SPACE + 4, 2 * SPACE)
+_SPACING = SPACE + 4
 
 
 class PictureBanner(QFrame):
@@ -21,14 +23,15 @@ class PictureBanner(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._room = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._tone: OverlayTone = "info"
         self._icon, self._spinner, self._text = QLabel(), Spinner(_ICON), QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
-        row.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE + 4, 2 * SPACE)
-        row.setSpacing(SPACE + 4)
+        row.setContentsMargins(_MARGINS)
+        row.setSpacing(_SPACING)
         row.addWidget(self._icon)
         row.addWidget(self._spinner)
         row.addWidget(self._text, 1)
@@ -55,18 +58,14 @@ class PictureBanner(QFrame):
 
     def place(self) -> None:
         """Take the middle of the parent, as wide as the text needs and there is room for."""
-        room: QSize = self.parentWidget().size()
+        room = self._room.size()
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self._text.setFont(font)
-        margins, spacing = self.layout().contentsMargins(), self.layout().spacing()
-        beside = margins.left() + margins.right() + spacing + _ICON
+        beside = _MARGINS.left() + _MARGINS.right() + _SPACING + _ICON
         wanted = beside + self._text.fontMetrics().horizontalAdvance(self.text) + 4
         width = min(wanted, _WIDEST, room.width() - 2 * SPACE)
-        height = max(
-            self._text.heightForWidth(max(width - beside, 1)) + margins.top() + margins.bottom(),
-            _ICON + margins.top() + margins.bottom(),
-        )
+        height = max(self._text.heightForWidth(max(width - beside, 1)), _ICON) + _MARGINS.top() + _MARGINS.bottom()
         self.setGeometry((room.width() - width) // 2, max((room.height() - height) // 2, 0), width, height)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

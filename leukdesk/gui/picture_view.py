@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QHideEvent,
     QKeyEvent,
@@ -26,7 +25,7 @@ from leukdesk.gui.orientation import Orientation
 from leukdesk.gui.overlays import Mark, Sight
 from leukdesk.gui.picture_banner import OverlayTone, PictureBanner
 from leukdesk.gui.region_item import RegionItem
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.theme import SPACE, tones
 from leukdesk.imaging.frame import Frame, Region
 
 _STEP = 1.25
@@ -335,7 +334,7 @@ class PictureView(QGraphicsView):
                 overlays.marks(painter, sight, self._marks)
             overlays.scale_bar(painter, sight)
         if self._flash.opacity > 0:
-            painter.fillRect(sight.visible, QColor.fromRgbF(1.0, 1.0, 1.0, self._flash.opacity))
+            overlays.flash(painter, sight, self._flash.opacity, tones(self.palette()).accent)
         if self._flash.words:
             overlays.corner_mark(painter, sight, self._flash.words)
         painter.restore()
