@@ -72,7 +72,9 @@ class ImageItem(QGraphicsItem):
         if self._frame is None or self._image is None:
             return
         scale = option.levelOfDetailFromTransform(painter.worldTransform()) * painter.device().devicePixelRatioF()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < _PIXELS_SHOW_FROM)
+        # At its own size nothing is to be blended; Qt would, in a picture that is turned.
+        blend = scale < _PIXELS_SHOW_FROM and abs(scale - 1) > 1e-6
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, blend)
         image = self._image
         if self._still and scale < 0.5 and self._frame.has_smaller and (copies := self._frame.smaller):
             # The smallest copy that still has a pixel for each of the screen's.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
 from leukdesk.gui.theme import tones
@@ -24,6 +24,7 @@ class Magnifier(QWidget):
         self._image: QImage | None = None
         self._centre = QPointF()
         self._scale = _LEAST
+        self._turn = QTransform()
         self.hide()
 
     @property
@@ -31,7 +32,9 @@ class Magnifier(QWidget):
         """The point looked at, in the picture's pixels."""
         return self._centre
 
-    def look(self, image: QImage, at: QPointF, where: QPoint, view_scale: float) -> None:
+    def look(
+        self, image: QImage, at: QPointF, where: QPoint, view_scale: float, turn: QTransform | None = None
+    ) -> None:
         """Move the lens.
 
         Parameters
@@ -44,7 +47,11 @@ class Magnifier(QWidget):
             The pointer, in the parent's coordinates.
         view_scale : float
             Screen pixels a picture pixel takes in the view.
+        turn : QTransform, optional
+            How the view turns and mirrors the picture; where it moves it does not matter.
         """
+        turn = turn or QTransform()
+        self._turn = QTransform(turn.m11(), turn.m12(), turn.m21(), turn.m22(), 0, 0)
         self._image, self._centre = image, at
         self._scale = max(_TIMES * view_scale, _LEAST)
         self.move(where - QPoint(DIAMETER // 2, DIAMETER // 2))
@@ -80,13 +87,13 @@ class Magnifier(QWidget):
         side = DIAMETER / self._scale
         source = QRectF(self._centre.x() - side / 2, self._centre.y() - side / 2, side, side)
         inside = source.intersected(QRectF(self._image.rect()))
-        target = QRectF(
-            (inside.left() - source.left()) * self._scale,
-            (inside.top() - source.top()) * self._scale,
-            inside.width() * self._scale,
-            inside.height() * self._scale,
-        )
-        painter.drawImage(target, self._image, inside)
+        painter.save()
+        painter.translate(DIAMETER / 2, DIAMETER / 2)
+        painter.setTransform(self._turn, True)
+        painter.scale(self._scale, self._scale)
+        painter.translate(-self._centre)
+        painter.drawImage(inside, self._image, inside)
+        painter.restore()
         painter.setClipping(False)
         painter.setPen(QPen(QColor("#ffffff"), 4))
         painter.drawEllipse(disc)

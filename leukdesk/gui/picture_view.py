@@ -1,13 +1,29 @@
-"""Where a picture or the live view is looked at: zoom, pan, fit, magnifier, region."""
+"""Where a picture or the live view is looked at: zoom, pan, fit, orientation, magnifier, region, overlays."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
+from leukdesk.gui import overlays
+from leukdesk.gui.flash import Flash
 from leukdesk.gui.image_item import ImageItem
 from leukdesk.gui.magnifier import Magnifier
+from leukdesk.gui.motion import motion_wished
+from leukdesk.gui.orientation import Orientation
+from leukdesk.gui.overlays import Mark, Sight
+from leukdesk.gui.picture_banner import OverlayTone, PictureBanner
 from leukdesk.gui.region_item import RegionItem
 from leukdesk.gui.theme import SPACE, tones
 from leukdesk.imaging.frame import Frame, Region
@@ -27,6 +43,9 @@ class PictureView(QGraphicsView):
 
     Wheel or Ctrl +/-: zoom. Drag: pan. Shift+drag, or drag with the region tool: draw a region. With the region tool,
     the arrow keys move the region and Shift+arrows resize it.
+
+    The scene is the picture as it is seen, turned and mirrored; regions, marks and the lens's centre are in the
+    picture's own pixels, which never change.
     """
 
     region_changed = Signal()
@@ -36,23 +55,30 @@ class PictureView(QGraphicsView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frame: Frame | None = None
-        self._overlay = ""
+        self._orientation = Orientation()
+        self._micrometres: float | None = None
+        self._grid = self._crosshair = False
+        self._marks: tuple[Mark, ...] = ()
         self._fitting = True
         self._drag_from: QPointF | None = None
         self._region_before: Region | None = None
         self._region_tool = False
         self._magnify = False
-        self._item, self._region = ImageItem(), RegionItem()
+        self._item = ImageItem()
+        self._region = RegionItem(self._item)
         scene = QGraphicsScene(self)
         scene.addItem(self._item)
-        scene.addItem(self._region)
         self.setScene(scene)
         self._lens = Magnifier(self.viewport())
+        self._banner = PictureBanner(self.viewport())
+        self._flash = Flash(self)
+        self._flash.changed.connect(self.viewport().update)
         self.setAccessibleName("Picture")
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        # Scrolling what was drawn would take along the overlays, which stand still.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
         self.setMinimumSize(240, 180)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -75,7 +101,22 @@ class PictureView(QGraphicsView):
     @property
     def overlay(self) -> str:
         """What is written over the picture."""
-        return self._overlay
+        return self._banner.text
+
+    @property
+    def overlay_tone(self) -> OverlayTone:
+        """What kind of message that is."""
+        return self._banner.tone
+
+    @property
+    def orientation(self) -> Orientation:
+        """How the picture is turned and mirrored for the eye."""
+        return self._orientation
+
+    @property
+    def flashing(self) -> Flash:
+        """The sign that a picture was taken."""
+        return self._flash
 
     @property
     def scale_shown(self) -> float:
@@ -93,20 +134,65 @@ class PictureView(QGraphicsView):
         self._frame = frame
         self._item.set_frame(frame, still=still)
         if self._item.size != before:
-            rect = self._item.boundingRect()
-            self.setSceneRect(rect)
-            self._region.set_picture(rect)
+            self._region.set_picture(self._item.boundingRect())
+            self._turn()
             self.fit()
         if frame is None:
             self.set_region(None)
         self._lens.refresh(self._item.image)
 
-    def set_overlay(self, text: str) -> None:
-        """Write over the picture, which fades: it is not what it seems. Empty: the picture alone."""
-        if text == self._overlay:
+    def set_orientation(self, quarter_turns: int, mirrored: bool) -> None:
+        """Turn the picture for the eye alone: mirrored left to right first, then turned clockwise."""
+        wanted = Orientation(quarter_turns % 4, mirrored)
+        if wanted == self._orientation:
             return
-        self._overlay = text
+        centre = self._to_picture(self.viewport().rect().center())
+        self._orientation = wanted
+        self._turn()
+        if self._fitting:
+            self.fit()
+        else:
+            self.centerOn(self._item.mapToScene(centre))
+        self._lens.rest()
+
+    def set_scale(self, micrometres_per_pixel: float | None) -> None:
+        """Say how large a pixel of the picture is: there is a scale bar from then on. None: it is not known."""
+        self._micrometres = micrometres_per_pixel
+        self.viewport().update()
+
+    def set_grid(self, on: bool) -> None:
+        """Lay squares over the picture."""
+        self._grid = on
+        self.viewport().update()
+
+    def set_crosshair(self, on: bool) -> None:
+        """Lay a cross through the picture's middle."""
+        self._crosshair = on
+        self.viewport().update()
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        """Draw circles with names, in the picture's pixels; none when empty."""
+        self._marks = tuple(marks)
+        self.viewport().update()
+
+    def flash(self, words: str = "") -> None:
+        """Show that a picture was taken: one short fade, and ``words`` in the corner for a second."""
+        if self.isVisible():
+            self._flash.begin(words, light=motion_wished(self))
+
+    def set_overlay(self, text: str, tone: OverlayTone = "info") -> None:
+        """Write over the picture, which fades: it is not what it seems. Empty: the picture alone.
+
+        Parameters
+        ----------
+        text : str
+        tone : {"info", "busy", "error"}
+            "busy" turns a ring beside the text: something is waited for.
+        """
+        if (text, tone) == (self._banner.text, self._banner.tone):
+            return
         self._item.faded = bool(text)
+        self._banner.say(text, tone)
         self.setAccessibleDescription(text)
         self.viewport().update()
 
@@ -137,10 +223,9 @@ class PictureView(QGraphicsView):
         """Show the whole picture, and keep doing so when the window changes."""
         self._fitting = True
         if self._frame is not None:
-            margin = -4 / max(self.viewport().width(), 1) * self._item.size.width()
-            self.fitInView(
-                self._item.boundingRect().adjusted(margin, margin, -margin, -margin), Qt.AspectRatioMode.KeepAspectRatio
-            )
+            shown = self._item.sceneBoundingRect()
+            margin = -4 / max(self.viewport().width(), 1) * shown.width()
+            self.fitInView(shown.adjusted(margin, margin, -margin, -margin), Qt.AspectRatioMode.KeepAspectRatio)
         self.zoomed.emit()
 
     def actual_size(self) -> None:
@@ -167,7 +252,7 @@ class PictureView(QGraphicsView):
         """Begin a region, or pan."""
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.button() == Qt.MouseButton.LeftButton and self._frame is not None and (shift or self._region_tool):
-            self._drag_from, self._region_before = self.mapToScene(event.position().toPoint()), self.region
+            self._drag_from, self._region_before = self._to_picture(event.position().toPoint()), self.region
             self._region.set_region(None)
             event.accept()
             return
@@ -178,7 +263,7 @@ class PictureView(QGraphicsView):
         where = event.position().toPoint()
         self._move_lens(where)
         if self._drag_from is not None:
-            self._region.set_rect(QRectF(self._drag_from, self.mapToScene(where)))
+            self._region.set_rect(QRectF(self._drag_from, self._to_picture(where)))
             return
         super().mouseMoveEvent(event)
 
@@ -220,6 +305,12 @@ class PictureView(QGraphicsView):
         super().resizeEvent(event)
         if self._fitting:
             self.fit()
+        self._banner.place()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Nothing goes on that nobody sees."""
+        self._flash.stop()
+        super().hideEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Redraw the edge, which shows the focus."""
@@ -227,19 +318,40 @@ class PictureView(QGraphicsView):
         self.update()
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: ARG002, N802
-        """Write the overlay in the middle of the view."""
-        if not self._overlay:
+        """Lay over the picture what is wished, in the view's pixels."""
+        if self._frame is None:
             return
         painter.save()
         painter.resetTransform()
-        t = tones(self.palette())
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        painter.setFont(font)
-        painter.setPen(QColor(t.text))
-        room = QRectF(self.viewport().rect()).adjusted(3 * SPACE, 3 * SPACE, -3 * SPACE, -3 * SPACE)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._overlay)
+        painter.setFont(self.font())
+        sight = self.sight()
+        if not self._item.faded:
+            if self._grid:
+                overlays.grid(painter, sight)
+            if self._crosshair:
+                overlays.crosshair(painter, sight)
+            if self._marks:
+                overlays.marks(painter, sight, self._marks)
+            overlays.scale_bar(painter, sight)
+        if self._flash.opacity > 0:
+            overlays.flash(painter, sight, self._flash.opacity, tones(self.palette()).accent)
+        if self._flash.words:
+            overlays.corner_mark(painter, sight, self._flash.words)
         painter.restore()
+
+    def sight(self) -> Sight:
+        """Return how the picture lies in the view."""
+        to_view = self._item.sceneTransform() * self.viewportTransform()
+        scale = self._micrometres / float(self.transform().m11()) if self._micrometres else None
+        return Sight(QRectF(self.viewport().rect()), to_view, to_view.mapRect(self._item.boundingRect()), scale)
+
+    def _turn(self) -> None:
+        """Lay the picture into the scene as it is to be seen."""
+        self._item.setTransform(self._orientation.transform(self._item.size))
+        self.setSceneRect(self._item.sceneBoundingRect())
+
+    def _to_picture(self, where: QPoint) -> QPointF:
+        return self._item.mapFromScene(self.mapToScene(where))
 
     def _tell_region(self, before: Region | None) -> None:
         if self.region != before:
@@ -248,7 +360,7 @@ class PictureView(QGraphicsView):
     def _zoom_to(self, scale: float) -> None:
         if self._frame is None:
             return
-        size, room = self._item.size, self.viewport().size()
+        size, room = self._item.sceneBoundingRect().size(), self.viewport().size()
         whole = min(room.width() / size.width(), room.height() / size.height()) * self.devicePixelRatioF()
         scale = min(max(scale, min(whole, 1.0) / 2), _LARGEST)
         self._fitting = False
@@ -259,9 +371,9 @@ class PictureView(QGraphicsView):
     def _move_lens(self, where: QPoint) -> None:
         if not self._magnify or self._item.image is None:
             return
-        at = self.mapToScene(where)
+        at = self._to_picture(where)
         if self._item.boundingRect().contains(at):
-            self._lens.look(self._item.image, at, where, float(self.transform().m11()))
+            self._lens.look(self._item.image, at, where, float(self.transform().m11()), self._item.transform())
         else:
             self._lens.rest()
 

@@ -5,16 +5,19 @@ Painted by hand: see docs/adr/0002 for what a plotting library would cost at eve
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QHideEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from leukdesk.gui.answer import Answer
+from leukdesk.gui.motion import motion_wished
 from leukdesk.gui.theme import SPACE, tabular, tones
 from leukdesk.inference.prediction import in_figures
 
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _TALLEST_ROW, _THICKEST_BAR = 96.0, 28.0
+_GLIDES_IN = 150
+"""Milliseconds in which bars move to another answer: seen as a movement, and over before the next one."""
 
 
 class ProbabilityChart(QWidget):
@@ -25,6 +28,14 @@ class ProbabilityChart(QWidget):
         self._answer: Answer | None = None
         self._names: tuple[str, ...] = ()
         self._below: float | None = None
+        self._live = False
+        self._bars: tuple[float, ...] = ()
+        self._from: tuple[float, ...] = ()
+        self._glide = QVariantAnimation(self)
+        self._glide.setStartValue(0.0)
+        self._glide.setEndValue(1.0)
+        self._glide.setDuration(_GLIDES_IN)
+        self._glide.valueChanged.connect(self._glided)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("Probabilities of all classes")
 
@@ -36,12 +47,39 @@ class ProbabilityChart(QWidget):
     def expect(self, names: tuple[str, ...], below: float | None) -> None:
         """Say which classes the chosen model knows: drawn as empty rows while there is no result."""
         self._names, self._below = names, below
-        self._changed()
+        self._changed(rows=True)
 
-    def show_answer(self, answer: Answer | None) -> None:
-        """Draw a result, or the empty rows."""
-        self._answer = answer
-        self._changed()
+    @property
+    def bars(self) -> tuple[float, ...]:
+        """How long the bars are at this moment, as shares of the whole length; the words are the answer's at once."""
+        return self._bars
+
+    @property
+    def live(self) -> bool:
+        """Whether what is drawn is a live suggestion: hatched, since it is not kept."""
+        return self._live
+
+    def show_answer(self, answer: Answer | None, *, animate: bool = False, live: bool = False) -> None:
+        """Draw a result, or the empty rows.
+
+        Parameters
+        ----------
+        answer : Answer or None
+        animate : bool
+            Let the bars glide from where they are. They never do between different classes, nor where the desktop's
+            user turned animations off.
+        live : bool
+            It is a suggestion for the live view, not a result that is kept.
+        """
+        before, self._answer, self._live = self._answer, answer, live
+        same = before is not None and answer is not None and _ids(before) == _ids(answer)
+        self._glide.stop()
+        self._from = self._bars
+        if animate and same and self.isVisible() and motion_wished(self):
+            self._glide.start()
+        else:
+            self._bars = _lengths(answer)
+        self._changed(rows=not same)
 
     def rows(self) -> list[tuple[str, float | None]]:
         """Return what is drawn: each class's name and its probability, None while there is no result."""
@@ -56,6 +94,12 @@ class ProbabilityChart(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """The same height."""
         return QSize(200, self.sizeHint().height())
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Nothing moves that nobody sees."""
+        self._glide.stop()
+        self._bars = _lengths(self._answer)
+        super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the type's size."""
@@ -82,8 +126,8 @@ class ProbabilityChart(QWidget):
             line, bar = self._flat(row, plot) if flat else self._tall(row, plot)
             self._draw_words(painter, line, name, probability, names)
             if probability is not None:
-                bar.setWidth(max(plot.width() * probability, 1.5))
-                painter.fillRect(bar, self._colour(leads=probability == top))
+                bar.setWidth(max(plot.width() * self._bars[index], 1.5))
+                self._draw_bar(painter, bar, self._colour(leads=probability == top))
         painter.end()
 
     def _flat(self, row: QRectF, plot: QRectF) -> tuple[QRectF, QRectF]:
@@ -159,8 +203,34 @@ class ProbabilityChart(QWidget):
     def _foot(self) -> float:
         return QFontMetricsF(self.font()).height() + 4
 
-    def _changed(self) -> None:
+    def _draw_bar(self, painter: QPainter, bar: QRectF, colour: QColor) -> None:
+        if not self._live:
+            painter.fillRect(bar, colour)
+            return
+        faint = QColor(colour)
+        faint.setAlphaF(0.25)
+        painter.fillRect(bar, faint)
+        painter.fillRect(bar, QBrush(colour, Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(colour, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _glided(self, share: float) -> None:
+        wanted = _lengths(self._answer)
+        self._bars = tuple(a + (b - a) * share for a, b in zip(self._from, wanted, strict=True))
+        self.update()
+
+    def _changed(self, *, rows: bool) -> None:
         spoken = ", ".join(f"{name} {'no result' if p is None else in_figures(p, 3)}" for name, p in self.rows())
         self.setAccessibleDescription(spoken)
-        self.updateGeometry()
+        if rows:
+            self.updateGeometry()
         self.update()
+
+
+def _ids(answer: Answer) -> tuple[str, ...]:
+    return tuple(each.id for each in answer.classes)
+
+
+def _lengths(answer: Answer | None) -> tuple[float, ...]:
+    return () if answer is None else tuple(each.probability for each in answer.classes)

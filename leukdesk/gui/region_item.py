@@ -16,8 +16,8 @@ SMALLEST = 8
 class RegionItem(QGraphicsItem):
     """Dims what lies outside the region and draws its edge one screen pixel wide at any zoom."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QGraphicsItem | None = None) -> None:
+        super().__init__(parent)
         self._picture = QRectF()
         self._rect = QRectF()
 
@@ -45,10 +45,13 @@ class RegionItem(QGraphicsItem):
         self.set_rect(QRectF() if region is None else QRectF(region.x, region.y, region.width, region.height))
 
     def nudge(self, dx: int, dy: int, *, resize: bool) -> None:
-        """Move or resize by whole pixels, from the keyboard; begins in the picture's middle when there is none."""
-        picture, rect = self._picture, QRectF(self._rect)
+        """Move or resize by whole pixels, from the keyboard; begins in the picture's middle when there is none.
+
+        Directions are those that are seen, whichever way the picture is turned.
+        """
+        picture, rect = self.mapRectToScene(self._picture), self.mapRectToScene(self._rect)
         if self.region is None:
-            rect = QRectF(0, 0, picture.width() / 2, picture.height() / 2)
+            rect.setSize(picture.size() / 2)
             rect.moveCenter(picture.center())
         elif resize:
             rect.setWidth(max(rect.width() + dx, SMALLEST))
@@ -56,7 +59,7 @@ class RegionItem(QGraphicsItem):
         else:
             rect.moveLeft(min(max(rect.left() + dx, picture.left()), picture.right() - rect.width()))
             rect.moveTop(min(max(rect.top() + dy, picture.top()), picture.bottom() - rect.height()))
-        self.set_rect(rect)
+        self.set_rect(self.mapRectFromScene(rect))
 
     def boundingRect(self) -> QRectF:  # noqa: N802
         """The whole picture: its outside is dimmed."""

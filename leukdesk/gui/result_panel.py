@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from leukdesk.gui.answer import Answer
 from leukdesk.gui.elided_label import ElidedLabel
@@ -11,10 +11,11 @@ from leukdesk.gui.probability_chart import ProbabilityChart
 from leukdesk.gui.theme import SPACE
 
 NO_RESULT = "No result yet"
+LIVE_ASIDE = "Live, not saved. Space captures."
 
 
 class ResultPanel(QFrame):
-    """Shows the answer for the frame that is on the screen, or nothing."""
+    """Shows the answer for the frame that is on the screen, a suggestion for the live view, or nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,11 +28,18 @@ class ResultPanel(QFrame):
         self._aside = ElidedLabel()
         self._aside.setProperty("role", "muted")
         self._aside.setAccessibleName("Where the result is kept")
+        self._chip = QLabel("Live")
+        self._chip.setProperty("chip", "live")
+        self._chip.setAccessibleName("Live suggestion, not saved")
         self.chart = ProbabilityChart()
+        first = QHBoxLayout()
+        first.setSpacing(SPACE)
+        first.addWidget(self._sentence, 1)
+        first.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
         column.setSpacing(SPACE // 2)
-        column.addWidget(self._sentence)
+        column.addLayout(first)
         column.addWidget(self._aside)
         column.addSpacing(SPACE // 2)
         column.addWidget(self.chart, 1)
@@ -52,10 +60,20 @@ class ResultPanel(QFrame):
         """The small line under it."""
         return self._aside.full_text
 
+    @property
+    def live(self) -> bool:
+        """Whether what is shown is a suggestion for the live view."""
+        return self.chart.live
+
     def show_answer(self, answer: Answer) -> None:
         """Show a result."""
         self._write(answer.sentence, " ".join(part for part in (answer.aside, answer.model) if part), known=True)
         self.chart.show_answer(answer)
+
+    def show_live(self, answer: Answer) -> None:
+        """Show a suggestion for the live view: nothing that is kept, and seen to be so."""
+        self._write(answer.sentence, LIVE_ASIDE, known=False, live=True)
+        self.chart.show_answer(answer, animate=True, live=True)
 
     def clear(self, why: str = "") -> None:
         """Take the last result away; ``why`` is said in its place."""
@@ -67,13 +85,17 @@ class ResultPanel(QFrame):
         self._write(what, "", known=False)
         self.chart.show_answer(None)
 
-    def _write(self, sentence: str, aside: str, *, known: bool) -> None:
+    def _write(self, sentence: str, aside: str, *, known: bool, live: bool = False) -> None:
         font = self.font()
         font.setPointSizeF(self.font().pointSizeF() * 1.3)
         font.setWeight(font.Weight.DemiBold if known else font.Weight.Normal)
-        self._sentence.setFont(font)
-        self._sentence.setProperty("role", "" if known else "muted")
-        self._sentence.style().polish(self._sentence)
+        # Live suggestions come many times a second: what stays the same is not dressed anew.
+        role = "" if known else "muted"
+        if self._sentence.font() != font or self._sentence.property("role") != role:
+            self._sentence.setFont(font)
+            self._sentence.setProperty("role", role)
+            self._sentence.style().polish(self._sentence)
         self._sentence.setText(sentence)
+        self._chip.setVisible(live)
         self._aside.set_full_text(aside)
         self._aside.setVisible(bool(aside))
