@@ -87,4 +87,6 @@ def local_time(record: Record) -> str:
 
 def _kept(record: Record) -> str:
     whose = "".join(f", {name} {text}" for name, text in (("sample", record.sample), ("by", record.operator)) if text)
-    return f"Row {record.id}, {local_time(record)}{whose}."
+    how = f", {record.optics.objective}" if record.optics is not None and record.optics.objective else ""
+    how += ", captured by itself" if record.hands_free else ""
+    return f"Row {record.id}, {local_time(record)}{whose}{how}."

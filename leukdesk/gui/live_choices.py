@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu
 from leukdesk.gui.actions import ActionId
 from leukdesk.gui.live_watching import LiveWatching
 from leukdesk.gui.memory import Memory
-from leukdesk.gui.picture_view import PictureView
 from leukdesk.inference.package import ModelPackage
 from leukdesk.watching.sensitivity import NORMAL, SENSITIVITIES, Sensitivity
 
@@ -32,6 +31,8 @@ class LiveChoices(QObject):
 
     Parameters
     ----------
+    dress : callable
+        Has the picture shown as is remembered by then.
     package : callable
         Returns the model that is chosen.
     hands_free : callable
@@ -46,12 +47,12 @@ class LiveChoices(QObject):
         menu: QMenu,
         memory: Memory,
         watching: LiveWatching,
-        view: PictureView,
+        dress: Callable[[], None],
         package: Callable[[], ModelPackage | None],
         hands_free: Callable[[], bool],
     ) -> None:
         super().__init__()
-        self._actions, self._memory, self._watching, self._view = actions, memory, watching, view
+        self._actions, self._memory, self._watching, self._dress = actions, memory, watching, dress
         self._package, self._hands_free = package, hands_free
         self._camera = ""
         for action, name in _REMEMBERED.items():
@@ -98,13 +99,8 @@ class LiveChoices(QObject):
         self._show()
 
     def _show(self) -> None:
-        live, camera = self._memory.settings.live, self._memory.camera(self._camera)
-        self._actions[ActionId.MIRROR].setChecked(camera.mirrored)
-        self._view.set_orientation(camera.quarter_turns, camera.mirrored)
-        self._view.set_grid(live.grid)
-        self._view.set_crosshair(live.crosshair)
-        self._view.set_scale_bar(live.scale_bar)
-        self._view.set_naming(live.names)
+        self._actions[ActionId.MIRROR].setChecked(self._memory.camera(self._camera).mirrored)
+        self._dress()
 
     def _offer_pace(self, menu: QMenu) -> None:
         """Offer how often suggestions are made, below the switch for them."""

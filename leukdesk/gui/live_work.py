@@ -44,6 +44,8 @@ class LiveWork(QObject):
         Returns what goes into the log with the next result.
     looking : callable
         Returns whether the live picture is looked at.
+    dress : callable
+        Has the picture shown as is remembered by then.
     """
 
     said = Signal(str)
@@ -65,6 +67,7 @@ class LiveWork(QObject):
         analyst: Analyst[Station],
         entry: Callable[[], Entry],
         looking: Callable[[], bool],
+        dress: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._actions, self._watching, self._memory = actions, watching, memory
@@ -72,7 +75,7 @@ class LiveWork(QObject):
         captures = SelfCapture(analyst, entry, self)
         self.hands_free = HandsFreeWork(bar, view, watching, captures, memory, lambda: entry().sample)
         self.choices = LiveChoices(
-            actions, menu, memory, watching, view, lambda: entry().package, lambda: self.hands_free.on
+            actions, menu, memory, watching, dress, lambda: entry().package, lambda: self.hands_free.on
         )
         self.objectives = Objectives(picker, live, memory, analyst)
         self.controls = SourceControls(window, live, view, memory, actions[ActionId.CONTROLS], looking)

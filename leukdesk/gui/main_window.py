@@ -83,11 +83,12 @@ class MainWindow(QMainWindow):
         self.history_model = HistoryModel(analyst)
         self._make_widgets()
         self._make_menus()
-        screen = Screen(self.header, self.view, self.result, self.quality)
+        screen = Screen(self.header, self.view, self.result, self.quality, self.memory)
         self.desk = Desk(screen, self.live, self.watching, analyst, self.answers, self.entry)
         self.work = LiveWork(
             self, self.view, self.hands_free_bar, self.objective_picker, self.actions_by_id, self._camera_menu,
             self.live, self.watching, self.memory, analyst, self.entry, lambda: self.desk.mode is Mode.LIVE,
+            lambda: screen.dress(self.desk.shown.frame),
         )  # fmt: skip
         self.batch = Batch(self.batch_bar, analyst, self.entry)
         self.exporter = Exporter(self.export_bar)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leukdesk.capture.grabber import GrabberState
-from leukdesk.gui.picture_header import PictureHeader
+from leukdesk.gui.memory import Memory
+from leukdesk.gui.overlays import Mark
+from leukdesk.gui.picture_header import PictureHeader, Rates
 from leukdesk.gui.picture_view import PictureView
 from leukdesk.gui.quality_strip import QualityStrip
 from leukdesk.gui.result_panel import ResultPanel
 from leukdesk.gui.shown import Measured, Mode, Shown
 from leukdesk.imaging.frame import Frame
+from leukdesk.settings import CameraSettings
 
 EMPTY = "Open a picture, drop files or a folder here, or start the live view"
 
@@ -23,12 +26,13 @@ class Screen:
     view: PictureView
     result: ResultPanel
     quality: QualityStrip
+    memory: Memory
 
     def show(self, shown: Shown, *, waiting: bool) -> None:
         """Put a picture on with everything that belongs to it; ``waiting`` for its result."""
         frame = shown.frame
         self.view.set_overlay(EMPTY if shown.mode is Mode.NOTHING else "")
-        self.view.show_frame(frame, still=shown.mode is not Mode.LIVE)
+        self._show_frame(frame, still=shown.mode is not Mode.LIVE)
         self.view.set_region(shown.region)
         figures = f"{frame.width} × {frame.height}" if frame is not None else ""
         self.header.write(shown.mode.value, shown.title, figures, "live" if shown.mode is Mode.LIVE else "still")
@@ -48,7 +52,7 @@ class Screen:
     def show_live_frame(self, frame: Frame) -> None:
         """Put on the next frame of the live view."""
         self.view.set_overlay("")
-        self.view.show_frame(frame, still=False)
+        self._show_frame(frame, still=False)
 
     def show_live_quality(self, frame: Frame, measured: Measured) -> None:
         """Say how sharp and bright the live picture is, unless a message lies over it."""
@@ -58,19 +62,35 @@ class Screen:
     def show_live_state(self, state: GrabberState, shown: Shown) -> None:
         """Say what the source is doing."""
         frame = shown.frame
-        size = f"{frame.width} × {frame.height}   {state.fps:.0f} frames/s" if frame is not None else ""
+        size = f"{frame.width} × {frame.height}" if frame is not None else ""
         match state.kind:
             case "live":
-                self.header.write("Live", shown.title, size, "live")
+                rates = Rates(state.fps, state.age or 0.0, state.dropped)
+                self.header.write("Live", shown.title, size, "live", rates=rates)
             case "connecting":
                 self.header.write("Connecting", state.sentence, "", "still")
-                self.view.set_overlay(state.sentence)
+                self.view.set_overlay(state.sentence, "busy")
             case "ended":
                 self.header.write("End of the film", shown.title, size, "still")
             case "fault" | "stopped":
                 self.header.write("No picture", shown.title, "", "error")
-                self.view.set_overlay(state.sentence)
+                self.view.set_overlay(state.sentence, "error")
                 self.quality.clear()
+
+    def _show_frame(self, frame: Frame | None, *, still: bool) -> None:
+        self.view.show_frame(frame, still=still)
+        self.dress(frame)
+
+    def dress(self, frame: Frame | None) -> None:
+        """Show a frame as its camera's frames are shown, with what the operator wants drawn over it."""
+        live, optics = self.memory.settings.live, frame.optics if frame is not None else None
+        camera = self.memory.camera(optics.camera) if optics is not None else CameraSettings()
+        self.view.set_orientation(camera.quarter_turns, camera.mirrored)
+        self.view.set_scale(optics.micrometres_per_pixel if optics is not None and live.scale_bar else None)
+        self.view.set_grid(live.grid)
+        self.view.set_crosshair(live.crosshair)
+        truth = frame.truth if frame is not None and live.names else ()
+        self.view.set_marks([Mark(cell.x, cell.y, cell.radius, cell.kind) for cell in truth])
 
     def _show_measured(self, measured: Measured, width: int, height: int) -> None:
         if measured.judgements:
