@@ -63,6 +63,15 @@ class SourceLostError(SourceError):
     code = "source-lost"
 
 
+class ReconnectError(SourceError):
+    """No fault: what was set takes effect when the source is opened again, and this is to be done at once.
+
+    Raised by ``read`` after ``change``.
+    """
+
+    code = "source-reconnect"
+
+
 class FrameSource(Protocol):
     """Something that gives one picture after another.
 

@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         self.history_model.watch(on=True)
         self._load_model()
         self.sources.look()
+        self.sources.watch(on=True)
         self._mode_changed()
 
     def station_broken(self, problem: Exception) -> None:
@@ -380,6 +381,7 @@ class MainWindow(QMainWindow):
         self.batch.cancel()
         self.exporter.stop()
         self.history_model.watch(on=False)
+        self.sources.watch(on=False)
         self.live.close()
         self.memory.change(operator=self.entry_bar.operator, window=self._state.read())
         self.memory.save()
