@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
 import cv2
+import numpy as np
+from numpy.typing import NDArray
 
+from leukdesk.capture import v4l2
+from leukdesk.capture.camera_controls import FORMAT_CONTROLS, KNOBS, CameraControls
+from leukdesk.capture.controls import Value
 from leukdesk.capture.devices import CameraInfo, list_cameras
+from leukdesk.capture.formats import OWN, Failures, choose, formats, size_from, size_of
 from leukdesk.capture.reader import VideoReader, VideoSource
-from leukdesk.capture.source import SourceNotFoundError, SourceOpenError
+from leukdesk.capture.source import ReconnectError, SourceNotFoundError, SourceOpenError
 
-# Asked for; a camera that cannot gives the nearest it has. Left alone, most give 640 x 480.
-WANTED_SIZE = (1280, 960)
+# Through these a code such as MJPG can be asked for; through Media Foundation it would be that of OpenCV's own output.
+CODED_BACKENDS = (cv2.CAP_V4L2, cv2.CAP_DSHOW)
+
+_failures = Failures()
 
 
 class Camera(VideoSource):
@@ -18,20 +30,73 @@ class Camera(VideoSource):
     def __init__(self, key_or_name: str) -> None:
         super().__init__(key_or_name)
         self._wanted = key_or_name
+        self._set: CameraControls | None = None
+        self._reconnect = False
 
-    def _connect(self) -> VideoReader:
+    def read(self) -> NDArray[np.uint8] | None:
+        """Return the next picture, uint8 (H, W, 3) RGB.
+
+        Raises
+        ------
+        SourceLostError
+            It gives nothing more.
+        ReconnectError
+            Another size or rate was set.
+        """
+        if self._reconnect:
+            raise ReconnectError(f"The camera {self.name} is opened again for what was set.")
+        return super().read()
+
+    def change(self, control_id: str, value: Value) -> None:
+        """Set one control; another size or rate ends the connection."""
+        now = next((control for control in self.controls if control.id == control_id), None)
+        if self._set is None or now is None:
+            return
+        if control_id in FORMAT_CONTROLS:
+            if now.accepted(value) not in (None, now.value):
+                _failures.forget(self.key)  # whoever asks for a format again wants it tried again
+                self._reconnect = True
+            return
+        refused = self._set.change(control_id, value)
+        if refused is not None:
+            self.notes = (*self.notes, refused)
+        self.controls = self._set.controls
+
+    def close(self) -> None:
+        """Let go of the device."""
+        self._set = None
+        super().close()
+
+    def _connect(self, wanted: Mapping[str, Value]) -> VideoReader:
         camera = self._find()
-        self.name = camera.name
-        reader = VideoReader(camera.index, camera.backend)
-        if not reader.is_open:
+        self.name, self.key = camera.name, camera.key
+        self._reconnect = False
+
+        def open_reader() -> VideoReader:
+            reader = VideoReader(camera.index, camera.backend)
+            # The picture on the screen is to be the present one, not the one four buffers ago.
+            reader.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+            return reader
+
+        tried = formats(wanted, coded=camera.backend in CODED_BACKENDS)
+        chosen = choose(camera.key, open_reader, tried, _failures)
+        if chosen is None:
+            if _failures.failed(camera.key, OWN, time.monotonic()):  # all have failed: begin anew
+                _failures.forget(camera.key)
             raise SourceOpenError(
-                f"The camera {self.name} is connected but cannot be opened. Close every other program that uses it, "
+                f"The camera {self.name} is connected but gives no picture. Close every other program that uses it, "
                 "and check that this one is allowed to use the camera; otherwise unplug it and plug it in again."
             )
-        reader.set(cv2.CAP_PROP_FRAME_WIDTH, WANTED_SIZE[0])
-        reader.set(cv2.CAP_PROP_FRAME_HEIGHT, WANTED_SIZE[1])
-        # The picture on the screen is to be the present one, not the one four buffers ago.
-        reader.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        reader, passed_over = chosen
+        self.notes = (*passed_over, *_other_size(wanted, size_of(reader)))
+        device = Path(f"/dev/video{camera.index}")
+        self._set = CameraControls(
+            reader,
+            KNOBS.get(camera.backend, ()),
+            lambda control: v4l2.control_range(device, control),
+            wanted,
+        )
+        self.controls = self._set.controls
         return reader
 
     def _lost(self) -> str:
@@ -48,3 +113,10 @@ class Camera(VideoSource):
         raise SourceNotFoundError(
             f"The camera {self._wanted} is not connected. Check its cable, or choose another source. {choice}"
         )
+
+
+def _other_size(wanted: Mapping[str, Value], size: tuple[int, int]) -> tuple[str, ...]:
+    asked = size_from(wanted.get("size"))
+    if asked is None or asked == size:
+        return ()
+    return (f"The camera does not send {asked[0]} × {asked[1]}; it sends {size[0]} × {size[1]}.",)

@@ -1,13 +1,17 @@
-"""What can be set on a source of frames while it runs: exposure on a camera, fine focus on the virtual microscope."""
+"""What can be set on a source of frames while it runs: a camera's exposure, the virtual microscope's fine focus."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 Value = float | str | bool
 Kind = Literal["number", "choice", "switch"]
+
+NOTHING: Final[Mapping[str, Value]] = MappingProxyType({})
+"""Nothing is wanted: the device stays as it is."""
 
 
 @dataclass(frozen=True)

@@ -6,51 +6,38 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.capture.connection import Connection, Limits
+from leukdesk.capture.controls import NOTHING, Control, Value, with_values
 from leukdesk.capture.mailbox import Mailbox
 from leukdesk.capture.source import FrameSource, SourceError
 from leukdesk.imaging.frame import Frame
+from leukdesk.imaging.optics import Optics
+
+__all__ = ["Develop", "Grabber", "GrabberState", "Limits"]
 
 logger = logging.getLogger(__name__)
 
 Kind = Literal["connecting", "live", "fault", "stopped", "ended"]
+Develop = Callable[[NDArray[np.uint8]], tuple[NDArray[np.uint8], Optics | None]]
 
 # A connection that hangs in a driver cannot be killed, only left behind. So many may hang at a time.
 MAX_STUCK = 2
-# Two pictures are held to be the same when every 16th pixel of every 16th row is.
+# Where every 16th pixel of every 16th row is the same, all bytes are looked at.
 SAMPLING = 16
 FPS_WINDOW = 2.0
 
 
-@dataclass(frozen=True)
-class Limits:
-    """How patient a grabber is, in seconds.
+class DevelopError(SourceError):
+    """Pictures come, but what is to be done to each of them fails."""
 
-    Attributes
-    ----------
-    opening : float
-        From the start of connecting to the first picture. Windows cameras need up to 10 s. For a film, which begins
-        anew after a fault, also without any further picture: a drive that sleeps may need as long to spin up.
-    silence : float
-        Without any picture from a live source.
-    repeats : float
-        With the same picture from a live source. Longer than a stream needs for a key frame: between two of these an
-        encoder may send "no change" for a slide that lies still.
-    first_retry, longest_retry : float
-        The pause after a fault, doubled each time up to the longest.
-    """
-
-    opening: float = 15.0
-    silence: float = 3.0
-    repeats: float = 5.0
-    first_retry: float = 0.5
-    longest_retry: float = 10.0
+    code = "source-not-developed"
 
 
 @dataclass(frozen=True)
@@ -66,7 +53,16 @@ class GrabberState:
     fps : float
         New pictures a second over the last two seconds.
     frames, dropped : int
-        Handed out so far, and of these, replaced before anyone looked.
+        Handed out so far, and of these, replaced before the live view looked.
+    controls : tuple of Control
+        What can be set. While the source is connected, with the values in force, and over them those that are just
+        being set; otherwise as last known, with the values that it will be opened with.
+    notes : tuple of str
+        What opening the source had to do without.
+    key : str
+        What the source is recognised by another day; empty before it was first connected.
+    age : float, optional
+        Seconds since the newest picture was handed out; None when there is none.
     """
 
     kind: Kind
@@ -74,101 +70,10 @@ class GrabberState:
     fps: float
     frames: int
     dropped: int
-
-
-class _Connection:
-    """One try at the source, in a thread that can be left behind when a call in it never returns."""
-
-    def __init__(
-        self,
-        factory: Callable[[], FrameSource],
-        publish: Callable[[_Connection, FrameSource, NDArray[np.uint8]], None],
-        changed: threading.Condition,
-    ) -> None:
-        self.source: FrameSource | None = None
-        self.leave = threading.Event()
-        self.began = time.monotonic()
-        self.read_at: float | None = None
-        self.new_at: float | None = None
-        self.asked_at: float | None = self.began  # None while nothing is asked of the source
-        self.done = False
-        self.fault: str | None = None
-        self._factory = factory
-        self._publish = publish
-        self._changed = changed
-        self.thread = threading.Thread(target=self._run, name="capture", daemon=True)
-
-    @property
-    def name(self) -> str:
-        """What the source is called, for sentences."""
-        return self.source.name if self.source else "The source"
-
-    def _run(self) -> None:
-        fault = None
-        try:
-            self.source = self._factory()
-            self.source.open()
-            self._read_all(self.source)
-        except SourceError as error:
-            fault = str(error)
-        except Exception as error:
-            logger.exception("%s failed in a way that it should not.", self.name)
-            fault = f"{self.name} failed unexpectedly ({error}). Choose another source, or restart the program."
-        with self._changed:
-            self.done, self.fault = True, fault
-            self._changed.notify_all()
-        if self.source:
-            self.source.close()
-
-    def _read_all(self, source: FrameSource) -> None:
-        due = time.monotonic()
-        while not self.leave.is_set():
-            self.asked_at = time.monotonic()
-            pixels = source.read()
-            self.asked_at = None
-            if pixels is None:
-                return
-            if not source.live:
-                period = 1.0 / source.nominal_fps
-                # On time when it can be; a machine that is too slow plays slower rather than in bursts.
-                due = max(due, time.monotonic() - period)
-                self.leave.wait(max(0.0, due - time.monotonic()))
-                due += period
-            self._publish(self, source, pixels)
-
-    def overdue(self, limits: Limits) -> tuple[str | None, float]:
-        """Return what is wrong by the clock, if anything, and the time at which to look again."""
-        if self.source and not self.source.live:
-            return self._overdue_film(limits)
-        name = self.name
-        if self.new_at is None or self.read_at is None:
-            until = self.began + limits.opening
-            fault = (
-                f"{name} has given no picture for {limits.opening:g} seconds. "
-                "Check that it is connected and switched on, or choose another source."
-            )
-            if self.read_at is not None:
-                fault = f"{name} still repeats one old picture. Switch the camera off and on again."
-        elif self.read_at + limits.silence <= self.new_at + limits.repeats:
-            until = self.read_at + limits.silence
-            fault = f"{name} has sent no picture for {limits.silence:g} seconds. Check its cable and its power."
-        else:
-            until = self.new_at + limits.repeats
-            fault = (
-                f"{name} has repeated one picture for {limits.repeats:g} seconds. Check its cable; "
-                "if this stays, switch the camera off and on again."
-            )
-        return (fault if time.monotonic() >= until else None), until
-
-    def _overdue_film(self, limits: Limits) -> tuple[str | None, float]:
-        """A film or a rendered scene has its own pace, but a drive or a network folder may never answer."""
-        until = (self.asked_at or time.monotonic()) + limits.opening
-        if time.monotonic() < until:
-            return None, until
-        return (
-            f"{self.name} has given no picture for {limits.opening:g} seconds. "
-            "Check that its drive or network folder is still connected, or choose another source."
-        ), until
+    controls: tuple[Control, ...] = ()
+    notes: tuple[str, ...] = ()
+    key: str = ""
+    age: float | None = None
 
 
 class Grabber:
@@ -187,23 +92,41 @@ class Grabber:
         Called for every connection, on that connection's thread.
     mailbox : Mailbox of Frame
     limits : Limits, optional
+    wanted : mapping of a control's id to its value
+        What every connection is opened with; :meth:`change` adds to it.
+
+    Attributes
+    ----------
+    develop : callable, optional
+        Is given the pixels of every new picture, uint8 (H, W, 3) RGB and read-only, and returns those of the frame
+        and through which optics they came. Runs on the connection's thread; may be replaced at any time.
     """
 
     def __init__(
-        self, source_factory: Callable[[], FrameSource], mailbox: Mailbox[Frame], limits: Limits | None = None
+        self,
+        source_factory: Callable[[], FrameSource],
+        mailbox: Mailbox[Frame],
+        limits: Limits | None = None,
+        wanted: Mapping[str, Value] = NOTHING,
     ) -> None:
+        self.develop: Develop | None = None
         self._factory = source_factory
         self._mailbox = mailbox
         self._limits = limits or Limits()
-        self._changed = threading.Condition()  # guards everything below
+        self._changed = threading.Condition()  # guards everything below; held for moments only, as the window waits
         self._stop = threading.Event()
-        self._connection: _Connection | None = None
-        self._left: list[_Connection] = []
+        self._connection: Connection | None = None
+        self._left: list[Connection] = []
         self._kind: Kind = "connecting"
         self._sentence = "Connecting to the source."
+        self._wanted = dict(wanted)
+        self._pending: dict[str, Value] = {}
+        self._applying: dict[str, Value] = {}
+        self._known: tuple[tuple[Control, ...], tuple[str, ...], str] = ((), (), "")
         self._frames = 0
         self._times: deque[float] = deque(maxlen=256)
-        self._last_view: NDArray[np.uint8] | None = None
+        self._put_at: float | None = None
+        self._last: NDArray[np.uint8] | None = None
         self._delay = self._limits.first_retry
         self._thread = threading.Thread(target=self._supervise, name="grabber", daemon=True)
 
@@ -211,9 +134,41 @@ class Grabber:
     def state(self) -> GrabberState:
         """What is going on now; cheap, from any thread."""
         with self._changed:
-            if self._kind == "connecting" and self._connection and self._connection.source:
-                self._sentence = f"Connecting to {self._connection.name}."
-            return GrabberState(self._kind, self._sentence, self._fps(), self._frames, self._mailbox.dropped)
+            connection = self._connection
+            if self._kind == "connecting" and connection and connection.source:
+                self._sentence = f"Connecting to {connection.name}."
+            overlay: Mapping[str, Value] = self._wanted
+            if connection and connection.opened and connection.source:
+                source = connection.source
+                self._known = (source.controls, source.notes, source.key)
+                overlay = {**self._applying, **self._pending}
+            controls, notes, key = self._known
+            age = None if self._put_at is None else time.monotonic() - self._put_at
+            return GrabberState(
+                self._kind,
+                self._sentence,
+                self._fps(),
+                self._frames,
+                self._mailbox.dropped,
+                with_values(controls, overlay),
+                notes,
+                key,
+                age,
+            )
+
+    @property
+    def wanted(self) -> dict[str, Value]:
+        """Everything that was set, by the controls' ids."""
+        with self._changed:
+            return dict(self._wanted)
+
+    def change(self, control_id: str, value: Value) -> None:
+        """Set one control, between two pictures; returns at once. From any thread.
+
+        Of several values for one control the newest counts. It is set again whenever the source is connected again.
+        """
+        with self._changed:
+            self._wanted[control_id] = self._pending[control_id] = value
 
     def start(self) -> None:
         """Begin; once for each grabber."""
@@ -232,7 +187,7 @@ class Grabber:
         with self._changed:
             self._stop.set()
             self._leave_connection()
-            self._mailbox.clear()
+            self._empty()
             self._kind, self._sentence = "stopped", "The live view is stopped."
             self._changed.notify_all()
             threads = [connection.thread for connection in self._left]
@@ -242,32 +197,40 @@ class Grabber:
             thread.join(max(0.0, deadline - time.monotonic()))
         return not any(thread.is_alive() for thread in threads)
 
+    # The supervisor's thread
+
     def _supervise(self) -> None:
-        with self._changed:
-            while not self._stop.is_set():
-                connection = self._connect()
+        while (connection := self._connect()) is not None:
+            with self._changed:
                 fault = self._watch(connection)
                 if self._stop.is_set():
                     return
                 self._leave_connection()
-                if fault is None:
+                if fault is None and not connection.again:
                     self._kind, self._sentence = "ended", f"{connection.name} has been played to its end."
                     return
-                self._mailbox.clear()
-                self._times.clear()
+                self._empty()
+                if fault is None:
+                    self._kind = "connecting"
+                    continue
                 self._kind, self._sentence = "fault", fault
-                logger.warning("%s Trying again in %g s.", fault, self._delay)
-                self._changed.wait_for(self._stop.is_set, self._delay)
+                delay = self._delay
+                self._delay = min(2 * delay, self._limits.longest_retry)
+            logger.warning("%s Trying again in %g s.", fault, delay)  # without the lock: a disk may be slow
+            with self._changed:
+                self._changed.wait_for(self._stop.is_set, delay)
                 while not self._may_connect():
                     self._changed.wait(self._limits.first_retry)
-                self._delay = min(2 * self._delay, self._limits.longest_retry)
 
-    def _connect(self) -> _Connection:
-        self._connection = _Connection(self._factory, self._publish, self._changed)
-        self._connection.thread.start()
-        return self._connection
+    def _connect(self) -> Connection | None:
+        with self._changed:
+            if self._stop.is_set():
+                return None
+            self._connection = Connection(self._factory, self, self._changed)
+            self._connection.thread.start()
+            return self._connection
 
-    def _watch(self, connection: _Connection) -> str | None:
+    def _watch(self, connection: Connection) -> str | None:
         """Wait until the connection ends or is overdue; return its fault, or None at the end of a film."""
         while not self._stop.is_set():
             if connection.done:
@@ -279,38 +242,106 @@ class Grabber:
         return None
 
     def _leave_connection(self) -> None:
-        if self._connection is not None:
-            self._connection.leave.set()
-            self._left.append(self._connection)
-            self._connection = None
+        connection = self._connection
+        if connection is None:
+            return
+        if connection.opened and connection.source:
+            self._known = (connection.source.controls, connection.source.notes, connection.source.key)
+        connection.leave.set()
+        self._left.append(connection)
+        self._connection = None
+        self._applying = {}
+
+    def _empty(self) -> None:
+        self._mailbox.clear()
+        self._times.clear()
+        self._put_at = None
 
     def _may_connect(self) -> bool:
         """Forget the connections that have ended; whether the number that hang allows another."""
         self._left = [connection for connection in self._left if connection.thread.is_alive()]
         return self._stop.is_set() or len(self._left) < MAX_STUCK
 
-    def _publish(self, connection: _Connection, source: FrameSource, pixels: NDArray[np.uint8]) -> None:
-        """Hand a picture out, unless its connection was left or it repeats the last one."""
-        view = pixels[::SAMPLING, ::SAMPLING]
+    # The connection's thread
+
+    def wanted_by(self, connection: Connection) -> Mapping[str, Value]:
+        """Return all that was set, for opening."""
+        with self._changed:
+            if connection is self._connection:
+                self._pending = {}
+            return dict(self._wanted)
+
+    def changes_for(self, connection: Connection) -> Mapping[str, Value]:
+        """Return what has been set since the last time; nothing to a connection that was left."""
+        if not self._pending:  # for every picture, so without the lock
+            return NOTHING
+        with self._changed:
+            if connection is not self._connection:
+                return NOTHING
+            self._applying, self._pending = self._pending, {}
+            return self._applying
+
+    def changes_made(self, connection: Connection) -> None:
+        """Take note that the source shows them itself now."""
+        with self._changed:
+            if connection is self._connection:
+                self._applying = {}
+
+    def publish(self, connection: Connection, source: FrameSource, pixels: NDArray[np.uint8]) -> None:
+        """Hand a picture out, unless its connection was left or it repeats the last one.
+
+        Raises
+        ------
+        DevelopError
+        """
+        pixels.flags.writeable = False
+        repeats = source.live and _same(pixels, self._last)
         with self._changed:
             if connection is not self._connection:
                 return
-            now = connection.read_at = time.monotonic()
-            if source.live and self._last_view is not None and np.array_equal(view, self._last_view):
+            connection.was_read()
+            if connection.read_at == connection.first_read_at:
+                self._changed.notify_all()  # from now on other limits hold
+            if repeats:
                 return
             if connection.new_at is None:
-                self._changed.notify_all()  # from now on other limits hold
-            connection.new_at = now
-            self._last_view = view.copy()
-            self._times.append(now)
+                self._changed.notify_all()
+            connection.new_at = connection.read_at
+            self._last = pixels if source.live else None
+        frame = self._frame(source, pixels)
+        with self._changed:
+            if connection is not self._connection:
+                return
+            self._put_at = time.monotonic()
+            self._times.append(self._put_at)
             self._frames += 1
             if self._kind != "live":
                 self._kind, self._sentence = "live", f"Live: {source.name}."
                 self._delay = self._limits.first_retry
-            self._mailbox.put(Frame(pixels, source.name))
+            self._mailbox.put(frame)
+
+    def _frame(self, source: FrameSource, pixels: NDArray[np.uint8]) -> Frame:
+        develop = self.develop
+        if develop is None:
+            return Frame(pixels, source.name)
+        try:
+            developed, optics = develop(pixels)
+            return Frame(developed, source.name, optics=optics)
+        except Exception as error:
+            logger.exception("The pictures of %s cannot be corrected.", source.name)
+            raise DevelopError(
+                f"{source.name} gives pictures, but they cannot be corrected by the station's calibration ({error}). "
+                "Calibrate again, or choose another objective."
+            ) from error
 
     def _fps(self) -> float:
         since = time.monotonic() - FPS_WINDOW
         recent = [t for t in self._times if t >= since]
         span = recent[-1] - recent[0] if recent else 0.0
         return (len(recent) - 1) / span if span > FPS_WINDOW / 8 else 0.0  # from fewer it is chance
+
+
+def _same(one: NDArray[np.uint8], two: NDArray[np.uint8] | None) -> bool:
+    if two is None or not np.array_equal(one[::SAMPLING, ::SAMPLING], two[::SAMPLING, ::SAMPLING]):
+        return False
+    return np.array_equal(one, two)

@@ -14,6 +14,9 @@ class Mailbox(Generic[T]):
 
     Looking does not empty the slot: display and inference each pull the newest item at
     their own pace, and tell by identity whether they have already seen it.
+
+    One reader, the live view, is to see every item if it can, and says so by ``counts``; what it missed is counted.
+    The others take what they have time for, and it does not matter what they miss.
     """
 
     def __init__(self) -> None:
@@ -24,7 +27,7 @@ class Mailbox(Generic[T]):
 
     @property
     def dropped(self) -> int:
-        """How many items were replaced before anyone looked at them."""
+        """How many items were replaced before the reader that counts had looked at them."""
         return self._dropped
 
     def put(self, item: T) -> None:
@@ -35,7 +38,7 @@ class Mailbox(Generic[T]):
             self._item, self._seen = item, False
             self._changed.notify_all()
 
-    def get(self, timeout: float = 0.0, newer_than: T | None = None) -> T | None:
+    def get(self, timeout: float = 0.0, newer_than: T | None = None, *, counts: bool = False) -> T | None:
         """Return the newest item, or None when there is none in time.
 
         Parameters
@@ -44,12 +47,14 @@ class Mailbox(Generic[T]):
             Seconds to wait at most; 0 looks and returns.
         newer_than : T, optional
             The item that the caller has already; it waits for another one.
+        counts : bool
+            Whether the item is seen by this: what is replaced before is ``dropped``.
         """
         deadline = time.monotonic() + timeout
         with self._changed:
             while True:
                 if self._item is not None and self._item is not newer_than:
-                    self._seen = True
+                    self._seen = self._seen or counts
                     return self._item
                 left = deadline - time.monotonic()
                 if left <= 0:

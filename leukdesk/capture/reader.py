@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.capture.controls import NOTHING, Control, Value
 from leukdesk.capture.source import SourceLostError
 from leukdesk.imaging.opencv_messages import silence_opencv
 
@@ -41,12 +42,22 @@ class VideoReader:
     @property
     def fps(self) -> float:
         """What the file or device says about its rate; 0 when that is nothing credible."""
-        fps = float(self._capture.get(cv2.CAP_PROP_FPS))
+        fps = self.get(cv2.CAP_PROP_FPS)
         return fps if math.isfinite(fps) and 0 < fps <= MAX_PLAUSIBLE_FPS else 0.0
 
-    def set(self, prop: int, value: float) -> None:
-        """Ask for a property; a device that does not have it stays as it is."""
-        self._capture.set(prop, value)
+    def get(self, prop: int) -> float:
+        """Return a property; -1 or 0 where the device does not have it."""
+        try:
+            return float(self._capture.get(prop)) if self.is_open else -1.0
+        except cv2.error:
+            return -1.0
+
+    def set(self, prop: int, value: float) -> bool:
+        """Ask for a property; False where the device does not have it or refuses, and stays as it is."""
+        try:
+            return self.is_open and bool(self._capture.set(prop, value))
+        except cv2.error:
+            return False
 
     def read(self) -> NDArray[np.uint8] | None:
         """Return the next picture, uint8 (H, W, 3) RGB, or None when there is none."""
@@ -73,15 +84,19 @@ class VideoSource(ABC):
 
     Attributes
     ----------
-    name : str
+    name, key : str
+    controls : tuple of Control
+    notes : tuple of str
     live : bool
-        See :class:`leukdesk.capture.source.FrameSource`.
+        See :class:`leukdesk.capture.source.FrameSource`. Streams and files have nothing to set.
     """
 
     live = True
 
     def __init__(self, name: str) -> None:
-        self.name = name
+        self.name = self.key = name
+        self.controls: tuple[Control, ...] = ()
+        self.notes: tuple[str, ...] = ()
         self._reader: VideoReader | None = None
 
     @property
@@ -89,14 +104,17 @@ class VideoSource(ABC):
         """What the device or file promises; 0 when nothing."""
         return self._reader.fps if self._reader else 0.0
 
-    def open(self) -> None:
-        """Connect.
+    def open(self, wanted: Mapping[str, Value] = NOTHING) -> None:
+        """Connect, and set what is wanted as far as the device takes it.
 
         Raises
         ------
         SourceNotFoundError, SourceOpenError
         """
-        self._reader = self._connect()
+        self._reader = self._connect(wanted)
+
+    def change(self, control_id: str, value: Value) -> None:  # noqa: B027 (a stream has nothing to set)
+        """Set one control; there is none unless a device says otherwise."""
 
     def read(self) -> NDArray[np.uint8] | None:
         """Return the next picture, uint8 (H, W, 3) RGB; None at the end of a file.
@@ -118,7 +136,7 @@ class VideoSource(ABC):
             self._reader = None
 
     @abstractmethod
-    def _connect(self) -> VideoReader:
+    def _connect(self, wanted: Mapping[str, Value]) -> VideoReader:
         """Return an open reader, or raise a SourceError."""
 
     @abstractmethod

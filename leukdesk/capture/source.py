@@ -33,6 +33,14 @@ def without_password(address: str) -> str:
     return public.rstrip("?&;") if cut else public
 
 
+def key_of(spec: str) -> str:
+    """Return the lasting key of the source that a spec names, before it is opened.
+
+    A camera that is named by its name has another key; that shows when it is open.
+    """
+    return "virtual" if spec.startswith("virtual:") else without_password(spec)
+
+
 class SourceError(LeukdeskError):
     """A source of frames does not work; the sentences say which, and what to do."""
 
@@ -61,6 +69,15 @@ class SourceLostError(SourceError):
     """The source worked and has stopped."""
 
     code = "source-lost"
+
+
+class ReconnectError(SourceError):
+    """No fault: what was set takes effect when the source is opened again, and this is to be done at once.
+
+    Raised by ``read`` after ``change``.
+    """
+
+    code = "source-reconnect"
 
 
 class FrameSource(Protocol):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.capture.controls import Value
 from leukdesk.capture.reader import VideoReader, VideoSource
 from leukdesk.capture.source import SourceLostError, SourceNotFoundError, SourceOpenError, without_password
 
@@ -40,7 +42,7 @@ class Stream(VideoSource):
             read_timeout_ms,
         )
 
-    def _connect(self) -> VideoReader:
+    def _connect(self, wanted: Mapping[str, Value]) -> VideoReader:  # noqa: ARG002 (nothing can be set)
         reader = VideoReader(self._address, cv2.CAP_FFMPEG, self._limits)
         if not reader.is_open:
             raise SourceOpenError(
@@ -82,7 +84,7 @@ class VideoFile(VideoSource):
         self._empty = False
         return picture
 
-    def _connect(self) -> VideoReader:
+    def _connect(self, wanted: Mapping[str, Value]) -> VideoReader:  # noqa: ARG002 (nothing can be set)
         if not self._path.is_file():
             raise SourceNotFoundError(f"The video file {self.name} does not exist. Check its name and folder.")
         reader = VideoReader(str(self._path), cv2.CAP_FFMPEG)

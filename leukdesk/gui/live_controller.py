@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from leukdesk.capture.grabber import Grabber, GrabberState
+from leukdesk.capture.controls import NOTHING, Value
+from leukdesk.capture.grabber import Develop, Grabber, GrabberState
 from leukdesk.capture.mailbox import Mailbox
 from leukdesk.capture.source import FrameSource
 from leukdesk.imaging.frame import Frame
@@ -40,6 +42,7 @@ class LiveController(QObject):
         self._open_source = open_source
         self._mailbox: Mailbox[Frame] | None = None
         self._grabber: Grabber | None = None
+        self._develop: Develop | None = None
         self._shown: Frame | None = None
         self._state: GrabberState | None = None
         self._left: list[Grabber] = []
@@ -60,15 +63,45 @@ class LiveController(QObject):
         """What the source does; None when none is running."""
         return self._grabber.state if self._grabber is not None else None
 
-    def start(self, spec: str) -> None:
-        """Connect to a source, instead of the one before; returns at once."""
+    @property
+    def frames(self) -> Mailbox[Frame] | None:
+        """The running source's newest frame, for another thread to wait for by ``get``; None when none is running.
+
+        To be asked for anew after each ``get`` that came to nothing: another source has another mailbox.
+        """
+        return self._mailbox
+
+    @property
+    def wanted(self) -> dict[str, Value]:
+        """Everything that was set on the running source, by the controls' ids."""
+        return self._grabber.wanted if self._grabber is not None else {}
+
+    @property
+    def develop(self) -> Develop | None:
+        """What is done to every picture before it is shown; see :class:`Grabber`. Goes on with the next source."""
+        return self._develop
+
+    @develop.setter
+    def develop(self, develop: Develop | None) -> None:
+        self._develop = develop
+        if self._grabber is not None:
+            self._grabber.develop = develop
+
+    def start(self, spec: str, wanted: Mapping[str, Value] = NOTHING) -> None:
+        """Connect to a source, instead of the one before, and set what is wanted on it; returns at once."""
         self.stop()
         self._mailbox = Mailbox()
-        self._grabber = Grabber(partial(self._open, spec, tuple(self._left)), self._mailbox)
+        self._grabber = Grabber(partial(self._open, spec, tuple(self._left)), self._mailbox, wanted=wanted)
+        self._grabber.develop = self._develop
         self._paused = False
         self._grabber.start()
         self._timer.start()
         self._look(force=True)
+
+    def change(self, control_id: str, value: Value) -> None:
+        """Set one control of the running source, as soon as its driver lets it; returns at once."""
+        if self._grabber is not None:
+            self._grabber.change(control_id, value)
 
     def stop(self) -> None:
         """Let go of the source, without waiting for its driver."""
@@ -80,7 +113,7 @@ class LiveController(QObject):
     def close(self) -> bool:
         """Stop for good; False when a driver hangs (its thread then dies with the process)."""
         self.stop()
-        ended = [grabber.stop(_PATIENCE) for grabber in self._left]
+        ended = _wait_for(self._left)
         if not all(ended):
             logger.warning("A camera's driver does not answer; its thread was left behind.")
         self._left.clear()
@@ -103,18 +136,17 @@ class LiveController(QObject):
     def _open(self, spec: str, before: tuple[Grabber, ...]) -> FrameSource:
         # On the new grabber's thread: naming a source may load the video library, and the source before may be the
         # same device, which can be opened again only when it was let go of.
-        for grabber in before:
-            grabber.stop(_PATIENCE)
+        _wait_for(before)
         return self._open_source(spec)
 
     def _pull(self) -> None:
         if self._mailbox is None:
             return
-        if not self._paused:
-            frame = self._mailbox.get(newer_than=self._shown)
-            if frame is not None:
-                self._shown = frame
-                self.frame_came.emit(frame)
+        # While they are held back frames are not missed, so they count as seen, too.
+        frame = self._mailbox.get(newer_than=self._shown, counts=True)
+        if frame is not None and not self._paused:
+            self._shown = frame
+            self.frame_came.emit(frame)
         self._look()
 
     def _look(self, *, force: bool = False) -> None:
@@ -122,7 +154,17 @@ class LiveController(QObject):
             return
         self._pulls += 1
         state, before = self._grabber.state, self._state
-        changed = before is None or (state.kind, state.sentence) != (before.kind, before.sentence)
+        changed = before is None or _told(state) != _told(before)
         if force or changed or self._pulls % _STATE_EVERY == 0:
             self._state = state
             self.state_changed.emit(state)
+
+
+def _wait_for(grabbers: Sequence[Grabber]) -> list[bool]:
+    """Wait for grabbers that were stopped, for all of them together no longer than for one; say which have ended."""
+    until = time.monotonic() + _PATIENCE
+    return [grabber.stop(max(0.0, until - time.monotonic())) for grabber in grabbers]
+
+
+def _told(state: GrabberState) -> tuple[object, ...]:
+    return state.kind, state.sentence, state.controls, state.notes

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMainWindow, QMenu
 
-from leukdesk.capture.source import FrameSource
+from leukdesk.capture.source import FrameSource, key_of
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.about_dialog import AboutDialog
 from leukdesk.gui.actions import ActionId, MenuId, build_actions, dress, fill_menus
@@ -56,6 +56,7 @@ from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings
 
 if TYPE_CHECKING:
+    from leukdesk.capture.devices import CameraInfo
     from leukdesk.station import Station
 
 
@@ -178,6 +179,7 @@ class MainWindow(QMainWindow):
         self.work.objectives.reminded.connect(self._remind)
         self.objective_picker.calibrate_wanted.connect(self._calibrate)
         self.sources.offered.connect(self._offer_camera)
+        self.sources.gone.connect(lambda _: self.banners.take_back("camera-came"))
         self.desk.mode_changed.connect(self._mode_changed)
         self.batch.single.connect(self.desk.open_picture)
         self.batch.analysed.connect(self.desk.show_analysed)
@@ -220,6 +222,7 @@ class MainWindow(QMainWindow):
         self._load_model()
         self.sources.look()
         self.work.open(station)
+        self.sources.watch(on=True)
         self._mode_changed()
 
     def station_broken(self, problem: Exception) -> None:
@@ -251,7 +254,7 @@ class MainWindow(QMainWindow):
         self.batch.dismiss()
         self.sources.choose(spec)
         self.work.hands_free.turn(on=False)
-        self.desk.start_live(spec, self.memory.camera(source_key(spec)).controls)
+        self.desk.start_live(spec, self.memory.camera(key_of(spec)).controls)
 
     # Actions
 
@@ -420,8 +423,8 @@ class MainWindow(QMainWindow):
         self.exporter.stop()
         self.history_model.watch(on=False)
         self.work.close()
+        self.sources.watch(on=False)
         self.live.close()
-        self.sources.close()
         self.memory.change(operator=self.entry_bar.operator, window=self._state.read())
         self.memory.save()
         super().closeEvent(event)

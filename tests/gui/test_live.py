@@ -94,14 +94,18 @@ def test_a_region_is_classified_alone(live, qtbot):
 class Failing:
     """A camera that gives three pictures and is unplugged."""
 
-    name = "failing camera"
+    name = key = "failing camera"
     nominal_fps = 30.0
     live = True
+    controls = notes = ()
 
     def __init__(self) -> None:
         self._left = 3
 
-    def open(self) -> None:
+    def open(self, wanted) -> None:
+        pass
+
+    def change(self, control_id, value) -> None:
         pass
 
     def read(self) -> np.ndarray:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TypeVar
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.capture.controls import NOTHING, Control, Value
 from leukdesk.capture.source import SourceSpecError
 from leukdesk.capture.virtual.optics import Optics
 from leukdesk.capture.virtual.slide import Slide, render_slide
@@ -45,6 +47,9 @@ class VirtualMicroscope:
         self, seed: int = 1, style: str = "smear", size: tuple[int, int] = (1280, 960), fps: float = 30.0
     ) -> None:
         self.name = "virtual microscope"
+        self.key = "virtual"
+        self.controls: tuple[Control, ...] = ()
+        self.notes: tuple[str, ...] = ()
         self.nominal_fps = fps
         self._seed = seed
         self._style = STYLES[style]
@@ -53,7 +58,7 @@ class VirtualMicroscope:
         self._frame = 0
         self._slide: Slide | None = None
 
-    def open(self) -> None:
+    def open(self, wanted: Mapping[str, Value] = NOTHING) -> None:  # noqa: ARG002 (nothing can be set yet)
         """Render the slide, which takes some tenths of a second."""
         rng = np.random.default_rng(self._seed)
         width, height = (round(SLIDE_FIELDS * side) for side in self._size)
@@ -67,6 +72,9 @@ class VirtualMicroscope:
         self._pixels = np.pad(slide.pixels, ((0, self._size[1] + 1), (0, self._size[0] + 1), (0, 0)), mode="wrap")
         self._slide = slide
         self._frame = 0
+
+    def change(self, control_id: str, value: Value) -> None:
+        """Set one control; there is none yet."""
 
     def read(self) -> NDArray[np.uint8] | None:
         """Return the next frame, uint8 (H, W, 3) RGB; at once, whatever the rate."""

@@ -3,12 +3,13 @@
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from leukdesk.capture.controls import Value
 from leukdesk.capture.devices import open_source
 from leukdesk.capture.grabber import Grabber, Limits
 from leukdesk.capture.mailbox import Mailbox
@@ -43,14 +44,15 @@ def stream(camera) -> Callable[[], Stream]:
 class HangingSource:
     """A driver whose calls do not return until it is let go."""
 
-    name, live, nominal_fps = "hanging camera", True, 30.0
+    name = key = "hanging camera"
+    live, nominal_fps, controls, notes = True, 30.0, (), ()
 
     def __init__(self, pictures: int = 0) -> None:
         self.let_go = threading.Event()
         self.closed = threading.Event()
         self._left = pictures
 
-    def open(self) -> None:
+    def open(self, wanted: Mapping[str, Value]) -> None:
         if not self._left:
             self.let_go.wait(20)
 
@@ -59,6 +61,9 @@ class HangingSource:
             self.let_go.wait(20)
         self._left -= 1
         return np.random.default_rng(abs(self._left)).integers(0, 255, (48, 64, 3), np.uint8)
+
+    def change(self, control_id: str, value: Value) -> None:
+        pass
 
     def close(self) -> None:
         self.closed.set()
@@ -231,7 +236,7 @@ def test_a_driver_that_comes_back_to_life_is_connected_again(start: Start, wait_
 
 def test_an_unexpected_error_is_a_fault_not_a_dead_thread(start: Start, wait_until, caplog) -> None:
     class Broken(HangingSource):
-        def open(self) -> None:
+        def open(self, wanted: Mapping[str, Value]) -> None:
             raise ZeroDivisionError("oops")
 
     grabber, _ = start(lambda: Broken())

@@ -8,10 +8,20 @@ def test_only_the_newest_is_there_and_what_nobody_saw_is_counted() -> None:
     assert box.get() is None
     for item in "abc":
         box.put(item)
-    assert box.get() == "c"
+    assert box.get(counts=True) == "c"
     assert box.dropped == 2
     box.put("d")
     assert box.dropped == 2, "c was seen before d came"
+
+
+def test_only_the_reader_that_counts_makes_an_item_a_seen_one() -> None:
+    box: Mailbox[str] = Mailbox()
+    box.put("a")
+    assert box.get() == box.get(counts=True) == "a"
+    box.put("b")
+    assert box.get() == "b"
+    box.put("c")
+    assert box.dropped == 1, "of b only the other reader knows"
 
 
 def test_every_reader_sees_the_same_item_and_then_waits_for_another() -> None:
