@@ -152,7 +152,8 @@ class Station:
             found = next((each for each in self.calibrations.all() if each.id == optics.calibration), None)
             background = None if found is None else found.background
             if found is not None and background is not None and found.white is not None and optics.white_balance:
-                background = tuple(level * factor for level, factor in zip(background, found.white, strict=True))
+                (red, green, blue), factors = background, found.white
+                background = (red * factors[0], green * factors[1], blue * factors[2])
             self._backgrounds[optics.calibration] = background
         return self._backgrounds[optics.calibration]
 

@@ -14,7 +14,7 @@ from leukdesk.gui.live_controller import LiveController
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.picture_view import PictureView
 from leukdesk.gui.source_panel import SourcePanel
-from leukdesk.gui.stage_keys import press
+from leukdesk.gui.stage_keys import STAGE_X, StageKeys
 
 REMEMBERED_NOT = frozenset({"stage-x", "stage-y", "focus", "plugged", "frozen", "dropped", "blank"})
 """Controls of the virtual microscope that are as new at every start: where the stage is, and the faults."""
@@ -43,6 +43,7 @@ class SourceControls(QObject):
     ) -> None:
         super().__init__(window)
         self._live, self._view, self._memory, self._looking = live, view, memory, looking
+        self._keys = StageKeys()
         self._controls: tuple[Control, ...] = ()
         self._key = self._objective = ""
         self.panel = SourcePanel()
@@ -71,9 +72,9 @@ class SourceControls(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Let the arrow keys move the stage, where there is one."""
-        if event.type() == QEvent.Type.KeyPress and self._looking() and self.has("stage-x"):
+        if event.type() == QEvent.Type.KeyPress and self._looking() and self.has(STAGE_X):
             assert isinstance(event, QKeyEvent)
-            moves = press(Qt.Key(event.key()), event.modifiers(), self._controls)
+            moves = self._keys.press(event.key(), event.modifiers(), self._controls)
             for control_id, value in moves:
                 self.change(control_id, value)
             return bool(moves)

@@ -27,6 +27,24 @@ class Region:
     height: int
 
 
+@dataclass(frozen=True)
+class KnownCell:
+    """A cell of a rendered scene, which knows what it has drawn.
+
+    Attributes
+    ----------
+    kind : str
+        What it is, as a person calls it.
+    x, y, radius : float
+        Of its outline, in the frame's pixels.
+    """
+
+    kind: str
+    x: float
+    y: float
+    radius: float
+
+
 @dataclass(frozen=True, eq=False)
 class Frame:
     """One picture with its identity.
@@ -47,6 +65,8 @@ class Frame:
         Set when the frame is a cut-out: where it lay in the picture it was cut from.
     optics : Optics, optional
         Through what it was taken and what was corrected in it; None for a picture file.
+    truth : tuple of KnownCell
+        What is in it, where that is known: in rendered scenes alone.
     """
 
     pixels: NDArray[np.uint8]
@@ -56,6 +76,7 @@ class Frame:
     notes: tuple[Remark, ...] = ()
     region: Region | None = None
     optics: Optics | None = None
+    truth: tuple[KnownCell, ...] = ()
 
     def __post_init__(self) -> None:
         if self.pixels.dtype != np.uint8 or self.pixels.ndim != 3 or self.pixels.shape[2] != 3:
@@ -108,7 +129,7 @@ class Frame:
             raise ValueError(f"{region} lies outside a picture of {self.width} x {self.height} pixels")
         inside = Region(left, top, right - left, bottom - top)
         pixels = np.ascontiguousarray(self.pixels[top:bottom, left:right])
-        return replace(self, pixels=pixels, id=uuid.uuid4().hex, region=inside)
+        return replace(self, pixels=pixels, id=uuid.uuid4().hex, region=inside, truth=())
 
 
 def pixels_sha256(pixels: NDArray[np.uint8]) -> str:

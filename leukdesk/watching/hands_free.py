@@ -44,6 +44,7 @@ class HandsFree:
 
     def __init__(self) -> None:
         self._known = FieldMemory()
+        self._fields: dict[str, FieldView] = {}
         self._sharpness: deque[tuple[float, float]] = deque()
         self._best = 0.0
 
@@ -74,12 +75,21 @@ class HandsFree:
         sentence = self._obstacle(view, quality, reference, still, at, sensitivity)
         return Verdict(not sentence, sentence)
 
-    def captured(self, view: FieldView) -> None:
-        """Remember a field that was captured, by itself or by hand."""
+    def captured(self, frame_id: str, view: FieldView) -> None:
+        """Remember the field of a frame that was captured, by itself or by hand."""
+        self._fields[frame_id] = view
         self._known.add(view)
+
+    def not_captured(self, frame_id: str) -> None:
+        """Forget the field of a frame: capturing it failed after all."""
+        if self._fields.pop(frame_id, None) is not None:
+            self._known.clear()
+            for view in self._fields.values():
+                self._known.add(view)
 
     def begin_anew(self) -> None:
         """Forget every field: another slide lies on the stage."""
+        self._fields.clear()
         self._known.clear()
 
     def _obstacle(

@@ -98,8 +98,7 @@ class Watcher:
         self._changed = threading.Condition()  # guards what follows
         self._mailbox: Mailbox[Frame] | None = None
         self._orders = Orders()
-        self._by_hand: list[Frame] = []
-        self._anew = False
+        self._told: list[Callable[[HandsFree], None]] = []
         self._stopping = False
         self._failing: Orders | None = None
         self._eye = _Eye(station)
@@ -132,14 +131,20 @@ class Watcher:
 
     def captured(self, frame: Frame) -> None:
         """Tell that a field was captured by hand, so that it is not captured again."""
-        with self._changed:
-            self._by_hand.append(frame)
+        self._tell_hands_free(lambda hands_free: hands_free.captured(frame.id, FieldView(frame.pixels)))
+
+    def not_captured(self, frame: Frame) -> None:
+        """Tell that a frame which was to be captured was not after all."""
+        self._tell_hands_free(lambda hands_free: hands_free.not_captured(frame.id))
 
     def begin_anew(self) -> None:
         """Forget the fields that were captured: another slide."""
+        self._tell_hands_free(HandsFree.begin_anew)
+
+    def _tell_hands_free(self, what: Callable[[HandsFree], None]) -> None:
+        """Have something told between two frames, on the watcher's thread."""
         with self._changed:
-            self._anew = True
-            self._by_hand.clear()
+            self._told.append(what)
 
     def _run(self) -> None:
         seen: Frame | None = None
@@ -149,15 +154,12 @@ class Watcher:
                 if self._stopping:
                     return
                 mailbox, orders = self._mailbox, self._orders
-                by_hand, self._by_hand = self._by_hand, []
-                anew, self._anew = self._anew, False
+                told, self._told = self._told, []
             assert mailbox is not None
             frame = mailbox.get(_POLL_SECONDS, newer_than=seen)
             began = time.monotonic()
-            if anew:
-                self._eye.begin_anew()
-            for each in by_hand:
-                self._eye.captured(each)
+            for each in told:
+                each(self._eye.hands_free)
             if frame is None:
                 continue
             seen = frame
@@ -181,15 +183,9 @@ class _Eye:
 
     def __init__(self, station: Station) -> None:
         self._station = station
-        self._stillness, self._mean, self._hands_free = Stillness(), RunningMean(), HandsFree()
+        self._stillness, self._mean, self.hands_free = Stillness(), RunningMean(), HandsFree()
         self._last = self._suggested = -_GAP_SECONDS
         self._source = ""
-
-    def begin_anew(self) -> None:
-        self._hands_free.begin_anew()
-
-    def captured(self, frame: Frame) -> None:
-        self._hands_free.captured(FieldView(frame.pixels))
 
     def look(self, frame: Frame, orders: Orders, at: float) -> Observation:
         """Look at one frame.
@@ -210,9 +206,9 @@ class _Eye:
             self._station.learn_sharpness(frame, quality.sharpness)
         verdict = None
         if orders.hands_free is not None:
-            verdict = self._hands_free.judge(view, quality, reference, still, at, orders.hands_free)
+            verdict = self.hands_free.judge(view, quality, reference, still, at, orders.hands_free)
             if verdict.capture:
-                self._hands_free.captured(view)
+                self.hands_free.captured(frame.id, view)
         if still == 0:
             self._mean.clear()
         prediction = self._suggestion(frame, quality, orders, at)
