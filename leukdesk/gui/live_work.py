@@ -102,6 +102,12 @@ class LiveWork(QObject):
         """Stop watching."""
         self._watching.close()
 
+    def source_changes(self) -> None:
+        """Another source is about to be started: nothing that is known of the one before holds for it."""
+        self._camera = ""
+        self.hands_free.turn(on=False)
+        self.objectives.forget()
+
     def model_changed(self) -> None:
         """Another model was chosen."""
         self.choices.order()

@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
         """Start the live view of a source and remember it."""
         self.batch.dismiss()
         self.sources.choose(spec)
-        self.work.hands_free.turn(on=False)
+        self.work.source_changes()
         self.desk.start_live(spec, self.memory.camera(key_of(spec)).controls)
 
     # Actions

@@ -52,6 +52,11 @@ class Objectives(QObject):
         frame = self._live.newest()
         return frame.optics.micrometres_per_pixel if frame is not None and frame.optics is not None else None
 
+    def forget(self) -> None:
+        """No source is known: frames come as they are."""
+        self._camera, self._path = "", None
+        self._live.develop = None
+
     def camera_changed(self, key: str) -> None:
         """Another source runs: take up what is remembered of it."""
         self._camera = key
