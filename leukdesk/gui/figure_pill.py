@@ -13,6 +13,7 @@ from leukdesk.gui.theme import Tones, tabular, tones
 Level = Literal["good", "fair", "bad"]
 _SIGN = 12.0
 _PAD = 5.0
+_USUAL = "00.0 %"
 
 
 def level_colours(t: Tones, level: str) -> tuple[str, str]:
@@ -29,7 +30,8 @@ class FigurePill(QWidget):
 
     def __init__(self, caption: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._caption, self._text, self._level = caption, "", ""
+        self._text, self._level = "", ""
+        self._widest = 0.0
         self.setFont(tabular(self.font()))
         self.setAccessibleName(caption)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -43,6 +45,15 @@ class FigurePill(QWidget):
     def level(self) -> str:
         """How good it is; empty where nobody judged it."""
         return self._level
+
+    @property
+    def least_width(self) -> int:
+        """Pixels that any usual figure needs, and the widest one so far: what stands beside it does not jump."""
+        metrics = QFontMetricsF(self.font())
+        self._widest = max(self._widest, metrics.horizontalAdvance(self._text))
+        if not self._level:
+            return round(self._widest + 1)
+        return round(max(self._widest, metrics.horizontalAdvance(_USUAL)) + _SIGN + 3 * _PAD + 1)
 
     def show_figure(self, text: str, level: Level | None = None, sentence: str = "") -> None:
         """Write a figure, and how good it is where that is known; ``sentence`` is in the tooltip."""

@@ -42,6 +42,7 @@ class Flash(QObject):
         if light and not (self._since_last.isValid() and self._since_last.elapsed() < LEAST_APART):
             self._since_last.start()
             self._fade.stop()
+            self.opacity = STRONGEST
             self._fade.start()
         self.changed.emit()
 

@@ -16,6 +16,8 @@ _WIDEST = 460
 _ICON = 28
 _MARGINS = QMargins(2 * SPACE, 2 * SPACE, 2 * SPACE + 4, 2 * SPACE)
 _SPACING = SPACE + 4
+_EDGE = 1
+"""The style sheet's."""
 
 
 class PictureBanner(QFrame):
@@ -62,10 +64,15 @@ class PictureBanner(QFrame):
         font = self.font()
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self._text.setFont(font)
-        beside = _MARGINS.left() + _MARGINS.right() + _SPACING + _ICON
+        beside = _MARGINS.left() + _MARGINS.right() + _SPACING + _ICON + 2 * _EDGE
         wanted = beside + self._text.fontMetrics().horizontalAdvance(self.text) + 4
         width = min(wanted, _WIDEST, room.width() - 2 * SPACE)
-        height = max(self._text.heightForWidth(max(width - beside, 1)), _ICON) + _MARGINS.top() + _MARGINS.bottom()
+        height = (
+            max(self._text.heightForWidth(max(width - beside, 1)), _ICON)
+            + _MARGINS.top()
+            + _MARGINS.bottom()
+            + 2 * _EDGE
+        )
         self.setGeometry((room.width() - width) // 2, max((room.height() - height) // 2, 0), width, height)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

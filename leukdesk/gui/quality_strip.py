@@ -17,8 +17,6 @@ _DASH = "–"
 _STORED = ("Focus", "Brightness", "Contrast", "Clipped", "Size")
 """Captions of what the log holds of every picture."""
 _MARGIN = SPACE + 4
-_COLUMN = 72
-"""Pixels that a figure with its sign needs, about."""
 _WORST_FIRST: tuple[Level, ...] = ("bad", "fair", "good")
 _WHOLE = 2
 """Remarks that are written out, so that bars and remarks have room beside each other on a small screen."""
@@ -93,12 +91,14 @@ class QualityStrip(QFrame):
         self._expect(_STORED)
         for _, value in self._values.values():
             value.show_figure(_DASH)
+        self._arrange()
         self._say({})
 
     def show_size(self, width: int, height: int) -> None:
         """Show the size alone, of a picture that has not been looked at more closely."""
         self.clear()
         self._write("Size", f"{width} × {height}")
+        self._arrange()
 
     def show_quality(
         self, figures: Mapping[str, float], width: int, height: int, remarks: Mapping[str, str] | None = None
@@ -117,6 +117,7 @@ class QualityStrip(QFrame):
         self.show_size(width, height)
         for caption, text in _texts(figures).items():
             self._write(caption, text)
+        self._arrange()
         self._say(remarks or {})
 
     def show_judgements(
@@ -137,6 +138,7 @@ class QualityStrip(QFrame):
         for each in judgements:
             self._values[each.caption][1].show_figure(each.text, each.level, each.sentence)
         self._write("Size", f"{width} × {height}")
+        self._arrange()
         ranked = sorted(judgements, key=lambda each: _WORST_FIRST.index(each.level))
         said = {each.id: each.sentence for each in ranked if each.sentence and each.level != "good"}
         self._say(said | {code: text for code, text in (remarks or {}).items() if text not in said.values()})
@@ -170,20 +172,21 @@ class QualityStrip(QFrame):
             above.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self._values[caption] = above, FigurePill(caption, self)
         self._columns = 0
-        self._arrange()
 
     def _arrange(self) -> None:
         """Spread the figures over as many columns as fit, evenly over the rows."""
-        room = self.width() - 2 * _MARGIN + SPACE
-        widest = max(self.fontMetrics().horizontalAdvance(caption) for caption in self._values)
-        most = max(room // (max(widest, _COLUMN) + SPACE), 1)
-        rows = math.ceil(len(self._values) / most)
-        columns = math.ceil(len(self._values) / rows)
+        room = self.width() - 2 * _MARGIN
+        wanted = [max(above.sizeHint().width(), value.least_width) for above, value in self._values.values()]
+        for columns in range(len(wanted), 0, -1):
+            widths = [max(wanted[column::columns]) for column in range(columns)]
+            if sum(widths) + (columns - 1) * SPACE <= room:
+                break
+        columns = math.ceil(len(wanted) / math.ceil(len(wanted) / columns))
+        for column in range(max(self._grid.columnCount(), columns)):
+            self._grid.setColumnStretch(column, max(wanted[column::columns]) if column < columns else 0)
         if columns == self._columns:
             return
         self._columns = columns
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
         for index, (above, value) in enumerate(self._values.values()):
             row, column = divmod(index, columns)
             above.setContentsMargins(0, SPACE // 2 if row else 0, 0, 0)

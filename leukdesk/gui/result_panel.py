@@ -95,6 +95,8 @@ class ResultPanel(QFrame):
             self._sentence.setFont(font)
             self._sentence.setProperty("role", role)
             self._sentence.style().polish(self._sentence)
+        # Live sentences come and go in one line or two; the bars under them are to stand still.
+        self._sentence.setMinimumHeight(2 * self._sentence.fontMetrics().lineSpacing() if live else 0)
         self._sentence.setText(sentence)
         self._chip.setVisible(live)
         self._aside.set_full_text(aside)
