@@ -121,6 +121,8 @@ class Connection:
         fault, again = None, False
         try:
             self.source = self._factory()
+            if self.leave.is_set():  # making it took a while, and nobody waits for it any more
+                return
             self.source.open(self._owner.wanted_by(self))
             self.opened = True
             self._read_all(self.source)
