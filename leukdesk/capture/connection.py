@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from leukdesk.capture.controls import Value
+from leukdesk.capture.controls import Control, Value
 from leukdesk.capture.source import FrameSource, ReconnectError, SourceError
 
 logger = logging.getLogger(__name__)
@@ -41,6 +41,9 @@ class Limits:
     repeats: float = 5.0
     first_retry: float = 0.5
     longest_retry: float = 10.0
+
+
+Known = tuple[tuple[Control, ...], tuple[str, ...], str]
 
 
 class Owner(Protocol):
@@ -89,12 +92,24 @@ class Connection:
         self.again = False  # done, and to be made anew without a pause
         self.fault: str | None = None
         self._factory, self._owner, self._changed = factory, owner, changed
+        self._known: Known | None = None
         self.thread = threading.Thread(target=self._run, name="capture", daemon=True)
 
     @property
     def name(self) -> str:
         """What the source is called, for sentences."""
         return self.source.name if self.source else "The source"
+
+    @property
+    def known(self) -> Known | None:
+        """Controls, notes and key of the source, as long as it was connected; None when it never was.
+
+        To be called while ``changed`` is held.
+        """
+        source = self.source
+        if self._known is None and self.opened and source:
+            return source.controls, source.notes, source.key
+        return self._known
 
     def was_read(self) -> None:
         """Note that a picture has come, be it new or not."""
@@ -106,11 +121,14 @@ class Connection:
         fault, again = None, False
         try:
             self.source = self._factory()
+            if self.leave.is_set():  # making it took a while, and nobody waits for it any more
+                return
             self.source.open(self._owner.wanted_by(self))
             self.opened = True
             self._read_all(self.source)
         except ReconnectError:
             again = True
+            self._remember()
             if self.source:
                 self.source.close()  # first: a camera can be opened once at a time
         except SourceError as error:
@@ -118,11 +136,17 @@ class Connection:
         except Exception as error:
             logger.exception("%s failed in a way that it should not.", self.name)
             fault = f"{self.name} failed unexpectedly ({error}). Choose another source, or restart the program."
+        self._remember()
         with self._changed:
             self.done, self.again, self.fault = True, again, fault
             self._changed.notify_all()
         if self.source:
             self.source.close()
+
+    def _remember(self) -> None:
+        """Keep what closing the source may make it forget."""
+        with self._changed:
+            self._known = self.known
 
     def _read_all(self, source: FrameSource) -> None:
         due = time.monotonic()

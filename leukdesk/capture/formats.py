@@ -181,16 +181,21 @@ def choose(
     until = clock() + ALL_SECONDS
     notes: list[str] = []
     reader: R | None = None
+    coded = False
     for form in wanted:
         if failures.failed(key, form, clock()):
             notes.append(_gave_none(form))
             continue
         if clock() >= until:
             break
+        if reader is not None and coded and not form.code:
+            reader.close()  # its own code is what it begins with
+            reader = None
         if reader is None:
-            reader = open_reader()
+            reader, coded = open_reader(), False
         if not reader.is_open:
             return None
+        coded = coded or bool(form.code)
         if not configure(reader, form):
             continue  # no failure: a camera has some formats and not others
         failures.begin(key, form, clock())

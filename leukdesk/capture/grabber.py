@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from leukdesk.capture.connection import Connection, Limits
+from leukdesk.capture.connection import Connection, Known, Limits
 from leukdesk.capture.controls import NOTHING, Control, Value, with_values
 from leukdesk.capture.mailbox import Mailbox
 from leukdesk.capture.source import FrameSource, SourceError
@@ -122,7 +122,7 @@ class Grabber:
         self._wanted = dict(wanted)
         self._pending: dict[str, Value] = {}
         self._applying: dict[str, Value] = {}
-        self._known: tuple[tuple[Control, ...], tuple[str, ...], str] = ((), (), "")
+        self._known: Known = ((), (), "")
         self._frames = 0
         self._times: deque[float] = deque(maxlen=256)
         self._put_at: float | None = None
@@ -138,9 +138,8 @@ class Grabber:
             if self._kind == "connecting" and connection and connection.source:
                 self._sentence = f"Connecting to {connection.name}."
             overlay: Mapping[str, Value] = self._wanted
-            if connection and connection.opened and connection.source:
-                source = connection.source
-                self._known = (source.controls, source.notes, source.key)
+            if connection and (known := connection.known):
+                self._known = known
                 overlay = {**self._applying, **self._pending}
             controls, notes, key = self._known
             age = None if self._put_at is None else time.monotonic() - self._put_at
@@ -245,8 +244,7 @@ class Grabber:
         connection = self._connection
         if connection is None:
             return
-        if connection.opened and connection.source:
-            self._known = (connection.source.controls, connection.source.notes, connection.source.key)
+        self._known = connection.known or self._known
         connection.leave.set()
         self._left.append(connection)
         self._connection = None

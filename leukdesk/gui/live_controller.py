@@ -136,8 +136,10 @@ class LiveController(QObject):
     def _open(self, spec: str, before: tuple[Grabber, ...]) -> FrameSource:
         # On the new grabber's thread: naming a source may load the video library, and the source before may be the
         # same device, which can be opened again only when it was let go of.
-        _wait_for(before)
-        return self._open_source(spec)
+        source = self._open_source(spec)
+        if source.live:
+            _wait_for(before)
+        return source
 
     def _pull(self) -> None:
         if self._mailbox is None:

@@ -27,11 +27,13 @@ class NetworkCamera:
 
     normal: a new picture every 20 ms. stall: the connection stays, nothing comes. repeat: one picture again and again.
     gone: the connection is cut and new ones are refused. garbage: bytes that are no picture. missing: 404.
+    slow: as normal, but a new connection waits until ``answer`` is set.
     """
 
     def __init__(self) -> None:
         self.mode = "normal"
         self.connections = 0
+        self.answer = threading.Event()
         self._number = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -42,6 +44,7 @@ class NetworkCamera:
 
     def close(self) -> None:
         self._closing.set()
+        self.answer.set()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -63,6 +66,8 @@ class NetworkCamera:
                 if camera.mode == "missing":
                     self.send_error(404)
                     return
+                if camera.mode == "slow":
+                    camera.answer.wait(20)
                 self.send_response(200)
                 self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
                 self.end_headers()
