@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.records import NewRecord, Record
 from leukdesk.imaging.frame import Frame
-from leukdesk.imaging.quality import Quality, Reference, assess
+from leukdesk.imaging.judgement import Reference
+from leukdesk.imaging.quality import Quality, assess
 from leukdesk.imaging.reading import picture_size, read_picture
 from leukdesk.imaging.remark import Remark, by_code
 from leukdesk.inference.package import ModelPackage

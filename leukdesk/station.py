@@ -32,8 +32,8 @@ from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.records import Record
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Frame, Region
+from leukdesk.imaging.judgement import Reference
 from leukdesk.imaging.optics import Optics
-from leukdesk.imaging.quality import Reference
 from leukdesk.imaging.reading import whole
 from leukdesk.inference.catalog import Catalog
 from leukdesk.paths import DataPaths, bundled_models

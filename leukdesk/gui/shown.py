@@ -12,7 +12,8 @@ from leukdesk.imaging.remark import by_code
 from leukdesk.inference.package import ModelPackage
 
 if TYPE_CHECKING:
-    from leukdesk.imaging.quality import Judgement, Quality
+    from leukdesk.imaging.judgement import Judgement
+    from leukdesk.imaging.quality import Quality
 
 
 class Mode(StrEnum):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leukdesk.imaging.fields import FieldMemory
+from leukdesk.imaging.judgement import Reference
 from leukdesk.imaging.motion import FieldView
-from leukdesk.imaging.quality import Quality, Reference
+from leukdesk.imaging.quality import Quality
 from leukdesk.watching.sensitivity import Sensitivity
 
 _JUST_STOPPED = 0.15  # seconds at rest, below which the stage is said to move
