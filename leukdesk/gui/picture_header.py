@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from leukdesk.gui.elided_label import ElidedLabel
 from leukdesk.gui.theme import SPACE, tabular
 
+_SPARE = 4
+"""Pixels; figures of one width may still be a little closer to some letters than to others."""
+
 
 @dataclass(frozen=True)
 class Rates:
@@ -111,9 +114,15 @@ class PictureHeader(QWidget):
         metrics = self._figures.fontMetrics()
         texts = (
             (f"{rates.frames_per_second:.0f} frames/s", "000 frames/s"),
-            (f"{min(rates.age, 99.0):.2f} s", "00.00 s"),
+            (_age(rates.age), "> 1 min"),
             (f"{rates.dropped} dropped", "0000 dropped"),
         )
         for label, (text, widest) in zip(self._rates, texts, strict=True):
             label.setText(text)
-            label.setMinimumWidth(max(metrics.horizontalAdvance(widest), metrics.horizontalAdvance(text)))
+            label.setMinimumWidth(max(metrics.horizontalAdvance(each) for each in (widest, text)) + _SPARE)
+
+
+def _age(seconds: float) -> str:
+    if seconds > 60:
+        return "> 1 min"
+    return f"{seconds:.0f} s" if seconds >= 10 else f"{max(seconds, 0.0):.2f} s"
