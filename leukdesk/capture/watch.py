@@ -7,13 +7,22 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from leukdesk.capture.devices import CameraInfo, list_cameras
+if TYPE_CHECKING:
+    from leukdesk.capture.devices import CameraInfo
 
 logger = logging.getLogger(__name__)
 
 EVERY = 2.0  # seconds between two looks
-Changed = Callable[[tuple[CameraInfo, ...], tuple[CameraInfo, ...]], None]
+Changed = Callable[[tuple["CameraInfo", ...], tuple["CameraInfo", ...]], None]
+
+
+def connected_cameras() -> Sequence[CameraInfo]:
+    """Return the cameras that are connected; loads the video library, so not on the window's thread."""
+    from leukdesk.capture.devices import list_cameras
+
+    return list_cameras()
 
 
 def video_devices(folder: Path = Path("/dev")) -> frozenset[str] | None:
@@ -48,7 +57,7 @@ class CameraWatch:
         self,
         changed: Changed,
         every: float = EVERY,
-        cameras: Callable[[], Sequence[CameraInfo]] = list_cameras,
+        cameras: Callable[[], Sequence[CameraInfo]] = connected_cameras,
         hint: Callable[[], object] = video_devices,
     ) -> None:
         self._changed, self._every, self._cameras, self._hint = changed, every, cameras, hint

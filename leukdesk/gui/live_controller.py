@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 _PULL_MILLISECONDS = 15
 """Twice as often as frames usually come: a frame waits at most this long."""
 _STATE_EVERY = 10
-"""Pulls between two looks at the frame rate; a change of kind is told at once."""
+"""Pulls between two looks at the frame rate, the age and the controls; a change of kind is told at once."""
 _PATIENCE = 2.0
 """Seconds that a driver is waited for: before the next source is opened, and when the program ends."""
 
@@ -156,7 +156,7 @@ class LiveController(QObject):
             return
         self._pulls += 1
         state, before = self._grabber.state, self._state
-        changed = before is None or _told(state) != _told(before)
+        changed = before is None or (state.kind, state.sentence) != (before.kind, before.sentence)
         if force or changed or self._pulls % _STATE_EVERY == 0:
             self._state = state
             self.state_changed.emit(state)
@@ -166,7 +166,3 @@ def _wait_for(grabbers: Sequence[Grabber]) -> list[bool]:
     """Wait for grabbers that were stopped, for all of them together no longer than for one; say which have ended."""
     until = time.monotonic() + _PATIENCE
     return [grabber.stop(max(0.0, until - time.monotonic())) for grabber in grabbers]
-
-
-def _told(state: GrabberState) -> tuple[object, ...]:
-    return state.kind, state.sentence, state.controls, state.notes

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from leukdesk.capture.source import without_password
+from leukdesk.capture.watch import CameraWatch
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.camera_menu import VIRTUAL, CameraMenu
 from leukdesk.gui.memory import Memory
 
 if TYPE_CHECKING:
     from leukdesk.capture.devices import CameraInfo
-    from leukdesk.capture.watch import CameraWatch
     from leukdesk.station import Station
 
 logger = logging.getLogger(__name__)
@@ -66,17 +66,12 @@ class SourceChoice(QObject):
         self._analyst.ask(list_them, lambda found: self._menu.fill(found, self.spec), failed)
 
     def watch(self, *, on: bool) -> None:
-        """Notice cameras that are plugged in or taken away, or stop noticing them.
-
-        To be begun when the video library is loaded, and stopped when the program ends.
-        """
+        """Notice cameras that are plugged in or taken away, or stop noticing them, as when the program ends."""
         if self._watch is not None:
             if not self._watch.stop(_PATIENCE):
                 logger.warning("The system does not say which cameras are connected; the thread was left behind.")
             self._watch = None
         if on:
-            from leukdesk.capture.watch import CameraWatch
-
             self._watch = CameraWatch(self._noticed.emit)
             self._watch.start()
 

@@ -136,7 +136,7 @@ def plugged(monkeypatch) -> list[CameraInfo]:
     def quick(changed) -> CameraWatch:
         return CameraWatch(changed, 0.01, lambda: list(there), lambda: None)
 
-    monkeypatch.setattr("leukdesk.capture.watch.CameraWatch", quick)
+    monkeypatch.setattr("leukdesk.gui.source_choice.CameraWatch", quick)
     monkeypatch.setattr("leukdesk.capture.devices.list_cameras", lambda: list(there))
     return there
 
