@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 from leukdesk.gui import overlays
 from leukdesk.gui.flash import Flash
 from leukdesk.gui.image_item import ImageItem
+from leukdesk.gui.kept_layer import KeptLayer
 from leukdesk.gui.magnifier import Magnifier
 from leukdesk.gui.motion import motion_wished
 from leukdesk.gui.orientation import Orientation
@@ -58,6 +59,7 @@ class PictureView(QGraphicsView):
         self._orientation = Orientation()
         self._micrometres: float | None = None
         self._grid = self._crosshair = False
+        self._lines = KeptLayer()
         self._marks: tuple[Mark, ...] = ()
         self._fitting = True
         self._drag_from: QPointF | None = None
@@ -163,11 +165,15 @@ class PictureView(QGraphicsView):
     def set_grid(self, on: bool) -> None:
         """Lay squares over the picture."""
         self._grid = on
+        if not (self._grid or self._crosshair):
+            self._lines.forget()
         self.viewport().update()
 
     def set_crosshair(self, on: bool) -> None:
         """Lay a cross through the picture's middle."""
         self._crosshair = on
+        if not (self._grid or self._crosshair):
+            self._lines.forget()
         self.viewport().update()
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
@@ -326,10 +332,9 @@ class PictureView(QGraphicsView):
         painter.setFont(self.font())
         sight = self.sight()
         if not self._item.faded:
-            if self._grid:
-                overlays.grid(painter, sight)
-            if self._crosshair:
-                overlays.crosshair(painter, sight)
+            if self._grid or self._crosshair:
+                key = (sight, self._grid, self._crosshair)
+                self._lines.draw(painter, self.viewport().size(), key, lambda on: self._draw_lines(on, sight))
             if self._marks:
                 overlays.marks(painter, sight, self._marks)
             overlays.scale_bar(painter, sight)
@@ -344,6 +349,12 @@ class PictureView(QGraphicsView):
         to_view = self._item.sceneTransform() * self.viewportTransform()
         scale = self._micrometres / float(self.transform().m11()) if self._micrometres else None
         return Sight(QRectF(self.viewport().rect()), to_view, to_view.mapRect(self._item.boundingRect()), scale)
+
+    def _draw_lines(self, painter: QPainter, sight: Sight) -> None:
+        if self._grid:
+            overlays.grid(painter, sight)
+        if self._crosshair:
+            overlays.crosshair(painter, sight)
 
     def _turn(self) -> None:
         """Lay the picture into the scene as it is to be seen."""

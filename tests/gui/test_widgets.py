@@ -12,6 +12,7 @@ from leukdesk.gui.answer import Answer
 from leukdesk.gui.banner import BannerStack
 from leukdesk.gui.card_text import card_page
 from leukdesk.gui.entry_bar import EntryBar
+from leukdesk.gui.icons import icon
 from leukdesk.gui.picture_view import PictureView
 from leukdesk.gui.result_panel import ResultPanel
 from leukdesk.gui.theme import LIGHT
@@ -19,7 +20,7 @@ from leukdesk.imaging.frame import Frame, Region
 from leukdesk.inference.card import Weights
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.prediction import ClassProbability
-from leukdesk.paths import bundled_models
+from leukdesk.paths import bundled_models, resources
 
 from .conftest import WAIT
 
@@ -247,3 +248,12 @@ def test_a_card_tells_how_near_the_stored_weights_come_and_what_was_published_of
     )
     assert "0.969: a study" in page
     assert "Weights" not in card_page(replace(package, card=replace(card, weights=None)), LIGHT)
+
+
+@pytest.mark.parametrize("path", sorted((resources() / "icons").glob("*.svg")), ids=lambda path: path.stem)
+def test_every_icon_can_be_drawn_in_the_schemes_colours(qapp, path):
+    image = icon(path.stem, "#123456").pixmap(24, 24).toImage()
+    colours = [image.pixelColor(x, y) for x in range(24) for y in range(24)]
+    drawn = {colour.name() for colour in colours if colour.alpha() > 200}
+    assert drawn, "something is seen at a button's size"
+    assert "#123456" in drawn or path.stem == "leukdesk", "only the program's own icon has colours of its own"
