@@ -318,7 +318,7 @@ class Desk(QObject):
         def failed(problem: Exception) -> None:
             self._put_record(record, None, None)
             known = isinstance(problem, LeukdeskError)
-            self._view.set_overlay(str(problem) if known else "The stored picture cannot be shown.")
+            self._view.set_overlay(str(problem) if known else "The stored picture cannot be shown.", "error")
             self._tell("stored", problem)
 
         self._reading.record(record, shown, failed)
