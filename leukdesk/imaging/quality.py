@@ -13,9 +13,23 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from leukdesk.imaging.focus import STANDARD_SIDE, edge_blur
+from leukdesk.imaging.focus import STANDARD_SIDE, Gradients, edge_blur
+from leukdesk.imaging.illumination import measure_light
+from leukdesk.imaging.judgement import (
+    FOCUS_RELATIVE,
+    MOTION,
+    Judgement,
+    Reference,
+    colour_cast,
+    judge_colour,
+    judge_evenness,
+    judge_focus,
+    judge_light,
+    judge_motion,
+)
 from leukdesk.imaging.remark import Remark
 from leukdesk.imaging.resizing import reduced
+from leukdesk.imaging.sharpness import measure_sharpness
 from leukdesk.imaging.smear import CUT_OUT_BLACK, Likeness, likeness
 from leukdesk.imaging.stain import Absorption, measure_absorption
 
@@ -23,6 +37,7 @@ _BLUR_LIMIT = 2.5  # pixels of the standard size (focus.STANDARD_SIDE)
 _DARK_BACKGROUND = 70.0  # grey levels: brightness of the lightest parts below which a picture is under-exposed
 _BRIGHT_PICTURE = 0.60  # share of pixels clipped white from which cells have been lost too
 _SAMPLED_SIDE = 448
+_FEWEST_CELLS = 0.05  # share of the picture; with fewer there is nothing to judge focus by
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,19 @@ class Quality:
         0 to 1; below 0.5 the picture is plainly not a stained blood smear.
     remarks : tuple of Remark
         The most important one first.
+    sharpness, squared_gradient, normalised_variance : float
+        Focus measures around the cells' edges: see ``sharpness.Sharpness``.
+    motion_blur : float
+        Length of a motion during the exposure, as a share of the picture's longer side.
+    focus_relative : float, optional
+        Share of the station's own best sharpness; None where that is not known.
+    unevenness : float, optional
+        By which share the light falls short where it is weakest; None where too little background is seen.
+    colour_cast : float, optional
+        Stops between the background's channels, beyond those of the reference where there is one.
+    judgements : tuple of Judgement
+        What the figures mean for the person at the microscope. Aspects that a picture does not tell of are left out:
+        the light around a cut-out cell, the focus of an empty place.
     """
 
     width: int
@@ -60,14 +88,35 @@ class Quality:
     stained: float
     smear_likeness: float
     remarks: tuple[Remark, ...]
+    sharpness: float
+    squared_gradient: float
+    normalised_variance: float
+    motion_blur: float
+    focus_relative: float | None
+    unevenness: float | None
+    colour_cast: float | None
+    judgements: tuple[Judgement, ...]
 
     def figures(self) -> dict[str, float]:
-        """Return the figures by name, as they are logged."""
-        names = ("focus", "brightness", "contrast", "clipped_dark", "clipped_bright", "cells", "stained")
-        return {name: round(float(getattr(self, name)), 4) for name in (*names, "smear_likeness")}
+        """Return the figures by name, as they are logged; those that are not known are left out."""
+        known = {name: getattr(self, name) for name in _FIGURES}
+        return {name: round(float(value), 4) for name, value in known.items() if value is not None}
 
 
-def assess(pixels: NDArray[np.uint8], min_side: int = 0, *, on_black: bool | None = None) -> Quality:
+_FIGURES = (
+    *("focus", "brightness", "contrast", "clipped_dark", "clipped_bright", "cells", "stained", "smear_likeness"),
+    *("sharpness", "squared_gradient", "normalised_variance", "motion_blur"),
+    *("focus_relative", "unevenness", "colour_cast"),
+)
+
+
+def assess(
+    pixels: NDArray[np.uint8],
+    min_side: int = 0,
+    *,
+    on_black: bool | None = None,
+    reference: Reference | None = None,
+) -> Quality:
     """Measure a picture and say what is wrong with it.
 
     Parameters
@@ -77,7 +126,10 @@ def assess(pixels: NDArray[np.uint8], min_side: int = 0, *, on_black: bool | Non
         What the model needs: a picture with a shorter side is remarked on.
     on_black : bool, optional
         Whether the model knows single cells cut out on black, or anything but those; None where no model is chosen.
+    reference : Reference, optional
+        What the station knows of its own pictures through this camera and objective.
     """
+    reference = reference or Reference()
     height, width = pixels.shape[:2]
     standard = reduced(pixels, STANDARD_SIDE)
     sampled = _sampled(pixels)
@@ -88,18 +140,37 @@ def assess(pixels: NDArray[np.uint8], min_side: int = 0, *, on_black: bool | Non
     background = float(np.percentile(luminance[::2, ::2], 95))
     absorption = measure_absorption(standard)
     smear = likeness(absorption)
-    blur = edge_blur(standard)
+    gradients = Gradients(standard)
+    blur = edge_blur(gradients)
+    sharp = measure_sharpness(gradients)
+    cut_out = absorption.black >= CUT_OUT_BLACK
+    light = None if cut_out else measure_light(standard)
+    focus = 0.0 if math.isinf(blur) else 1 / (1 + (blur / _BLUR_LIMIT) ** 2)
+    relative = sharp.sharpness / reference.sharpness if reference.sharpness else None
+    cast = colour_cast(light.background, reference.background) if light else None
+    judgements = []
+    if absorption.cells >= _FEWEST_CELLS:
+        judgements.append(judge_focus(focus, None if cut_out else relative))
+    if not cut_out:
+        judgements.append(judge_light(background, clipped_bright))
+    if light is not None and cast is not None:
+        judgements.append(judge_evenness(light.unevenness))
+        judgements.append(judge_colour(cast, from_reference=reference.background is not None))
+    if absorption.cells >= _FEWEST_CELLS and not cut_out:
+        judgements.append(judge_motion(sharp.motion_blur))
     remarks = (
         _size_remark(width, height, min_side),
         _smear_remark(smear),
         _focus_remark(blur, smear),
+        _relative_remark(blur, relative, smear),
+        _motion_remark(sharp.motion_blur, blur, smear, cut_out),
         _exposure_remark(background, clipped_bright, absorption),
         _cut_out_remark(absorption, smear, on_black),
     )
     return Quality(
         width=width,
         height=height,
-        focus=0.0 if math.isinf(blur) else 1 / (1 + (blur / _BLUR_LIMIT) ** 2),
+        focus=focus,
         brightness=mean,
         contrast=deviation,
         clipped_dark=clipped_dark,
@@ -108,6 +179,14 @@ def assess(pixels: NDArray[np.uint8], min_side: int = 0, *, on_black: bool | Non
         stained=absorption.stained * (1 - absorption.black),
         smear_likeness=smear.value,
         remarks=tuple(remark for remark in remarks if remark is not None),
+        sharpness=sharp.sharpness,
+        squared_gradient=sharp.squared_gradient,
+        normalised_variance=sharp.normalised_variance,
+        motion_blur=sharp.motion_blur,
+        focus_relative=relative,
+        unevenness=light.unevenness if light else None,
+        colour_cast=cast,
+        judgements=tuple(judgements),
     )
 
 
@@ -138,6 +217,25 @@ def _focus_remark(blur: float, smear: Likeness) -> Remark | None:
         return None
     return Remark(
         "out-of-focus", "The picture is out of focus. Focus on the cells' edges and take it again.", "warning"
+    )
+
+
+def _relative_remark(blur: float, relative: float | None, smear: Likeness) -> Remark | None:
+    if relative is None or relative >= FOCUS_RELATIVE[1] or blur > _BLUR_LIMIT or smear.value < 0.5:
+        return None
+    sentence = (
+        f"The picture is softer than this station's usual: {relative:.0%} of its best. Turn the fine focus and take "
+        "it again."
+    )
+    return Remark("softer-than-usual", sentence, "note")
+
+
+def _motion_remark(motion_blur: float, blur: float, smear: Likeness, cut_out: bool) -> Remark | None:
+    # Far out of focus a motion cannot be told; that remark is there instead.
+    if motion_blur <= MOTION[1] or blur > _BLUR_LIMIT or smear.value < 0.5 or cut_out:
+        return None
+    return Remark(
+        "motion-blur", "The field moved while the picture was taken. Let the stage come to rest first.", "warning"
     )
 
 

@@ -14,8 +14,9 @@ class Remark:
     Attributes
     ----------
     code : str
-        Stable. Of the picture: "too-small", "not-a-smear", "out-of-focus", "too-dark", "too-bright", "cut-out-cell",
-        "not-cut-out". Of how it was read: "first-page", "16-bit", "fourth-channel", "transparency", "orientation".
+        Stable. Of the picture: "too-small", "not-a-smear", "out-of-focus", "softer-than-usual", "motion-blur",
+        "too-dark", "too-bright", "cut-out-cell", "not-cut-out". Of how it was read: "first-page", "16-bit",
+        "fourth-channel", "transparency", "orientation".
     sentence : str
     severity : "note" or "warning"
         A warning: an answer for this picture should not be relied on.

@@ -1,0 +1,152 @@
+"""What a picture's figures mean for the person at the microscope: good, fair or bad, and what to do.
+
+The limits were set on 60 to 200 pictures of each public set (``tests/unit/imaging/test_quality_on_data.py`` measures
+them again): fewer than 5 % of the sharp originals of a set are bad, and most copies that were spoilt on purpose are.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["good", "fair", "bad"]
+
+# Absolute focus: 0.5 is where a model's answers begin to suffer (quality._BLUR_LIMIT).
+_FOCUS = (0.6, 0.5)
+# Share of the station's own best.
+FOCUS_RELATIVE = (0.75, 0.6)
+# Grey levels of the background; the sets' own lie above 140. The remark "too-dark" comes a little later, at 70.
+_BACKGROUND = (120.0, 80.0)
+# Share of white pixels: sets with white backgrounds have up to a half; the second is the remark's.
+_WHITE = (0.5, 0.6)
+# Share of the light: a microscope in order has 0.05 to 0.15, the vignetted one of fields/wbc500 0.28 to 0.34.
+_UNEVENNESS = (0.2, 0.36)
+# Stops from grey, without a reference: laboratories' own backgrounds lie up to 0.35, a green one up to 0.68.
+_CAST_FROM_GREY = (0.4, 0.65)
+# Stops from the station's own reference: fields of one slide lie within 0.1.
+_CAST_FROM_REFERENCE = (0.12, 0.25)
+# Share of the longer side: 95 % of the originals of each set lie below 0.006, of copies moved by 0.03 above 0.012.
+MOTION = (0.007, 0.012)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a station knows of its own pictures through one camera and objective.
+
+    Attributes
+    ----------
+    sharpness : float, optional
+        Its own best; of its recent fields a high percentile rather than the maximum, which one odd field would set.
+    background : tuple of float, optional
+        Red, green and blue of a blank field, 0 to 255, as it is in pictures that are assessed: after white balance,
+        where they are corrected.
+    """
+
+    sharpness: float | None = None
+    background: tuple[float, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One aspect of a picture's quality.
+
+    Attributes
+    ----------
+    id : str
+        "focus", "light", "evenness", "colour" or "motion".
+    caption : str
+    value : float
+    text : str
+        The value as it is shown.
+    level : "good", "fair" or "bad"
+    sentence : str
+        What is wrong and what to do; empty where it is good.
+    """
+
+    id: str
+    caption: str
+    value: float
+    text: str
+    level: Level
+    sentence: str
+
+
+def judge_focus(focus: float, relative: float | None) -> Judgement:
+    """Judge by the width of the sharpest edges, and by the station's own best where that is known: the worse counts."""
+    level, text = _at_least(focus, _FOCUS), f"{focus:.2f}"
+    if relative is not None:
+        level, text = _worse(level, _at_least(relative, FOCUS_RELATIVE)), f"{relative:.0%} of best"
+    sentences = {
+        "fair": "A little soft: turn the fine focus to and fro.",
+        "bad": "Out of focus: turn the fine focus.",
+    }
+    return Judgement("focus", "Focus", focus if relative is None else relative, text, level, sentences.get(level, ""))
+
+
+def judge_light(background: float, clipped_bright: float) -> Judgement:
+    """Judge the brightness of the background, 0 to 255, and the share of pixels that are white."""
+    dark, white = _at_least(background, _BACKGROUND), _at_most(clipped_bright, _WHITE)
+    if dark != "good":
+        sentence = {"fair": "Rather dark", "bad": "Too dark"}[dark] + ": raise the lamp or the exposure time."
+        return Judgement("light", "Light", background / 255, f"{background / 255:.2f}", dark, sentence)
+    if white != "good":
+        sentence = f"{clipped_bright:.0%} of the picture is pure white: lower the lamp or the exposure time."
+        return Judgement("light", "Light", background / 255, f"{clipped_bright:.0%} white", white, sentence)
+    return Judgement("light", "Light", background / 255, f"{background / 255:.2f}", "good", "")
+
+
+def judge_evenness(unevenness: float) -> Judgement:
+    """Judge by how much the light varies over the field."""
+    level = _at_most(unevenness, _UNEVENNESS)
+    words = "Uneven light: centre the condenser, or calibrate a blank field."
+    sentence = {"fair": f"Rather u{words[1:]}", "bad": words}.get(level, "")
+    return Judgement("evenness", "Even light", unevenness, f"±{unevenness / 2:.0%}", level, sentence)
+
+
+def judge_colour(cast: float, *, from_reference: bool) -> Judgement:
+    """Judge by the background's distance, in stops, from the station's reference or from grey."""
+    level = _at_most(cast, _CAST_FROM_REFERENCE if from_reference else _CAST_FROM_GREY)
+    if from_reference:
+        words = "The light's colour is not that of the calibration: check lamp and filters, or calibrate again."
+        slight = "The light's colour has drifted a little: check lamp and filters, or calibrate again."
+    else:
+        words = "The background has a strong colour: calibrate the white balance, or take filters out."
+        slight = "The background has a colour: calibrate the white balance."
+    return Judgement("colour", "Colour", cast, f"{cast:.2f}", level, {"fair": slight, "bad": words}.get(level, ""))
+
+
+def judge_motion(motion_blur: float) -> Judgement:
+    """Judge by the length of a motion as a share of the picture's longer side."""
+    level = _at_most(motion_blur, MOTION)
+    sentences = {
+        "fair": "Maybe moved: let the stage come to rest.",
+        "bad": "Moved while it was taken: let the stage come to rest, or shorten the exposure time.",
+    }
+    return Judgement("motion", "Stillness", motion_blur, f"{motion_blur:.1%} moved", level, sentences.get(level, ""))
+
+
+def colour_cast(background: tuple[float, float, float], reference: tuple[float, float, float] | None) -> float:
+    """Return how far a background's colour is from a reference's, or from grey.
+
+    In photographic stops between the channel that is most too strong and that which is most too weak; how bright it
+    is makes no difference.
+    """
+    against = reference or (1.0, 1.0, 1.0)
+    stops = [math.log2(max(a, 1.0) / max(b, 1e-3)) for a, b in zip(background, against, strict=True)]
+    return max(stops) - min(stops)
+
+
+def _worse(one: Level, other: Level) -> Level:
+    order: tuple[Level, ...] = ("good", "fair", "bad")
+    return max(one, other, key=order.index)
+
+
+def _at_least(value: float, limits: tuple[float, float]) -> Level:
+    good, fair = limits
+    return "good" if value >= good else "fair" if value >= fair else "bad"
+
+
+def _at_most(value: float, limits: tuple[float, float]) -> Level:
+    good, fair = limits
+    return "good" if value <= good else "fair" if value <= fair else "bad"
