@@ -45,6 +45,7 @@ class LightPath:
         self._broken, self._problem = problem, problem
         self._lock = threading.Lock()
         self._size = (0, 0)
+        self._made: Correction | None = None
         self._correction: Correction | None = None
         self._optics = Optics(camera, objective)
 
@@ -106,10 +107,7 @@ class LightPath:
                 f"{width} × {height}. Choose the resolution again, or calibrate."
             )
             return
-        if self._blank is not None or known.white is not None:
-            from leukdesk.imaging.correction import Correction
-
-            self._correction = Correction(self._blank_of(width, height), known.white)
+        self._correction = self._the_correction(known)
         self._optics = Optics(
             self.camera,
             self.objective,
@@ -119,12 +117,10 @@ class LightPath:
             known.white is not None,
         )
 
-    def _blank_of(self, width: int, height: int) -> NDArray[np.uint8] | None:
-        blank = self._blank
-        if blank is None or blank.shape[:2] == (height, width):
-            return blank
-        import cv2
+    def _the_correction(self, known: Calibration) -> Correction | None:
+        """Return the correction, made at its first use; it fits itself to the size of a frame."""
+        if self._made is None and (self._blank is not None or known.white is not None):
+            from leukdesk.imaging.correction import Correction
 
-        smaller = width < blank.shape[1]
-        method = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
-        return np.asarray(cv2.resize(blank, (width, height), interpolation=method), np.uint8)
+            self._made = Correction(self._blank, known.white)
+        return self._made

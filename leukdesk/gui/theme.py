@@ -196,6 +196,23 @@ def _style_sheet(t: Tones) -> str:
     QLineEdit {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 4px; padding: 4px 8px;
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QLineEdit:focus {{ border-color: {t.accent}; }}
+    QAbstractSpinBox {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 4px; padding: 3px 4px;
+        selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QAbstractSpinBox:focus {{ border-color: {t.accent}; }}
+    QAbstractSpinBox:disabled {{ color: {t.muted}; }}
+    QSlider::groove:horizontal {{ background: {t.border}; height: 4px; border-radius: 2px; }}
+    QSlider::sub-page:horizontal {{ background: {t.bar}; border-radius: 2px; }}
+    QSlider::handle:horizontal {{ background: {t.panel}; border: 1px solid {t.muted}; width: 12px; margin: -5px 0;
+        border-radius: 6px; }}
+    QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus {{ border-color: {t.accent}; }}
+    QSlider::handle:horizontal:disabled {{ border-color: {t.border}; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; background: {t.panel};
+        border: 1px solid {t.muted}; border-radius: 3px; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {t.accent}; }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
+    QRadioButton::indicator:checked {{ background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+        stop: 0 {t.accent}, stop: 0.55 {t.accent}, stop: 0.65 {t.panel}, stop: 1 {t.panel}); }}
     QComboBox QAbstractItemView {{ background: {t.panel}; border: 1px solid {t.border}; padding: 4px; outline: 0; }}
     QTableView {{ background: {t.panel}; alternate-background-color: {t.stripe}; border: 1px solid {t.border};
         gridline-color: transparent; outline: 0; }}

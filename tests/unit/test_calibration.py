@@ -344,12 +344,6 @@ def test_a_calibration_of_another_shape_is_not_applied_and_this_is_told(store):
 
 
 def test_a_frame_is_corrected_by_the_blank_field_in_the_frames_size(store):
-    try:
-        from leukdesk.imaging.correction import Correction
-
-        Correction(blank(), None).apply(blank())
-    except NotImplementedError:
-        pytest.skip("imaging.correction is not written yet")
     uneven = np.repeat(np.linspace(120, 240, 64).astype(np.uint8)[None, :, None], 48, 0).repeat(3, 2)
     kept = store.save(replace(SOME, white=(1.0, 1.0, 1.0)), np.ascontiguousarray(uneven))
     light = LightPath.read(store, SOME.camera, SOME.objective)
