@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import numpy as np
 import pytest
@@ -100,14 +99,15 @@ def test_frames_that_are_held_back_are_not_missed(live, qtbot):
     qtbot.waitUntil(lambda: bool(came), timeout=WAIT)
 
 
-def test_stopping_waits_for_nobody(plug, qtbot):
-    """A driver's call hangs in opening; the window goes on, and the next source begins, as if it did not."""
+def test_stopping_waits_for_nobody(plug, qtbot, monkeypatch):
+    """A driver's call hangs in opening; the window goes on, and a source that is no device begins, as if it did not."""
+    monkeypatch.setattr("leukdesk.gui.live_controller._PATIENCE", 10 * WAIT)
     let_go, asked = threading.Event(), threading.Event()
 
     class Hanging(Pattern):
         def open(self, wanted) -> None:
             asked.set()
-            let_go.wait(30)
+            let_go.wait(150)
             super().open(wanted)
 
     live = LiveController(lambda spec: Hanging(plug) if spec == "hanging" else open_source(spec))
@@ -128,13 +128,24 @@ def test_stopping_waits_for_nobody(plug, qtbot):
 CAMERA = CameraInfo("046d:0825", "Eyepiece", 0, 200)
 
 
+class Sockets(list[CameraInfo]):
+    """What is plugged in; ``told`` is set when a watch has told of a change."""
+
+    def __init__(self) -> None:
+        self.told = threading.Event()
+
+
 @pytest.fixture
-def plugged(monkeypatch) -> list[CameraInfo]:
+def plugged(monkeypatch) -> Sockets:
     """What the system lists; this machine may have no camera to plug in."""
-    there: list[CameraInfo] = []
+    there = Sockets()
 
     def quick(changed) -> CameraWatch:
-        return CameraWatch(changed, 0.01, lambda: list(there), lambda: None)
+        def tell(*news) -> None:
+            changed(*news)
+            there.told.set()
+
+        return CameraWatch(tell, 0.01, lambda: list(there), lambda: None)
 
     monkeypatch.setattr("leukdesk.gui.source_choice.CameraWatch", quick)
     monkeypatch.setattr("leukdesk.capture.devices.list_cameras", lambda: list(there))
@@ -169,7 +180,7 @@ def test_the_watch_ends_with_the_program_even_when_news_is_on_its_way(start, qtb
     offered = []
     program.window.sources.offered.connect(lambda *news: offered.append(news))
     plugged.append(CAMERA)
-    time.sleep(0.05)  # without the event loop: the news waits in its queue
+    assert plugged.told.wait(10)  # without the event loop: the news waits in its queue
     program.window.close()
     qtbot.wait(20)
     assert offered == []

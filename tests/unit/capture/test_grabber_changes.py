@@ -27,15 +27,17 @@ class Pattern:
     "level" is the grey of the upper half, "size" takes effect when it is opened again; the lower half counts.
     """
 
-    def __init__(self, plug: threading.Event) -> None:
+    def __init__(self, plug: threading.Event, gate: threading.Event | None = None) -> None:
         self.name, self.key, self.live, self.nominal_fps = "test pattern", "pattern:1", True, 100.0
         self.controls: tuple[Control, ...] = ()
         self.notes: tuple[str, ...] = ()
         self.applied: list[tuple[str, Value]] = []
-        self._plug, self._again, self._number = plug, False, 0
+        self._plug, self._gate, self._again, self._number = plug, gate, False, 0
         self._rng = np.random.default_rng(0)
 
     def open(self, wanted: Mapping[str, Value]) -> None:
+        if self._gate is not None:
+            self._gate.wait(20)
         if not self._plug.is_set():
             raise SourceLostError("test pattern is not plugged in.")
         level = Control("level", "Level", 10.0, 0, 200)
@@ -74,12 +76,14 @@ class Bench:
     def __init__(self, wanted: Mapping[str, Value] | None = None) -> None:
         self.plug = threading.Event()
         self.plug.set()
+        self.gate = threading.Event()  # that opening waits for
+        self.gate.set()
         self.made: list[Pattern] = []
         self.mailbox: Mailbox[Frame] = Mailbox()
         self.grabber = Grabber(self._make, self.mailbox, QUICK, wanted or {})
 
     def _make(self) -> Pattern:
-        self.made.append(Pattern(self.plug))
+        self.made.append(Pattern(self.plug, self.gate))
         return self.made[-1]
 
     def level(self) -> int | None:
@@ -141,6 +145,19 @@ def test_what_needs_a_new_connection_gets_one_at_once_and_it_is_no_fault(
     wait_until(lambda: (frame := bench.mailbox.get()) is not None and frame.width == 96)
     assert len(bench.made) == 2
     assert not caplog.records, "a fault would be logged"
+
+
+def test_while_it_is_opened_again_the_controls_stay_as_they_will_be(bench: Bench, wait_until) -> None:
+    bench.gate.clear()
+    bench.grabber.change("size", "96 × 64")
+    wait_until(lambda: len(bench.made) == 2)
+    assert bench.grabber.state.kind == "connecting"
+    assert bench.grabber.state.age is None
+    assert bench.shown() == {"level": 30.0, "size": "96 × 64"}
+    bench.grabber.change("level", 31.0)
+    assert bench.shown()["level"] == 31.0
+    bench.gate.set()
+    wait_until(lambda: bench.level() == 31)
 
 
 def test_a_storm_of_changes_from_other_threads_ends_with_the_last_of_each(bench: Bench, wait_until) -> None:
@@ -207,6 +224,7 @@ def test_developing_that_fails_is_a_fault_in_a_sentence_and_ends_when_it_is_mend
             raise ZeroDivisionError("flat field of zeros")
         if wrong == "writes":
             pixels[:] = 0  # the raw picture is what a repeat is told by
+            return pixels, None
         return pixels.astype(float), None
 
     bench.grabber.develop = develop
