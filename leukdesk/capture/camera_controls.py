@@ -10,7 +10,7 @@ tell which of both is in force; that of macOS knows sizes and rates only.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 
@@ -64,6 +64,7 @@ class Knob:
 
 
 _EXPOSURE_TIP = "How long each picture is exposed. By hand, pictures stay comparable."
+_EXPOSURE_POWER_TIP = f"{_EXPOSURE_TIP} A power of two: −6 is 1/64 of a second, −7 half of that."
 _GAIN_TIP = "How much the sensor's signal is amplified; more gain is more noise."
 _WHITE_TIP = "The colour of light that the camera takes for white."
 
@@ -76,7 +77,7 @@ _V4L2 = (
 )  # fmt: skip
 _WHITE_WINDOWS = (cv2.CAP_PROP_WB_TEMPERATURE, cv2.CAP_PROP_TEMPERATURE, cv2.CAP_PROP_WHITE_BALANCE_BLUE_U)
 _WINDOWS = (
-    Knob("exposure", "Exposure", (cv2.CAP_PROP_EXPOSURE,), Range(-13, 0), "log₂ s", _EXPOSURE_TIP,
+    Knob("exposure", "Exposure", (cv2.CAP_PROP_EXPOSURE,), Range(-13, 0), "log₂ s", _EXPOSURE_POWER_TIP,
          auto_prop=cv2.CAP_PROP_AUTO_EXPOSURE, auto_tells=False),
     Knob("gain", "Gain", (cv2.CAP_PROP_GAIN,), Range(0, 255), "", _GAIN_TIP),
     Knob("white-balance", "White balance", _WHITE_WINDOWS, Range(2800, 6500, 10), "K", _WHITE_TIP,
@@ -111,6 +112,7 @@ class CameraControls:
         self._reader = reader
         self._offered: dict[str, tuple[Knob, int, Range]] = {}
         self._autos: dict[str, bool] = {}
+        self._by_hand: dict[str, float] = {}  # as last asked for; set when the camera no longer chooses itself
         for knob in knobs:
             self._find(knob, limits, wanted)
         self.controls: tuple[Control, ...] = ()
@@ -131,11 +133,12 @@ class CameraControls:
         knob_id = control_id.removesuffix("-auto")
         if isinstance(accepted, bool):
             done = self._switch(knob_id, accepted)
+            if not done:
+                del self._autos[knob_id]
         else:
-            # While it is automatic the driver would only take the number back again.
-            done = self._autos.get(knob_id, False) or self._set(knob_id, float(accepted))
-        if not done:
-            self._autos.pop(knob_id, None) if isinstance(accepted, bool) else self._offered.pop(knob_id, None)
+            done = self._set(knob_id, float(accepted))
+            if not done:
+                del self._offered[knob_id]
         self._look()
         return None if done else f"The camera does not let {control.name.lower()} be set."
 
@@ -144,22 +147,27 @@ class CameraControls:
         if found is None:
             return
         self._offered[knob.id] = knob, *found
-        auto = wanted.get(f"{knob.id}-auto")
-        if knob.auto_prop is not None:
-            if knob.auto_tells:
-                if (stands := self._auto_stands(knob)) is not None:
-                    self._autos[knob.id] = stands
-                    if isinstance(auto, bool) and auto != stands:
-                        self._switch(knob.id, auto)
-            # What cannot be read is set, so that it is known; a camera left alone is automatic.
-            elif self._reader.set(knob.auto_prop, knob.auto_on[0]):
-                self._autos[knob.id] = True
-                if auto is False:
-                    self._switch(knob.id, on=False)
+        low, high = found[1].low * knob.scale, found[1].high * knob.scale
         number = wanted.get(knob.id)
-        if isinstance(number, int | float) and not isinstance(number, bool) and not self._autos.get(knob.id, False):
-            low, high = found[1].low * knob.scale, found[1].high * knob.scale
-            self._set(knob.id, min(max(float(number), low), high))
+        if isinstance(number, int | float) and not isinstance(number, bool) and number == number:
+            self._by_hand[knob.id] = min(max(float(number), low), high)
+        stands = self._first_look(knob)
+        auto = wanted.get(f"{knob.id}-auto")
+        if stands is not None:
+            self._autos[knob.id] = stands
+            if isinstance(auto, bool) and auto != stands:
+                self._switch(knob.id, auto)
+        if knob.id in self._by_hand:
+            self._set(knob.id, self._by_hand[knob.id])
+
+    def _first_look(self, knob: Knob) -> bool | None:
+        """Whether the camera chooses by itself; None when it has no such switch."""
+        if knob.auto_prop is None:
+            return None
+        if knob.auto_tells:
+            return self._auto_stands(knob)
+        # What cannot be read is set, so that it is known; a camera left alone is automatic.
+        return True if self._reader.set(knob.auto_prop, knob.auto_on[0]) else None
 
     def _credible(self, knob: Knob, limits: Callable[[int], Range | None]) -> tuple[int, Range] | None:
         told = limits(knob.driver_id) if knob.driver_id else None
@@ -190,10 +198,15 @@ class CameraControls:
         if done:
             stands = self._auto_stands(knob) if knob.auto_tells else on
             self._autos[knob_id] = on if stands is None else stands
+            if not on and knob_id in self._by_hand:
+                self._set(knob_id, self._by_hand[knob_id])
         return done
 
     def _set(self, knob_id: str, value: float) -> bool:
         knob, prop, _ = self._offered[knob_id]
+        self._by_hand[knob_id] = value
+        if self._autos.get(knob_id, False):
+            return True  # the driver would refuse it, or take it back with the next picture
         return self._reader.set(prop, round(value / knob.scale))
 
     def _look(self) -> None:
@@ -202,8 +215,8 @@ class CameraControls:
         for knob, prop, limits in self._offered.values():
             if knob.id in self._autos:
                 tip = "Let the camera choose; its choice changes from field to field."
-                auto = Control(f"{knob.id}-auto", f"{knob.name} automatic", self._autos[knob.id], group="Camera")
-                found.append(replace(auto, tip=tip))
+                name, stands = f"{knob.name} automatic", self._autos[knob.id]
+                found.append(Control(f"{knob.id}-auto", name, stands, group="Camera", tip=tip))
             found.append(
                 Control(
                     knob.id, knob.name, self._reader.get(prop) * knob.scale, limits.low * knob.scale,

@@ -7,24 +7,22 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.capture.connection import Connection, Known, Limits
-from leukdesk.capture.controls import NOTHING, Control, Value, with_values
+from leukdesk.capture.controls import NOTHING, Value, with_values
 from leukdesk.capture.mailbox import Mailbox
 from leukdesk.capture.source import FrameSource, SourceError
+from leukdesk.capture.state import GrabberState, Kind
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.optics import Optics
 
-__all__ = ["Develop", "Grabber", "GrabberState", "Limits"]
+__all__ = ["Develop", "Grabber", "GrabberState", "Kind", "Limits"]
 
 logger = logging.getLogger(__name__)
 
-Kind = Literal["connecting", "live", "fault", "stopped", "ended"]
 Develop = Callable[[NDArray[np.uint8]], tuple[NDArray[np.uint8], Optics | None]]
 
 # A connection that hangs in a driver cannot be killed, only left behind. So many may hang at a time.
@@ -38,42 +36,6 @@ class DevelopError(SourceError):
     """Pictures come, but what is to be done to each of them fails."""
 
     code = "source-not-developed"
-
-
-@dataclass(frozen=True)
-class GrabberState:
-    """What a grabber is doing at one moment.
-
-    Attributes
-    ----------
-    kind : str
-        "connecting", "live", "fault" (retrying by itself), "ended" (a film; its last frame stays), "stopped".
-    sentence : str
-        For the user: what is going on, and in a fault what to do.
-    fps : float
-        New pictures a second over the last two seconds.
-    frames, dropped : int
-        Handed out so far, and of these, replaced before the live view looked.
-    controls : tuple of Control
-        What can be set. While the source is connected, with the values in force, and over them those that are just
-        being set; otherwise as last known, with the values that it will be opened with.
-    notes : tuple of str
-        What opening the source had to do without.
-    key : str
-        What the source is recognised by another day; empty before it was first connected.
-    age : float, optional
-        Seconds since the newest picture was handed out; None when there is none.
-    """
-
-    kind: Kind
-    sentence: str
-    fps: float
-    frames: int
-    dropped: int
-    controls: tuple[Control, ...] = ()
-    notes: tuple[str, ...] = ()
-    key: str = ""
-    age: float | None = None
 
 
 class Grabber:

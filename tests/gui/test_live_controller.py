@@ -77,7 +77,7 @@ def test_another_thread_can_wait_for_frames_and_they_still_count_as_dropped_only
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    watcher.join(WAIT)  # meanwhile no event loop runs, so the view sees nothing
+    watcher.join(WAIT / 1000)  # meanwhile no event loop runs, so the view sees nothing
     assert len(set(seen)) == 20
     assert live.state.dropped >= 18
     live.stop()

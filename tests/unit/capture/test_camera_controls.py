@@ -138,7 +138,10 @@ def test_a_change_is_read_back() -> None:
     controls = linux(driver)
     assert controls.change("exposure", 5.0) is None
     assert values(controls)["exposure"] == pytest.approx(15.7), "automatic still"
+    assert controls.change("exposure-auto", False) is None
+    assert values(controls)["exposure"] == 5.0, "what was asked for holds from now on"
     assert controls.change("white-balance-auto", False) is None
+    assert values(controls)["white-balance"] == 4600.0, "nothing was asked for"
     assert controls.change("white-balance", 3333.0) is None
     assert values(controls)["white-balance"] == 3330.0, "what the driver made of it"
     assert controls.change("white-balance-auto", True) is None

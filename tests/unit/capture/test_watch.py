@@ -56,24 +56,31 @@ def test_a_camera_at_another_socket_is_the_same(socket: Socket, wait_until) -> N
 
 
 def test_cameras_are_listed_only_when_something_may_have_changed_and_once_more(wait_until) -> None:
-    socket = Socket()
-    socket.hint = frozenset({"video0"})
+    names, listed = [frozenset({"video0"})], []
     looks = threading.Semaphore(0)
+    heard: list[object] = []
 
     def hint() -> object:
         looks.release()
-        return socket.hint
+        return names[-1]
 
-    watch = CameraWatch(lambda *news: socket.heard.append(news), 0.005, socket.cameras, hint)
+    def cameras() -> list[CameraInfo]:
+        listed.append(names[-1])
+        # The device is there, but says its name only a moment later.
+        return [ONE, TWO] if listed.count(names[-1]) > 1 and len(names) > 1 else [ONE]
+
+    watch = CameraWatch(lambda *news: heard.append(news), 0.002, cameras, hint)
     watch.start()
     for _ in range(6):
         assert looks.acquire(timeout=5)
-    assert socket.listed in (1, 2), "at first, and perhaps once more"
-    listed = socket.listed
-    socket.hint = frozenset({"video0", "video2"})  # it is there, but does not say its name yet
-    wait_until(lambda: socket.listed == listed + 1)
-    socket.there = [ONE, TWO]
-    wait_until(lambda: socket.heard == [((TWO,), ())])
+    assert len(listed) == 1, "nothing changed"
+    names.append(frozenset({"video0", "video2"}))
+    wait_until(lambda: heard == [((TWO,), ())])
+    while looks.acquire(blocking=False):
+        pass
+    for _ in range(6):
+        assert looks.acquire(timeout=5)
+    assert len(listed) == 3
     assert watch.stop(5)
 
 
