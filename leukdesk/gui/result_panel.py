@@ -47,8 +47,13 @@ class ResultPanel(QFrame):
 
     @property
     def answer(self) -> Answer | None:
-        """What is shown."""
-        return self.chart.answer
+        """The result that is shown; a suggestion is none."""
+        return None if self.chart.live else self.chart.answer
+
+    @property
+    def suggestion(self) -> Answer | None:
+        """The suggestion for the live view that is shown."""
+        return self.chart.answer if self.chart.live else None
 
     @property
     def sentence(self) -> str:
@@ -60,11 +65,6 @@ class ResultPanel(QFrame):
         """The small line under it."""
         return self._aside.full_text
 
-    @property
-    def live(self) -> bool:
-        """Whether what is shown is a suggestion for the live view."""
-        return self.chart.live
-
     def show_answer(self, answer: Answer) -> None:
         """Show a result."""
         self._write(answer.sentence, " ".join(part for part in (answer.aside, answer.model) if part), known=True)
@@ -72,7 +72,7 @@ class ResultPanel(QFrame):
 
     def show_live(self, answer: Answer) -> None:
         """Show a suggestion for the live view: nothing that is kept, and seen to be so."""
-        self._write(answer.sentence, LIVE_ASIDE, known=False, live=True)
+        self._write(answer.sentence, f"{LIVE_ASIDE} {answer.model}", known=False, live=True)
         self.chart.show_answer(answer, animate=True, live=True)
 
     def clear(self, why: str = "") -> None:

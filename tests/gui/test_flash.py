@@ -96,6 +96,7 @@ class Still(QProxyStyle):
 
 def test_who_wants_no_animations_gets_the_words_alone(view):
     style = Still("Fusion")
+    style.setParent(view)  # a style has to live as long as who wears it
     view.setStyle(style)
     view.flash("Captured 12")
     assert view.flashing.opacity == 0.0

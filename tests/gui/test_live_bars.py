@@ -79,6 +79,7 @@ class Still(QProxyStyle):
 def test_nothing_glides_for_who_wants_no_animations_or_does_not_look(chart):
     chart.show_answer(answer(0.9, 0.1))
     style = Still("Fusion")
+    style.setParent(chart)  # a style has to live as long as who wears it
     chart.setStyle(style)
     chart.show_answer(answer(0.2, 0.8), animate=True)
     assert chart.bars == (0.2, 0.8)
@@ -113,24 +114,24 @@ def test_a_live_suggestion_is_said_and_seen_not_to_be_kept(panel):
     kept = answer(0.9, 0.1)
     panel.show_answer(kept)
     assert not chip(panel).isVisible()
-    assert not panel.live
+    assert panel.suggestion is None
     assert panel.aside == "Row 1. model 1.0.0"
     panel.show_live(kept)
-    assert panel.live
+    assert panel.suggestion is not None
     assert chip(panel).isVisible()
-    assert panel.aside == LIVE_ASIDE
+    assert panel.aside == f"{LIVE_ASIDE} model 1.0.0"
     assert "not saved" in LIVE_ASIDE
     assert panel.sentence == kept.sentence
     assert panel._sentence.property("role") == "muted"
     panel.show_live(answer(0.9, 0.1))
     panel.show_answer(kept)
-    assert (not panel.live, chip(panel).isVisible(), panel._sentence.property("role")) == (True, False, "")
+    assert (panel.suggestion, chip(panel).isVisible(), panel._sentence.property("role")) == (None, False, "")
     panel.show_live(kept)
     panel.clear("The live view stopped.")
-    assert (panel.answer, panel.live, chip(panel).isVisible()) == (None, False, False)
+    assert (panel.answer, panel.suggestion, chip(panel).isVisible()) == (None, None, False)
     panel.show_live(kept)
     panel.wait("Classifying…")
-    assert (panel.answer, panel.live, chip(panel).isVisible()) == (None, False, False)
+    assert (panel.answer, panel.suggestion, chip(panel).isVisible()) == (None, None, False)
 
 
 def test_live_bars_are_hatched(chart):
