@@ -27,7 +27,7 @@ class Sensitivity:
     overlap: float
 
 
-CAREFUL = Sensitivity("Careful", 1.2, 0.8, 0.15)
-NORMAL = Sensitivity("Normal", 0.6, 0.65, 0.35)
-EAGER = Sensitivity("Eager", 0.3, 0.5, 0.6)
+CAREFUL = Sensitivity("Careful", 1.2, 0.82, 0.15)
+NORMAL = Sensitivity("Normal", 0.6, 0.75, 0.35)
+EAGER = Sensitivity("Eager", 0.3, 0.65, 0.6)
 SENSITIVITIES = {each.name: each for each in (CAREFUL, NORMAL, EAGER)}

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from leukdesk.analysis import judge, quality_of
 from leukdesk.capture.mailbox import Mailbox
+from leukdesk.imaging.focus import STANDARD_SIDE
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.motion import FieldView
 from leukdesk.imaging.quality import Quality
+from leukdesk.imaging.resizing import reduced
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import Prediction
 from leukdesk.station import Station
@@ -26,6 +28,8 @@ logger = logging.getLogger(__name__)
 _POLL_SECONDS = 0.1
 # More often than this nobody reads bars; on two cores the window needs the time.
 _LEAST_PERIOD = 0.05
+# The quality takes as long to measure as a model to run, and figures that change faster cannot be read.
+_QUALITY_PERIOD = 0.12
 # After a pause so long a field counts as another one.
 _GAP_SECONDS = 1.0
 # What a field has to have before the station learns from its sharpness: blurred fields would teach it nothing.
@@ -63,12 +67,14 @@ class Observation:
 
     Attributes
     ----------
+    quality : Quality
+        Of this frame, or of one shortly before.
     still : float
         Seconds for which the stage has been at rest.
     prediction : Prediction, optional
         Only where a suggestion was due; ``averaged`` tells over how many frames.
     verdict : Verdict, optional
-        Only in hands-free capture.
+        Only in hands-free capture, where the quality is that of this very frame.
     """
 
     frame: Frame
@@ -184,7 +190,8 @@ class _Eye:
     def __init__(self, station: Station) -> None:
         self._station = station
         self._stillness, self._mean, self.hands_free = Stillness(), RunningMean(), HandsFree()
-        self._last = self._suggested = -_GAP_SECONDS
+        self._last = self._suggested = self._measured = -_GAP_SECONDS
+        self._quality: Quality | None = None
         self._source = ""
 
     def look(self, frame: Frame, orders: Orders, at: float) -> Observation:
@@ -197,22 +204,32 @@ class _Eye:
         """
         if at - self._last > _GAP_SECONDS or frame.source != self._source:
             self._stillness.forget()
+            self._quality = None
         self._last, self._source = at, frame.source
-        view = FieldView(frame.pixels)
+        view = FieldView(reduced(frame.pixels, STANDARD_SIDE))
         still = self._stillness.seconds(view, at)
+        if still == 0:
+            self._mean.clear()
+        quality, verdict = self._quality, None
+        if quality is None or at - self._measured >= _QUALITY_PERIOD:
+            quality, verdict = self._measure(frame, view, still, orders, at)
+            self._quality, self._measured = quality, at
+        prediction = self._suggestion(frame, quality, orders, at)
+        return Observation(frame, quality, still, prediction, self._mean.frames, verdict)
+
+    def _measure(
+        self, frame: Frame, view: FieldView, still: float, orders: Orders, at: float
+    ) -> tuple[Quality, Verdict | None]:
         reference = self._station.reference(frame)
         quality = quality_of(frame, orders.package, reference)
         if still > _LEARN_AFTER and not quality.remarks:
             self._station.learn_sharpness(frame, quality.sharpness)
-        verdict = None
-        if orders.hands_free is not None:
-            verdict = self.hands_free.judge(view, quality, reference, still, at, orders.hands_free)
-            if verdict.capture:
-                self.hands_free.captured(frame.id, view)
-        if still == 0:
-            self._mean.clear()
-        prediction = self._suggestion(frame, quality, orders, at)
-        return Observation(frame, quality, still, prediction, self._mean.frames, verdict)
+        if orders.hands_free is None:
+            return quality, None
+        verdict = self.hands_free.judge(view, quality, reference, still, at, orders.hands_free)
+        if verdict.capture:
+            self.hands_free.captured(frame.id, view)
+        return quality, verdict
 
     def _suggestion(self, frame: Frame, quality: Quality, orders: Orders, at: float) -> Prediction | None:
         if not orders.suggest or orders.package is None or at - self._suggested < orders.every:
