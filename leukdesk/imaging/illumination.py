@@ -12,12 +12,16 @@ from numpy.typing import NDArray
 from leukdesk.imaging.resizing import reduced
 
 SIDE = 64  # pixels of the longer side of the copy that is measured: light varies slowly
-_BLACK = 14  # grey levels: what is darker in all channels was cut away, or no light came
 _FEWEST = 64  # pixels of background, below which no surface is fitted
 _TURNS = 5
 _DARKER = 0.10  # stops below the surface, from which a pixel is taken for a cell
 _STIFFNESS = 1e-3  # weight against a tilted or bent surface, per pixel fitted: matters only where cells hide a side
-_STOPS_OF_LEVEL = np.log2(np.arange(256, dtype=np.float32) + 1)
+
+BLACK = 14
+"""Grey levels: what is darker in all channels was cut away, or no light came."""
+
+STOPS_OF_LEVEL = np.log2(np.arange(256, dtype=np.float32) + 1)
+"""Photographic stops of every grey level."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +66,8 @@ def measure_light(pixels: NDArray[np.uint8]) -> Light | None:
     small = reduced(pixels, SIDE)
     height, width = small.shape[:2]
     terms = _terms(height, width)
-    stops = cv2.LUT(small, _STOPS_OF_LEVEL).reshape(-1, 3)
-    lit = (small.max(axis=2) > _BLACK).reshape(-1)
+    stops = cv2.LUT(small, STOPS_OF_LEVEL).reshape(-1, 3)
+    lit = (small.max(axis=2) > BLACK).reshape(-1)
     level = stops.mean(axis=1)
     if np.count_nonzero(lit) < max(_FEWEST, 0.7 * level.size):
         return None

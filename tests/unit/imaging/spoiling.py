@@ -49,4 +49,4 @@ def sloped(pixels: np.ndarray) -> np.ndarray:
 
 def tinted(pixels: np.ndarray) -> np.ndarray:
     """A lamp that is much too yellow."""
-    return (pixels * np.array([1, 0.85, 0.6])).astype(np.uint8)
+    return (pixels * np.array([1, 0.8, 0.55])).astype(np.uint8)
