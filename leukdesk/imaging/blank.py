@@ -114,7 +114,8 @@ def _shows_something(small: NDArray[np.uint8]) -> bool:
     differs = np.abs(grey - around) > _SOMETHING * np.maximum(around, 1)
     # At the border the surroundings lie on one side only, so that a mere slope differs from them.
     edge = round(_SURROUNDINGS * max(small.shape[:2]))
-    return float(differs[edge:-edge, edge:-edge].mean()) > _SOMETHING_SHARE
+    inner = differs[edge:-edge, edge:-edge] if 0 < 2 * edge < min(differs.shape) else differs
+    return float(inner.mean()) > _SOMETHING_SHARE
 
 
 def _moved(small: Sequence[NDArray[np.uint8]], mean: NDArray[np.uint8], levels: NDArray[np.float64]) -> bool:

@@ -12,12 +12,16 @@ from numpy.typing import NDArray
 from leukdesk.imaging.resizing import reduced
 
 SIDE = 64  # pixels of the longer side of the copy that is measured: light varies slowly
-_BLACK = 14  # grey levels: what is darker in all channels was cut away, or no light came
 _FEWEST = 64  # pixels of background, below which no surface is fitted
 _TURNS = 5
 _DARKER = 0.10  # stops below the surface, from which a pixel is taken for a cell
 _STIFFNESS = 1e-3  # weight against a tilted or bent surface, per pixel fitted: matters only where cells hide a side
-_STOPS_OF_LEVEL = np.log2(np.arange(256, dtype=np.float32) + 1)
+
+BLACK = 14
+"""Grey levels: what is darker in all channels was cut away, or no light came."""
+
+STOPS_OF_LEVEL = np.log2(np.arange(256, dtype=np.float32) + 1)
+"""Photographic stops of every grey level."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +66,8 @@ def measure_light(pixels: NDArray[np.uint8]) -> Light | None:
     small = reduced(pixels, SIDE)
     height, width = small.shape[:2]
     terms = _terms(height, width)
-    stops = cv2.LUT(small, _STOPS_OF_LEVEL).reshape(-1, 3)
-    lit = (small.max(axis=2) > _BLACK).reshape(-1)
+    stops = cv2.LUT(small, STOPS_OF_LEVEL).reshape(-1, 3)
+    lit = (small.max(axis=2) > BLACK).reshape(-1)
     level = stops.mean(axis=1)
     if np.count_nonzero(lit) < max(_FEWEST, 0.7 * level.size):
         return None
@@ -85,6 +89,24 @@ def measure_light(pixels: NDArray[np.uint8]) -> Light | None:
         covered=1 - float(kept.mean()),
         surface=np.asarray(light.reshape(height, width, 3), np.float32),
     )
+
+
+def smooth_surface(level: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the surface of the second degree that comes closest to all of a small picture, cells included.
+
+    Parameters
+    ----------
+    level : array, float32, shape (h, w)
+    """
+    solution = _solution(*level.shape) @ level.reshape(-1)
+    return np.asarray((_terms(*level.shape) @ solution).reshape(level.shape), np.float32)
+
+
+@lru_cache(maxsize=8)
+def _solution(height: int, width: int) -> NDArray[np.float32]:
+    solution = np.linalg.pinv(_terms(height, width))
+    solution.flags.writeable = False
+    return np.asarray(solution, np.float32)
 
 
 @lru_cache(maxsize=8)

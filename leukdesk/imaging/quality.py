@@ -7,6 +7,7 @@ fields; ``tests/unit/imaging/test_quality_on_data.py`` measures them again.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -148,16 +149,6 @@ def assess(
     focus = 0.0 if math.isinf(blur) else 1 / (1 + (blur / _BLUR_LIMIT) ** 2)
     relative = sharp.sharpness / reference.sharpness if reference.sharpness else None
     cast = colour_cast(light.background, reference.background) if light else None
-    judgements = []
-    if absorption.cells >= _FEWEST_CELLS:
-        judgements.append(judge_focus(focus, None if cut_out else relative))
-    if not cut_out:
-        judgements.append(judge_light(background, clipped_bright))
-    if light is not None and cast is not None:
-        judgements.append(judge_evenness(light.unevenness))
-        judgements.append(judge_colour(cast, from_reference=reference.background is not None))
-    if absorption.cells >= _FEWEST_CELLS and not cut_out:
-        judgements.append(judge_motion(sharp.motion_blur))
     remarks = (
         _size_remark(width, height, min_side),
         _smear_remark(smear),
@@ -186,8 +177,39 @@ def assess(
         focus_relative=relative,
         unevenness=light.unevenness if light else None,
         colour_cast=cast,
-        judgements=tuple(judgements),
+        judgements=tuple(
+            _judgements(
+                focus=None if absorption.cells < _FEWEST_CELLS else (focus, None if cut_out else relative),
+                light=None if cut_out else (background, clipped_bright),
+                unevenness=light.unevenness if light else None,
+                cast=cast,
+                from_reference=reference.background is not None,
+                motion=None if cut_out or absorption.cells < _FEWEST_CELLS else sharp.motion_blur,
+            )
+        ),
     )
+
+
+def _judgements(
+    *,
+    focus: tuple[float, float | None] | None,
+    light: tuple[float, float] | None,
+    unevenness: float | None,
+    cast: float | None,
+    from_reference: bool,
+    motion: float | None,
+) -> Iterator[Judgement]:
+    """Judge what a picture tells of; None for what it does not."""
+    if focus is not None:
+        yield judge_focus(*focus)
+    if light is not None:
+        yield judge_light(*light)
+    if unevenness is not None:
+        yield judge_evenness(unevenness)
+    if cast is not None:
+        yield judge_colour(cast, from_reference=from_reference)
+    if motion is not None:
+        yield judge_motion(motion)
 
 
 def _sampled(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:

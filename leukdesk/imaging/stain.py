@@ -8,12 +8,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.imaging.illumination import BLACK, STOPS_OF_LEVEL
 from leukdesk.imaging.resizing import reduced
 
 _SIDE = 128  # pixels of the longer side of the copy that is measured: a red cell is still some pixels wide
 _REACH = 0.35  # of the shorter side: within this the lightest place is taken for background
 _FEWEST = 64  # lit pixels, below which there is nothing to measure
-_BLACK = 14  # grey levels: what is darker in all channels was cut away, or no light came
 _CELL = 0.12  # photographic stops of absorption, mean of the channels, from which a pixel is not background
 _NUCLEUS = 0.35  # stops, where red and green are absorbed more than blue
 _FLAT = 0.01  # stops
@@ -65,8 +65,6 @@ class Absorption:
 
 _NOTHING = Absorption(1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
-_STOPS_OF_LEVEL = np.log2(np.arange(256, dtype=np.float32) + 1)
-
 
 def measure_absorption(pixels: NDArray[np.uint8]) -> Absorption:
     """Measure a picture.
@@ -76,10 +74,10 @@ def measure_absorption(pixels: NDArray[np.uint8]) -> Absorption:
     pixels : array, uint8, shape (H, W, 3), RGB
     """
     small = reduced(pixels, _SIDE)
-    lit = cv2.inRange(small, (0, 0, 0), (_BLACK, _BLACK, _BLACK)) == 0
+    lit = cv2.inRange(small, (0, 0, 0), (BLACK, BLACK, BLACK)) == 0
     if np.count_nonzero(lit) < _FEWEST:
         return _NOTHING
-    stops = cv2.subtract(cv2.LUT(_light(small), _STOPS_OF_LEVEL), cv2.LUT(small, _STOPS_OF_LEVEL))
+    stops = cv2.subtract(cv2.LUT(_light(small), STOPS_OF_LEVEL), cv2.LUT(small, STOPS_OF_LEVEL))
     red, green, blue = cv2.split(stops)
     mean = np.asarray((red + green + blue) / 3, np.float32)
     level = mean[lit]

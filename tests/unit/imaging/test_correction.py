@@ -189,3 +189,8 @@ def test_an_estimate_needs_fields_enough_of_one_size() -> None:
         estimated_blank([np.zeros_like(field)] * 20)
     with pytest.raises(ValueError, match="differ in size"):
         estimated_blank([field, field[:100]])
+
+
+def test_frames_of_any_size_are_looked_at() -> None:
+    for size in ((1, 1), (3, 7), (1, 300), (40, 40)):
+        assert isinstance(problem_of_blank([np.full((*size, 3), 200, np.uint8)] * 2), str)

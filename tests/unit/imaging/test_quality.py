@@ -7,7 +7,10 @@ import numpy as np
 import pytest
 
 from leukdesk.capture.virtual.samples import SAMPLES, render_sample
+from leukdesk.imaging.judgement import Judgement, Reference, colour_cast
 from leukdesk.imaging.quality import assess
+
+from .spoiling import gaussian, moved, noisy, sloped, tinted
 
 
 def codes(pixels: np.ndarray, **options: Any) -> set[str]:
@@ -92,3 +95,109 @@ def test_a_page_of_text_is_no_smear() -> None:
 def test_pictures_of_any_shape_are_assessed(shape: tuple[int, int]) -> None:
     quality = assess(np.full((*shape, 3), 200, np.uint8), min_side=224)
     assert np.isfinite(list(quality.figures().values())).all()
+
+
+def judged(pixels: np.ndarray, reference: Reference | None = None) -> dict[str, Judgement]:
+    quality = assess(np.ascontiguousarray(pixels, np.uint8), reference=reference)
+    return {judgement.id: judgement for judgement in quality.judgements}
+
+
+def test_a_good_field_is_good_in_every_aspect_and_needs_no_sentence(smear: np.ndarray) -> None:
+    found = judged(smear)
+    assert list(found) == ["focus", "light", "evenness", "colour", "motion"]
+    assert {judgement.level for judgement in found.values()} == {"good"}
+    assert {judgement.sentence for judgement in found.values()} == {""}
+    assert all(judgement.caption and judgement.text for judgement in found.values())
+
+
+SPOILT = {
+    "focus": lambda smear: gaussian(smear, 5),
+    "light": lambda smear: smear * 0.2,
+    "evenness": sloped,
+    "colour": tinted,
+    "motion": lambda smear: noisy(moved(smear, 14, 0.5), np.random.default_rng(1)),
+}
+
+
+@pytest.mark.parametrize("aspect", SPOILT)
+def test_what_is_spoilt_is_bad_and_what_to_do_is_said(smear: np.ndarray, aspect: str) -> None:
+    found = judged(SPOILT[aspect](smear))[aspect]
+    assert found.level == "bad"
+    assert found.sentence.endswith(".")
+    assert ":" in found.sentence
+
+
+def test_too_much_light_is_told_from_too_little(smear: np.ndarray) -> None:
+    white = smear.copy()
+    white[:, : int(smear.shape[1] * 0.8)] = 255
+    assert "Lower".casefold() in judged(white)["light"].sentence.casefold()
+    assert "raise" in judged(smear * 0.2)["light"].sentence
+
+
+def test_focus_is_held_against_the_station_s_own_best(smear: np.ndarray) -> None:
+    own = assess(smear).sharpness
+    assert assess(smear).focus_relative is None
+    assert assess(smear, reference=Reference(sharpness=own)).focus_relative == 1
+    quality = assess(smear, reference=Reference(sharpness=1.6 * own))
+    assert quality.focus_relative == pytest.approx(1 / 1.6)
+    (remark,) = quality.remarks
+    assert (remark.code, remark.severity) == ("softer-than-usual", "note")
+    assert judged(smear, Reference(sharpness=1.6 * own))["focus"].level == "bad"
+    assert judged(smear, Reference(sharpness=1.3 * own))["focus"].level == "fair"
+    assert judged(smear, Reference(sharpness=1.1 * own))["focus"].level == "good"
+
+
+def test_what_is_out_of_focus_by_any_measure_is_never_good_however_bad_the_station_s_best(smear: np.ndarray) -> None:
+    soft = np.asarray(gaussian(smear, 5), np.uint8)
+    assert judged(soft, Reference(sharpness=assess(soft).sharpness))["focus"].level == "bad"
+
+
+def test_colour_is_held_against_the_station_s_own_background(smear: np.ndarray) -> None:
+    yellow = tinted(smear)
+    assert judged(yellow, Reference(background=(240.0, 192.0, 132.0)))["colour"].level == "good"
+    assert judged(smear, Reference(background=(240.0, 192.0, 132.0)))["colour"].level == "bad"
+
+
+def test_a_colour_cast_is_counted_in_stops_whatever_the_brightness() -> None:
+    assert colour_cast((200.0, 100.0, 200.0), None) == pytest.approx(1)
+    assert colour_cast((100.0, 50.0, 25.0), (200.0, 100.0, 50.0)) == pytest.approx(0)
+    assert colour_cast((200.0, 200.0, 200.0), (200.0, 200.0, 100.0)) == pytest.approx(1)
+
+
+def test_the_unevenness_is_the_share_of_light_that_is_missing(smear: np.ndarray) -> None:
+    uneven = assess(sloped(smear)).unevenness
+    assert uneven == pytest.approx(0.5, abs=0.06)
+
+
+def test_a_moved_picture_makes_the_answer_uncertain(smear: np.ndarray) -> None:
+    moving = noisy(moved(smear, 14, 0.5), np.random.default_rng(1))
+    (remark,) = assess(moving).remarks
+    assert (remark.code, remark.severity) == ("motion-blur", "warning")
+
+
+def test_a_cell_on_black_is_judged_by_its_focus_only(smear: np.ndarray) -> None:
+    inside = np.hypot(*(np.indices(smear.shape[:2]) - np.array([156, 208])[:, None, None])) < 60
+    cell = np.where(inside[..., None], np.array([120, 60, 150]) + RNG.integers(-20, 20, smear.shape), 0)
+    assert set(judged(cell, Reference(0.3, (240.0, 240.0, 240.0)))) == {"focus"}
+    figures = assess(cell.astype(np.uint8)).figures()
+    assert "unevenness" not in figures
+    assert "colour_cast" not in figures
+
+
+def test_an_empty_field_is_judged_by_its_light_only() -> None:
+    blank = NO_SMEARS["a blank field"].astype(np.uint8)
+    assert set(judged(blank)) == {"light", "evenness", "colour"}
+    assert judged(blank)["evenness"].level == "good"
+
+
+def test_the_new_figures_are_logged_when_they_are_known(smear: np.ndarray) -> None:
+    new = {"sharpness", "squared_gradient", "normalised_variance", "motion_blur", "unevenness", "colour_cast"}
+    assert new < set(assess(smear).figures())
+    assert assess(smear, reference=Reference(sharpness=1.0)).figures()["focus_relative"] > 0
+
+
+@pytest.mark.parametrize("name", NO_SMEARS)
+def test_whatever_is_no_smear_has_finite_figures(name: str) -> None:
+    quality = assess(NO_SMEARS[name].astype(np.uint8), reference=Reference(0.3, (240.0, 240.0, 240.0)))
+    assert np.isfinite(list(quality.figures().values())).all()
+    assert all(np.isfinite(judgement.value) for judgement in quality.judgements)

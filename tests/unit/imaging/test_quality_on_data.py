@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+from leukdesk.imaging.judgement import Reference
 from leukdesk.imaging.quality import assess
 from leukdesk.imaging.reading import find_pictures, read_picture
 
+from .spoiling import moved, noisy, sloped, tinted
+
 DATA = Path(os.environ.get("LEUKDESK_SHARED_DATA") or Path(__file__).parents[4] / "shared" / "data")
 FIELDS = ("taleqani", "fields/bccd/images", "fields/wbc500/images", "fields/small100/images", "pbc")
+
+logger = logging.getLogger(__name__)
 
 pytestmark = pytest.mark.data
 
@@ -76,3 +83,61 @@ def test_photographs_are_no_smears() -> None:
             top, left = (int(rng.integers(0, length - side + 1)) for length in pixels.shape[:2])
             cuts.append(np.ascontiguousarray(pixels[top : top + side, left : left + side]))
     assert share_with(photographs + cuts, "not-a-smear") >= 0.85
+
+
+def share_judged_bad(pictures: list[np.ndarray], aspect: str) -> float:
+    found = [judgement for pixels in pictures for judgement in assess(pixels).judgements if judgement.id == aspect]
+    return sum(judgement.level == "bad" for judgement in found) / len(pictures)
+
+
+def blurred(pixels: np.ndarray) -> np.ndarray:
+    return np.asarray(cv2.GaussianBlur(pixels, (0, 0), 0.0135 * max(pixels.shape)), np.uint8)
+
+
+def darkened(pixels: np.ndarray) -> np.ndarray:
+    return (pixels * 0.3).astype(np.uint8)
+
+
+def in_motion(pixels: np.ndarray) -> np.ndarray:
+    rng = np.random.default_rng(int(pixels[0].sum()))
+    return noisy(moved(pixels, 0.03 * max(pixels.shape), rng.uniform(0, np.pi)), rng)
+
+
+SPOILT: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "focus": blurred,
+    "light": darkened,
+    "evenness": sloped,
+    "colour": tinted,
+    "motion": in_motion,
+}
+ORIGINALS_BAD = {("fields/bccd/images", "focus"): 0.1}  # which are soft by themselves
+
+
+@pytest.mark.parametrize("folder", FIELDS)
+def test_originals_are_seldom_bad_and_what_was_spoilt_mostly_is(folder: str) -> None:
+    pictures = some(folder)
+    for aspect, spoil in SPOILT.items():
+        originals = share_judged_bad(pictures, aspect)
+        spoilt = share_judged_bad([spoil(pixels) for pixels in pictures], aspect)
+        logger.info(f"{folder}: {aspect} is bad in {originals:.0%} of the originals, in {spoilt:.0%} of those spoilt")
+        assert originals <= ORIGINALS_BAD.get((folder, aspect), 0.05), aspect
+        assert spoilt >= 0.8, aspect
+
+
+# Without wbc500, whose slides differ much in focus.
+@pytest.mark.parametrize("folder", [folder for folder in FIELDS if "wbc500" not in folder])
+def test_few_originals_are_softer_than_their_laboratory_s_usual_and_blurred_ones_are(folder: str) -> None:
+    pictures = some(folder)
+    best = float(np.quantile([assess(pixels).sharpness for pixels in pictures], 0.9))
+    soft = {}
+    for name, shown in (("originals", pictures), ("blurred", [blurred(pixels) for pixels in pictures])):
+        levels = [assess(pixels, reference=Reference(sharpness=best)).judgements[0].level for pixels in shown]
+        soft[name] = levels.count("bad") / len(levels)
+    logger.info(f"{folder}: against their 90th percentile {soft} are bad")
+    assert soft["originals"] <= 0.1
+    assert soft["blurred"] >= 0.9
+
+
+def test_single_cells_on_black_are_judged_by_focus_only() -> None:
+    for pixels in some("cnmc", 40):
+        assert {judgement.id for judgement in assess(pixels).judgements} <= {"focus"}
