@@ -97,7 +97,7 @@ class BlankPage(Page):
         """Whether there is a blank field, or none is wanted."""
         if self._working or self._collector is not None:
             return False
-        return self.choices.chosen in (NONE, KEEP) or self.bench.draft.blank is not None
+        return self.choices.chosen == NONE or self.bench.draft.blank is not None
 
     def entered(self) -> None:
         """Offer to keep the earlier one where it still fits."""
@@ -108,8 +108,9 @@ class BlankPage(Page):
         self.choices.offer(KEEP, made)
         if not usable and self.choices.chosen == KEEP:
             self.choices.choose(BLANK)
-        if self.bench.draft.blank is None and self.choices.chosen in (BLANK, FIELDS):
-            self._prompt()
+        if self.bench.draft.blank is None:
+            # Nothing was taken yet, or it was of another objective or size.
+            self._choose(self.choices.chosen)
         self._dress()
 
     def left(self) -> None:
@@ -162,11 +163,8 @@ class BlankPage(Page):
         self.changed.emit()
 
     def _take_this(self) -> None:
-        if self._collector is not None and self.bench.frame is not None:
-            # The newest frame was looked at already and refused: it is offered as one that is new.
-            self._collector.forget_last()
-            self._collector.offer(self.bench.frame, force=True)
-            self._collected()
+        if self._collector is not None:
+            self._collector.want_next()
 
     def _collected(self) -> None:
         collector = self._collector

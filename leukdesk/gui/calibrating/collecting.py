@@ -30,19 +30,19 @@ class Collector:
         self._taken: list[NDArray[np.float32]] = []
         self._before: NDArray[np.float32] | None = None
         self._last = ""
+        self._forced = False
 
     @property
     def done(self) -> bool:
         """Whether there are enough."""
         return len(self.frames) >= ENOUGH
 
-    def forget_last(self) -> None:
-        """Let the frame that was looked at last be offered again, unless it was taken."""
-        if not self.frames or self.frames[-1].id != self._last:
-            self._last = ""
+    def want_next(self) -> None:
+        """Take the next new frame, whatever it shows."""
+        self._forced = True
 
-    def offer(self, frame: Frame, *, force: bool = False) -> bool:
-        """Take a frame if it is wanted; ``force`` takes any that is new. A change of size begins again."""
+    def offer(self, frame: Frame) -> bool:
+        """Take a frame if it is wanted. A change of size begins again."""
         if self.done or frame.id == self._last:
             return False
         self._last = frame.id
@@ -52,9 +52,12 @@ class Collector:
             small = reduced(frame.pixels, _SIDE).astype(np.float32)
             before, self._before = self._before, small
             at_rest = before is not None and before.shape == small.shape and _difference(before, small) < _STILL
-            if not force and not (at_rest and all(_difference(each, small) > _DIFFERENT for each in self._taken)):
+            if not self._forced and not (
+                at_rest and all(_difference(each, small) > _DIFFERENT for each in self._taken)
+            ):
                 return False
             self._taken.append(small)
+        self._forced = False
         self.frames.append(frame)
         return True
 

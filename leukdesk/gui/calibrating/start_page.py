@@ -114,7 +114,9 @@ class StartPage(Page):
         self.changed.emit()
 
     def _tell(self) -> None:
-        if not self.box.objective:
+        if self.bench.frame is None:
+            self.say(NO_PICTURE, "warning")
+        elif not self.box.objective:
             self.say("Choose the objective to go on.")
-        elif self.bench.frame is not None:
+        else:
             self.say("")

@@ -58,7 +58,7 @@ class SummaryPage(Page):
     @property
     def ready(self) -> bool:
         """Whether there is something to save."""
-        return not self.bench.draft.empty
+        return not self.bench.draft.empty and self.bench.draft.size is not None
 
     def value(self, caption: str) -> str:
         """Return what stands beside a caption."""
