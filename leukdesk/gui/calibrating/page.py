@@ -35,7 +35,7 @@ class Thumbnail(QWidget):
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame."""
-        pixels = reduced(frame.pixels, 2 * max(self.width(), 1))
+        pixels = reduced(frame.pixels, max(round(self.width() * self.devicePixelRatioF()), 1))
         # The memory must live as long as the image over it.
         self._image, self._pixels, self._words = wrap(pixels), pixels, ""
         self.update()
