@@ -103,8 +103,8 @@ class LightPath:
             return
         if not known.fits(width, height):
             self._problem = (
-                f"The calibration is for frames of {known.width} × {known.height} pixels and does not fit those of "
-                f"{width} × {height}. Choose the resolution again, or calibrate."
+                f"Calibrated at {known.width} × {known.height} pixels, which {width} × {height} do not fit: it is not "
+                "applied. Choose that resolution, or calibrate."
             )
             return
         self._correction = self._the_correction(known)

@@ -189,8 +189,6 @@ class NumberRow(ControlRow):
         self.box.setKeyboardTracking(False)
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.box.setFont(tabular(self.box.font()))
-        # The slider and the arrow keys do what small buttons would.
-        self.box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.box.setMinimumWidth(88)
         self.slider.setMinimumWidth(72)
         self._dress(self.slider, name=f"{control.name}, slider")

@@ -14,6 +14,7 @@ from leukdesk.imaging.frame import Frame
 
 _NEAR = 14.0
 """Screen pixels around an end in which it is taken hold of."""
+_CLICK = 6
 _RADIUS = 7.0
 _STEP = 1.25
 _LARGEST = 40.0
@@ -97,6 +98,7 @@ class LineView(QGraphicsView):
         super().__init__(parent)
         self._frame: Frame | None = None
         self._fitting, self._held = True, False
+        self._from: QPointF | None = None
         self._item, self._line = ImageItem(), LineItem()
         scene = QGraphicsScene(self)
         scene.addItem(self._item)
@@ -169,22 +171,27 @@ class LineView(QGraphicsView):
         where = event.position()
         distances = [self._distance(end, where) for end in self._line.ends]
         nearest = distances.index(min(distances))
-        self._held = True
         if distances[nearest] <= _NEAR:
+            self._held = True
             self._choose(nearest)
         else:
-            self._line.move(0, self.mapToScene(where.toPoint()))
-            self._choose(1)
-            self._drag(where)
+            self._from = where
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Drag an end."""
+        where = event.position()
+        # A mere click, or the first of two, leaves the line that was laid with care.
+        if self._from is not None and (where - self._from).manhattanLength() > _CLICK:
+            self._choose(0)
+            self._drag(self._from)
+            self._choose(1)
+            self._held, self._from = True, None
         if self._held:
-            self._drag(event.position())
+            self._drag(where)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002, N802
         """Let go."""
-        self._held = False
+        self._held, self._from = False, None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002, N802
         """Back to the whole picture."""

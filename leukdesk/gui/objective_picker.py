@@ -193,7 +193,7 @@ def state_line(objective: str, calibration: Calibration | None, now: datetime) -
     if not objective:
         return "Choose the objective, so that its calibration holds."
     if calibration is None:
-        return "Not calibrated: sizes are not known, uneven light stays."
+        return "Not calibrated: sizes unknown, uneven light stays."
     days = (now - calibration.made).days
     scale = calibration.micrometres_per_pixel
     known = f"{scale:.3g} µm/pixel, " if scale is not None else "No scale, "

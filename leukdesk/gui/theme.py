@@ -196,8 +196,9 @@ def _style_sheet(t: Tones) -> str:
     QLineEdit {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 4px; padding: 4px 8px;
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
     QLineEdit:focus {{ border-color: {t.accent}; }}
-    QAbstractSpinBox {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 4px; padding: 3px 4px;
+    QAbstractSpinBox {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 4px; padding: 2px 4px;
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 0; }}
     QAbstractSpinBox:focus {{ border-color: {t.accent}; }}
     QAbstractSpinBox:disabled {{ color: {t.muted}; }}
     QSlider::groove:horizontal {{ background: {t.border}; height: 4px; border-radius: 2px; }}

@@ -339,7 +339,7 @@ def test_a_calibration_of_another_shape_is_not_applied_and_this_is_told(store):
     developed, optics = light.develop(pixels)
     assert developed is pixels
     assert (optics.calibration, optics.micrometres_per_pixel, optics.flat_field) == ("", None, False)
-    assert "64 × 48 pixels and does not fit those of 64 × 36" in light.problem
+    assert "64 × 48 pixels, which 64 × 36 do not fit" in light.problem
     assert light.develop(blank(64, 36))[1] is optics
 
 
