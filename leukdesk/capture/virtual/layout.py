@@ -28,7 +28,8 @@ _STEP = (0.35, 0.65)  # between neighbours in a stack, in diameters
 # No cell's centre lies farther outside of the square that it belongs to, no cell reaches farther from its centre.
 STRAY = _LONGEST_STACK * _STEP[1] * 9.0
 LARGEST = 13.0
-_LAYING, _DRAWING, _CROWDING = range(3)
+RELIEF = 1.2  # micrometres between the highest and the lowest place of a slide
+_LAYING, _DRAWING, _CROWDING, _RELIEF = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,9 @@ class Layout:
             (style.red_cell_size / 2 * self._chance(_DRAWING).normal(1, 0.06, RED_CELL_VARIANTS)).tolist()
         )
         self._crowding = _Crowding(self._chance(_CROWDING), style.patchiness)
+        relief = self._chance(_RELIEF)
+        self._slopes = relief.choice([-2, -1, 1, 2], (4, 2)) * (2 * math.pi / SIDE)
+        self._shifts = relief.uniform(0, 2 * math.pi, 4)
         self._among_white = Ground(2 * LARGEST)
         self._white: dict[tuple[int, int], list[Cell]] = {}
         for cell in self.cells:
@@ -108,6 +112,10 @@ class Layout:
                 if left <= cell.x + dx < right and top <= cell.y + dy < bottom:
                     yield cell, dx, dy
 
+    def height(self, x: float, y: float) -> float:
+        """Return how high the slide lies at a place, in micrometres: glass is never quite even."""
+        return float(RELIEF / 2 * np.cos(self._slopes @ (x, y) + self._shifts).mean())
+
     def _chance(self, *what: int) -> np.random.Generator:
         return np.random.default_rng([*self._salt, *what])
 
@@ -129,7 +137,7 @@ class Layout:
         rng = self._chance(_LAYING, 1, column, row)
         wanted = style.red_cells * SQUARE * SQUARE / 1000
         tries = round(4 * wanted)
-        places = (rng.random((tries, 2)) + (column, row)) * SQUARE
+        places = (rng.random((tries, 2)) + np.array([column, row])) * SQUARE
         rooms = diameter * np.where(rng.random(tries) < 0.85, 0.51, 0.1)
         stays = self._crowding.at(places) > rng.random(tries)
         stacks = np.where(rng.random(tries) < style.rouleaux, rng.integers(3, _LONGEST_STACK + 1, tries), 1)

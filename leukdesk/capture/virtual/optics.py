@@ -1,4 +1,4 @@
-"""From slide to sensor: uneven light and its colour, focus, motion, noise, and the mark that says what the picture is."""
+"""From slide to sensor: the light and its colour, focus, motion, noise, and the mark that says what the picture is."""
 
 from __future__ import annotations
 
@@ -66,7 +66,12 @@ class Optics:
         self._noise = np.tile(tile, (math.ceil(height / NOISE_TILE) + 1, math.ceil(width / NOISE_TILE) + 1, 1))
 
     def picture(
-        self, scene: Pixels, frame: int, blur: float = 0.0, motion: tuple[float, float] = (0.0, 0.0), marked: bool = True
+        self,
+        scene: Pixels,
+        frame: int,
+        blur: float = 0.0,
+        motion: tuple[float, float] = (0.0, 0.0),
+        marked: bool = True,
     ) -> Pixels:
         """Return what the sensor sees.
 

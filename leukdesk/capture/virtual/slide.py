@@ -49,6 +49,7 @@ class Slide:
     ----------
     scale : float
         Pixels per micrometre, within half a percent of what was wished: the slide is a whole number of tiles.
+    stain : Style
     side : int
         Width and height of the whole slide in pixels.
     """
@@ -61,7 +62,7 @@ class Slide:
         self._count = max(1, round(SIDE * scale / self._tile))
         self.side = self._tile * self._count
         self.scale = self.side / SIDE
-        self._stain = stain
+        self.stain = stain
         self._sharpness = sharpness
         self._margin = margin(self.scale)
         self._tiles: OrderedDict[Tile, Pixels] = OrderedDict()
@@ -126,12 +127,10 @@ class Slide:
         for cell, dx, dy in layout.white_in(*window):
             sprite = self._sprite(cell)
             _lay(planes, sprite, *self._corner(sprite, cell.x, cell.y, dx, dy, left, top))
-        lit = transmit(planes, self._stain, scale, self._sharpness)
+        lit = transmit(planes, self.stain, scale, self._sharpness)
         return lit[around:-around, around:-around].copy()
 
-    def _corner(
-        self, sprite: Sprite, x: float, y: float, dx: float, dy: float, left: int, top: int
-    ) -> tuple[int, int]:
+    def _corner(self, sprite: Sprite, x: float, y: float, dx: float, dy: float, left: int, top: int) -> tuple[int, int]:
         """Return where a sprite's corner lies in a tile; rounded on the slide, so that tiles agree."""
         return (
             round(x * self.scale - sprite.shape[1] / 2) + round(dx * self.scale) - left,

@@ -239,7 +239,7 @@ class Hand:
         change = (way / distance * pace if distance else np.zeros(2)) - self._speed
         self._speed = self._speed + change * min(1.0, gain / max(1e-9, float(np.hypot(*change))))
         step = self._speed * seconds
-        if float(np.hypot(*(way - step))) <= 0.5 * gain * seconds + 0.02 or distance <= float(np.hypot(*step)):
+        if distance <= max(0.05, float(np.hypot(*step))):
             (self.x, self.y), self._speed = self.wanted, np.zeros(2)
         else:
             self.x, self.y = float(self.x + step[0]) % SIDE, float(self.y + step[1]) % SIDE
@@ -249,7 +249,7 @@ def _some_of_every_kind(cells: Sequence[Cell]) -> list[Cell]:
     """Return white cells near the middle of the slide: each kind's nearest, then each kind's next, and so on."""
     middle = SIDE / 2, SIDE / 2
     seen: dict[str, int] = {}
-    ranked = []
+    ranked: list[tuple[int, int, Cell]] = []
     for cell in sorted(cells, key=lambda each: _distance(middle, (each.x, each.y))):
         if cell.kind != PLATELET:
             seen[cell.kind] = seen.get(cell.kind, 0) + 1

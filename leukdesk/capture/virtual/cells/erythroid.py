@@ -36,12 +36,13 @@ def erythroblast(pen: Pen, radius: float) -> Sprite:
     nucleus = pen.blob(x - aside * math.cos(turn), y - aside * math.sin(turn), share * radius, 0.02)
     inside = cover(nucleus, 0.4)
     ripeness = rng.uniform(0, 1)  # the riper, the denser its nucleus and the more haemoglobin around it
-    dense = 1.05 + 0.2 * ripeness + (0.17 - 0.12 * ripeness) * pen.clumps(x.shape, 1.0)
+    contrast = np.float32(0.17 - 0.12 * ripeness)
+    dense = np.float32(1.05 + 0.2 * ripeness) + contrast * pen.clumps(x.shape, 1.0)
     shade = 1 + 0.06 * pen.texture(x.shape, 1.2)
     return stack(
         x.shape,
         haemoglobin=body * (0.35 + 0.5 * ripeness) * shade,
-        chromatin=inside * dense,
+        chromatin=np.asarray(inside * dense, np.float32),
         cytoplasm=body * (0.75 - 0.6 * ripeness) * shade * (1 - 0.6 * inside),
     )
 
@@ -55,7 +56,7 @@ def platelet(pen: Pen, radius: float) -> Sprite:
     specks = pen.dots(x.shape, 0.16, 0.55)
     return stack(
         x.shape,
-        chromatin=body * (0.13 + core * (0.1 + 0.55 * specks)),
+        chromatin=np.asarray(body * (0.13 + core * (0.1 + 0.55 * specks)), np.float32),
         cytoplasm=0.25 * body,
         granules=0.12 * core * specks,
     )

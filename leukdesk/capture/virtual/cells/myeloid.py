@@ -61,9 +61,7 @@ def eosinophil(pen: Pen, radius: float) -> Sprite:
     inside = cover(nucleus, 0.4)
     beads = 0.28 + 0.75 * pen.dots(x.shape, 0.33, 0.75)
     chromatin = 0.85 + 0.17 * pen.clumps(x.shape, 1.2) + 0.1 * membrane(nucleus)
-    return stack(
-        x.shape, chromatin=inside * chromatin, granules=cover(depth, 0.7) * beads * (1 - 0.72 * inside)
-    )
+    return stack(x.shape, chromatin=inside * chromatin, granules=cover(depth, 0.7) * beads * (1 - 0.72 * inside))
 
 
 def basophil(pen: Pen, radius: float) -> Sprite:
@@ -184,5 +182,3 @@ def _granulocyte(pen: Pen, body: Plane, nucleus: Plane, ripeness: float) -> Spri
         cytoplasm=body * (0.38 - 0.3 * ripeness) * (1 - 0.5 * inside),
         granules=body * (0.1 * fine + 0.1 * coarse),
     )
-
-
