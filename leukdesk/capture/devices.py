@@ -95,7 +95,7 @@ def open_source(spec: str) -> FrameSource:
     """
     from leukdesk.capture.camera import Camera
     from leukdesk.capture.stream import Stream, VideoFile
-    from leukdesk.capture.virtual.microscope import virtual_from_spec
+    from leukdesk.capture.virtual.spec import virtual_from_spec
 
     spec = spec.strip()
     if not spec:

@@ -1,4 +1,4 @@
-"""From slide to sensor: uneven light, focus, noise, and the mark that says what the picture is."""
+"""From slide to sensor: the light and its colour, focus, motion, noise, and the mark that says what the picture is."""
 
 from __future__ import annotations
 
@@ -8,35 +8,71 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from leukdesk.capture.virtual.style import Style
+Pixels = NDArray[np.uint8]
 
 MARK = "RENDERED"
 # Height and width of the mark's corner as fractions of the picture: inside the corner that bundled models mask.
 MARK_CORNER = (28 / 224, 48 / 224)
 NOISE_TILE = 320
+BALANCED = 5500.0  # kelvin: the light that the camera's white balance is set for
+_RED_GREEN_BLUE = np.array([0.60, 0.54, 0.46])  # micrometres
 
 
 class Optics:
-    """The light path and the sensor, prepared once for a size of picture.
+    """The light path and the sensor for one size of picture.
 
     Parameters
     ----------
-    style : Style
     rng : numpy Generator
+        Chooses the side that the light falls off to, and where dust lies.
     size : tuple of int
         Width and height in pixels.
-    noise : float
-        Standard deviation of the sensor's noise, in grey levels.
     """
 
-    def __init__(self, style: Style, rng: np.random.Generator, size: tuple[int, int], noise: float) -> None:
+    def __init__(self, rng: np.random.Generator, size: tuple[int, int]) -> None:
         self._size = size
-        self._field = _light_field(style, rng, size)
-        # Only ever taken away, which is one cheap saturating operation; the mean is given back by the gain.
-        self._noise, self._noise_mean = _noise_bank(rng, size, noise)
+        self._falloff = _falloff(rng, size)
+        self._grey = _grey_noise(rng)
+        self._noise_mean = 0.0
+        self._noise = np.zeros((0, 0, 3), np.uint8)
         self._mark = _mark(size)
+        self.light(100.0, BALANCED, 0.0)
 
-    def picture(self, scene: NDArray[np.uint8], frame: int, gain: float, blur: float) -> NDArray[np.uint8]:
+    def light(self, lamp: float, warmth: float, unevenness: float) -> None:
+        """Set the light.
+
+        Parameters
+        ----------
+        lamp : float
+            Brightness in percent of the usual.
+        warmth : float
+            Colour temperature in kelvin.
+        unevenness : float
+            Loss in the corners, in percent; falling off to one side, its tint and dust grow with it.
+        """
+        field = 1 + unevenness / 100 * self._falloff
+        field = field / field.max() * warmed(warmth).astype(np.float32)
+        most = float(field.max())
+        self._gain = lamp / 100 * most
+        self._field = np.asarray(np.clip(255 / most * cv2.resize(field, self._size), 0, 255) + 0.5, np.uint8)
+
+    def noise(self, deviation: float) -> None:
+        """Set the sensor's noise: its standard deviation in grey levels."""
+        # Only ever taken away, which is one cheap saturating operation; the mean is given back by the gain.
+        self._noise_mean = 2.5 * deviation
+        tile = np.clip(np.rint(self._noise_mean + deviation * self._grey), 0, 255).astype(np.uint8)
+        width, height = self._size
+        # Larger than a picture by one tile each way, so that a picture can be cut from it at any place in a tile.
+        self._noise = np.tile(tile, (math.ceil(height / NOISE_TILE) + 1, math.ceil(width / NOISE_TILE) + 1, 1))
+
+    def picture(
+        self,
+        scene: Pixels,
+        frame: int,
+        blur: float = 0.0,
+        motion: tuple[float, float] = (0.0, 0.0),
+        marked: bool = True,
+    ) -> Pixels:
         """Return what the sensor sees.
 
         Parameters
@@ -45,54 +81,82 @@ class Optics:
             Evenly lit part of the slide; not changed.
         frame : int
             Chooses the noise.
-        gain : float
-            Brightness of the lamp; 1 is nominal.
         blur : float
-            Radius of the defocus (standard deviation) in pixels; below 0.35 the picture is sharp.
+            Deviation of the defocus in pixels; below 0.35 the picture is sharp.
+        motion : tuple of float
+            Pixels that the slide moves to the right and down while the shutter is open.
+        marked : bool
+            Whether the mark is put on.
         """
         width, height = self._size
-        if blur >= 0.35:
-            scene = np.asarray(cv2.GaussianBlur(scene, (7, 7), blur), np.uint8)
-        gain *= 1 + self._noise_mean / 255
+        scene = _defocused(scene, blur)
+        streak = round(abs(motion[0])) + 1, round(abs(motion[1])) + 1
+        if max(streak) > 1:
+            scene = np.asarray(cv2.blur(scene, streak), np.uint8)
+        gain = self._gain * (1 + self._noise_mean / 255)
         seen = np.asarray(cv2.multiply(scene, self._field, scale=gain / 255), np.uint8)
         if self._noise_mean:
             top, left = frame * 97 % NOISE_TILE, frame * 41 % NOISE_TILE
             cv2.subtract(seen, self._noise[top : top + height, left : left + width], dst=seen)
-        corner = seen[-self._mark.shape[0] :, -self._mark.shape[1] :]
-        corner[:] = cv2.multiply(corner, self._mark, scale=1 / 255)
+        if marked:
+            corner = seen[-self._mark.shape[0] :, -self._mark.shape[1] :]
+            corner[:] = cv2.multiply(corner, self._mark, scale=1 / 255)
         return seen
 
 
-def _light_field(style: Style, rng: np.random.Generator, size: tuple[int, int]) -> NDArray[np.uint8]:
-    """Darker in the corners, a little uneven and tinted across, with the shadows of dust on the sensor."""
-    width, height = size[0] // 4, size[1] // 4  # smooth enough to be enlarged
+def warmed(kelvin: float) -> NDArray[np.float64]:
+    """Return factors for red, green (1) and blue of a lamp, seen by a camera that is balanced for ``BALANCED``.
+
+    By Planck's law, at one wavelength for each colour.
+    """
+    factors = _planck(kelvin) / _planck(BALANCED)
+    return np.asarray(factors / factors[1], np.float64)
+
+
+def _planck(kelvin: float) -> NDArray[np.float64]:
+    return np.asarray(1 / (np.exp(14_388 / (_RED_GREEN_BLUE * kelvin)) - 1), np.float64)
+
+
+def _defocused(scene: Pixels, blur: float) -> Pixels:
+    """Blur; what is far out of focus is halved first, which costs little and is not seen."""
+    if blur < 0.35:
+        return scene
+    if blur < 2:
+        side = 2 * math.ceil(2.5 * blur) + 1
+        return np.asarray(cv2.GaussianBlur(scene, (side, side), blur), np.uint8)
+    height, width = scene.shape[:2]
+    halvings = min(math.floor(math.log2(blur)), math.floor(math.log2(min(width, height) / 8)))
+    times = 1 << halvings
+    small = cv2.resize(scene, (max(1, width // times), max(1, height // times)), interpolation=cv2.INTER_AREA)
+    # Shrinking and enlarging are a blur of their own, of about half a small pixel.
+    rest = math.sqrt(max(0.1, (blur / times) ** 2 - 0.25))
+    small = cv2.GaussianBlur(small, (0, 0), rest)
+    return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def _falloff(rng: np.random.Generator, size: tuple[int, int]) -> NDArray[np.float32]:
+    """Return what an uneven light of 100 % takes away: corners, one side, a tint across, and the shadows of dust."""
+    width, height = max(2, size[0] // 4), max(2, size[1] // 4)  # smooth enough to be enlarged
     x, y = np.meshgrid(np.linspace(-1, 1, width, dtype=np.float32), np.linspace(-1, 1, height, dtype=np.float32))
     centre = rng.uniform(-0.15, 0.15, 2)
-    light = 1 - style.vignette * ((x - centre[0]) ** 2 + (y - centre[1]) ** 2) / 2
+    light = -((x - centre[0]) ** 2 + (y - centre[1]) ** 2) / 2
     for _ in range(3):
         cx, cy = rng.uniform(-0.9, 0.9, 2)
         spot = rng.uniform(0.015, 0.04)
-        light -= 0.02 * np.exp(-(((x - cx) * width / height) ** 2 + (y - cy) ** 2) / (2 * spot * spot))
+        light -= 0.17 * np.exp(-(((x - cx) * width / height) ** 2 + (y - cy) ** 2) / (2 * spot * spot))
     turn = rng.uniform(0, 2 * math.pi)
     slope = math.cos(turn) * x + math.sin(turn) * y
-    tint = np.array([0.006, 0.0, -0.008], np.float32) * (1 + 4 * style.vignette)
-    field = (light[..., None] + slope[..., None] * tint).astype(np.float32)
-    return np.asarray(np.clip(255 * cv2.resize(field, size), 0, 255), np.uint8)
+    tint = np.array([0.22, 0.15, 0.06], np.float32)
+    return np.asarray(light[..., None] + slope[..., None] * tint, np.float32)
 
 
-def _noise_bank(rng: np.random.Generator, size: tuple[int, int], deviation: float) -> tuple[NDArray[np.uint8], float]:
-    """Return noise larger than a picture by one tile each way, so that any tile offset can be cut from it; its mean."""
-    width, height = size
-    grey = (
-        rng.standard_normal((NOISE_TILE, NOISE_TILE, 1)) * 0.6 + rng.standard_normal((NOISE_TILE, NOISE_TILE, 3)) * 0.8
-    )
-    mean = 2.5 * deviation
-    tile = np.clip(np.rint(mean + deviation * grey), 0, 255).astype(np.uint8)
-    tiles = (math.ceil(height / NOISE_TILE) + 1, math.ceil(width / NOISE_TILE) + 1, 1)
-    return np.tile(tile, tiles), mean
+def _grey_noise(rng: np.random.Generator) -> NDArray[np.float64]:
+    """Return noise of deviation 1, partly common to the three colours, which a sensor's own interpolation makes it."""
+    common = rng.standard_normal((NOISE_TILE, NOISE_TILE, 1))
+    return np.asarray(0.6 * common + 0.8 * rng.standard_normal((NOISE_TILE, NOISE_TILE, 3)), np.float64)
 
 
-def _mark(size: tuple[int, int]) -> NDArray[np.uint8]:
+def _mark(size: tuple[int, int]) -> Pixels:
     """Return what the mark lets through, 255 being all, for the bottom right corner."""
     width, height = math.floor(MARK_CORNER[1] * size[0]), math.floor(MARK_CORNER[0] * size[1])
     glass = np.full((height, width, 3), 255, np.uint8)

@@ -1,228 +1,187 @@
-"""A rendered slide: where its cells lie, and its picture. It has no edge: each side continues at the opposite one."""
+"""The picture of a slide under one objective, rendered in tiles when and where one looks."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import threading
+from collections import OrderedDict
+from functools import lru_cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from leukdesk.capture.virtual.cells import FULL, KINDS, Pen, Sprite, red_cell
+from leukdesk.capture.virtual.cells.erythroid import red_cell
+from leukdesk.capture.virtual.cells.kinds import KINDS
+from leukdesk.capture.virtual.cells.pen import Grain, Pen, Sprite
+from leukdesk.capture.virtual.layout import LARGEST, SIDE, Cell, Layout
+from leukdesk.capture.virtual.light import margin, transmit
 from leukdesk.capture.virtual.style import Style
 
-RED_CELL_VARIANTS = 64
-# Room kept around a white cell of each kind, from its centre, in micrometres.
-ROOM = {
-    "platelet": 1.4,
-    "lymphocyte": 5.0,
-    "blast": 6.0,
-    "smudge": 6.5,
-    "neutrophil": 6.4,
-    "eosinophil": 6.6,
-    "monocyte": 7.8,
-}
-MARGIN = 16.0  # micrometres: more than any sprite reaches from its centre
+Pixels = NDArray[np.uint8]
+Tile = tuple[int, int]
+
+TILE = 320  # pixels, or fewer: what a tile costs is to be short beside a frame
+LARGEST_TILE = 150.0  # micrometres
+MOST_PIXELS = 24_000_000  # kept as tiles: ten fields and more, 72 MB
+MOST_SPRITES = 32_000_000  # bytes of drawn cells kept
+# Nothing on the slide is finer than what an immersion objective shows: beyond this a cell is drawn and enlarged.
+FINEST = 9.0  # pixels per micrometre
 UPON = 0.45
-STRIP = 128  # rows turned from stain to light at a time: keeps the work in the processor's cache
 
 
-@dataclass(frozen=True)
-class Cell:
-    """Where a cell lies, in micrometres from the slide's corner, and what it is."""
-
-    kind: str
-    x: float
-    y: float
-
-
-@dataclass(frozen=True)
 class Slide:
-    """A slide ready to be looked at.
+    """A slide under one objective, with one batch of stain.
 
-    Attributes
-    ----------
-    pixels : array, uint8, shape (H, W, 3), RGB
-        Evenly lit, in focus, without noise.
-    cells : tuple of Cell
-        All white cells and platelets.
-    scale : float
-        Pixels per micrometre.
-    """
-
-    pixels: NDArray[np.uint8]
-    cells: tuple[Cell, ...]
-    scale: float
-
-
-def render_slide(style: Style, rng: np.random.Generator, width: int, height: int, scale: float) -> Slide:
-    """Lay cells out, draw them as layers of stain, and let light through."""
-    size = (width / scale, height / scale)
-    white = lay_white_cells(style, rng, size)
-    red = lay_red_cells(style, rng, size, white)
-    pen = Pen(rng, scale)
-    stain = _Stain(width, height, scale)
-    variants = [red_cell(pen, style.red_cell_size, style.pallor) for _ in range(RED_CELL_VARIANTS)]
-    for x, y in red:
-        stain.add(variants[rng.integers(RED_CELL_VARIANTS)], x, y)
-    for cell in white:
-        stain.add(KINDS[cell.kind](pen, style.blast_size), cell.x, cell.y)
-    return Slide(_transmit(stain.folded(), style, scale), tuple(white), scale)
-
-
-def lay_white_cells(style: Style, rng: np.random.Generator, size: tuple[float, float]) -> list[Cell]:
-    """Choose places for the white cells and platelets, none upon another."""
-    area = size[0] * size[1] / 10_000
-    cells: list[Cell] = []
-    ground = Ground(size, 2 * max(ROOM.values()))
-    # The large ones first: they need the room.
-    for kind in sorted(style.white_cells, key=lambda k: -ROOM[k]):
-        for _ in range(math.floor(style.white_cells[kind] * area + rng.random())):
-            for _try in range(20):
-                x, y = rng.uniform(0, size)
-                if cells and kind != "platelet" and rng.random() < style.clumping:
-                    x, y = _beside(cells[rng.integers(len(cells))], ROOM[kind], rng)
-                if ground.is_free(x, y, 0.96 * ROOM[kind]):
-                    ground.take(x, y, 0.96 * ROOM[kind])
-                    cells.append(Cell(kind, x % size[0], y % size[1]))
-                    break
-    return cells
-
-
-def lay_red_cells(
-    style: Style, rng: np.random.Generator, size: tuple[float, float], white: list[Cell]
-) -> list[tuple[float, float]]:
-    """Choose places, in micrometres, for the red cells: beside the white ones, some touching, some in stacks."""
-    wanted = round(style.red_cells * size[0] * size[1] / 1000)
-    diameter = style.red_cell_size
-    crowd = _crowding(rng, style.patchiness)
-    among_white, among_red = Ground(size, max(ROOM.values()) + diameter), Ground(size, 1.1 * diameter)
-    for cell in white:
-        among_white.take(cell.x, cell.y, ROOM[cell.kind])
-    placed: list[tuple[float, float]] = []
-    for _try in range(wanted * 8):
-        if len(placed) >= wanted:
-            break
-        x, y = rng.uniform(0, size)
-        room = diameter * (0.51 if rng.random() < 0.85 else 0.1)
-        stay = crowd[int(y / size[1] * len(crowd)), int(x / size[0] * len(crowd))]
-        if rng.random() > stay or not among_red.is_free(x, y, room):
-            continue
-        heading = rng.uniform(0, 2 * math.pi)
-        chain: list[tuple[float, float]] = []
-        # A stack's own cells overlap; it stops at what lies in its way.
-        for _link in range(int(rng.integers(3, 8)) if rng.random() < style.rouleaux else 1):
-            if not among_white.is_free(x, y, 0.47 * diameter) or (
-                chain and not among_red.is_free(x, y, 0.4 * diameter)
-            ):
-                break
-            chain.append((x % size[0], y % size[1]))
-            heading += rng.normal(0, 0.3)
-            step = diameter * rng.uniform(0.45, 0.7)
-            x, y = x + step * math.cos(heading), y + step * math.sin(heading)
-        for place in chain:
-            among_red.take(*place, 0.51 * diameter)
-        placed += chain
-    return placed
-
-
-class Ground:
-    """Which ground is taken, on a slide without an edge; sorted into squares, so that only neighbours are compared.
+    What is seen at a place does not depend on the places looked at before. May be used from several threads.
 
     Parameters
     ----------
-    size : tuple of float
-        Width and height of the slide.
-    reach : float
-        No two things that are compared need more room together than this.
+    layout : Layout
+    stain : Style
+        Whose colours are taken.
+    scale : float
+        Pixels per micrometre wished for; see ``scale``.
+    sharpness : float
+        Deviation in micrometres of the blur that the objective leaves in focus.
+
+    Attributes
+    ----------
+    scale : float
+        Pixels per micrometre, within half a percent of what was wished: the slide is a whole number of tiles.
+    stain : Style
+    side : int
+        Width and height of the whole slide in pixels.
     """
 
-    def __init__(self, size: tuple[float, float], reach: float) -> None:
-        self._size = size
-        self._columns, self._rows = (max(1, int(side / reach)) for side in size)
-        self._squares: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
+    def __init__(self, layout: Layout, stain: Style, scale: float, sharpness: float) -> None:
+        self.layout = layout
+        # The fewest tiles that are not too large; their sides even, since the halo is drawn on halved pictures.
+        self._count = max(math.ceil(SIDE * scale / TILE), math.ceil(SIDE / LARGEST_TILE))
+        self._tile = 2 * max(1, round(SIDE * scale / self._count / 2))
+        self._count = max(1, round(SIDE * scale / self._tile))
+        self.side = self._tile * self._count
+        self.scale = self.side / SIDE
+        self.stain = stain
+        self._sharpness = sharpness
+        self._margin = margin(self.scale)
+        self._tiles: OrderedDict[Tile, Pixels] = OrderedDict()
+        self._sprites: OrderedDict[tuple[str, int], Sprite] = OrderedDict()
+        self._sprite_bytes = 0
+        self._grain = Grain(min(self.scale, FINEST))
+        self._reds: dict[int, list[Sprite]] = {}
+        self._rendering = threading.Lock()  # guards all of the above
 
-    def take(self, x: float, y: float, room: float) -> None:
-        """Take the ground within ``room`` of a point."""
-        self._squares.setdefault(self._square(x, y), []).append((x, y, room))
+    def view(self, left: int, top: int, width: int, height: int) -> Pixels:
+        """Return a part of the slide, uint8 (height, width, 3) RGB: evenly lit, in focus, without noise.
 
-    def is_free(self, x: float, y: float, room: float) -> bool:
-        """Whether nothing that was taken reaches within ``room`` of a point."""
-        column, row = self._square(x, y)
-        width, height = self._size
-        for square in {((column + i) % self._columns, (row + j) % self._rows) for i in (-1, 0, 1) for j in (-1, 0, 1)}:
-            for x2, y2, room2 in self._squares.get(square, ()):
-                dx, dy = abs(x - x2) % width, abs(y - y2) % height
-                if math.hypot(min(dx, width - dx), min(dy, height - dy)) < room + room2:
-                    return False
-        return True
+        Parameters
+        ----------
+        left, top : int
+            In pixels from the slide's corner; what lies over an edge is taken from the opposite one.
+        """
+        picture = np.empty((height, width, 3), np.uint8)
+        size = self._tile
+        for row in range(top // size, (top + height - 1) // size + 1):
+            y = row * size - top
+            into_y, from_y = slice(max(y, 0), y + size), slice(max(-y, 0), min(size, height - y))
+            for column in range(left // size, (left + width - 1) // size + 1):
+                x = column * size - left
+                into_x, from_x = slice(max(x, 0), x + size), slice(max(-x, 0), min(size, width - x))
+                picture[into_y, into_x] = self._tile_at((column % self._count, row % self._count))[from_y, from_x]
+        return picture
 
-    def _square(self, x: float, y: float) -> tuple[int, int]:
-        width, height = self._size
-        # The second remainder is for what lies a hair below 0, whose first one rounds to the whole width.
-        return int(x % width / width * self._columns) % self._columns, int(
-            y % height / height * self._rows
-        ) % self._rows
+    def missing(self, left: int, top: int, width: int, height: int) -> list[Tile]:
+        """Return the tiles that a view needs and that are not rendered yet."""
+        rows = range(top // self._tile, (top + height - 1) // self._tile + 1)
+        columns = range(left // self._tile, (left + width - 1) // self._tile + 1)
+        wanted = {(column % self._count, row % self._count) for row in rows for column in columns}
+        return sorted(wanted - self._tiles.keys())
+
+    def prepare(self, tile: Tile) -> None:
+        """Render a tile for later."""
+        self._tile_at(tile)
+
+    def _tile_at(self, tile: Tile) -> Pixels:
+        with self._rendering:
+            if tile not in self._tiles:
+                self._tiles[tile] = self._render(tile)
+                while len(self._tiles) * self._tile**2 > MOST_PIXELS:
+                    self._tiles.popitem(last=False)
+            self._tiles.move_to_end(tile)
+            return self._tiles[tile]
+
+    def _render(self, tile: Tile) -> Pixels:
+        around, scale, layout = self._margin, self.scale, self.layout
+        left, top, side = tile[0] * self._tile - around, tile[1] * self._tile - around, self._tile + 2 * around
+        planes = np.zeros((side, side, 4), np.uint8)
+        window = [
+            (left / scale) - LARGEST,
+            (top / scale) - LARGEST,
+            (left + side) / scale + LARGEST,
+            (top + side) / scale + LARGEST,
+        ]
+        for red, dx, dy in layout.red_in(*window):
+            sprite = self._red_sprite(red.variant, red.pose)
+            _lay(planes, sprite, *self._corner(sprite, red.x, red.y, dx, dy, left, top))
+        for cell, dx, dy in layout.white_in(*window):
+            sprite = self._sprite(cell)
+            _lay(planes, sprite, *self._corner(sprite, cell.x, cell.y, dx, dy, left, top))
+        lit = transmit(planes, self.stain, scale, self._sharpness)
+        return lit[around:-around, around:-around].copy()
+
+    def _corner(self, sprite: Sprite, x: float, y: float, dx: float, dy: float, left: int, top: int) -> tuple[int, int]:
+        """Return where a sprite's corner lies in a tile; rounded on the slide, so that tiles agree."""
+        return (
+            round(x * self.scale - sprite.shape[1] / 2) + round(dx * self.scale) - left,
+            round(y * self.scale - sprite.shape[0] / 2) + round(dy * self.scale) - top,
+        )
+
+    def _sprite(self, cell: Cell) -> Sprite:
+        look = cell.kind, cell.seed
+        if look not in self._sprites:
+            pen = Pen(np.random.default_rng(cell.seed), self._grain)
+            sprite = self._sprites[look] = self._enlarged(KINDS[cell.kind].draw(pen, cell.radius))
+            self._sprite_bytes += sprite.nbytes
+            while self._sprite_bytes > MOST_SPRITES:
+                self._sprite_bytes -= self._sprites.popitem(last=False)[1].nbytes
+        self._sprites.move_to_end(look)
+        return self._sprites[look]
+
+    def _red_sprite(self, variant: int, pose: int) -> Sprite:
+        if variant not in self._reds:
+            layout = self.layout
+            pen = Pen(np.random.default_rng([layout.seed, variant]), self._grain)
+            upright = self._enlarged(red_cell(pen, layout.red_radii[variant], layout.style.pallor))
+            both = (upright, upright[:, ::-1])
+            self._reds[variant] = [np.ascontiguousarray(np.rot90(each, turn)) for each in both for turn in range(4)]
+        return self._reds[variant][pose]
+
+    def _enlarged(self, sprite: Sprite) -> Sprite:
+        if self.scale <= FINEST:
+            return sprite
+        side = round(len(sprite) * self.scale / FINEST)
+        return np.asarray(cv2.resize(sprite, (side, side), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
-class _Stain:
-    """Layers of stain on a slide with a margin all round, which is folded over to the opposite side in the end."""
-
-    def __init__(self, width: int, height: int, scale: float) -> None:
-        self._scale = scale
-        self._margin = math.ceil(MARGIN * scale)
-        self._planes = np.zeros((height + 2 * self._margin, width + 2 * self._margin, 4), np.uint8)
-
-    def add(self, sprite: Sprite, x: float, y: float) -> None:
-        rows, columns = sprite.shape[:2]
-        top = self._margin + round(y * self._scale) - rows // 2
-        left = self._margin + round(x * self._scale) - columns // 2
-        place = self._planes[top : top + rows, left : left + columns]
-        # Stain that lies on stain counts for less: cells that touch in a smear flatten each other.
-        cv2.addWeighted(cv2.max(place, sprite), 1, cv2.min(place, sprite), UPON, 0, dst=place)
-
-    def folded(self) -> NDArray[np.uint8]:
-        planes, m = self._planes, self._margin
-        for near, far in ((slice(m, 2 * m), slice(-m, None)), (slice(-2 * m, -m), slice(0, m))):
-            cv2.add(planes[near], planes[far], dst=planes[near])
-            cv2.add(planes[:, near], planes[:, far], dst=planes[:, near])
-        return planes[m:-m, m:-m]
+@lru_cache(maxsize=2)
+def layout_of(seed: int, style: Style) -> Layout:
+    """Return the layout of a slide; the last ones are kept, so that a source that comes back finds its slide again."""
+    return Layout(seed, style)
 
 
-def _transmit(stain: NDArray[np.uint8], style: Style, scale: float) -> NDArray[np.uint8]:
-    """Turn stain into light by the law of Beer and Lambert: densities add, transmissions multiply."""
-    colours = np.array([style.red_cell, style.nucleus, style.cytoplasm, style.granule], np.float32) / 255
-    absorbance = (np.log(colours) / FULL).T
-    light = np.log(np.array(style.light, np.float32))[:, None]
-    matrix = np.hstack([absorbance, light]).astype(np.float32)
-    picture = np.empty((*stain.shape[:2], 3), np.uint8)
-    for top in range(0, len(stain), STRIP):
-        strip = stain[top : top + STRIP].astype(np.float32)
-        cv2.exp(cv2.transform(strip, matrix), dst=(lit := np.empty((*strip.shape[:2], 3), np.float32)))
-        picture[top : top + STRIP] = cv2.convertScaleAbs(lit)
-    return _rimmed(picture, style.halo, scale)
+@lru_cache(maxsize=2)
+def slide_of(layout: Layout, stain: Style, scale: float, sharpness: float) -> Slide:
+    """Return the slide that a layout gives under an objective; the last ones are kept."""
+    return Slide(layout, stain, scale, sharpness)
 
 
-def _rimmed(picture: NDArray[np.uint8], strength: float, scale: float) -> NDArray[np.uint8]:
-    """Give every edge the dark rim and the bright halo of a thick specimen a little out of focus."""
-    height, width = picture.shape[:2]
-    small = cv2.resize(picture, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-    border = math.ceil(scale)
-    around = cv2.copyMakeBorder(small, border, border, border, border, cv2.BORDER_WRAP)
-    around = cv2.GaussianBlur(around, (0, 0), 0.22 * scale)[border:-border, border:-border]
-    around = cv2.resize(around, (width, height))
-    return np.asarray(cv2.addWeighted(picture, 1 + strength, around, -strength, 0), np.uint8)
-
-
-def _beside(cell: Cell, room: float, rng: np.random.Generator) -> tuple[float, float]:
-    turn, reach = rng.uniform(0, 2 * math.pi), (ROOM[cell.kind] + room) * rng.uniform(0.97, 1.1)
-    return cell.x + reach * math.cos(turn), cell.y + reach * math.sin(turn)
-
-
-def _crowding(rng: np.random.Generator, patchiness: float, side: int = 64) -> NDArray[np.float64]:
-    """Return a smooth field over the slide, without a seam: the chance that a red cell stays where it falls."""
-    v, u = np.mgrid[0:side, 0:side] * (2 * math.pi / side)
-    waves = rng.integers(-3, 4, (6, 2))
-    swell = np.mean([np.cos(i * u + j * v + rng.uniform(0, 2 * math.pi)) for i, j in waves], axis=0)
-    return np.asarray(np.clip(1 - patchiness * (0.5 - 2.0 * swell), 0, 1))
+def _lay(planes: Pixels, sprite: Sprite, left: int, top: int) -> None:
+    """Lay a sprite with its corner at a place of which a part or all may be outside."""
+    rows, columns = sprite.shape[:2]
+    place = planes[max(top, 0) : max(top + rows, 0), max(left, 0) : max(left + columns, 0)]
+    if not place.size:
+        return
+    part = sprite[max(-top, 0) :, max(-left, 0) :][: place.shape[0], : place.shape[1]]
+    # Stain that lies on stain counts for less: cells that touch in a smear flatten each other.
+    cv2.addWeighted(cv2.max(place, part), 1, cv2.min(place, part), UPON, 0, dst=place)

@@ -14,13 +14,15 @@ class Style:
 
     Attributes
     ----------
+    stain : str
+        What a person calls this batch of stain; no two styles have the same.
     light : RGB
         The empty background; above 255 it is over-exposed, and clips.
     red_cell, nucleus, cytoplasm, granule : RGB
         White light after a full layer of the stain that each takes up: haemoglobin, chromatin, basophilic cytoplasm,
         eosinophil granules. The colour on the slide is this times the light, darker where layers lie on each other.
     red_cells : float
-        Red cells in 1,000 square micrometres.
+        Red cells in 1,000 square micrometres, on average.
     red_cell_size : float
         Mean diameter in micrometres.
     pallor : float
@@ -30,9 +32,9 @@ class Style:
     patchiness : float
         0: spread evenly; 1: gaps and crowds.
     white_cells : mapping of kind to number
-        White cells and platelets in 10,000 square micrometres, by the names in ``cells.KINDS``.
+        White cells and platelets in 10,000 square micrometres, by the names in ``cells.kinds.KINDS``.
     blast_size : float
-        Mean radius of blasts, in micrometres.
+        Mean radius of lymphoblasts, in micrometres.
     clumping : float
         Chance that a white cell lies beside another one.
     halo : float
@@ -41,6 +43,7 @@ class Style:
         Loss of light in the corners.
     """
 
+    stain: str
     light: RGB = (250, 247, 244)
     red_cell: RGB = (222, 168, 170)
     nucleus: RGB = (112, 66, 156)
@@ -59,20 +62,30 @@ class Style:
 
 
 STYLES: Mapping[str, Style] = {
-    # The live view's own: one of everything, in the usual colours of a May-Grünwald-Giemsa stain.
+    # The live view's own, in the usual colours of a May-Grünwald-Giemsa stain: a normal differential, denser than in
+    # life so that something is always to be seen, with some of what is seldom there, so that one slide shows all.
     "smear": Style(
+        stain="May-Grünwald-Giemsa",
         white_cells={
-            "blast": 1.8,
-            "lymphocyte": 1.4,
-            "neutrophil": 1.4,
-            "monocyte": 0.7,
-            "eosinophil": 0.6,
-            "smudge": 0.3,
-            "platelet": 8.0,
+            "segmented neutrophil": 2.2,
+            "lymphocyte": 1.2,
+            "monocyte": 0.35,
+            "eosinophil": 0.2,
+            "band neutrophil": 0.2,
+            "basophil": 0.1,
+            "lymphoblast": 0.12,
+            "promyelocyte": 0.06,
+            "myelocyte": 0.08,
+            "metamyelocyte": 0.08,
+            "erythroblast": 0.1,
+            "hematogone": 0.1,
+            "smudge cell": 0.15,
+            "platelet": 9.0,
         },
     ),
     # The four below follow the general look of the fields that the bundled model was trained on: over-exposed, bluish.
     "benign": Style(
+        stain="Batch B, grey and violet",
         light=(256, 259, 250),
         red_cell=(176, 190, 212),
         nucleus=(138, 96, 244),
@@ -81,12 +94,20 @@ STYLES: Mapping[str, Style] = {
         pallor=0.7,
         rouleaux=0.15,
         patchiness=0.8,
-        white_cells={"lymphocyte": 5.0, "neutrophil": 1.6, "blast": 1.0, "platelet": 2.5, "smudge": 0.4},
+        white_cells={
+            "lymphocyte": 3.0,
+            "hematogone": 2.4,
+            "segmented neutrophil": 1.6,
+            "lymphoblast": 0.6,
+            "platelet": 2.5,
+            "smudge cell": 0.4,
+        },
         blast_size=5.4,
         clumping=0.25,
         vignette=0.06,
     ),
     "early": Style(
+        stain="Batch C, bluish",
         light=(254, 262, 256),
         red_cell=(174, 185, 212),
         nucleus=(155, 108, 232),
@@ -95,13 +116,14 @@ STYLES: Mapping[str, Style] = {
         pallor=0.46,
         rouleaux=0.3,
         patchiness=0.9,
-        white_cells={"blast": 5.8, "platelet": 3.0, "smudge": 0.3},
+        white_cells={"lymphoblast": 5.8, "platelet": 3.0, "smudge cell": 0.3},
         blast_size=5.5,
         clumping=0.4,
         halo=0.7,
         vignette=0.06,
     ),
     "pre": Style(
+        stain="Batch D, strong blue",
         light=(250, 261, 256),
         red_cell=(138, 178, 232),
         nucleus=(154, 126, 251),
@@ -110,12 +132,13 @@ STYLES: Mapping[str, Style] = {
         pallor=1.3,
         rouleaux=0.06,
         patchiness=0.5,
-        white_cells={"blast": 18.0, "platelet": 0.8, "smudge": 1.6},
+        white_cells={"lymphoblast": 18.0, "platelet": 0.8, "smudge cell": 1.6},
         blast_size=5.9,
         clumping=0.5,
         vignette=0.05,
     ),
     "pro": Style(
+        stain="Batch E, pale pink",
         light=(262, 264, 256),
         red_cell=(184, 194, 214),
         nucleus=(216, 158, 250),
@@ -124,7 +147,7 @@ STYLES: Mapping[str, Style] = {
         pallor=1.4,
         rouleaux=0.1,
         patchiness=0.5,
-        white_cells={"blast": 6.0, "platelet": 0.8, "smudge": 1.2},
+        white_cells={"lymphoblast": 6.0, "platelet": 0.8, "smudge cell": 1.2},
         blast_size=5.3,
         clumping=0.15,
         halo=0.8,
