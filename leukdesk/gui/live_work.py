@@ -95,6 +95,7 @@ class LiveWork(QObject):
 
     def open(self, station: Station) -> None:
         """Begin, as soon as there is a station."""
+        self.objectives.open(station)
         self.choices.order()
         self._watching.open(station)
 

@@ -115,9 +115,17 @@ class MainWindow(QMainWindow):
         self.result, self.quality = ResultPanel(), QualityStrip()
         self.history = HistoryPanel(self.history_model)
         self.panes = Panes(
-            (self.header, self.banners, self.batch_bar, self.export_bar, self.hands_free_bar, self.view),
+            (
+                self.header,
+                self.banners,
+                self.batch_bar,
+                self.export_bar,
+                self.objective_picker,
+                self.hands_free_bar,
+                self.view,
+            ),
             self.view,
-            (self.entry_bar, self.picker, self.objective_picker, self.result, self.quality),
+            (self.entry_bar, self.picker, self.result, self.quality),
             self.result,
             self.history,
         )
@@ -176,7 +184,8 @@ class MainWindow(QMainWindow):
             well.connect(self.banners.take_back)
         self.loader.loaded.connect(self._model_loaded)
         self.work.choices.suggestions_stopped.connect(self.desk.suggestions_stopped)
-        self.work.objectives.reminded.connect(self._remind)
+        self.scanner.scanned.connect(self.work.controls.panel.forget_typing)
+        self.scanner.listen_to_popup(self.objective_picker.box.view())
         self.objective_picker.calibrate_wanted.connect(self._calibrate)
         self.sources.offered.connect(self._offer_camera)
         self.sources.gone.connect(lambda _: self.banners.take_back("camera-came"))
@@ -273,14 +282,11 @@ class MainWindow(QMainWindow):
             self.exporter.start(self._station.history, self.history_model.filter, path)
 
     def _calibrate(self) -> None:
-        if self.live.running and self._station is not None:
-            self._open(self.work.objectives.calibrate(self.entry_bar.operator, self))
-
-    def _remind(self, sentence: str) -> None:
-        if sentence:
-            self.banners.say("calibration", sentence, Tone.WARNING, "Calibrate…").acted.connect(self._calibrate)
-        else:
-            self.banners.take_back("calibration")
+        wizard = self.work.objectives.calibrate(self.entry_bar.operator, self)
+        if wizard is not None and wizard.isVisible():
+            wizard.raise_()
+        elif wizard is not None:
+            self._open(wizard)
 
     def _offer_camera(self, camera: CameraInfo, sentence: str) -> None:
         if not (self.live.running and self.sources.spec == camera.key):
@@ -334,6 +340,8 @@ class MainWindow(QMainWindow):
             source=self.cameras.current_name,
         )
         offer(self.actions_by_id, self.toolbar, now)
+        self.objective_picker.setVisible(self.live.running)
+        self.objective_picker.set_can_calibrate(can=self.live.running and station is not None)
         self.history.set_looking_back(desk.mode is Mode.STORED)
         answer = desk.shown.answer
         self.history.mark(answer.record_id if answer is not None else None)

@@ -12,14 +12,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QInputDialog,
-    QLabel,
     QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from leukdesk.calibration import OBJECTIVES, Calibration
+from leukdesk.gui.elided_label import ElidedLabel
 from leukdesk.gui.theme import SPACE
 
 OTHER = "Other…"
@@ -119,23 +117,17 @@ class ObjectivePicker(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
         self._box = ObjectiveBox()
-        self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._calibrate = QPushButton("Calibrate…")
         self._calibrate.setToolTip("Blank field, white balance and scale of this camera with an objective")
-        self._line = QLabel()
-        self._line.setWordWrap(True)
+        self._line = ElidedLabel()
         self._line.setAccessibleName("Calibration")
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
-        row.addWidget(self._box, 1)
+        row.addWidget(self._box)
+        row.addWidget(self._line, 1)
         row.addWidget(self._calibrate)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE + 4, SPACE, SPACE + 4, SPACE)
-        column.setSpacing(SPACE // 2)
-        column.addLayout(row)
-        column.addWidget(self._line)
         self._box.picked.connect(self.chosen)
         self._calibrate.clicked.connect(self.calibrate_wanted)
         self._write("Choose the objective, so that its calibration holds.", "muted")
@@ -148,7 +140,7 @@ class ObjectivePicker(QFrame):
     @property
     def line(self) -> str:
         """What is said of the calibration."""
-        return self._line.text()
+        return self._line.full_text
 
     @property
     def box(self) -> ObjectiveBox:
@@ -182,7 +174,7 @@ class ObjectivePicker(QFrame):
             self._write(text, "warning" if amber else "muted")
 
     def _write(self, text: str, role: str) -> None:
-        self._line.setText(text)
+        self._line.set_full_text(text)
         if self._line.property("role") != role:
             self._line.setProperty("role", role)
             self._line.style().polish(self._line)

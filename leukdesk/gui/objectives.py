@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,8 +16,7 @@ from leukdesk.gui.memory import Memory
 from leukdesk.gui.objective_picker import ObjectivePicker
 
 if TYPE_CHECKING:
-    from leukdesk.calibration.calibration import Calibration
-    from leukdesk.calibration.light_path import LightPath
+    from leukdesk.calibration import Calibration, CalibrationStore, LightPath
     from leukdesk.gui.calibrating.wizard import CalibrationWizard
     from leukdesk.station import Station
 
@@ -29,8 +28,6 @@ class Objectives(QObject):
 
     changed = Signal()
     """Frames come through another light path from now on."""
-    reminded = Signal(str)
-    """The calibration in force is old, or does not fit; empty when all is well."""
 
     def __init__(
         self, picker: ObjectivePicker, live: LiveController, memory: Memory, analyst: Analyst[Station]
@@ -38,7 +35,9 @@ class Objectives(QObject):
         super().__init__()
         self._picker, self._live, self._memory, self._analyst = picker, live, memory, analyst
         self._camera = ""
+        self._store: CalibrationStore | None = None
         self._path: LightPath | None = None
+        self._wizard: CalibrationWizard | None = None
         picker.chosen.connect(self.choose)
 
     @property
@@ -46,16 +45,12 @@ class Objectives(QObject):
         """The one that is chosen for the camera that runs."""
         return self._memory.camera(self._camera).objective
 
-    @property
-    def scale(self) -> float | None:
-        """Micrometres a pixel of the newest frame; None where it is not known."""
-        frame = self._live.newest()
-        return frame.optics.micrometres_per_pixel if frame is not None and frame.optics is not None else None
-
     def forget(self) -> None:
         """No source is known: frames come as they are."""
-        self._camera, self._path = "", None
-        self._live.develop = None
+        self._camera = ""
+        self._path = self._live.develop = None
+        if self._wizard is not None:
+            self._wizard.reject()
 
     def camera_changed(self, key: str) -> None:
         """Another source runs: take up what is remembered of it."""
@@ -69,37 +64,64 @@ class Objectives(QObject):
         self._memory.change_camera(self._camera, objective=objective)
         self._read()
 
-    def calibrate(self, operator: str, parent: QWidget) -> CalibrationWizard:
-        """Return the calibration's window; meanwhile frames come as the sensor gives them."""
+    def open(self, station: Station) -> None:
+        """Begin, as soon as there is a station."""
+        self._store = station.calibrations
+        self._picker.set_own(self._store.own_objectives())
+        self._read()
+
+    def calibrate(self, operator: str, parent: QWidget) -> CalibrationWizard | None:
+        """Return the calibration's window, or the one that is open; None while no source runs.
+
+        Meanwhile frames come as the sensor gives them.
+        """
         from leukdesk.gui.calibrating.wizard import CalibrationWizard
 
-        wizard = CalibrationWizard(self._camera, self.objective, operator, self._live.newest, self._run, parent)
-        self._live.develop = None
-        wizard.saved.connect(self._saved)
-        wizard.finished.connect(lambda _: self._read())
-        return wizard
+        if self._store is None or not self._camera:
+            return None
+        if self._wizard is None:
+            frame = self._live.newest()
+            self._wizard = CalibrationWizard(
+                self._store,
+                self._camera,
+                frame.source if frame is not None else self._camera,
+                self.objective,
+                self._store.own_objectives(),
+                operator,
+                self._live.newest,
+                self._run,
+                parent,
+            )
+            self._live.develop = None
+            self._wizard.saved.connect(self._saved)
+            self._wizard.finished.connect(lambda _: self._calibrated())
+        return self._wizard
 
-    def _run(
-        self, work: Callable[[], object], done: Callable[[object], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def _run(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
         self._analyst.ask(lambda _: work(), done, failed)
 
     def _saved(self, calibration: Calibration) -> None:
-        self._memory.change_camera(self._camera, objective=calibration.objective)
+        self._memory.change_camera(calibration.camera, objective=calibration.objective)
+
+    def _calibrated(self) -> None:
+        self._wizard = None
+        if self._store is not None:
+            self._picker.set_own(self._store.own_objectives())
+        self._read()
 
     def _read(self) -> None:
         """Have what is known of this camera with this objective read, on the worker."""
         camera, objective = self._camera, self.objective
-        if not camera:
+        if not camera or self._store is None:
             return
 
         def read(station: Station) -> LightPath:
-            from leukdesk.calibration.light_path import LightPath
+            from leukdesk.calibration import LightPath
 
             return LightPath.read(station.calibrations, camera, objective)
 
         def done(path: LightPath) -> None:
-            if (path.camera, path.objective) == (self._camera, self.objective):
+            if (path.camera, path.objective) == (self._camera, self.objective) and self._wizard is None:
                 self._take(path)
 
         self._analyst.ask(read, done)
@@ -107,9 +129,5 @@ class Objectives(QObject):
     def _take(self, path: LightPath) -> None:
         self._path = path
         self._live.develop = path.develop
-        now = datetime.now(UTC)
-        self._picker.set_state(path.objective, path.calibration, now)
-        old = path.calibration is not None and path.calibration.is_old(now)
-        reminder = f"The calibration of {path.objective} is older than three months. Calibrate it again." if old else ""
-        self.reminded.emit(path.problem or reminder)
+        self._picker.set_state(path.objective, path.calibration, datetime.now(UTC), path.problem)
         self.changed.emit()
