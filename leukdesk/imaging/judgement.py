@@ -14,8 +14,8 @@ Level = Literal["good", "fair", "bad"]
 
 # Absolute focus: 0.5 is where a model's answers begin to suffer (quality._BLUR_LIMIT).
 _FOCUS = (0.6, 0.5)
-# Share of the station's own best, a sharp picture being 1: a blur that halves absolute focus leaves 0.65 to 0.7. Of the
-# originals of a set, held against its 90th percentile, 1 to 7 % lie below 0.68; of fields/wbc500, often soft, 24 % by slide.
+# Share of the station's own best: a blur that halves absolute focus leaves 0.65 to 0.7. Of the originals of a set, held
+# against its 90th percentile, 1 to 7 % lie below 0.68; of fields/wbc500, often soft, 24 % by slide.
 FOCUS_RELATIVE = (0.8, 0.68)
 # Grey levels of the background; the sets' own lie above 140. The remark "too-dark" comes a little later, at 70.
 _BACKGROUND = (120.0, 80.0)
