@@ -19,7 +19,7 @@ from leukdesk.capture.virtual.cells.kinds import KINDS, LYMPHOBLAST, PLATELET
 from leukdesk.capture.virtual.style import Style
 
 SIDE = 2400.0  # micrometres: more than twenty fields of a 100x objective
-SQUARES = 20  # a side, an even number
+SQUARES = 40  # a side, an even number
 SQUARE = SIDE / SQUARES
 RED_CELL_VARIANTS = 24
 PLATELET_VARIANTS = 32
@@ -88,10 +88,8 @@ class Layout:
         relief = self._chance(_RELIEF)
         self._slopes = relief.choice([-2, -1, 1, 2], (4, 2)) * (2 * math.pi / SIDE)
         self._shifts = relief.uniform(0, 2 * math.pi, 4)
-        self._among_white = Ground(2 * LARGEST)
         self._white: dict[tuple[int, int], list[Cell]] = {}
         for cell in self.cells:
-            self._among_white.take(cell.x, cell.y, cell.radius)
             self._white.setdefault(_square(cell.x, cell.y), []).append(cell)
         self._red: dict[tuple[int, int], list[RedCell]] = {}
 
@@ -128,12 +126,17 @@ class Layout:
     def _lay_red_cells(self, column: int, row: int) -> list[RedCell]:
         """Choose places beside the white cells, some touching, some in stacks."""
         style, diameter = self.style, self.style.red_cell_size
-        among_red = Ground(1.15 * diameter)
-        for i, j in ((i, j) for j in (-1, 0, 1) for i in (-1, 0, 1)):
-            other = (column + i) % SQUARES, (row + j) % SQUARES
-            if _rank(*other) < _rank(column, row):
-                for cell in self._red_of(*other):
-                    among_red.take(cell.x, cell.y, 0.51 * diameter)
+        among_red, among_white = Ground(1.15 * diameter), Ground(LARGEST + diameter)
+        left, top, near = column * SQUARE, row * SQUARE, 2 * diameter
+        around = left - STRAY - LARGEST, top - STRAY - LARGEST, left + STRAY + 2 * SQUARE, top + STRAY + 2 * SQUARE
+        for white, dx, dy in self.white_in(*around):
+            among_white.take(white.x + dx, white.y + dy, white.radius)
+        for other_column, other_row, dx, dy in _squares(left - 1, top - 1, left + SQUARE + 1, top + SQUARE + 1):
+            if _rank(other_column, other_row) < _rank(column, row):
+                for cell in self._red_of(other_column, other_row):
+                    x, y = cell.x + dx, cell.y + dy
+                    if left - near < x < left + SQUARE + near and top - near < y < top + SQUARE + near:
+                        among_red.take(x, y, 0.51 * diameter)
         rng = self._chance(_LAYING, 1, column, row)
         wanted = style.red_cells * SQUARE * SQUARE / 1000
         tries = round(4 * wanted)
@@ -152,7 +155,7 @@ class Layout:
             # A stack's own cells overlap; it stops at what lies in its way.
             chain: list[tuple[float, float]] = []
             heading = rng.uniform(0, 2 * math.pi)
-            while len(chain) < length and self._among_white.is_free(x, y, 0.47 * diameter):
+            while len(chain) < length and among_white.is_free(x, y, 0.47 * diameter):
                 if chain and not among_red.is_free(x, y, 0.4 * diameter):
                     break
                 chain.append((x, y))
@@ -166,7 +169,7 @@ class Layout:
 
 
 class Ground:
-    """Which ground is taken, on a slide without an edge; sorted into squares, so that only neighbours are compared.
+    """Which ground is taken; sorted into squares, so that only neighbours are compared.
 
     Parameters
     ----------
@@ -175,27 +178,22 @@ class Ground:
     """
 
     def __init__(self, reach: float) -> None:
-        self._count = max(1, int(SIDE / reach))
-        self._squares: dict[int, list[tuple[float, float, float]]] = {}
+        self._reach = reach
+        # What lies in a square and in the eight around it; asked far more often than added to.
+        self._near: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
 
     def take(self, x: float, y: float, room: float) -> None:
         """Take the ground within ``room`` of a point."""
-        x, y = x % SIDE % SIDE, y % SIDE % SIDE  # twice: a hair below 0 gives the whole side first
-        count = self._count
-        key = int(y / SIDE * count) * count + int(x / SIDE * count)
-        self._squares.setdefault(key, []).append((x, y, room))
+        column, row, taken = int(x // self._reach), int(y // self._reach), (x, y, room)
+        for j in (row - 1, row, row + 1):
+            for i in (column - 1, column, column + 1):
+                self._near.setdefault((i, j), []).append(taken)
 
     def is_free(self, x: float, y: float, room: float) -> bool:
         """Whether nothing that was taken reaches within ``room`` of a point."""
-        x, y = x % SIDE % SIDE, y % SIDE % SIDE
-        count, squares, half = self._count, self._squares, SIDE / 2
-        column, row = int(x / SIDE * count), int(y / SIDE * count)
-        for j in (row - 1, row, row + 1):
-            for i in (column - 1, column, column + 1):
-                for x2, y2, room2 in squares.get(j % count * count + i % count, ()):
-                    dx, dy = (x - x2 + half) % SIDE - half, (y - y2 + half) % SIDE - half
-                    if dx * dx + dy * dy < (room + room2) ** 2:
-                        return False
+        for x2, y2, room2 in self._near.get((int(x // self._reach), int(y // self._reach)), ()):
+            if (x - x2) ** 2 + (y - y2) ** 2 < (room + room2) ** 2:
+                return False
         return True
 
 
@@ -237,10 +235,21 @@ def _lay_white_cells(style: Style, rng: np.random.Generator) -> list[Cell]:
                     x = (beside.x + reach * math.cos(turn)) % SIDE % SIDE
                     y = (beside.y + reach * math.sin(turn)) % SIDE % SIDE
                 if ground.is_free(x, y, 0.96 * radius):
-                    ground.take(x, y, 0.96 * radius)
+                    for dx, dy in _over_the_edges(x, y):
+                        ground.take(x + dx, y + dy, 0.96 * radius)
                     cells.append(Cell(name, x, y, radius, own))
                     break
     return cells
+
+
+def _over_the_edges(x: float, y: float) -> Iterator[tuple[float, float]]:
+    """Yield what to add to a place to have it, and again beyond the edges that it is near to."""
+    near = 2 * LARGEST
+    across = [0.0, *([SIDE] if x < near else []), *([-SIDE] if x > SIDE - near else [])]
+    down = [0.0, *([SIDE] if y < near else []), *([-SIDE] if y > SIDE - near else [])]
+    for dx in across:
+        for dy in down:
+            yield dx, dy
 
 
 def _rank(column: int, row: int) -> int:

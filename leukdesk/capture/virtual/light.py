@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import cv2
 import numpy as np
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 
 from leukdesk.capture.virtual.cells.pen import FULL
 from leukdesk.capture.virtual.style import Style
+
+Part = tuple[slice, slice]
 
 # The halo's width in micrometres; the picture is halved for it, so that it costs little.
 HALO = 0.44
@@ -21,13 +24,17 @@ def margin(scale: float) -> int:
     return 2 * (math.ceil(_REACH * HALO / 2 * scale) + 3)
 
 
-def transmit(stain: NDArray[np.uint8], style: Style, scale: float, sharpness: float) -> NDArray[np.uint8]:
+def transmit(
+    stain: NDArray[np.uint8], coloured: Iterable[Part], style: Style, scale: float, sharpness: float
+) -> NDArray[np.uint8]:
     """Turn stain into light by the law of Beer and Lambert: densities add, transmissions multiply.
 
     Parameters
     ----------
     stain : array, uint8, shape (H, W, 4)
         Haemoglobin, chromatin, basophilic cytoplasm, eosinophil granules; sides even.
+    coloured : iterable of pairs of slices
+        Rows and columns that hold all stain but haemoglobin: elsewhere a table does.
     style : Style
         Whose colours are taken.
     scale : float
@@ -39,16 +46,23 @@ def transmit(stain: NDArray[np.uint8], style: Style, scale: float, sharpness: fl
     -------
     array, uint8, shape (H, W, 3), RGB
     """
+    haemoglobin = np.zeros((256, 1, 4), np.uint8)
+    haemoglobin[:, 0, 0] = np.arange(256)
+    picture = cv2.LUT(cv2.cvtColor(cv2.extractChannel(stain, 0), cv2.COLOR_GRAY2RGB), _lit(haemoglobin, style))
+    for part in coloured:
+        picture[part] = _lit(stain[part], style)
+    rimmed = _rimmed(np.asarray(picture, np.uint8), style.halo, scale)
+    if sharpness * scale < 0.3:
+        return rimmed
+    return np.asarray(cv2.GaussianBlur(rimmed, (7, 7), sharpness * scale), np.uint8)
+
+
+def _lit(stain: NDArray[np.uint8], style: Style) -> NDArray[np.uint8]:
     colours = np.array([style.red_cell, style.nucleus, style.cytoplasm, style.granule], np.float32) / 255
     absorbance = (np.log(colours) / FULL).T
     light = np.log(np.array(style.light, np.float32))[:, None]
-    matrix = np.hstack([absorbance, light]).astype(np.float32)
-    density = cv2.transform(stain.astype(np.float32), matrix)
-    picture = np.asarray(cv2.convertScaleAbs(cv2.exp(density, dst=density)), np.uint8)
-    picture = _rimmed(picture, style.halo, scale)
-    if sharpness * scale >= 0.3:
-        picture = np.asarray(cv2.GaussianBlur(picture, (7, 7), sharpness * scale), np.uint8)
-    return picture
+    density = cv2.transform(stain.astype(np.float32), np.hstack([absorbance, light]).astype(np.float32))
+    return np.asarray(cv2.convertScaleAbs(cv2.exp(density)), np.uint8)
 
 
 def _rimmed(picture: NDArray[np.uint8], strength: float, scale: float) -> NDArray[np.uint8]:

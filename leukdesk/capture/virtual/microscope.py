@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +90,7 @@ class VirtualMicroscope:
     @property
     def micrometres_per_pixel(self) -> float:
         """The scale of the frames under the objective in force."""
-        return 1 / self._slide.scale
+        return 1 / self._mounted().scale
 
     @property
     def position(self) -> Position:
@@ -121,6 +122,7 @@ class VirtualMicroscope:
                 "The virtual microscope is unplugged. Switch 'Plugged in' on again, or choose another source."
             )
         layout = self._layout
+        self._slide = self._mounted()
         width, height = self._size
         field = ASIDE * width / OBJECTIVES[knobs.STRONGEST_OBJECTIVE].scale(width)
         self._path: Path = self._script or Tour(
@@ -173,11 +175,12 @@ class VirtualMicroscope:
                 back = self._path.at(self._path_frame / self.nominal_fps)
                 self._hand.wanted = back.x, back.y
                 self._set({knobs.FOCUS: 0.0})
-        elif control_id == knobs.OBJECTIVE and accepted != before[control_id]:
+        elif control_id in (knobs.OBJECTIVE, knobs.STAIN) and accepted != before[control_id]:
+            self._slide = self._mounted()
             self._turning = self._ahead is not None
         elif control_id in (knobs.LAMP, knobs.WARMTH, knobs.UNEVENNESS, knobs.NOISE):
             self._set_light()
-        elif control_id == knobs.FROZEN:
+        elif control_id == knobs.FROZEN and accepted != before[control_id]:
             self._frozen = self._picture() if accepted else None
 
     def read(self) -> Scene | None:
@@ -206,7 +209,7 @@ class VirtualMicroscope:
             self._ahead.close()
             self._ahead = None
 
-    @property
+    @cached_property
     def _layout(self) -> Layout:
         return layout_of(self._seed, self._style)
 
@@ -214,8 +217,7 @@ class VirtualMicroscope:
     def _objective(self) -> Objective:
         return OBJECTIVES[str(self._now[knobs.OBJECTIVE])]
 
-    @property
-    def _slide(self) -> Slide:
+    def _mounted(self) -> Slide:
         stain = next(style for style in STYLES.values() if style.stain == self._now[knobs.STAIN])
         objective = self._objective
         return slide_of(self._layout, stain, objective.scale(self._size[0]), objective.sharpness)
@@ -306,7 +308,7 @@ class VirtualMicroscope:
             light = np.clip(slide.stain.light, 0, 255).astype(np.uint8)
             return self._optics.picture(np.full((height, width, 3), light), self._frame, marked=False)
         if self._turning and slide.missing(left, top, width, height):
-            # While the revolver turns no light comes through, and the slide under the other objective is rendered.
+            # While the revolver turns or the slide is changed no light comes through; meanwhile the slide is rendered.
             self._shown = slide, left, top, True
             return self._optics.picture(np.zeros((height, width, 3), np.uint8), self._frame)
         self._turning = False

@@ -14,6 +14,7 @@ MARK = "RENDERED"
 # Height and width of the mark's corner as fractions of the picture: inside the corner that bundled models mask.
 MARK_CORNER = (28 / 224, 48 / 224)
 NOISE_TILE = 320
+HALVED = 1.0  # pixels of blur from which a picture is halved for it
 BALANCED = 5500.0  # kelvin: the light that the camera's white balance is set for
 _RED_GREEN_BLUE = np.array([0.60, 0.54, 0.46])  # micrometres
 
@@ -89,10 +90,7 @@ class Optics:
             Whether the mark is put on.
         """
         width, height = self._size
-        scene = _defocused(scene, blur)
-        streak = round(abs(motion[0])) + 1, round(abs(motion[1])) + 1
-        if max(streak) > 1:
-            scene = np.asarray(cv2.blur(scene, streak), np.uint8)
+        scene = _moved(_defocused(scene, blur), motion)
         gain = self._gain * (1 + self._noise_mean / 255)
         seen = np.asarray(cv2.multiply(scene, self._field, scale=gain / 255), np.uint8)
         if self._noise_mean:
@@ -121,16 +119,28 @@ def _defocused(scene: Pixels, blur: float) -> Pixels:
     """Blur; what is far out of focus is halved first, which costs little and is not seen."""
     if blur < 0.35:
         return scene
-    if blur < 2:
-        side = 2 * math.ceil(2.5 * blur) + 1
-        return np.asarray(cv2.GaussianBlur(scene, (side, side), blur), np.uint8)
+    if blur < HALVED:
+        return np.asarray(cv2.GaussianBlur(scene, (5, 5), blur), np.uint8)
     height, width = scene.shape[:2]
-    halvings = min(math.floor(math.log2(blur)), math.floor(math.log2(min(width, height) / 8)))
+    halvings = max(1, min(math.floor(math.log2(blur)), math.floor(math.log2(min(width, height) / 8))))
     times = 1 << halvings
     small = cv2.resize(scene, (max(1, width // times), max(1, height // times)), interpolation=cv2.INTER_AREA)
     # Shrinking and enlarging are a blur of their own, of about half a small pixel.
-    rest = math.sqrt(max(0.1, (blur / times) ** 2 - 0.25))
+    rest = math.sqrt(max(0.05, (blur / times) ** 2 - 0.25))
     small = cv2.GaussianBlur(small, (0, 0), rest)
+    return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def _moved(scene: Pixels, motion: tuple[float, float]) -> Pixels:
+    """Smear along a motion, given in pixels; a long one on half the picture."""
+    across, down = abs(motion[0]), abs(motion[1])
+    if max(across, down) < 1:
+        return scene
+    if max(across, down) < 8:
+        return np.asarray(cv2.blur(scene, (round(across) + 1, round(down) + 1)), np.uint8)
+    height, width = scene.shape[:2]
+    small = cv2.resize(scene, ((width + 1) // 2, (height + 1) // 2), interpolation=cv2.INTER_AREA)
+    small = cv2.blur(small, (round(across / 2) + 1, round(down / 2) + 1))
     return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 

@@ -1,8 +1,8 @@
 """Renders the sample pictures in resources/samples: ``python -m leukdesk.capture.virtual.samples FOLDER``.
 
 The pictures are this project's own work, under its licence, and the same in every run with the same version of NumPy.
-Their styles were tuned, and their slides chosen, so that the bundled model names them: they are for trying the program out and for its
-self-test, and say nothing about how well a model does on real smears.
+Their styles were tuned, and their slides chosen, so that the bundled model names them: they are for trying the program
+out and for its self-test, and say nothing about how well a model does on real smears.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from leukdesk.capture.virtual.cells.erythroid import red_cell
 from leukdesk.capture.virtual.cells.kinds import KINDS
 from leukdesk.capture.virtual.cells.pen import Grain, Pen, Sprite
 from leukdesk.capture.virtual.layout import LARGEST, SIDE, Cell, Layout
-from leukdesk.capture.virtual.light import margin, transmit
+from leukdesk.capture.virtual.light import Part, margin, transmit
 from leukdesk.capture.virtual.style import Style
 
 Pixels = NDArray[np.uint8]
@@ -56,10 +56,10 @@ class Slide:
 
     def __init__(self, layout: Layout, stain: Style, scale: float, sharpness: float) -> None:
         self.layout = layout
-        # The fewest tiles that are not too large; their sides even, since the halo is drawn on halved pictures.
-        self._count = max(math.ceil(SIDE * scale / TILE), math.ceil(SIDE / LARGEST_TILE))
-        self._tile = 2 * max(1, round(SIDE * scale / self._count / 2))
-        self._count = max(1, round(SIDE * scale / self._tile))
+        # About the fewest tiles that are not too large; their sides even, since the halo is drawn on halved pictures.
+        fewest = max(math.ceil(SIDE * scale / TILE), math.ceil(SIDE / LARGEST_TILE))
+        sizes = [(2 * max(1, round(SIDE * scale / count / 2)), count) for count in range(fewest, fewest + 12)]
+        self._tile, self._count = min(sizes, key=lambda each: abs(each[0] * each[1] - SIDE * scale))
         self.side = self._tile * self._count
         self.scale = self.side / SIDE
         self.stain = stain
@@ -124,10 +124,11 @@ class Slide:
         for red, dx, dy in layout.red_in(*window):
             sprite = self._red_sprite(red.variant, red.pose)
             _lay(planes, sprite, *self._corner(sprite, red.x, red.y, dx, dy, left, top))
+        coloured: list[Part] = []
         for cell, dx, dy in layout.white_in(*window):
             sprite = self._sprite(cell)
-            _lay(planes, sprite, *self._corner(sprite, cell.x, cell.y, dx, dy, left, top))
-        lit = transmit(planes, self.stain, scale, self._sharpness)
+            coloured += _lay(planes, sprite, *self._corner(sprite, cell.x, cell.y, dx, dy, left, top))
+        lit = transmit(planes, coloured, self.stain, scale, self._sharpness)
         return lit[around:-around, around:-around].copy()
 
     def _corner(self, sprite: Sprite, x: float, y: float, dx: float, dy: float, left: int, top: int) -> tuple[int, int]:
@@ -176,12 +177,14 @@ def slide_of(layout: Layout, stain: Style, scale: float, sharpness: float) -> Sl
     return Slide(layout, stain, scale, sharpness)
 
 
-def _lay(planes: Pixels, sprite: Sprite, left: int, top: int) -> None:
-    """Lay a sprite with its corner at a place of which a part or all may be outside."""
+def _lay(planes: Pixels, sprite: Sprite, left: int, top: int) -> list[Part]:
+    """Lay a sprite with its corner at a place of which some or all may be outside; return the part covered, if any."""
     rows, columns = sprite.shape[:2]
-    place = planes[max(top, 0) : max(top + rows, 0), max(left, 0) : max(left + columns, 0)]
+    part = slice(max(top, 0), max(top + rows, 0)), slice(max(left, 0), max(left + columns, 0))
+    place = planes[part]
     if not place.size:
-        return
-    part = sprite[max(-top, 0) :, max(-left, 0) :][: place.shape[0], : place.shape[1]]
+        return []
+    seen = sprite[max(-top, 0) :, max(-left, 0) :][: place.shape[0], : place.shape[1]]
     # Stain that lies on stain counts for less: cells that touch in a smear flatten each other.
-    cv2.addWeighted(cv2.max(place, part), 1, cv2.min(place, part), UPON, 0, dst=place)
+    cv2.addWeighted(cv2.max(place, seen), 1, cv2.min(place, seen), UPON, 0, dst=place)
+    return [part]

@@ -20,7 +20,7 @@ from leukdesk.capture.virtual.layout import SIDE, Cell
 LONGEST_TOUR = 42
 REST_SECONDS = 2.8
 MOVE_SECONDS = 2.2
-TOP_SPEED = 120.0  # micrometres a second under the strongest objective
+TOP_SPEED = 80.0  # micrometres a second under the strongest objective
 PEAK = 1.875  # how much faster than on average the middle of an eased way is
 LATE_FOCUS = 0.14  # micrometres: how far the tour's focus is off at most
 LATE_SECONDS = 0.4  # that it is still off after the stage has come to rest
@@ -235,7 +235,8 @@ class Hand:
         way = np.array([_nearer(self.wanted[0] - self.x), _nearer(self.wanted[1] - self.y)])
         distance = float(np.hypot(*way))
         gain = 4 * top_speed * seconds
-        pace = min(top_speed, math.sqrt(2 * 4 * top_speed * distance))
+        # It brakes at the rate that it speeds up at, and creeps over the last bit.
+        pace = min(top_speed, math.sqrt(5 * top_speed * distance), distance / (3 * seconds))
         change = (way / distance * pace if distance else np.zeros(2)) - self._speed
         self._speed = self._speed + change * min(1.0, gain / max(1e-9, float(np.hypot(*change))))
         step = self._speed * seconds

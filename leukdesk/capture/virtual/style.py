@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 RGB = tuple[int, int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is only itself, so that slides can be kept by style
 class Style:
     """One laboratory's way of staining and lighting, and one kind of smear.
 

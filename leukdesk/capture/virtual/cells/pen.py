@@ -17,6 +17,7 @@ Sprite = NDArray[np.uint8]
 Point = tuple[float, float]
 
 FULL = 100
+HAEMOGLOBIN, CHROMATIN, CYTOPLASM, GRANULES = range(4)
 _LARGEST = 32.0  # micrometres: no sprite is wider
 _SMALLEST_BANK = 64
 _ANGLES = 512
