@@ -118,6 +118,7 @@ class LiveWork(QObject):
             self._camera = state.key
             self.choices.camera_changed(state.key)
             self.objectives.camera_changed(state.key)
+        self.controls.show(state)
 
     def _objective_picked(self, objective: str) -> None:
         if self.controls.has("objective"):

@@ -56,7 +56,6 @@ class SourceControls(QObject):
         toggle.toggled.connect(self.dock.setVisible)
         self.dock.visibilityChanged.connect(lambda _: toggle.setChecked(not self.dock.isHidden()))
         self.panel.changed.connect(self.change)
-        live.state_changed.connect(self._state_changed)
         view.installEventFilter(self)
 
     def change(self, control_id: str, value: Value) -> None:
@@ -80,7 +79,8 @@ class SourceControls(QObject):
             return bool(moves)
         return super().eventFilter(watched, event)
 
-    def _state_changed(self, state: GrabberState) -> None:
+    def show(self, state: GrabberState) -> None:
+        """Show what the source says of itself."""
         self._key, self._controls = state.key, state.controls
         if not self.dock.isHidden():
             self.panel.set_controls(state.controls)
