@@ -28,7 +28,7 @@ from leukdesk.imaging.frame import Frame, Region
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
     from leukdesk.station import Station
-    from leukdesk.watching.watcher import Observation
+    from leukdesk.watching.eye import Observation
 
 
 class Desk(QObject):

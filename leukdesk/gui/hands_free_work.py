@@ -18,7 +18,7 @@ from leukdesk.imaging.frame import Frame
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
-    from leukdesk.watching.watcher import Observation
+    from leukdesk.watching.eye import Observation
 
 
 class HandsFreeWork(QObject):

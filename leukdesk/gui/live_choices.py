@@ -66,7 +66,7 @@ class LiveChoices(QObject):
     def order(self) -> None:
         """Tell the watcher what to do, as everything stands now."""
         # Loads what measures pictures, which a window that opens does not wait for; the station has loaded it.
-        from leukdesk.watching.watcher import Orders
+        from leukdesk.watching.eye import Orders
 
         live = self._memory.settings.live
         self._watching.order(

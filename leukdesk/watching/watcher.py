@@ -2,87 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from leukdesk.analysis import judge, quality_of
 from leukdesk.capture.mailbox import Mailbox
-from leukdesk.imaging.focus import STANDARD_SIDE
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.motion import FieldView
-from leukdesk.imaging.quality import Quality
-from leukdesk.imaging.resizing import reduced
-from leukdesk.inference.package import ModelPackage
-from leukdesk.inference.prediction import Prediction
 from leukdesk.station import Station
-from leukdesk.watching.hands_free import HandsFree, Verdict
-from leukdesk.watching.sensitivity import Sensitivity
-from leukdesk.watching.stillness import Stillness
-from leukdesk.watching.suggesting import RunningMean
-
-logger = logging.getLogger(__name__)
+from leukdesk.watching.eye import Eye, Observation, Orders
+from leukdesk.watching.hands_free import HandsFree
 
 _POLL_SECONDS = 0.1
 # More often than this nobody reads bars; on two cores the window needs the time.
 _LEAST_PERIOD = 0.05
-# The quality takes as long to measure as a model to run, and figures that change faster cannot be read.
-_QUALITY_PERIOD = 0.12
-# After a pause so long a field counts as another one.
-_GAP_SECONDS = 1.0
-# What a field has to have before the station learns from its sharpness: blurred fields would teach it nothing.
-_LEARN_AFTER = 0.3
-
-
-@dataclass(frozen=True)
-class Orders:
-    """What is to be done with live frames.
-
-    Attributes
-    ----------
-    package : ModelPackage, optional
-        The model that is chosen; its needs are also what the picture's quality is judged by.
-    suggest : bool
-        Whether it is to run.
-    every : float
-        Seconds between two suggestions at least; 0 for as often as the machine allows.
-    average : bool
-        Give the mean over the frames of a field at rest.
-    hands_free : Sensitivity, optional
-        Capture by itself; None for not at all.
-    """
-
-    package: ModelPackage | None = None
-    suggest: bool = False
-    every: float = 0.0
-    average: bool = False
-    hands_free: Sensitivity | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Observation:
-    """What was seen in one frame.
-
-    Attributes
-    ----------
-    quality : Quality
-        Of this frame, or of one shortly before.
-    still : float
-        Seconds for which the stage has been at rest.
-    prediction : Prediction, optional
-        Only where a suggestion was due; ``averaged`` tells over how many frames.
-    verdict : Verdict, optional
-        Only in hands-free capture, where the quality is that of this very frame.
-    """
-
-    frame: Frame
-    quality: Quality
-    still: float
-    prediction: Prediction | None
-    averaged: int
-    verdict: Verdict | None
 
 
 class Watcher:
@@ -107,7 +40,7 @@ class Watcher:
         self._told: list[Callable[[HandsFree], None]] = []
         self._stopping = False
         self._failing: Orders | None = None
-        self._eye = _Eye(station)
+        self._eye = Eye(station)
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
 
     def start(self) -> None:
@@ -182,61 +115,3 @@ class Watcher:
 
     def _has_work(self) -> bool:
         return self._mailbox is not None and self._orders is not self._failing
-
-
-class _Eye:
-    """What is kept from one frame to the next."""
-
-    def __init__(self, station: Station) -> None:
-        self._station = station
-        self._stillness, self._mean, self.hands_free = Stillness(), RunningMean(), HandsFree()
-        self._last = self._suggested = self._measured = -_GAP_SECONDS
-        self._quality: Quality | None = None
-        self._source = ""
-
-    def look(self, frame: Frame, orders: Orders, at: float) -> Observation:
-        """Look at one frame.
-
-        Raises
-        ------
-        LeukdeskError
-            The model cannot be loaded or gives no usable answer.
-        """
-        if at - self._last > _GAP_SECONDS or frame.source != self._source:
-            self._stillness.forget()
-            self._quality = None
-        self._last, self._source = at, frame.source
-        view = FieldView(reduced(frame.pixels, STANDARD_SIDE))
-        still = self._stillness.seconds(view, at)
-        if still == 0:
-            self._mean.clear()
-        quality, verdict = self._quality, None
-        if quality is None or at - self._measured >= _QUALITY_PERIOD:
-            quality, verdict = self._measure(frame, view, still, orders, at)
-            self._quality, self._measured = quality, at
-        prediction = self._suggestion(frame, quality, orders, at)
-        return Observation(frame, quality, still, prediction, self._mean.frames, verdict)
-
-    def _measure(
-        self, frame: Frame, view: FieldView, still: float, orders: Orders, at: float
-    ) -> tuple[Quality, Verdict | None]:
-        reference = self._station.reference(frame)
-        quality = quality_of(frame, orders.package, reference)
-        if still > _LEARN_AFTER and not quality.remarks:
-            self._station.learn_sharpness(frame, quality.sharpness)
-        if orders.hands_free is None:
-            return quality, None
-        verdict = self.hands_free.judge(view, quality, reference, still, at, orders.hands_free)
-        if verdict.capture:
-            self.hands_free.captured(frame.id, view)
-        return quality, verdict
-
-    def _suggestion(self, frame: Frame, quality: Quality, orders: Orders, at: float) -> Prediction | None:
-        if not orders.suggest or orders.package is None or at - self._suggested < orders.every:
-            return None
-        self._suggested = at
-        classifier = self._station.classifier(orders.package.id)
-        prediction = judge(frame, quality, 0.0, classifier.classify(frame)).prediction
-        if not orders.average:
-            self._mean.clear()
-        return self._mean.add(prediction, orders.package.card.uncertain_below)

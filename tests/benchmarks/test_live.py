@@ -23,7 +23,7 @@ from leukdesk.imaging.frame import Frame
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings, save_settings
 from leukdesk.station import Station
-from leukdesk.watching.watcher import Observation
+from leukdesk.watching.eye import Observation
 
 SECONDS = float(os.environ.get("LEUKDESK_BENCHMARK_SECONDS", "60"))
 TICK = 5  # milliseconds
