@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRegularExpression, Signal
+from PySide6.QtCore import QEvent, QObject, QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
@@ -19,6 +19,11 @@ class EntryBar(QWidget):
     """
 
     sample_changed = Signal()
+    """With every letter."""
+    sample_entered = Signal()
+    """A whole code: it was scanned, or the keyboard has left its field."""
+    typing_changed = Signal()
+    """The keyboard has come into the field of the sample code, or left it."""
     done = Signal()
     """Nothing more to type: the keyboard can go back to the picture."""
 
@@ -39,6 +44,8 @@ class EntryBar(QWidget):
             grid.addWidget(field, 1, place)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
+        self._entered = ""
+        self._sample.installEventFilter(self)
         self._sample.textChanged.connect(lambda _: self.sample_changed.emit())
         self._sample.returnPressed.connect(self.done)
         self._operator.returnPressed.connect(self.done)
@@ -47,6 +54,11 @@ class EntryBar(QWidget):
     def sample(self) -> str:
         """The sample code, without spaces around it."""
         return self._sample.text().strip()
+
+    @property
+    def typing(self) -> bool:
+        """Whether a sample code is being typed, so that it may not be whole."""
+        return self._sample.hasFocus()
 
     @property
     def operator(self) -> str:
@@ -73,6 +85,20 @@ class EntryBar(QWidget):
         if len(code) > LONGEST:
             raise ValueError(f"{len(code)} characters")
         self._sample.setText(code)
+        self._enter()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Notice when the keyboard comes to the sample code and leaves it."""
+        if watched is self._sample and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.typing_changed.emit()
+            if event.type() == QEvent.Type.FocusOut:
+                self._enter()
+        return super().eventFilter(watched, event)
+
+    def _enter(self) -> None:
+        if self.sample != self._entered:
+            self._entered = self.sample
+            self.sample_entered.emit()
 
 
 def _field(name: str, hint: str) -> QLineEdit:

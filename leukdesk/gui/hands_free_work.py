@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -38,12 +37,11 @@ class HandsFreeWork(QObject):
         watching: LiveWatching,
         captures: SelfCapture,
         memory: Memory,
-        sample: Callable[[], str],
     ) -> None:
         super().__init__()
         self._bar, self._view, self._watching, self._captures = bar, view, watching, captures
-        self._memory, self._sample = memory, sample
-        self._of_sample = ""
+        self._memory = memory
+        self._held = False
         self.on = False
         bar.set_sensitivity(memory.settings.live.sensitivity)
         bar.sensitivity_chosen.connect(self._sensitivity_chosen)
@@ -53,6 +51,18 @@ class HandsFreeWork(QObject):
         watching.observed.connect(self._observed)
         captures.captured.connect(self._captured)
         captures.failed.connect(self._not_captured)
+
+    @property
+    def watches(self) -> bool:
+        """Whether fields are captured at this moment."""
+        return self.on and not self._held
+
+    def hold(self, *, on: bool) -> None:
+        """Capture nothing while the sample code is typed: a part of it would be another code."""
+        if on != self._held:
+            self._held = on
+            self._bar.say("Waiting until the sample code is typed." if on else "")
+            self.changed.emit()
 
     def turn(self, *, on: bool) -> None:
         """Begin, counting from 0, or stop."""
@@ -68,7 +78,6 @@ class HandsFreeWork(QObject):
 
     def begin_anew(self) -> None:
         """Another slide: no field of it was captured yet."""
-        self._of_sample = self._sample()
         self._captures.begin_anew()
         self._watching.begin_anew()
         self._bar.show_count(0)
@@ -78,16 +87,13 @@ class HandsFreeWork(QObject):
         self.changed.emit()
 
     def _take(self, frame: Frame) -> None:
-        if not self.on:
-            return
-        if self._sample() != self._of_sample:
-            # A code was typed or scanned meanwhile: what lies on the stage is another slide.
-            self.begin_anew()
-            self._watching.captured(frame)
-        self._captures.take(frame)
+        if self.watches:
+            self._captures.take(frame)
+        else:
+            self._watching.not_captured(frame)
 
     def _observed(self, observation: Observation) -> None:
-        if self.on and observation.verdict is not None:
+        if self.watches and observation.verdict is not None:
             self._bar.say(observation.verdict.sentence)
 
     def _captured(self, analysis: Analysis) -> None:

@@ -36,7 +36,7 @@ class LiveChoices(QObject):
     package : callable
         Returns the model that is chosen.
     hands_free : callable
-        Returns whether hands-free capture is on.
+        Returns whether fields are to be captured by themselves.
     """
 
     suggestions_stopped = Signal()

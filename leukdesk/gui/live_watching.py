@@ -20,7 +20,7 @@ class LiveWatching(QObject):
     """The window's end of a watcher. The newest observation is told; those that it was too busy for are left out."""
 
     observed = Signal(object)
-    """An Observation."""
+    """An Observation, made by the present orders."""
     due = Signal(object)
     """A Frame that is to be captured without a hand; none is left out."""
     failed = Signal(object)
@@ -113,7 +113,8 @@ class LiveWatching(QObject):
             problem, self._problem = self._problem, None
         for frame in due:
             self.due.emit(frame)
-        if newest is not None and self._mailbox is not None:
+        # What was seen by earlier orders is late: another model may be chosen by now, or none wanted.
+        if newest is not None and self._mailbox is not None and newest.orders is self._orders:
             self.observed.emit(newest)
         if problem is not None:
             self.failed.emit(problem)

@@ -73,9 +73,9 @@ class LiveWork(QObject):
         self._actions, self._watching, self._memory = actions, watching, memory
         self._camera = ""
         captures = SelfCapture(analyst, entry, self)
-        self.hands_free = HandsFreeWork(bar, view, watching, captures, memory, lambda: entry().sample)
+        self.hands_free = HandsFreeWork(bar, view, watching, captures, memory)
         self.choices = LiveChoices(
-            actions, menu, memory, watching, dress, lambda: entry().package, lambda: self.hands_free.on
+            actions, menu, memory, watching, dress, lambda: entry().package, lambda: self.hands_free.watches
         )
         self.objectives = Objectives(picker, live, memory, analyst)
         self.controls = SourceControls(window, live, view, memory, actions[ActionId.CONTROLS], looking)
@@ -104,10 +104,11 @@ class LiveWork(QObject):
         self._watching.close()
 
     def source_changes(self) -> None:
-        """Another source is about to be started: nothing that is known of the one before holds for it."""
+        """Another source is about to be started, or none: nothing that is known of the one before holds for it."""
         self._camera = ""
         self.hands_free.turn(on=False)
         self.objectives.forget()
+        self.controls.forget()
 
     def model_changed(self) -> None:
         """Another model was chosen."""

@@ -196,6 +196,8 @@ class MainWindow(QMainWindow):
         self.exporter.running_changed.connect(self._running_changed)
         self.entry_bar.done.connect(self.view.setFocus)
         self.entry_bar.sample_changed.connect(self.batch.sample_changed)
+        self.entry_bar.sample_entered.connect(self.work.hands_free.begin_anew)
+        self.entry_bar.typing_changed.connect(lambda: self.work.hands_free.hold(on=self.entry_bar.typing))
         self.scanner.scanned.connect(self._scanned)
         for popup in (*self.findChildren(QMenu), self.picker.popup):
             self.scanner.listen_to_popup(popup)
@@ -269,8 +271,8 @@ class MainWindow(QMainWindow):
 
     def _toggle_live(self) -> None:
         if self.live.running and self.desk.mode is Mode.LIVE:
-            self.work.hands_free.turn(on=False)
             self.desk.stop_live()
+            self.work.source_changes()
         elif self.live.running:
             self.desk.go_live()
         else:

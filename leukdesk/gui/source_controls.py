@@ -46,6 +46,7 @@ class SourceControls(QObject):
         self._keys = StageKeys()
         self._controls: tuple[Control, ...] = ()
         self._key = self._objective = ""
+        self._notes: tuple[str, ...] = ()
         self.panel = SourcePanel()
         self.dock = QDockWidget("Controls", window)
         self.dock.setObjectName("controls")
@@ -53,7 +54,7 @@ class SourceControls(QObject):
         self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.dock)
         self.dock.hide()
-        toggle.toggled.connect(self.dock.setVisible)
+        toggle.toggled.connect(self._open)
         self.dock.visibilityChanged.connect(lambda _: toggle.setChecked(not self.dock.isHidden()))
         self.panel.changed.connect(self.change)
         view.installEventFilter(self)
@@ -64,6 +65,12 @@ class SourceControls(QObject):
         if self._key and control_id not in REMEMBERED_NOT:
             controls = {**self._memory.camera(self._key).controls, control_id: value}
             self._memory.change_camera(self._key, controls=controls)
+
+    def forget(self) -> None:
+        """No source runs, or another one will."""
+        self._key = self._objective = ""
+        self._controls = self._notes = ()
+        self._fill()
 
     def has(self, control_id: str) -> bool:
         """Whether the source that runs has such a control."""
@@ -81,11 +88,19 @@ class SourceControls(QObject):
 
     def show(self, state: GrabberState) -> None:
         """Show what the source says of itself."""
-        self._key, self._controls = state.key, state.controls
-        if not self.dock.isHidden():
-            self.panel.set_controls(state.controls)
-            self.panel.set_notes(state.notes)
+        self._key, self._controls, self._notes = state.key, state.controls, state.notes
+        self._fill()
         turned = next((str(each.value) for each in state.controls if each.id == "objective"), "")
         if turned and turned != self._objective:
             self.objective_turned.emit(turned)
         self._objective = turned
+
+    def _open(self, on: bool) -> None:
+        self.dock.setVisible(on)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Show the controls, while anybody can see them."""
+        if not self.dock.isHidden():
+            self.panel.set_controls(self._controls)
+            self.panel.set_notes(self._notes)

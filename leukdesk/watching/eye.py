@@ -57,6 +57,8 @@ class Observation:
 
     Attributes
     ----------
+    orders : Orders
+        By which it was looked at.
     quality : Quality
         Of this frame, or of one shortly before.
     still : float
@@ -68,6 +70,7 @@ class Observation:
     """
 
     frame: Frame
+    orders: Orders
     quality: Quality
     still: float
     prediction: Prediction | None
@@ -118,7 +121,7 @@ class Eye:
             quality, verdict = self._measure(frame, view, still, orders, at)
             self._quality, self._measured = quality, at
         prediction = self._suggestion(frame, quality, orders, at)
-        return Observation(frame, quality, still, prediction, self._mean.frames, verdict)
+        return Observation(frame, orders, quality, still, prediction, self._mean.frames, verdict)
 
     def _measure(
         self, frame: Frame, view: FieldView, still: float, orders: Orders, at: float
