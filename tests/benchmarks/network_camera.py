@@ -17,8 +17,8 @@ FPS = 30
 
 def encoded(count: int) -> list[bytes]:
     """Render pictures beforehand: sending them must not be held up."""
-    scope = VirtualMicroscope(seed=1, size=(1920, 1080))
-    scope.open()
+    scope = VirtualMicroscope(seed=1, size=(1920, 1080), pace=False)
+    scope.open({})
     return [cv2.imencode(".jpg", scope.read()[..., ::-1])[1].tobytes() for _ in range(count)]
 
 

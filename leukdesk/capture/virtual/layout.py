@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ _STEP = (0.35, 0.65)  # between neighbours in a stack, in diameters
 STRAY = _LONGEST_STACK * _STEP[1] * 9.0
 LARGEST = 13.0
 RELIEF = 1.2  # micrometres between the highest and the lowest place of a slide
+_ROW = 1 << 20  # more squares of ground than lie side by side
 _LAYING, _DRAWING, _CROWDING, _RELIEF = range(4)
 
 
@@ -180,21 +182,25 @@ class Ground:
     def __init__(self, reach: float) -> None:
         self._reach = reach
         # What lies in a square and in the eight around it; asked far more often than added to.
-        self._near: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
+        self._near: defaultdict[int, list[tuple[float, float, float]]] = defaultdict(list)
 
     def take(self, x: float, y: float, room: float) -> None:
         """Take the ground within ``room`` of a point."""
-        column, row, taken = int(x // self._reach), int(y // self._reach), (x, y, room)
-        for j in (row - 1, row, row + 1):
-            for i in (column - 1, column, column + 1):
-                self._near.setdefault((i, j), []).append(taken)
+        middle, taken = self._square(x, y), (x, y, room)
+        for row in (middle - _ROW, middle, middle + _ROW):
+            self._near[row - 1].append(taken)
+            self._near[row].append(taken)
+            self._near[row + 1].append(taken)
 
     def is_free(self, x: float, y: float, room: float) -> bool:
         """Whether nothing that was taken reaches within ``room`` of a point."""
-        for x2, y2, room2 in self._near.get((int(x // self._reach), int(y // self._reach)), ()):
+        for x2, y2, room2 in self._near.get(self._square(x, y), ()):
             if (x - x2) ** 2 + (y - y2) ** 2 < (room + room2) ** 2:
                 return False
         return True
+
+    def _square(self, x: float, y: float) -> int:
+        return int(x // self._reach) + _ROW * int(y // self._reach)
 
 
 class _Crowding:

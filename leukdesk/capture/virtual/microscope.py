@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +25,10 @@ from leukdesk.capture.virtual.stage import TOP_SPEED, Hand, Path, Position, Tour
 from leukdesk.capture.virtual.style import STYLES
 from leukdesk.capture.virtual.truth import TrueCell, cells_in
 
-EXPOSURE = 0.004  # seconds that the shutter is open
+EXPOSURE = 0.003  # seconds that the shutter is open
 LOOK_AHEAD = (0.1, 0.25, 0.5, 0.8, 1.2)  # seconds from now
 ASIDE = 0.12  # of the field, that the tour leaves a cell beside the middle at most
+_NOTHING: Mapping[str, Value] = MappingProxyType({})
 _TOURING, _DROPPING, _LIGHTING = range(3)
 
 Scene = NDArray[np.uint8]
@@ -103,7 +105,7 @@ class VirtualMicroscope:
         slide, left, top, empty = self._shown
         return () if empty else cells_in(slide, left, top, *self._size)
 
-    def open(self, wanted: Mapping[str, Value]) -> None:
+    def open(self, wanted: Mapping[str, Value] = _NOTHING) -> None:
         """Lay the slide out and render its first field, which takes some tenths of a second.
 
         The wanted place of the stage counts while it is moved by hand; without a word on the drive it is.
@@ -138,6 +140,7 @@ class VirtualMicroscope:
             self._set({knobs.STAGE_X: self._hand.x, knobs.STAGE_Y: self._hand.y})
         self._following = self._now[knobs.DRIVE] == knobs.BY_ITSELF
         self._turning = False
+        self._scene = np.empty((height, width, 3), np.uint8)
         self._optics = Optics(np.random.default_rng([self._seed, _LIGHTING]), self._size)
         self._set_light()
         self._frozen: Scene | None = None
@@ -314,7 +317,7 @@ class VirtualMicroscope:
         self._turning = False
         moved = slide.scale * EXPOSURE
         return self._optics.picture(
-            slide.view(left, top, width, height),
+            slide.view(left, top, width, height, self._scene),
             self._frame,
             blur=self._objective.defocus(self._position.focus) * slide.scale,
             motion=(self._position.speed_x * moved, self._position.speed_y * moved),

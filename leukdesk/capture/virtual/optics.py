@@ -90,7 +90,7 @@ class Optics:
             Whether the mark is put on.
         """
         width, height = self._size
-        scene = _moved(_defocused(scene, blur), motion)
+        scene = _blurred(scene, blur, motion)
         gain = self._gain * (1 + self._noise_mean / 255)
         seen = np.asarray(cv2.multiply(scene, self._field, scale=gain / 255), np.uint8)
         if self._noise_mean:
@@ -115,33 +115,28 @@ def _planck(kelvin: float) -> NDArray[np.float64]:
     return np.asarray(1 / (np.exp(14_388 / (_RED_GREEN_BLUE * kelvin)) - 1), np.float64)
 
 
-def _defocused(scene: Pixels, blur: float) -> Pixels:
-    """Blur; what is far out of focus is halved first, which costs little and is not seen."""
-    if blur < 0.35:
-        return scene
-    if blur < HALVED:
-        return np.asarray(cv2.GaussianBlur(scene, (5, 5), blur), np.uint8)
-    height, width = scene.shape[:2]
-    halvings = max(1, min(math.floor(math.log2(blur)), math.floor(math.log2(min(width, height) / 8))))
-    times = 1 << halvings
-    small = cv2.resize(scene, (max(1, width // times), max(1, height // times)), interpolation=cv2.INTER_AREA)
-    # Shrinking and enlarging are a blur of their own, of about half a small pixel.
-    rest = math.sqrt(max(0.05, (blur / times) ** 2 - 0.25))
-    small = cv2.GaussianBlur(small, (0, 0), rest)
-    return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
-
-
-def _moved(scene: Pixels, motion: tuple[float, float]) -> Pixels:
-    """Smear along a motion, given in pixels; a long one on half the picture."""
+def _blurred(scene: Pixels, blur: float, motion: tuple[float, float]) -> Pixels:
+    """Defocus, and smear along a motion; for much of either the picture is halved first, which is not seen."""
     across, down = abs(motion[0]), abs(motion[1])
-    if max(across, down) < 1:
-        return scene
-    if max(across, down) < 8:
-        return np.asarray(cv2.blur(scene, (round(across) + 1, round(down) + 1)), np.uint8)
     height, width = scene.shape[:2]
-    small = cv2.resize(scene, ((width + 1) // 2, (height + 1) // 2), interpolation=cv2.INTER_AREA)
-    small = cv2.blur(small, (round(across / 2) + 1, round(down / 2) + 1))
-    return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+    halvings = math.floor(math.log2(blur)) if blur >= 2 else int(blur >= HALVED or max(across, down) >= 4)
+    times = 1 << min(halvings, math.floor(math.log2(min(width, height) / 8)))
+    if times > 1:
+        small = cv2.resize(scene, (max(1, width // times), max(1, height // times)), interpolation=cv2.INTER_AREA)
+        if blur >= HALVED:
+            # Shrinking and enlarging are a blur of their own, of about half a small pixel.
+            small = cv2.GaussianBlur(small, (0, 0), math.sqrt(max(0.05, (blur / times) ** 2 - 0.25)))
+        small = _smeared(np.asarray(small, np.uint8), across / times, down / times)
+        return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
+    if blur >= 0.35:
+        scene = np.asarray(cv2.GaussianBlur(scene, (5, 5), blur), np.uint8)
+    return _smeared(scene, across, down)
+
+
+def _smeared(scene: Pixels, across: float, down: float) -> Pixels:
+    if max(across, down) < 0.5:
+        return scene
+    return np.asarray(cv2.blur(scene, (round(across) + 1, round(down) + 1)), np.uint8)
 
 
 def _falloff(rng: np.random.Generator, size: tuple[int, int]) -> NDArray[np.float32]:

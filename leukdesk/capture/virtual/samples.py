@@ -26,23 +26,24 @@ OVERSAMPLING = 2
 # Noise cannot be compressed; a little blur instead is what a 40x objective gives.
 BLUR = 0.6
 
-# Each with the seed of its slide.
-SAMPLES = {
+# The seed of each one's slide.
+_SEEDS = {
     "benign-01": 3,
-    "benign-02": 12,
-    "early-01": 4,
-    "early-02": 2,
+    "benign-02": 4,
+    "early-01": 8,
+    "early-02": 10,
     "pre-01": 1,
-    "pre-02": 2,
+    "pre-02": 3,
     "pro-01": 1,
     "pro-02": 4,
 }
+SAMPLES = tuple(_SEEDS)
 
 
 def render_sample(name: str) -> NDArray[np.uint8]:
     """Return the picture of that name, uint8 (H, W, 3) RGB: its style stands before the dash."""
     style = STYLES[name.partition("-")[0]]
-    seed = SAMPLES[name]
+    seed = _SEEDS[name]
     width, height = OVERSAMPLING * SIZE[0], OVERSAMPLING * SIZE[1]
     slide = Slide(Layout(seed, style), style, width / FIELD_WIDTH, sharpness=0.0)
     corner = round(SIDE / 2 * slide.scale)

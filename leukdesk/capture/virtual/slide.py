@@ -72,15 +72,17 @@ class Slide:
         self._reds: dict[int, list[Sprite]] = {}
         self._rendering = threading.Lock()  # guards all of the above
 
-    def view(self, left: int, top: int, width: int, height: int) -> Pixels:
+    def view(self, left: int, top: int, width: int, height: int, into: Pixels | None = None) -> Pixels:
         """Return a part of the slide, uint8 (height, width, 3) RGB: evenly lit, in focus, without noise.
 
         Parameters
         ----------
         left, top : int
             In pixels from the slide's corner; what lies over an edge is taken from the opposite one.
+        into : array, optional
+            Is filled and returned: fresh memory for every frame costs as much as what is done with it.
         """
-        picture = np.empty((height, width, 3), np.uint8)
+        picture = np.empty((height, width, 3), np.uint8) if into is None else into
         size = self._tile
         for row in range(top // size, (top + height - 1) // size + 1):
             y = row * size - top

@@ -20,7 +20,7 @@ from leukdesk.capture.virtual.layout import SIDE, Cell
 LONGEST_TOUR = 42
 REST_SECONDS = 2.8
 MOVE_SECONDS = 2.2
-TOP_SPEED = 80.0  # micrometres a second under the strongest objective
+TOP_SPEED = 60.0  # micrometres a second under the strongest objective
 PEAK = 1.875  # how much faster than on average the middle of an eased way is
 LATE_FOCUS = 0.14  # micrometres: how far the tour's focus is off at most
 LATE_SECONDS = 0.4  # that it is still off after the stage has come to rest
