@@ -283,10 +283,10 @@ class Grabber:
     def _frame(self, source: FrameSource, pixels: NDArray[np.uint8]) -> Frame:
         develop = self.develop
         if develop is None:
-            return Frame(pixels, source.name)
+            return Frame(pixels, source.name, known_cells=source.known_cells)
         try:
             developed, optics = develop(pixels)
-            return Frame(developed, source.name, optics=optics)
+            return Frame(developed, source.name, optics=optics, known_cells=source.known_cells)
         except Exception as error:
             logger.exception("The pictures of %s cannot be corrected.", source.name)
             raise DevelopError(

@@ -92,6 +92,7 @@ class VideoSource(ABC):
     """
 
     live = True
+    known_cells = None
 
     def __init__(self, name: str) -> None:
         self.name = self.key = name

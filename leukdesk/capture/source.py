@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from leukdesk.capture.controls import Control, Value
 from leukdesk.errors import LeukdeskError
+from leukdesk.imaging.frame import KnownCells
 
 _USER_AND_PASSWORD = re.compile(r"(?<=://)[^/]*@")
 # Cameras take them in the query, and some in the path. The value goes on to the next "&", whatever else is in it:
@@ -107,6 +108,11 @@ class FrameSource(Protocol):
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences on what opening it had to do without, such as formats that gave no picture."""
+        ...
+
+    @property
+    def known_cells(self) -> KnownCells | None:
+        """What tells which cells, but for red ones, are in the picture read last; None for all but rendered scenes."""
         ...
 
     @property

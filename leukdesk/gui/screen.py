@@ -89,8 +89,9 @@ class Screen:
         self.view.set_scale(optics.micrometres_per_pixel if optics is not None and live.scale_bar else None)
         self.view.set_grid(live.grid)
         self.view.set_crosshair(live.crosshair)
-        truth = frame.truth if frame is not None and live.names else ()
-        self.view.set_marks([Mark(cell.x, cell.y, cell.radius, cell.kind) for cell in truth])
+        known = frame.known_cells if frame is not None and live.names else None
+        cells = known() if known is not None else ()
+        self.view.set_marks([Mark(cell.x, cell.y, cell.radius, cell.kind) for cell in cells])
 
     def _show_measured(self, measured: Measured, width: int, height: int) -> None:
         if measured.judgements:

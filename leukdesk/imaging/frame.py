@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -27,7 +28,7 @@ class Region:
     height: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class KnownCell:
     """A cell of a rendered scene, which knows what it has drawn.
 
@@ -35,14 +36,22 @@ class KnownCell:
     ----------
     kind : str
         What it is, as a person calls it.
-    x, y, radius : float
-        Of its outline, in the frame's pixels.
+    x, y : float
+        Its middle, in pixels from the frame's upper left corner; outside of the frame when most of it is cut off.
+    radius : float
+        In pixels, of a circle of about its area.
+    whole : bool
+        Whether no edge of the frame cuts it.
     """
 
     kind: str
     x: float
     y: float
     radius: float
+    whole: bool
+
+
+KnownCells = Callable[[], tuple[KnownCell, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,8 +74,8 @@ class Frame:
         Set when the frame is a cut-out: where it lay in the picture it was cut from.
     optics : Optics, optional
         Through what it was taken and what was corrected in it; None for a picture file.
-    truth : tuple of KnownCell
-        What is in it, where that is known: in rendered scenes alone.
+    known_cells : callable, optional
+        Returns what is in it as KnownCell, where that is known: in rendered scenes alone. It takes a moment.
     """
 
     pixels: NDArray[np.uint8]
@@ -76,7 +85,7 @@ class Frame:
     notes: tuple[Remark, ...] = ()
     region: Region | None = None
     optics: Optics | None = None
-    truth: tuple[KnownCell, ...] = ()
+    known_cells: KnownCells | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.pixels.dtype != np.uint8 or self.pixels.ndim != 3 or self.pixels.shape[2] != 3:
@@ -129,7 +138,7 @@ class Frame:
             raise ValueError(f"{region} lies outside a picture of {self.width} x {self.height} pixels")
         inside = Region(left, top, right - left, bottom - top)
         pixels = np.ascontiguousarray(self.pixels[top:bottom, left:right])
-        return replace(self, pixels=pixels, id=uuid.uuid4().hex, region=inside, truth=())
+        return replace(self, pixels=pixels, id=uuid.uuid4().hex, region=inside, known_cells=None)
 
 
 def pixels_sha256(pixels: NDArray[np.uint8]) -> str:

@@ -98,6 +98,7 @@ class Failing:
     nominal_fps = 30.0
     live = True
     controls = notes = ()
+    known_cells = None
 
     def __init__(self) -> None:
         self._left = 3

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 
 import numpy as np
@@ -23,7 +23,8 @@ from leukdesk.capture.virtual.optics import Optics
 from leukdesk.capture.virtual.slide import Slide, layout_of, slide_of
 from leukdesk.capture.virtual.stage import TOP_SPEED, Hand, Path, Position, Tour
 from leukdesk.capture.virtual.style import STYLES
-from leukdesk.capture.virtual.truth import TrueCell, cells_in
+from leukdesk.capture.virtual.truth import cells_in
+from leukdesk.imaging.frame import KnownCell, KnownCells
 
 EXPOSURE = 0.003  # seconds that the shutter is open
 LOOK_AHEAD = (0.1, 0.25, 0.5, 0.8, 1.2)  # seconds from now
@@ -100,10 +101,16 @@ class VirtualMicroscope:
         return self._position
 
     @property
-    def truth(self) -> tuple[TrueCell, ...]:
+    def truth(self) -> tuple[KnownCell, ...]:
         """All cells in the frame that was read last, the red ones first."""
         slide, left, top, empty = self._shown
         return () if empty else cells_in(slide, left, top, *self._size)
+
+    @property
+    def known_cells(self) -> KnownCells | None:
+        """What tells which cells but red ones are in the frame that was read last."""
+        slide, left, top, empty = self._shown
+        return None if empty else partial(cells_in, slide, left, top, *self._size, red=False)
 
     def open(self, wanted: Mapping[str, Value] = _NOTHING) -> None:
         """Lay the slide out and render its first field, which takes some tenths of a second.

@@ -45,7 +45,7 @@ class HangingSource:
     """A driver whose calls do not return until it is let go."""
 
     name = key = "hanging camera"
-    live, nominal_fps, controls, notes = True, 30.0, (), ()
+    live, nominal_fps, controls, notes, known_cells = True, 30.0, (), (), None
 
     def __init__(self, pictures: int = 0) -> None:
         self.let_go = threading.Event()

@@ -31,6 +31,7 @@ class Pattern:
         self.name, self.key, self.live, self.nominal_fps = "test pattern", "pattern:1", True, 100.0
         self.controls: tuple[Control, ...] = ()
         self.notes: tuple[str, ...] = ()
+        self.known_cells = None
         self.applied: list[tuple[str, Value]] = []
         self._plug, self._gate, self._again, self._number = plug, gate, False, 0
         self._rng = np.random.default_rng(0)
