@@ -28,6 +28,7 @@ from leukdesk.imaging.frame import KnownCell, KnownCells
 
 EXPOSURE = 0.003  # seconds that the shutter is open
 LOOK_AHEAD = (0.1, 0.25, 0.5, 0.8, 1.2)  # seconds from now
+STRAY_LIGHT = 12  # grey level: with it the noise shows that the camera is not frozen
 ASIDE = 0.12  # of the field, that the tour leaves a cell beside the middle at most
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
 _TOURING, _DROPPING, _LIGHTING = range(3)
@@ -320,7 +321,7 @@ class VirtualMicroscope:
         if self._turning and slide.missing(left, top, width, height):
             # While the revolver turns or the slide is changed no light comes through; meanwhile the slide is rendered.
             self._shown = slide, left, top, True
-            return self._optics.picture(np.zeros((height, width, 3), np.uint8), self._frame)
+            return self._optics.picture(np.full((height, width, 3), STRAY_LIGHT, np.uint8), self._frame)
         self._turning = False
         moved = slide.scale * EXPOSURE
         return self._optics.picture(

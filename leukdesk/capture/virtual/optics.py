@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -120,13 +121,17 @@ def _blurred(scene: Pixels, blur: float, motion: tuple[float, float]) -> Pixels:
     across, down = abs(motion[0]), abs(motion[1])
     height, width = scene.shape[:2]
     halvings = math.floor(math.log2(blur)) if blur >= 2 else int(blur >= HALVED or max(across, down) >= 4)
-    times = 1 << min(halvings, math.floor(math.log2(min(width, height) / 8)))
-    if times > 1:
-        small = cv2.resize(scene, (max(1, width // times), max(1, height // times)), interpolation=cv2.INTER_AREA)
+    halvings = min(halvings, math.floor(math.log2(min(width, height) / 8)))
+    if halvings:
+        times, small = 1 << halvings, scene
+        for _ in range(halvings):  # one after the other is quicker than at once
+            half = small.shape[1] // 2, small.shape[0] // 2
+            small = np.asarray(cv2.resize(small, half, interpolation=cv2.INTER_AREA), np.uint8)
         if blur >= HALVED:
             # Shrinking and enlarging are a blur of their own, of about half a small pixel.
-            small = cv2.GaussianBlur(small, (0, 0), math.sqrt(max(0.05, (blur / times) ** 2 - 0.25)))
-        small = _smeared(np.asarray(small, np.uint8), across / times, down / times)
+            rest = math.sqrt(max(0.05, (blur / times) ** 2 - 0.25))
+            small = np.asarray(cv2.GaussianBlur(small, (0, 0), rest), np.uint8)
+        small = _smeared(small, across / times, down / times)
         return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR), np.uint8)
     if blur >= 0.35:
         scene = np.asarray(cv2.GaussianBlur(scene, (5, 5), blur), np.uint8)
@@ -165,10 +170,17 @@ def _mark(size: tuple[int, int]) -> Pixels:
     """Return what the mark lets through, 255 being all, for the bottom right corner."""
     width, height = math.floor(MARK_CORNER[1] * size[0]), math.floor(MARK_CORNER[0] * size[1])
     glass = np.full((height, width, 3), 255, np.uint8)
-    unit = 100  # a large size, so that what is measured is in proportion
-    (wide, high), _below = cv2.getTextSize(MARK, cv2.FONT_HERSHEY_SIMPLEX, unit, 1)
+    unit, wide, high = _letters()
     font = unit * min(0.6 * width / wide, 0.4 * height / high)
     thickness = max(1, round(1.6 * font))
     origin = (round(0.92 * width - wide * font / unit), round(0.84 * height))
     cv2.putText(glass, MARK, origin, cv2.FONT_HERSHEY_SIMPLEX, font, (140, 140, 148), thickness, cv2.LINE_AA)
     return glass
+
+
+@lru_cache
+def _letters() -> tuple[int, int, int]:
+    """Return a large size of type, so that what is measured is in proportion, and the mark's width and height in it."""
+    unit = 100
+    (wide, high), _below = cv2.getTextSize(MARK, cv2.FONT_HERSHEY_SIMPLEX, unit, 1)
+    return unit, wide, high

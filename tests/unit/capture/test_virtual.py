@@ -429,9 +429,9 @@ def test_closing_leaves_no_thread_and_may_be_done_twice_or_without_opening(micro
 def test_while_the_objective_is_changed_no_light_comes_through_and_then_the_new_field(
     microscope: Opened, wait_until
 ) -> None:
-    source = microscope({**HAND}, pace=True, fps=100)
+    source = microscope(pace=True, fps=100)
     turning = seen(source, objective="40×")
-    assert (turning.max() == 0) == (source.truth == ())
+    assert (turning.mean() < 40) == (source.truth == ())
     wait_until(lambda: seen(source).mean() > 100)
     assert np.array_equal(seen(source), seen(microscope(objective="40×")))
 
