@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(screen, self.live, self.watching, analyst, self.answers, self.entry)
         self.work = LiveWork(
             self, self.view, self.hands_free_bar, self.objective_picker, self.actions_by_id, self._camera_menu,
-            self.live, self.watching, self.memory, analyst, self.entry, lambda: self.desk.mode is Mode.LIVE,
+            self.live, self.watching, self.memory, analyst, self.entry, self._stage_has_the_keys,
             lambda: screen.dress(self.desk.shown.frame),
         )  # fmt: skip
         self.batch = Batch(self.batch_bar, analyst, self.entry)
@@ -282,6 +282,10 @@ class MainWindow(QMainWindow):
         """Write the history, as it is filtered now, to a file."""
         if self._station is not None and self._station.history is not None:
             self.exporter.start(self._station.history, self.history_model.filter, path)
+
+    def _stage_has_the_keys(self) -> bool:
+        """Whether the arrow keys move the stage, and not a region."""
+        return self.desk.mode is Mode.LIVE and not self.actions_by_id[ActionId.REGION].isChecked()
 
     def _calibrate(self) -> None:
         wizard = self.work.objectives.calibrate(self.entry_bar.operator, self)

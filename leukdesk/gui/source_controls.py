@@ -16,8 +16,9 @@ from leukdesk.gui.picture_view import PictureView
 from leukdesk.gui.source_panel import SourcePanel
 from leukdesk.gui.stage_keys import STAGE_X, StageKeys
 
-REMEMBERED_NOT = frozenset({"stage-x", "stage-y", "focus", "plugged", "frozen", "dropped", "blank"})
+REMEMBERED_NOT = frozenset({"drive", "stage-x", "stage-y", "focus", "plugged", "frozen", "dropped", "blank"})
 """Controls of the virtual microscope that are as new at every start: where the stage is, and the faults."""
+_WIDE = 300
 
 
 class SourceControls(QObject):
@@ -25,7 +26,7 @@ class SourceControls(QObject):
 
     Parameters
     ----------
-    watching : callable
+    looking : callable
         Returns whether the live picture is looked at, so that the arrow keys are the stage's.
     """
 
@@ -53,6 +54,7 @@ class SourceControls(QObject):
         self.dock.setWidget(self.panel)
         self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.dock)
+        window.resizeDocks([self.dock], [_WIDE], Qt.Orientation.Horizontal)
         self.dock.hide()
         toggle.toggled.connect(self._open)
         self.dock.visibilityChanged.connect(lambda _: toggle.setChecked(not self.dock.isHidden()))
@@ -80,11 +82,20 @@ class SourceControls(QObject):
         """Let the arrow keys move the stage, where there is one."""
         if event.type() == QEvent.Type.KeyPress and self._looking() and self.has(STAGE_X):
             assert isinstance(event, QKeyEvent)
+            self._keys.field = self._field()
             moves = self._keys.press(event.key(), event.modifiers(), self._controls)
             for control_id, value in moves:
                 self.change(control_id, value)
             return bool(moves)
         return super().eventFilter(watched, event)
+
+    def _field(self) -> float | None:
+        """Return the width of the field in micrometres, where that is known."""
+        frame = self._live.newest()
+        optics = frame.optics if frame is not None else None
+        if frame is None or optics is None or optics.micrometres_per_pixel is None:
+            return None
+        return frame.width * optics.micrometres_per_pixel
 
     def show(self, state: GrabberState) -> None:
         """Show what the source says of itself."""

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from leukdesk.paths import resources
+
 Scheme = Literal["system", "light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
 
@@ -21,7 +23,7 @@ _TALL_SCREEN = 1300
 
 @dataclass(frozen=True)
 class Tones:
-    """The colours of one scheme, as ``#rrggbb``.
+    """The colours of one scheme, as ``#rrggbb``, and the picture of a tick in them.
 
     Attributes
     ----------
@@ -40,6 +42,7 @@ class Tones:
     border: str
     accent: str
     on_accent: str
+    tick: str
     selection: str
     on_selection: str
     bar: str
@@ -62,6 +65,7 @@ LIGHT = Tones(
     border="#d3dade",
     accent="#0b7285",
     on_accent="#ffffff",
+    tick=(resources() / "icons" / "tick-light.svg").as_posix(),
     selection="#d3ebef",
     on_selection="#10252b",
     bar="#a9c3c9",
@@ -83,6 +87,7 @@ DARK = Tones(
     border="#343e44",
     accent="#45b9cb",
     on_accent="#05252b",
+    tick=(resources() / "icons" / "tick-dark.svg").as_posix(),
     selection="#17424b",
     on_selection="#e8f6f8",
     bar="#47616a",
@@ -211,7 +216,7 @@ def _style_sheet(t: Tones) -> str:
         border: 1px solid {t.muted}; border-radius: 3px; }}
     QRadioButton::indicator {{ border-radius: 8px; }}
     QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {t.accent}; }}
-    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({t.tick}); }}
     QRadioButton::indicator:checked {{ background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
         stop: 0 {t.accent}, stop: 0.55 {t.accent}, stop: 0.65 {t.panel}, stop: 1 {t.panel}); }}
     QComboBox QAbstractItemView {{ background: {t.panel}; border: 1px solid {t.border}; padding: 4px; outline: 0; }}
