@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+import cv2
 import numpy as np
 import pytest
 
@@ -99,7 +100,7 @@ def test_frames_that_are_held_back_are_not_missed(live, qtbot):
     qtbot.waitUntil(lambda: bool(came), timeout=WAIT)
 
 
-def test_stopping_waits_for_nobody(plug, qtbot, monkeypatch):
+def test_stopping_waits_for_nobody(plug, qtbot, monkeypatch, tmp_path):
     """A driver's call hangs in opening; the window goes on, and a source that is no device begins, as if it did not."""
     monkeypatch.setattr("leukdesk.gui.live_controller._PATIENCE", 10 * WAIT)
     let_go, asked = threading.Event(), threading.Event()
@@ -116,7 +117,11 @@ def test_stopping_waits_for_nobody(plug, qtbot, monkeypatch):
     for _ in range(20):
         live.stop()
         live.start("hanging")
-    live.start("virtual:size=128x96")
+    film = tmp_path / "film.avi"
+    writer = cv2.VideoWriter(str(film), cv2.VideoWriter.fourcc(*"MJPG"), 25, (64, 48))
+    writer.write(np.full((48, 64, 3), 90, np.uint8))
+    writer.release()
+    live.start(str(film))
     qtbot.waitUntil(lambda: live.newest() is not None, timeout=WAIT)
     assert not let_go.is_set(), "it hangs all the while"
     let_go.set()
