@@ -288,6 +288,8 @@ class MainWindow(QMainWindow):
         return self.desk.mode is Mode.LIVE and not self.actions_by_id[ActionId.REGION].isChecked()
 
     def _calibrate(self) -> None:
+        # It takes the frames as the sensor gives them; such a picture is not to be captured by itself.
+        self.work.hands_free.turn(on=False)
         wizard = self.work.objectives.calibrate(self.entry_bar.operator, self)
         if wizard is not None and wizard.isVisible():
             wizard.raise_()

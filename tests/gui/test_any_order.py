@@ -14,13 +14,27 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from leukdesk.capture.virtual import knobs
 from leukdesk.gui.actions import ActionId
+from leukdesk.gui.calibrating.wizard import CalibrationWizard
 
 from ..unit.capture.conftest import NetworkCamera, noisy_picture
 from .conftest import WAIT
 
 ACTIONS = 200
 """For each seed."""
+SWITCHES = (
+    ActionId.PAUSE,
+    ActionId.HANDS_FREE,
+    ActionId.SUGGEST,
+    ActionId.AVERAGE,
+    ActionId.CONTROLS,
+    ActionId.CALIBRATE,
+    ActionId.NAMES,
+    ActionId.GRID,
+    ActionId.TURN,
+    ActionId.MIRROR,
+)
 SEEDS = [int(seed) for seed in os.environ.get("LEUKDESK_TEST_SEEDS", "1,2").split(",")]
 """Others may be given to look further: the sequence depends on nothing else."""
 
@@ -77,8 +91,9 @@ class User:
             (4, self.change_the_cameras_mode),
             (3, self.set_something),
             (2, self.develop_otherwise),
-            (1, self.pause),
-            (1, self.resume),
+            (6, self.turn_a_switch),
+            (1, self.choose_an_objective),
+            (1, self.close_the_calibration),
             (1, self.zoom),
             (3, self.look_for_a_moment),
         ]
@@ -118,7 +133,22 @@ class User:
         self.done[-1] += f"({self.camera.mode})"
 
     def set_something(self) -> None:
-        self.window.live.change(*self.chance.choice([("fine-focus", 3.0), ("size", "640 × 480"), ("nonsense", True)]))
+        knob = self.chance.choice(
+            [
+                (knobs.FOCUS, 3.0),
+                (knobs.STAGE_X, 900.0),
+                (knobs.PLUGGED, False),
+                (knobs.PLUGGED, True),
+                (knobs.PLUGGED, True),
+                (knobs.FROZEN, True),
+                (knobs.FROZEN, False),
+                (knobs.OBJECTIVE, "40×"),
+                ("size", "640 × 480"),
+                ("nonsense", True),
+            ]
+        )
+        self.done[-1] += f"{knob}"
+        self.window.work.controls.change(*knob)
 
     def develop_otherwise(self) -> None:
         def invert(pixels: np.ndarray) -> tuple[np.ndarray, None]:
@@ -129,11 +159,17 @@ class User:
 
         self.window.live.develop = self.chance.choice([None, None, invert, fail])
 
-    def pause(self) -> None:
-        self.window.live.pause()
+    def turn_a_switch(self) -> None:
+        switch = self.chance.choice(SWITCHES)
+        self.done[-1] += f"({switch})"
+        self.window.actions_by_id[switch].trigger()
 
-    def resume(self) -> None:
-        self.window.live.resume()
+    def choose_an_objective(self) -> None:
+        self.window.objective_picker.chosen.emit(self.chance.choice(["40×", "100× oil"]))
+
+    def close_the_calibration(self) -> None:
+        for wizard in self.window.findChildren(CalibrationWizard):
+            wizard.close()
 
     def look_for_a_moment(self) -> None:
         """Long enough for a source to answer, and for a result."""
@@ -162,6 +198,7 @@ def test_any_order_of_actions_never_hangs_crashes_or_leaves_a_thread(
             most_threads = max(most_threads, threading.active_count())
         # It still works: the last thing that a user in a hurry does is to go on working.
         window.live.develop = None
+        window.work.controls.change(knobs.PLUGGED, True)
         window.start_live(small)
         qtbot.waitUntil(lambda: window.live.newest() is not None, timeout=WAIT)
         user.act()
