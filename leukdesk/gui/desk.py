@@ -290,6 +290,8 @@ class Desk(QObject):
 
     def _not_analysed(self, problem: Exception, waited_for: bool) -> None:
         if waited_for:
+            if self._shown.frame is not None:
+                self._watching.not_captured(self._shown.frame)
             self._forget_result()
         self._tell("classify", problem)
 

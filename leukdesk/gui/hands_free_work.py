@@ -20,11 +20,20 @@ if TYPE_CHECKING:
     from leukdesk.watching.eye import Observation
 
 
+class NoModelError(LeukdeskError):
+    """No model is chosen."""
+
+    code = "no-model"
+
+    def __init__(self) -> None:
+        super().__init__("There is no model to classify with: choose one, and turn hands-free capture on again.")
+
+
 class HandsFreeWork(QObject):
     """Off at every start of the program and whenever the live view stops: it is never on by surprise."""
 
     changed = Signal()
-    """It was turned on or off, or its sensitivity changed."""
+    """What is to be watched for has changed: on or off, held, the sensitivity, the slide."""
     logged = Signal()
     said = Signal(str)
     failed = Signal(str, str)
@@ -41,11 +50,11 @@ class HandsFreeWork(QObject):
         super().__init__()
         self._bar, self._view, self._watching, self._captures = bar, view, watching, captures
         self._memory = memory
-        self._held = False
+        self._holds: dict[str, str] = {}
         self.on = False
         bar.set_sensitivity(memory.settings.live.sensitivity)
         bar.sensitivity_chosen.connect(self._sensitivity_chosen)
-        bar.new_slide.connect(self.begin_anew)
+        bar.new_slide.connect(lambda: self.begin_anew(elsewhere=False))
         bar.stopped.connect(lambda: self.turn(on=False))
         watching.due.connect(self._take)
         watching.observed.connect(self._observed)
@@ -55,13 +64,21 @@ class HandsFreeWork(QObject):
     @property
     def watches(self) -> bool:
         """Whether fields are captured at this moment."""
-        return self.on and not self._held
+        return self.on and not self._holds
 
-    def hold(self, *, on: bool) -> None:
-        """Capture nothing while the sample code is typed: a part of it would be another code."""
-        if on != self._held:
-            self._held = on
-            self._bar.say("Waiting until the sample code is typed." if on else "")
+    @property
+    def slide(self) -> int:
+        """Number of the slide that is gone through."""
+        return self._captures.slide
+
+    def hold(self, key: str, why: str) -> None:
+        """Capture nothing for a reason, which is said; an empty one takes it back."""
+        before = dict(self._holds)
+        self._holds.pop(key, None)
+        if why:
+            self._holds[key] = why
+        if self._holds != before:
+            self._say_why()
             self.changed.emit()
 
     def turn(self, *, on: bool) -> None:
@@ -71,26 +88,31 @@ class HandsFreeWork(QObject):
         self.on = on
         if on:
             self.recovered.emit("hands-free")
-            self.begin_anew()
-            self._bar.say("")
+            self.begin_anew(elsewhere=False)
+            self._say_why()
         self._bar.setVisible(on)
         self.changed.emit()
 
-    def begin_anew(self) -> None:
-        """Another slide: no field of it was captured yet."""
+    def begin_anew(self, *, elsewhere: bool) -> None:
+        """Another slide: no field of it was captured yet; ``elsewhere``: it does not lie there yet."""
         self._captures.begin_anew()
-        self._watching.begin_anew()
+        self._watching.begin_anew(elsewhere=elsewhere)
         self._bar.show_count(0)
+        self.changed.emit()
+
+    def _say_why(self) -> None:
+        self._bar.say(next(iter(self._holds.values()), ""))
 
     def _sensitivity_chosen(self, name: str) -> None:
         self._memory.change_live(sensitivity=name)
         self.changed.emit()
 
-    def _take(self, frame: Frame) -> None:
-        if self.watches:
-            self._captures.take(frame)
-        else:
-            self._watching.not_captured(frame)
+    def _take(self, observation: Observation) -> None:
+        frame = observation.frame
+        if not self.watches or observation.orders.slide != self.slide:
+            self._watching.not_captured(frame)  # seen before it was stopped, or before another code was scanned
+        elif not self._captures.take(frame):
+            self._not_captured(frame, NoModelError())
 
     def _observed(self, observation: Observation) -> None:
         if self.watches and observation.verdict is not None:

@@ -35,6 +35,8 @@ class LiveChoices(QObject):
         Has the picture shown as is remembered by then.
     package : callable
         Returns the model that is chosen.
+    slide, camera : callable
+        Return the number of the slide, and the lasting key of the camera whose picture is shown; empty for a file.
     hands_free : callable
         Returns whether fields are to be captured by themselves.
     """
@@ -50,18 +52,19 @@ class LiveChoices(QObject):
         dress: Callable[[], None],
         package: Callable[[], ModelPackage | None],
         hands_free: Callable[[], bool],
+        slide: Callable[[], int],
+        camera: Callable[[], str],
     ) -> None:
         super().__init__()
         self._actions, self._memory, self._watching, self._dress = actions, memory, watching, dress
-        self._package, self._hands_free = package, hands_free
-        self._camera = ""
+        self._package, self._hands_free, self._slide, self._camera = package, hands_free, slide, camera
         for action, name in _REMEMBERED.items():
             actions[action].setChecked(getattr(memory.settings.live, name))
             actions[action].toggled.connect(lambda on, name=name: self._remember(name, on))
         actions[ActionId.TURN].triggered.connect(self._turn)
         actions[ActionId.MIRROR].triggered.connect(self._mirror)
         self._offer_pace(menu)
-        self._show()
+        self.show()
 
     def order(self) -> None:
         """Tell the watcher what to do, as everything stands now."""
@@ -70,13 +73,22 @@ class LiveChoices(QObject):
 
         live = self._memory.settings.live
         self._watching.order(
-            Orders(self._package(), live.suggest, live.every_ms / 1000, live.average, self._sensitivity())
+            Orders(
+                self._package(), live.suggest, live.every_ms / 1000, live.average, self._sensitivity(), self._slide()
+            )
         )
 
-    def camera_changed(self, key: str) -> None:
-        """Show the picture of this camera as it was shown last."""
-        self._camera = key
-        self._show()
+    def show(self) -> None:
+        """Show the picture as is remembered, and say so in the menu."""
+        self.show_camera()
+        self._dress()
+
+    def show_camera(self) -> None:
+        """Say in the menu how the picture is shown, and whether there is a camera to show it otherwise."""
+        camera = self._camera()
+        self._actions[ActionId.MIRROR].setChecked(self._memory.camera(camera).mirrored)
+        for action in (ActionId.MIRROR, ActionId.TURN):
+            self._actions[action].setEnabled(bool(camera))
 
     def _sensitivity(self) -> Sensitivity | None:
         return SENSITIVITIES.get(self._memory.settings.live.sensitivity, NORMAL) if self._hands_free() else None
@@ -87,20 +99,18 @@ class LiveChoices(QObject):
             self.order()
         if name == "suggest" and not on:
             self.suggestions_stopped.emit()
-        self._show()
+        self.show()
 
     def _turn(self) -> None:
-        turns = self._memory.camera(self._camera).quarter_turns
-        self._memory.change_camera(self._camera, quarter_turns=(turns + 1) % 4)
-        self._show()
+        if camera := self._camera():
+            turns = self._memory.camera(camera).quarter_turns
+            self._memory.change_camera(camera, quarter_turns=(turns + 1) % 4)
+        self.show()
 
     def _mirror(self, on: bool) -> None:
-        self._memory.change_camera(self._camera, mirrored=on)
-        self._show()
-
-    def _show(self) -> None:
-        self._actions[ActionId.MIRROR].setChecked(self._memory.camera(self._camera).mirrored)
-        self._dress()
+        if camera := self._camera():
+            self._memory.change_camera(camera, mirrored=on)
+        self.show()
 
     def _offer_pace(self, menu: QMenu) -> None:
         """Offer how often suggestions are made, below the switch for them."""

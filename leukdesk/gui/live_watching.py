@@ -22,7 +22,7 @@ class LiveWatching(QObject):
     observed = Signal(object)
     """An Observation, made by the present orders."""
     due = Signal(object)
-    """A Frame that is to be captured without a hand; none is left out."""
+    """An Observation of a frame that is to be captured without a hand; none is left out."""
     failed = Signal(object)
     """An exception; watching goes on when the orders change."""
     _came = Signal()
@@ -34,7 +34,7 @@ class LiveWatching(QObject):
         self._orders: Orders | None = None
         self._guard = threading.Lock()
         self._newest: Observation | None = None
-        self._due: list[Frame] = []
+        self._due: list[Observation] = []
         self._problem: Exception | None = None
         self._came.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
@@ -77,10 +77,10 @@ class LiveWatching(QObject):
         if self._watcher is not None:
             self._watcher.not_captured(frame)
 
-    def begin_anew(self) -> None:
-        """Forget which fields were captured."""
+    def begin_anew(self, *, elsewhere: bool) -> None:
+        """Forget which fields were captured; ``elsewhere``: the field that is seen now is not of the new slide."""
         if self._watcher is not None:
-            self._watcher.begin_anew()
+            self._watcher.begin_anew(elsewhere=elsewhere)
 
     # The watcher's thread
 
@@ -89,7 +89,7 @@ class LiveWatching(QObject):
             waiting = self._newest is not None or bool(self._due)
             self._newest = observation
             if observation.verdict is not None and observation.verdict.capture:
-                self._due.append(observation.frame)
+                self._due.append(observation)
         if not waiting:  # one event at a time, however slow the window is
             self._came.emit()
 
@@ -111,8 +111,8 @@ class LiveWatching(QObject):
             newest, self._newest = self._newest, None
             due, self._due = self._due, []
             problem, self._problem = self._problem, None
-        for frame in due:
-            self.due.emit(frame)
+        for observation in due:
+            self.due.emit(observation)
         # What was seen by earlier orders is late: another model may be chosen by now, or none wanted.
         if newest is not None and self._mailbox is not None and newest.orders is self._orders:
             self.observed.emit(newest)

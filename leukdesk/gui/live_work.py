@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from leukdesk.capture.grabber import GrabberState
 from leukdesk.gui.actions import ActionId
 from leukdesk.gui.analyst import Analyst
+from leukdesk.gui.desk import Desk
 from leukdesk.gui.hands_free_bar import HandsFreeBar
 from leukdesk.gui.hands_free_work import HandsFreeWork
 from leukdesk.gui.live_choices import LiveChoices
@@ -20,9 +21,9 @@ from leukdesk.gui.live_watching import LiveWatching
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.objective_picker import ObjectivePicker
 from leukdesk.gui.objectives import Objectives
-from leukdesk.gui.picture_view import PictureView
+from leukdesk.gui.screen import Screen
 from leukdesk.gui.self_capture import SelfCapture
-from leukdesk.gui.shown import Entry
+from leukdesk.gui.shown import Entry, Mode
 from leukdesk.gui.source_controls import SourceControls
 
 if TYPE_CHECKING:
@@ -36,16 +37,14 @@ class LiveWork(QObject):
     ----------
     window : QMainWindow
         That the knobs are docked to.
-    view, bar, picker : PictureView, HandsFreeBar, ObjectivePicker
+    screen, bar, picker : Screen, HandsFreeBar, ObjectivePicker
         Widgets that lie in the window already.
+    desk : Desk
+        Knows which picture is shown.
     menu : QMenu
         Of the camera.
     entry : callable
         Returns what goes into the log with the next result.
-    looking : callable
-        Returns whether the live picture is looked at.
-    dress : callable
-        Has the picture shown as is remembered by then.
     """
 
     said = Signal(str)
@@ -56,7 +55,8 @@ class LiveWork(QObject):
     def __init__(
         self,
         window: QMainWindow,
-        view: PictureView,
+        screen: Screen,
+        desk: Desk,
         bar: HandsFreeBar,
         picker: ObjectivePicker,
         actions: Mapping[ActionId, QAction],
@@ -66,19 +66,26 @@ class LiveWork(QObject):
         memory: Memory,
         analyst: Analyst[Station],
         entry: Callable[[], Entry],
-        looking: Callable[[], bool],
-        dress: Callable[[], None],
     ) -> None:
         super().__init__(window)
-        self._actions, self._watching, self._memory = actions, watching, memory
+        self._actions, self._watching, self._screen, self._desk = actions, watching, screen, desk
         self._camera = ""
         captures = SelfCapture(analyst, entry, self)
-        self.hands_free = HandsFreeWork(bar, view, watching, captures, memory)
+        self.hands_free = HandsFreeWork(bar, screen.view, watching, captures, memory)
         self.choices = LiveChoices(
-            actions, menu, memory, watching, dress, lambda: entry().package, lambda: self.hands_free.watches
+            actions,
+            menu,
+            memory,
+            watching,
+            dress=lambda: screen.dress(desk.shown.frame),
+            package=lambda: entry().package,
+            hands_free=lambda: self.hands_free.watches,
+            slide=lambda: self.hands_free.slide,
+            camera=self._camera_shown,
         )
         self.objectives = Objectives(picker, live, memory, analyst)
-        self.controls = SourceControls(window, live, view, memory, actions[ActionId.CONTROLS], looking)
+        toggle = actions[ActionId.CONTROLS]
+        self.controls = SourceControls(window, live, screen.view, memory, toggle, self._stage_has_the_keys)
         actions[ActionId.HANDS_FREE].triggered.connect(lambda on: self.hands_free.turn(on=on))
         self.hands_free.changed.connect(self._hands_free_changed)
         for signal, mine in (
@@ -90,7 +97,9 @@ class LiveWork(QObject):
             signal.connect(mine)
         picker.chosen.connect(self._objective_picked)
         self.controls.objective_turned.connect(self.objectives.choose)
-        self.objectives.changed.connect(watching.begin_anew)
+        self.objectives.calibrating.connect(self._calibrating)
+        desk.mode_changed.connect(self._mode_changed)
+        watching.failed.connect(lambda _: self.hands_free.turn(on=False))
         live.state_changed.connect(self._source_told)
 
     def open(self, station: Station) -> None:
@@ -117,13 +126,35 @@ class LiveWork(QObject):
     def _source_told(self, state: GrabberState) -> None:
         if state.key and state.key != self._camera:
             self._camera = state.key
-            self.choices.camera_changed(state.key)
+            self.choices.show()
             self.objectives.camera_changed(state.key)
         self.controls.show(state)
+        self.objectives.told()
+        lost = state.kind in ("connecting", "fault")
+        self.hands_free.hold("source", "Not capturing: there is no live picture." if lost else "")
 
     def _objective_picked(self, objective: str) -> None:
         if self.controls.has("objective"):
             self.controls.change("objective", objective)
+
+    def _mode_changed(self) -> None:
+        self.choices.show_camera()
+        shown = self._desk.mode
+        self.hands_free.hold("mode", "" if shown is Mode.LIVE else "Not capturing while another picture is shown.")
+
+    def _calibrating(self, on: bool) -> None:
+        self.hands_free.hold("calibration", "Not capturing while the objective is calibrated." if on else "")
+
+    def _camera_shown(self) -> str:
+        """Return the lasting key of the camera whose picture is shown; empty for a file's."""
+        frame = self._desk.shown.frame
+        if frame is not None and frame.optics is not None:
+            return frame.optics.camera
+        return self._camera if self._desk.mode is Mode.LIVE else ""
+
+    def _stage_has_the_keys(self) -> bool:
+        """Whether the arrow keys move the stage, and not a region."""
+        return self._desk.mode is Mode.LIVE and not self._actions[ActionId.REGION].isChecked()
 
     def _hands_free_changed(self) -> None:
         self._actions[ActionId.HANDS_FREE].setChecked(self.hands_free.on)

@@ -87,9 +87,8 @@ class MainWindow(QMainWindow):
         screen = Screen(self.header, self.view, self.result, self.quality, self.memory)
         self.desk = Desk(screen, self.live, self.watching, analyst, self.answers, self.entry)
         self.work = LiveWork(
-            self, self.view, self.hands_free_bar, self.objective_picker, self.actions_by_id, self._camera_menu,
-            self.live, self.watching, self.memory, analyst, self.entry, self._stage_has_the_keys,
-            lambda: screen.dress(self.desk.shown.frame),
+            self, screen, self.desk, self.hands_free_bar, self.objective_picker, self.actions_by_id, self._camera_menu,
+            self.live, self.watching, self.memory, analyst, self.entry,
         )  # fmt: skip
         self.batch = Batch(self.batch_bar, analyst, self.entry)
         self.exporter = Exporter(self.export_bar)
@@ -196,8 +195,8 @@ class MainWindow(QMainWindow):
         self.exporter.running_changed.connect(self._running_changed)
         self.entry_bar.done.connect(self.view.setFocus)
         self.entry_bar.sample_changed.connect(self.batch.sample_changed)
-        self.entry_bar.sample_entered.connect(self.work.hands_free.begin_anew)
-        self.entry_bar.typing_changed.connect(lambda: self.work.hands_free.hold(on=self.entry_bar.typing))
+        self.entry_bar.sample_entered.connect(lambda: self.work.hands_free.begin_anew(elsewhere=True))
+        self.entry_bar.typing_changed.connect(self._typing_changed)
         self.scanner.scanned.connect(self._scanned)
         for popup in (*self.findChildren(QMenu), self.picker.popup):
             self.scanner.listen_to_popup(popup)
@@ -283,13 +282,12 @@ class MainWindow(QMainWindow):
         if self._station is not None and self._station.history is not None:
             self.exporter.start(self._station.history, self.history_model.filter, path)
 
-    def _stage_has_the_keys(self) -> bool:
-        """Whether the arrow keys move the stage, and not a region."""
-        return self.desk.mode is Mode.LIVE and not self.actions_by_id[ActionId.REGION].isChecked()
+    def _typing_changed(self) -> None:
+        # A part of a code would be another sample's.
+        why = "Not capturing while the sample code is typed." if self.entry_bar.typing else ""
+        self.work.hands_free.hold("typing", why)
 
     def _calibrate(self) -> None:
-        # It takes the frames as the sensor gives them; such a picture is not to be captured by itself.
-        self.work.hands_free.turn(on=False)
         wizard = self.work.objectives.calibrate(self.entry_bar.operator, self)
         if wizard is not None and wizard.isVisible():
             wizard.raise_()

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from leukdesk.calibration import LightPath
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.live_controller import LiveController
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.objective_picker import ObjectivePicker
 
 if TYPE_CHECKING:
-    from leukdesk.calibration import Calibration, CalibrationStore, LightPath
+    from leukdesk.calibration import Calibration, CalibrationStore
     from leukdesk.gui.calibrating.wizard import CalibrationWizard
     from leukdesk.station import Station
 
@@ -26,15 +27,15 @@ logger = logging.getLogger(__name__)
 class Objectives(QObject):
     """Keeps the picker, the memory of each camera and the frames' light path in step."""
 
-    changed = Signal()
-    """Frames come through another light path from now on."""
+    calibrating = Signal(bool)
+    """The calibration's window was opened, or closed; meanwhile frames come as the sensor gives them."""
 
     def __init__(
         self, picker: ObjectivePicker, live: LiveController, memory: Memory, analyst: Analyst[Station]
     ) -> None:
         super().__init__()
         self._picker, self._live, self._memory, self._analyst = picker, live, memory, analyst
-        self._camera = ""
+        self._camera = self._problem = ""
         self._store: CalibrationStore | None = None
         self._path: LightPath | None = None
         self._wizard: CalibrationWizard | None = None
@@ -59,7 +60,7 @@ class Objectives(QObject):
 
     def choose(self, objective: str) -> None:
         """Another objective was turned in."""
-        if objective == self.objective and self._path is not None:
+        if not self._camera or (objective == self.objective and self._path is not None):
             return
         self._memory.change_camera(self._camera, objective=objective)
         self._read()
@@ -92,7 +93,8 @@ class Objectives(QObject):
                 self._run,
                 parent,
             )
-            self._live.develop = None
+            self._plainly()
+            self.calibrating.emit(True)
             self._wizard.saved.connect(self._saved)
             self._wizard.finished.connect(lambda _: self._calibrated())
         return self._wizard
@@ -105,6 +107,7 @@ class Objectives(QObject):
 
     def _calibrated(self) -> None:
         self._wizard = None
+        self.calibrating.emit(False)
         if self._store is not None:
             self._picker.set_own(self._store.own_objectives())
         self._read()
@@ -114,10 +117,9 @@ class Objectives(QObject):
         camera, objective = self._camera, self.objective
         if not camera or self._store is None:
             return
+        self._plainly()
 
         def read(station: Station) -> LightPath:
-            from leukdesk.calibration import LightPath
-
             return LightPath.read(station.calibrations, camera, objective)
 
         def done(path: LightPath) -> None:
@@ -126,8 +128,21 @@ class Objectives(QObject):
 
         self._analyst.ask(read, done)
 
+    def _plainly(self) -> None:
+        """Have frames come as the sensor gives them, but not through an objective that was turned out."""
+        self._path = None
+        self._live.develop = LightPath(self._camera, self.objective).develop
+
+    def told(self) -> None:
+        """Say of the newest frames whether the calibration holds for them."""
+        if self._path is not None and self._path.problem != self._problem:
+            self._show(self._path)
+
     def _take(self, path: LightPath) -> None:
         self._path = path
         self._live.develop = path.develop
+        self._show(path)
+
+    def _show(self, path: LightPath) -> None:
+        self._problem = path.problem
         self._picker.set_state(path.objective, path.calibration, datetime.now(UTC), path.problem)
-        self.changed.emit()

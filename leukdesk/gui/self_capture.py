@@ -27,27 +27,28 @@ class SelfCapture(QObject):
     def __init__(self, analyst: Analyst[Station], entry: Callable[[], Entry], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._analyst, self._entry = analyst, entry
-        self._slide = 0
+        self.slide = 0
         self.count = 0
 
     def begin_anew(self) -> None:
         """Count from 0 again."""
-        self._slide += 1
+        self.slide += 1
         self.count = 0
 
-    def take(self, frame: Frame) -> None:
-        """Have a frame classified and logged, with the sample code and the operator of this moment."""
-        entry, slide = self._entry(), self._slide
+    def take(self, frame: Frame) -> bool:
+        """Have a frame classified and logged; False when there is no model to do it with."""
+        entry, slide = self._entry(), self.slide
         package = entry.package
         if package is None:
-            return
+            return False
 
         def analyse(station: Station) -> Analysis:
             return station.analyse(frame, package.id, sample=entry.sample, operator=entry.operator, hands_free=True)
 
         def done(analysis: Analysis) -> None:
-            if slide == self._slide:
+            if slide == self.slide:
                 self.count += 1
             self.captured.emit(analysis)
 
         self._analyst.ask(analyse, done, lambda problem: self.failed.emit(frame, problem), to_be_finished=True)
+        return True

@@ -20,8 +20,6 @@ from leukdesk.watching.suggesting import RunningMean
 
 # The quality takes as long to measure as a model to run, and figures that change faster cannot be read.
 _QUALITY_PERIOD = 0.12
-# After a pause so long a field counts as another one.
-_GAP_SECONDS = 1.0
 # What a field has to have before the station learns from its sharpness: blurred fields would teach it nothing.
 _LEARN_AFTER = 0.3
 
@@ -42,6 +40,8 @@ class Orders:
         Give the mean over the frames of a field at rest.
     hands_free : Sensitivity, optional
         Capture by itself; None for not at all.
+    slide : int
+        Which one is gone through; what is seen of one is never captured as of another.
     """
 
     package: ModelPackage | None = None
@@ -49,6 +49,7 @@ class Orders:
     every: float = 0.0
     average: bool = False
     hands_free: Sensitivity | None = None
+    slide: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,9 +90,14 @@ class Eye:
     def __init__(self, station: Station) -> None:
         self._station = station
         self._stillness, self._mean, self.hands_free = Stillness(), RunningMean(), HandsFree()
-        self._last = self._suggested = self._measured = -_GAP_SECONDS
+        self._suggested = self._measured = 0.0
         self._quality: Quality | None = None
         self._source = ""
+
+    def forget(self) -> None:
+        """Begin anew after a gap: the next frame may show another field."""
+        self._stillness.forget()
+        self._quality = None
 
     def look(self, frame: Frame, orders: Orders, at: float) -> Observation:
         """Look at one frame.
@@ -101,17 +107,16 @@ class Eye:
         frame : Frame
         orders : Orders
         at : float
-            When it was taken, in seconds of a clock that only goes forward.
+            When it is looked at, in seconds of a clock that only goes forward.
 
         Raises
         ------
         LeukdeskError
             The model cannot be loaded or gives no usable answer.
         """
-        if at - self._last > _GAP_SECONDS or frame.source != self._source:
-            self._stillness.forget()
-            self._quality = None
-        self._last, self._source = at, frame.source
+        if frame.source != self._source:
+            self.forget()
+        self._source = frame.source
         view = FieldView(reduced(frame.pixels, STANDARD_SIDE))
         still = self._stillness.seconds(view, at)
         if still == 0:
@@ -120,7 +125,9 @@ class Eye:
         if quality is None or at - self._measured >= _QUALITY_PERIOD:
             quality, verdict = self._measure(frame, view, still, orders, at)
             self._quality, self._measured = quality, at
-        prediction = self._suggestion(frame, quality, orders, at)
+        # A frame that is captured is classified then; a model that fails here must not lose the capture.
+        due = verdict is not None and verdict.capture
+        prediction = None if due else self._suggestion(frame, quality, orders, at)
         return Observation(frame, orders, quality, still, prediction, self._mean.frames, verdict)
 
     def _measure(

@@ -14,6 +14,7 @@ from leukdesk.watching.sensitivity import Sensitivity
 
 _JUST_STOPPED = 0.15  # seconds at rest, below which the stage is said to move
 _STEADY_SECONDS = 0.4
+_STEADY_LOOKS = 3  # at least, however slow the machine is
 _STEADY_SHARE = 0.10  # of the sharpness: noise makes less than half of it, a hand on the fine focus makes more
 _OF_THIS_REST = 0.88  # of the sharpest moment since the stage stopped
 
@@ -25,6 +26,7 @@ class Wait(StrEnum):
     SETTLING = "Hold still…"
     FOCUS = "Out of focus: turn the fine focus."
     FOCUSING = "Waiting until the focus is found."
+    ANOTHER_SLIDE = "Another slide: move to its first field."
     KNOWN = "This field is captured. Move on to a new one."
     NOTHING = ""
 
@@ -46,6 +48,7 @@ class HandsFree:
     def __init__(self) -> None:
         self._known = FieldMemory()
         self._fields: dict[str, FieldView] = {}
+        self._must_move = False
         self._sharpness: deque[tuple[float, float]] = deque()
         self._best = 0.0
 
@@ -70,7 +73,7 @@ class HandsFree:
         still : float
             Seconds at rest.
         at : float
-            When the frame was taken, in seconds of the clock that ``still`` is told by.
+            When it is looked at, in seconds of the clock that ``still`` is told by.
         sensitivity : Sensitivity
         """
         sentence = self._obstacle(view, quality, reference, still, at, sensitivity)
@@ -88,10 +91,17 @@ class HandsFree:
             for view in self._fields.values():
                 self._known.add(view)
 
-    def begin_anew(self) -> None:
-        """Forget every field: another slide lies on the stage."""
+    def begin_anew(self, *, elsewhere: bool = False) -> None:
+        """Forget every field: another slide lies on the stage.
+
+        Parameters
+        ----------
+        elsewhere : bool
+            It does not yet: the field that is seen now belongs to the one before, until the stage has moved.
+        """
         self._fields.clear()
         self._known.clear()
+        self._must_move = elsewhere
 
     def _obstacle(
         self,
@@ -104,7 +114,10 @@ class HandsFree:
     ) -> str:
         self._follow(quality.sharpness, still, at)
         if still < _JUST_STOPPED:
+            self._must_move = False
             return Wait.MOVING
+        if self._must_move:
+            return Wait.ANOTHER_SLIDE
         if still < sensitivity.rest:
             return Wait.SETTLING
         if (fault := _fault(quality)) is not None:
@@ -123,18 +136,22 @@ class HandsFree:
             self._sharpness.clear()
             self._best = 0.0
         self._sharpness.append((at, sharpness))
-        while self._sharpness[0][0] < at - _STEADY_SECONDS:
+        while len(self._sharpness) > _STEADY_LOOKS and self._sharpness[0][0] < at - _STEADY_SECONDS:
             self._sharpness.popleft()
         self._best = max(self._best, sharpness)
 
     def _is_steady(self, sharpness: float) -> bool:
         """Whether nobody is turning the focus, nor left it beside the best of this rest."""
         lately = [each for _, each in self._sharpness]
-        return max(lately) - min(lately) <= _STEADY_SHARE * max(lately) and sharpness >= _OF_THIS_REST * self._best
+        varies = max(lately) - min(lately) > _STEADY_SHARE * max(lately)
+        return len(lately) >= _STEADY_LOOKS and not varies and sharpness >= _OF_THIS_REST * self._best
 
 
 def _fault(quality: Quality) -> str | None:
-    """Return what is wrong with the picture, and what to do, if it may not be captured."""
+    """Return what is wrong with the picture, and what to do, if it may not be captured.
+
+    How sharp it has to be beyond what a model needs, the sensitivity says.
+    """
     warnings = [remark.sentence for remark in quality.remarks if remark.severity == "warning"]
-    bad = [judgement.sentence for judgement in quality.judgements if judgement.level == "bad" and judgement.sentence]
+    bad = [each.sentence for each in quality.judgements if each.level == "bad" and each.id != "focus"]
     return next(iter((*warnings, *bad)), None)

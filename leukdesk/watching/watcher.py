@@ -16,6 +16,8 @@ from leukdesk.watching.hands_free import HandsFree
 _POLL_SECONDS = 0.1
 # More often than this nobody reads bars; on two cores the window needs the time.
 _LEAST_PERIOD = 0.05
+# After so long without a frame a field counts as another one.
+_GAP_SECONDS = 1.0
 
 
 class Watcher:
@@ -76,9 +78,9 @@ class Watcher:
         """Tell that a frame which was to be captured was not after all."""
         self._tell_hands_free(lambda hands_free: hands_free.not_captured(frame.id))
 
-    def begin_anew(self) -> None:
-        """Forget the fields that were captured: another slide."""
-        self._tell_hands_free(HandsFree.begin_anew)
+    def begin_anew(self, *, elsewhere: bool) -> None:
+        """Forget the fields that were captured; see :meth:`HandsFree.begin_anew`."""
+        self._tell_hands_free(lambda hands_free: hands_free.begin_anew(elsewhere=elsewhere))
 
     def _tell_hands_free(self, what: Callable[[HandsFree], None]) -> None:
         """Have something told between two frames, on the watcher's thread."""
@@ -87,6 +89,7 @@ class Watcher:
 
     def _run(self) -> None:
         seen: Frame | None = None
+        looked = 0.0
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._stopping or self._has_work())
@@ -102,6 +105,8 @@ class Watcher:
             if frame is None:
                 continue
             seen = frame
+            if began - looked > _GAP_SECONDS:
+                self._eye.forget()
             try:
                 self._tell(self._eye.look(frame, orders, began))
                 self._failing = None
@@ -109,6 +114,7 @@ class Watcher:
                 # What failed for one frame would fail for each, twenty times a second.
                 self._failing = orders
                 self._failed(problem)
+            looked = time.monotonic()
             with self._changed:
                 rest = began + _LEAST_PERIOD - time.monotonic()
                 self._changed.wait_for(lambda: self._stopping, max(rest, 0.001))

@@ -329,7 +329,7 @@ def test_leaving_while_frames_are_taken_leaves_nothing(wizard, store, qtbot, way
             wizard.close()
     assert not wizard.isVisible()
     assert wizard.blank._collector is None
-    assert not wizard._eye._timer.isActive()
+    assert not wizard._feed._timer.isActive()
     assert not store.folder.exists()
 
 

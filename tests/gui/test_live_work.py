@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from leukdesk.calibration import Calibration
 from leukdesk.capture.virtual import knobs
 from leukdesk.capture.virtual.microscope import VirtualMicroscope
 from leukdesk.capture.virtual.stage import script_over
 from leukdesk.gui.actions import ActionId
+from leukdesk.gui.calibrating.wizard import CalibrationWizard
 from leukdesk.gui.shown import Mode
 from leukdesk.settings import CameraSettings, Settings, load_settings, save_settings
 
@@ -187,15 +190,71 @@ def test_hands_free_capture_is_off_at_every_start_and_ends_with_the_source(stati
     assert not window.actions_by_id[ActionId.HANDS_FREE].isChecked()
 
 
-def test_another_sample_code_is_another_slide(station, qtbot):
+def test_another_sample_code_is_another_slide_and_the_field_that_is_seen_is_not_of_it(station, qtbot):
     window = station.window
     window.actions_by_id[ActionId.HANDS_FREE].trigger()
     qtbot.waitUntil(lambda: window.history_model.rowCount() == 1, timeout=WAIT)
     qtbot.waitUntil(lambda: "Move on" in window.hands_free_bar.words, timeout=WAIT)
     window.entry_bar.set_sample("S-8")
+    qtbot.waitUntil(lambda: "Another slide" in window.hands_free_bar.words, timeout=WAIT)
+    qtbot.wait(1500)
+    assert window.history_model.rowCount() == 1
+    window.work.controls.change(knobs.STAGE_X, control(window, knobs.STAGE_X) + 150)
     qtbot.waitUntil(lambda: window.history_model.rowCount() == 2, timeout=WAIT)
     assert window.history_model.record(0).sample == "S-8"
     assert window.hands_free_bar.count == "Hands-free: 1 field captured"
+
+
+def test_nothing_is_captured_by_itself_while_a_code_is_typed_or_something_else_is_looked_at(station, qtbot):
+    window = station.window
+    window.actions_by_id[ActionId.GO_SAMPLE].trigger()
+    window.actions_by_id[ActionId.HANDS_FREE].trigger()
+    assert "typed" in window.hands_free_bar.words
+    qtbot.keyClicks(window.entry_bar._sample, "S-9")
+    qtbot.wait(1500)
+    assert window.history_model.rowCount() == 0
+    window.desk.pause()
+    window.view.setFocus()
+    assert "another picture" in window.hands_free_bar.words
+    window.desk.pause()
+    window.work.controls.change(knobs.STAGE_X, control(window, knobs.STAGE_X) + 150)
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 1, timeout=WAIT)
+    assert window.history_model.record(0).sample == "S-9"
+
+
+def test_a_calibration_is_in_force_when_it_is_kept_and_holds_hands_free_capture_meanwhile(station, qtbot):
+    window = station.window
+    qtbot.waitUntil(lambda: window.objective_picker.objective == "100× oil", timeout=WAIT)
+    window.actions_by_id[ActionId.HANDS_FREE].trigger()
+    window.actions_by_id[ActionId.CALIBRATE].trigger()
+    wizard = window.findChild(CalibrationWizard)
+    assert wizard.isVisible()
+    assert "calibrated" in window.hands_free_bar.words
+    window.actions_by_id[ActionId.CALIBRATE].trigger()
+    assert window.findChildren(CalibrationWizard) == [wizard], "one at a time"
+    store = window._station.calibrations
+    now = datetime.now(UTC)
+    kept = store.save(Calibration("", now, "Ana", "virtual", "100× oil", 640, 480, 0.17, "typed"), None)
+    wizard.saved.emit(kept)
+    wizard.close()
+    assert "calibrated" not in window.hands_free_bar.words
+    qtbot.waitUntil(lambda: window.view.frame.optics.calibration == kept.id, timeout=WAIT)
+    assert window.view.frame.optics.micrometres_per_pixel == pytest.approx(0.17)
+    assert "0.17" in window.objective_picker.line
+    window.activateWindow()
+    capture(station, qtbot)
+    assert window.history_model.record(0).optics.calibration == kept.id
+
+
+def test_a_calibration_for_other_frames_is_said_not_to_hold(station, qtbot):
+    window = station.window
+    qtbot.waitUntil(lambda: window.objective_picker.objective == "100× oil", timeout=WAIT)
+    store = window._station.calibrations
+    store.save(Calibration("", datetime.now(UTC), "", "virtual", "100× oil", 1920, 1080, 0.1, "typed"), None)
+    window.objective_picker.chosen.emit("40×")
+    window.objective_picker.chosen.emit("100× oil")
+    qtbot.waitUntil(lambda: "1920 × 1080" in window.objective_picker.line, timeout=WAIT)
+    assert window.view.frame.optics.micrometres_per_pixel is None
 
 
 def test_what_is_remembered_of_a_camera_shows_at_once(start, qtbot, data_dir: Path):

@@ -13,7 +13,7 @@ from leukdesk.calibration import Calibration, CalibrationStore
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.calibrating.bench import Bench, Run
 from leukdesk.gui.calibrating.blank_page import BlankPage
-from leukdesk.gui.calibrating.eye import Eye
+from leukdesk.gui.calibrating.feed import Feed
 from leukdesk.gui.calibrating.page import Page
 from leukdesk.gui.calibrating.scale_page import ScalePage
 from leukdesk.gui.calibrating.start_page import StartPage
@@ -92,9 +92,9 @@ class CalibrationWizard(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.back.clicked.connect(lambda: self._go(-1))
         self.next.clicked.connect(self.go_on)
-        self._eye = Eye(take_frame, self)
-        self._eye.came.connect(self._came)
-        self._eye.lost.connect(self._lost)
+        self._feed = Feed(take_frame, self)
+        self._feed.came.connect(self._came)
+        self._feed.lost.connect(self._lost)
         self.finished.connect(self._end)
         self.resize(860, 600)
         self._dress()
@@ -130,12 +130,12 @@ class CalibrationWizard(QDialog):
         """Begin to look."""
         super().showEvent(event)
         if not self.bench.closed and not event.spontaneous():
-            self._eye.open()
+            self._feed.open()
             self.page.entered()
             self._dress()
 
     def _end(self, *_: object) -> None:
-        self._eye.close()
+        self._feed.close()
         if not self.bench.closed:
             self.bench.closed = True
             self.page.left()

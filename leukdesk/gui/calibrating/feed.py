@@ -12,7 +12,7 @@ _EVERY = 60
 """Milliseconds."""
 
 
-class Eye(QObject):
+class Feed(QObject):
     """Pulls frames on a timer; each is told once, and that none comes is told once, too.
 
     Parameters
