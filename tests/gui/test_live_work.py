@@ -35,6 +35,10 @@ def control(window, control_id: str):
     return next((each.value for each in window.live.state.controls if each.id == control_id), None)
 
 
+def optics(window):
+    return window.view.frame.optics
+
+
 def test_suggestions_are_shown_and_nothing_of_them_is_kept(station, qtbot):
     window = station.window
     qtbot.waitUntil(lambda: window.result.suggestion is not None, timeout=WAIT)
@@ -111,8 +115,7 @@ def test_the_objective_that_the_microscope_tells_is_taken_over_and_the_chosen_on
     qtbot.waitUntil(lambda: picker.objective == "100× oil", timeout=WAIT)
     picker.chosen.emit("40×")
     qtbot.waitUntil(lambda: control(window, knobs.OBJECTIVE) == "40×", timeout=WAIT)
-    qtbot.waitUntil(lambda: window.view.frame.optics is not None, timeout=WAIT)
-    qtbot.waitUntil(lambda: window.view.frame.optics.objective == "40×", timeout=WAIT)
+    qtbot.waitUntil(lambda: optics(window) is not None and optics(window).objective == "40×", timeout=WAIT)
     capture(station, qtbot)
     assert window.history_model.record(0).optics.objective == "40×"
 
@@ -238,7 +241,7 @@ def test_a_calibration_is_in_force_when_it_is_kept_and_holds_hands_free_capture_
     wizard.saved.emit(kept)
     wizard.close()
     assert "calibrated" not in window.hands_free_bar.words
-    qtbot.waitUntil(lambda: window.view.frame.optics.calibration == kept.id, timeout=WAIT)
+    qtbot.waitUntil(lambda: optics(window) is not None and optics(window).calibration == kept.id, timeout=WAIT)
     assert window.view.frame.optics.micrometres_per_pixel == pytest.approx(0.17)
     assert "0.17" in window.objective_picker.line
     window.activateWindow()
