@@ -14,7 +14,7 @@ from leukdesk.capture import v4l2
 from leukdesk.capture.camera_controls import FORMAT_CONTROLS, KNOBS, CameraControls
 from leukdesk.capture.controls import Value
 from leukdesk.capture.devices import CameraInfo, list_cameras
-from leukdesk.capture.formats import OWN, Failures, choose, formats, size_from, size_of
+from leukdesk.capture.formats import OWN, Failures, choose, formats, rate_from, size_from, size_of
 from leukdesk.capture.reader import VideoReader, VideoSource
 from leukdesk.capture.source import ReconnectError, SourceNotFoundError, SourceOpenError
 
@@ -88,7 +88,7 @@ class Camera(VideoSource):
                 "and check that this one is allowed to use the camera; otherwise unplug it and plug it in again."
             )
         reader, passed_over = chosen
-        self.notes = (*passed_over, *_other_size(wanted, size_of(reader)))
+        self.notes = (*passed_over, *_other_size(wanted, size_of(reader)), *_other_rate(wanted, reader.fps))
         device = Path(f"/dev/video{camera.index}")
         self._set = CameraControls(
             reader,
@@ -120,3 +120,10 @@ def _other_size(wanted: Mapping[str, Value], size: tuple[int, int]) -> tuple[str
     if asked is None or asked == size:
         return ()
     return (f"The camera does not send {asked[0]} × {asked[1]}; it sends {size[0]} × {size[1]}.",)
+
+
+def _other_rate(wanted: Mapping[str, Value], rate: float) -> tuple[str, ...]:
+    asked = rate_from(wanted.get("fps"))
+    if asked is None or not rate or abs(asked - rate) < 0.5:  # 29.97 is what was asked for as 30
+        return ()
+    return (f"{asked:g} frames a second were asked for; the camera gives {rate:g}.",)

@@ -95,6 +95,11 @@ def size_from(text: object) -> tuple[int, int] | None:
     return size if min(size) > 0 else None
 
 
+def rate_from(fps: object) -> float | None:
+    """Return the pictures a second that are asked for; None for anything that is no rate."""
+    return float(fps) if isinstance(fps, int | float) and not isinstance(fps, bool) and fps > 0 else None
+
+
 def formats(wanted: Mapping[str, Value], *, coded: bool = True) -> list[Format]:
     """Return the formats to try, best first, the camera's own last.
 
@@ -105,8 +110,7 @@ def formats(wanted: Mapping[str, Value], *, coded: bool = True) -> list[Format]:
     coded : bool
         Whether a code can be asked for through this interface.
     """
-    fps = wanted.get("fps")
-    rate = float(fps) if isinstance(fps, int | float) and not isinstance(fps, bool) and fps > 0 else USUAL_RATE
+    rate = rate_from(wanted.get("fps")) or USUAL_RATE
     size = size_from(wanted.get("size"))
     sizes = [size, *_TRIED_SIZES] if size else list(_TRIED_SIZES)
     found = []
@@ -180,6 +184,7 @@ def choose(
     """
     until = clock() + ALL_SECONDS
     notes: list[str] = []
+    refused: list[Format] = []
     reader: R | None = None
     coded = False
     for form in wanted:
@@ -197,11 +202,12 @@ def choose(
             return None
         coded = coded or bool(form.code)
         if not configure(reader, form):
-            continue  # no failure: a camera has some formats and not others
+            refused.append(form)  # no failure: a camera has some formats and not others
+            continue
         failures.begin(key, form, clock())
         if _gives_picture(reader, clock, pause):
             failures.works(key, form)
-            return reader, tuple(notes)
+            return reader, (*notes, *_not_taken(refused))
         notes.append(_gave_none(form))
         reader.close()
         reader = None
@@ -236,6 +242,11 @@ def _gives_picture(reader: Reader, clock: Callable[[], float], pause: Callable[[
             return False
         pause(0.02)
     return True
+
+
+def _not_taken(refused: Iterable[Format]) -> tuple[str, ...]:
+    listed = ", ".join(map(str, refused))
+    return (f"Passed over, as the camera does not have it: {listed}.",) if listed else ()
 
 
 def _gave_none(form: Format) -> str:

@@ -149,6 +149,7 @@ class Grabber:
             self._stop.set()
             self._leave_connection()
             self._empty()
+            self._last = None
             self._kind, self._sentence = "stopped", "The live view is stopped."
             self._changed.notify_all()
             threads = [connection.thread for connection in self._left]

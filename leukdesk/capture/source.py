@@ -39,6 +39,7 @@ def key_of(spec: str) -> str:
 
     A camera that is named by its name has another key; that shows when it is open.
     """
+    spec = spec.strip()
     return "virtual" if spec.startswith("virtual:") else without_password(spec)
 
 

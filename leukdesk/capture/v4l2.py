@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GAIN = 0x00980913
-AUTO_WHITE_BALANCE = 0x0098090C
 WHITE_BALANCE_TEMPERATURE = 0x0098091A
-EXPOSURE_AUTO = 0x009A0901
 EXPOSURE_ABSOLUTE = 0x009A0902
 
 # struct v4l2_queryctrl: id, type, name[32], minimum, maximum, step, default, flags, reserved[2].

@@ -46,6 +46,7 @@ class LiveController(QObject):
         self._shown: Frame | None = None
         self._state: GrabberState | None = None
         self._left: list[Grabber] = []
+        self._spec = ""
         self._pulls = 0
         self._paused = False
         self._timer = QTimer(self)
@@ -62,6 +63,11 @@ class LiveController(QObject):
     def state(self) -> GrabberState | None:
         """What the source does; None when none is running."""
         return self._grabber.state if self._grabber is not None else None
+
+    @property
+    def spec(self) -> str:
+        """What the running source was started as; empty when none is running."""
+        return self._spec
 
     @property
     def frames(self) -> Mailbox[Frame] | None:
@@ -90,8 +96,8 @@ class LiveController(QObject):
     def start(self, spec: str, wanted: Mapping[str, Value] = NOTHING) -> None:
         """Connect to a source, instead of the one before, and set what is wanted on it; returns at once."""
         self.stop()
-        self._mailbox = Mailbox()
-        self._grabber = Grabber(partial(self._open, spec, tuple(self._left)), self._mailbox, wanted=wanted)
+        self._spec, self._mailbox = spec, Mailbox()
+        self._grabber = Grabber(partial(self._open, spec, list(self._left)), self._mailbox, wanted=wanted)
         self._grabber.develop = self._develop
         self._paused = False
         self._grabber.start()
@@ -108,7 +114,7 @@ class LiveController(QObject):
         self._timer.stop()
         self._left = [grabber for grabber in (*self._left, self._grabber) if grabber and not grabber.stop(0)]
         self._grabber = self._mailbox = self._shown = self._state = None
-        self._paused = False
+        self._spec, self._paused = "", False
 
     def close(self) -> bool:
         """Stop for good; False when a driver hangs (its thread then dies with the process)."""
@@ -133,12 +139,13 @@ class LiveController(QObject):
         self._pull()
         self._look(force=True)
 
-    def _open(self, spec: str, before: tuple[Grabber, ...]) -> FrameSource:
+    def _open(self, spec: str, before: list[Grabber]) -> FrameSource:
         # On the new grabber's thread: naming a source may load the video library, and the source before may be the
         # same device, which can be opened again only when it was let go of.
         source = self._open_source(spec)
-        if source.live:
-            _wait_for(before)
+        ended = _wait_for(before) if source.live else [True] * len(before)
+        # Those before were opened by the like of this: held on to, each would hold all that ever ran.
+        before[:] = [grabber for grabber, done in zip(before, ended, strict=True) if not done]
         return source
 
     def _pull(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, Q
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMainWindow, QMenu
 
 from leukdesk.capture.source import FrameSource, key_of
+from leukdesk.capture.virtual.named import named_in
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.about_dialog import AboutDialog
 from leukdesk.gui.actions import ActionId, MenuId, build_actions, dress, fill_menus
@@ -264,7 +265,8 @@ class MainWindow(QMainWindow):
         self.batch.dismiss()
         self.sources.choose(spec)
         self.work.source_changes()
-        self.desk.start_live(spec, self.memory.camera(key_of(spec)).controls)
+        remembered, named = self.memory.camera(key_of(spec)).controls, named_in(spec)
+        self.desk.start_live(spec, {each: value for each, value in remembered.items() if each not in named})
 
     # Actions
 
@@ -295,7 +297,13 @@ class MainWindow(QMainWindow):
             self._open(wizard)
 
     def _offer_camera(self, camera: CameraInfo, sentence: str) -> None:
-        if not (self.live.running and self.sources.spec == camera.key):
+        state, spec = self.live.state, self.live.spec.casefold()
+        # Until the key of what runs is known there is only what it was started as: a key, or a name.
+        if state is not None and state.key:
+            runs = state.key == camera.key
+        else:
+            runs = spec in (camera.key.casefold(), camera.name.casefold())
+        if not runs:
             banner = self.banners.say("camera-came", sentence, Tone.NOTE, "Show it")
             banner.acted.connect(lambda: self.start_live(camera.key))
             banner.acted.connect(lambda: self.banners.take_back("camera-came"))

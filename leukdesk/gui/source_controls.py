@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from leukdesk.capture.controls import Control, Value
 from leukdesk.capture.grabber import GrabberState
+from leukdesk.capture.source import key_of
 from leukdesk.gui.live_controller import LiveController
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.picture_view import PictureView
@@ -99,12 +100,23 @@ class SourceControls(QObject):
 
     def show(self, state: GrabberState) -> None:
         """Show what the source says of itself."""
+        if state.key and state.key != self._key:
+            self._take_up(state.key)
         self._key, self._controls, self._notes = state.key, state.controls, state.notes
         self._fill()
         turned = next((str(each.value) for each in state.controls if each.id == "objective"), "")
         if turned and turned != self._objective:
             self.objective_turned.emit(turned)
         self._objective = turned
+
+    def _take_up(self, key: str) -> None:
+        """Set what is remembered of a camera that was started by its name, whose lasting key shows only now."""
+        if key == key_of(self._live.spec):
+            return  # it was started with what is remembered
+        wanted = self._live.wanted
+        for control_id, value in self._memory.camera(key).controls.items():
+            if control_id not in wanted:
+                self._live.change(control_id, value)
 
     def _open(self, on: bool) -> None:
         self.dock.setVisible(on)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 
 import cv2
 import numpy as np
 import pytest
 
 from leukdesk.capture.devices import CameraInfo, open_source
+from leukdesk.capture.virtual import knobs
+from leukdesk.capture.virtual.objectives import OBJECTIVES
+from leukdesk.capture.virtual.style import STYLES
 from leukdesk.capture.watch import CameraWatch
 from leukdesk.gui.live_controller import LiveController
 from leukdesk.imaging.optics import Optics
@@ -128,6 +133,31 @@ def test_stopping_waits_for_nobody(plug, qtbot, monkeypatch, tmp_path):
     assert live.close()
 
 
+def test_a_source_that_was_left_for_another_is_not_held_on_to(live, qtbot):
+    grabbers = []
+    for spec in ("pattern", "virtual:size=128x96", "pattern", "pattern", "virtual:size=128x96"):
+        live.start(spec)
+        grabbers.append(weakref.ref(live._grabber))
+        qtbot.waitUntil(lambda: live.newest() is not None, timeout=WAIT)
+
+    def held() -> int:
+        gc.collect()
+        return sum(grabber() is not None for grabber in grabbers)
+
+    qtbot.waitUntil(
+        lambda: held() <= 2, timeout=WAIT // 10
+    )  # the one that runs, and the last if it had to be waited for
+
+
+def test_a_source_that_was_stopped_keeps_no_picture(live, qtbot):
+    live.start("pattern")
+    qtbot.waitUntil(lambda: live.newest() is not None, timeout=WAIT)
+    grabber = live._grabber
+    live.stop()
+    assert grabber.stop(10)
+    assert grabber._last is None
+
+
 # Hot-plug
 
 CAMERA = CameraInfo("046d:0825", "Eyepiece", 0, 200)
@@ -209,3 +239,74 @@ def test_developing_a_large_picture_does_not_hold_up_the_window(live, qtbot):
     live.stop()
     assert not go_on.is_set(), "all of this while it is being developed"
     go_on.set()
+
+
+# What is remembered of a camera
+
+
+@pytest.fixture
+def named(start, plug):
+    """Start the program with what is remembered of the camera "pattern:1", by another spec than this key."""
+    window = start().window
+    window.live._open_source = lambda _: Pattern(plug)
+    window.memory.change_camera("pattern:1", controls={"level": 77.0, "size": "96 × 64"})
+    return window
+
+
+def in_force(window) -> dict:
+    return {each.id: each.value for each in window.live.state.controls}
+
+
+def test_a_camera_that_is_started_by_its_name_gets_what_is_remembered_of_its_key(named, qtbot):
+    named.start_live("test pattern")
+    qtbot.waitUntil(lambda: level(named.live) == 77 and named.live.newest().width == 96, timeout=WAIT)
+    assert in_force(named) == {"level": 77.0, "size": "96 × 64"}
+
+
+def test_what_was_set_before_the_key_was_known_is_not_taken_back(named, qtbot, plug):
+    plug.clear()
+    named.start_live("test pattern")
+    named.work.controls.change("level", 33.0)
+    plug.set()
+    qtbot.waitUntil(lambda: named.live.newest() is not None and named.live.newest().width == 96, timeout=WAIT)
+    assert in_force(named) == {"level": 33.0, "size": "96 × 64"}
+
+
+@pytest.mark.parametrize("spec", ["pattern:1", "PATTERN:1", "test pattern", "Test Pattern"])
+@pytest.mark.parametrize("connected", [True, False])
+def test_the_camera_that_runs_is_not_offered_whatever_it_was_started_by_and_another_is(
+    named, qtbot, plug, spec, connected
+):
+    if not connected:
+        plug.clear()
+    named.start_live(spec)
+    if connected:
+        qtbot.waitUntil(lambda: named.live.newest() is not None, timeout=WAIT)
+    named.sources.offered.emit(CameraInfo("pattern:1", "test pattern", 0, 200), "It came.")
+    assert "It came." not in named.banners.texts()
+    named.sources.offered.emit(CAMERA, "Another came.")
+    assert "Another came." in named.banners.texts()
+    if connected:
+        named.sources.offered.emit(CameraInfo("/dev/video7", "test pattern", 0, 200), "Its twin came.")
+        assert "Its twin came." in named.banners.texts()
+
+
+def test_what_the_words_for_a_virtual_microscope_name_counts_more_than_what_is_remembered(start, qtbot):
+    window = start().window
+    other = next(style.stain for style in STYLES.values() if style.stain != STYLES["pre"].stain)
+    remembered = {knobs.OBJECTIVE: knobs.STRONGEST_OBJECTIVE, knobs.STAIN: other, knobs.LAMP: 80.0}
+    window.memory.change_camera("virtual", controls=remembered)
+    window.start_live("virtual:size=128x96,objective=40x,style=pre")
+    qtbot.waitUntil(lambda: window.live.newest() is not None, timeout=WAIT)
+    found = in_force(window)
+    assert (OBJECTIVES[found["objective"]].magnification, found["stain"]) == (40, STYLES["pre"].stain)
+    assert found["lamp"] == 80.0, "not named, so as remembered"
+    window.work.controls.change("objective", remembered["objective"])
+    window.work.controls.change("plugged", False)
+    qtbot.waitUntil(lambda: window.live.state.kind == "fault", timeout=WAIT)
+    window.work.controls.change("plugged", True)
+    qtbot.waitUntil(lambda: window.live.newest() is not None, timeout=WAIT)
+    assert in_force(window)["objective"] == remembered["objective"], "what was changed since outlasts a fault"
+    window.start_live("virtual:size=128x96")
+    qtbot.waitUntil(lambda: window.live.newest() is not None, timeout=WAIT)
+    assert in_force(window).items() >= remembered.items()

@@ -19,6 +19,7 @@ from leukdesk.capture.source import ReconnectError, SourceLostError, SourceNotFo
 from leukdesk.imaging.frame import Frame
 
 KEY = "046d:0825"
+USUAL = ("1920 × 1080", "1280 × 960", "1280 × 720", "640 × 480")
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_a_camera_is_found_by_key_or_name_and_gives_pictures_in_its_own_format(p
     assert picture is not None
     assert picture.shape == (64, 96, 3)
     assert {control.id: control.value for control in source.controls}["size"] == "96 × 64"
-    assert source.notes == ()
+    assert source.notes == (f"Passed over, as the camera does not have it: {', '.join(USUAL)}.",)
     source.close()
 
 
@@ -51,8 +52,20 @@ def test_a_size_that_it_does_not_have_is_told(plugged, network_camera) -> None:
     plugged.append(info(network_camera.address))
     source = Camera(KEY)
     source.open({"size": "640 × 480", "gain": 3.0})
-    assert source.notes == ("The camera does not send 640 × 480; it sends 96 × 64.",)
+    assert source.notes[-1] == "The camera does not send 640 × 480; it sends 96 × 64."
     source.close()
+
+
+def test_a_rate_that_it_does_not_give_is_told_and_one_that_was_not_asked_for_is_not(plugged, film) -> None:
+    plugged.append(info(str(film(fps=30))))
+    source = Camera(KEY)
+    rates = {}
+    for fps in (60.0, 30.0, 29.97, None, True, "fast"):
+        source.open({} if fps is None else {"fps": fps})
+        rates[fps] = [note for note in source.notes if "a second" in note]
+        source.close()
+    assert rates.pop(60.0) == ["60 frames a second were asked for; the camera gives 30."]
+    assert not any(rates.values())
 
 
 def test_another_size_ends_the_connection_and_anything_else_does_not(plugged, network_camera) -> None:
@@ -79,8 +92,7 @@ def test_the_grabber_opens_it_again_with_the_size_that_was_set(plugged, network_
     grabber.start()
     assert mailbox.get(5)
     grabber.change("size", "800 × 600")
-    wait_until(lambda: bool(grabber.state.notes))
-    assert grabber.state.notes == ("The camera does not send 800 × 600; it sends 96 × 64.",)
+    wait_until(lambda: "The camera does not send 800 × 600; it sends 96 × 64." in grabber.state.notes)
     assert mailbox.get(5)
     assert {control.id: control.value for control in grabber.state.controls}["size"] == "96 × 64", "what is in force"
     assert grabber.stop(5)

@@ -17,6 +17,7 @@ from leukdesk.capture.virtual import knobs
 from leukdesk.capture.virtual.cells.kinds import KINDS, PLATELET, RED_CELL
 from leukdesk.capture.virtual.layout import SIDE
 from leukdesk.capture.virtual.microscope import VirtualMicroscope
+from leukdesk.capture.virtual.named import named_in
 from leukdesk.capture.virtual.objectives import FIELD_WIDTH, OBJECTIVES
 from leukdesk.capture.virtual.optics import MARK_CORNER, Optics, warmed
 from leukdesk.capture.virtual.stage import TOP_SPEED, Hand, Script, Stop, Tour, script_over
@@ -555,3 +556,25 @@ def test_calibrations_know_its_objectives() -> None:
     from leukdesk.calibration import OBJECTIVES as KNOWN
 
     assert set(OBJECTIVES) <= set(KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("spec", "named"),
+    [
+        ("virtual", set()),
+        ("virtual:seed=7,size=320x240,fps=20", set()),
+        ("virtual:objective=10x", {knobs.OBJECTIVE}),
+        (" virtual:seed=7, style=pre ,drive=hand", {knobs.STAIN, knobs.DRIVE}),
+    ],
+)
+def test_what_a_spec_names_is_what_it_makes_differ(spec: str, named: set[str]) -> None:
+    assert named_in(spec) == named
+    usual = {control.id: control.value for control in open_source("virtual")._defaults}
+    asked = {control.id: control.value for control in open_source(spec)._defaults}
+    of_the_light = {knobs.UNEVENNESS}  # a style's own at first, but nobody names it by the style
+    assert {each for each in usual if asked[each] != usual[each]} - of_the_light == named
+
+
+@pytest.mark.parametrize("spec", ["", "virtually:objective=10x", "http://camera/?objective=10x", "046d:0825,style=pre"])
+def test_other_sources_name_no_controls(spec: str) -> None:
+    assert named_in(spec) == frozenset()
