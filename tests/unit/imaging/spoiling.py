@@ -50,3 +50,15 @@ def sloped(pixels: np.ndarray) -> np.ndarray:
 def tinted(pixels: np.ndarray) -> np.ndarray:
     """A lamp that is much too yellow."""
     return (pixels * np.array([1, 0.8, 0.55])).astype(np.uint8)
+
+
+def overexposed(pixels: np.ndarray) -> np.ndarray:
+    """So long that the middle of the background, in its strongest channel, lies a fifth above white."""
+    background = np.percentile(pixels.reshape(-1, 3), 75, axis=0).max()
+    return np.clip(pixels * (1.2 * 255 / background), 0, 255).astype(np.uint8)
+
+
+def crushed(pixels: np.ndarray) -> np.ndarray:
+    """The camera's black level so high that the darkest twentieth of the picture is cut off."""
+    level = np.percentile(pixels.min(axis=2), 5)
+    return np.clip(pixels - level, 0, 255).astype(np.uint8)
