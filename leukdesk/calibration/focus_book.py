@@ -22,7 +22,7 @@ _BUNDLE, _FREAKS = 25, 4
 _FEWEST = 3
 """Bundles of a day, before which nothing is known of it."""
 _APART = 60.0
-"""Seconds: a day's best was reached at two moments so far apart, since dust or a scratch may be looked at for a while."""
+"""Seconds: a day's best was reached at two moments so far apart, as a scratch may be looked at for a while."""
 _DAYS = 30
 """Days of use that are remembered: a new lamp or camera head is forgotten of itself."""
 _ALONE = 2

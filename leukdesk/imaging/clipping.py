@@ -12,7 +12,6 @@ from leukdesk.imaging.illumination import Light
 
 _WHITE, _BLACK = 253, 2  # grey levels from which, and down to which, a channel is cut off
 _CELL = 0.12  # photographic stops below the light, from which a pixel is not background (as stain.py has it)
-_MEAN = np.full((1, 3), 1 / 3, np.float32)
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,9 @@ def measure_clipping(sampled: NDArray[np.uint8], light: Light) -> Clipping:
         Of the same field.
     """
     height, width = sampled.shape[:2]
-    surface = cv2.resize(light.surface.mean(axis=2) * 2**-_CELL, (width, height))
-    level = cv2.transform(sampled, _MEAN)  # uint8, which is fine enough
-    cells = cv2.compare(level, np.clip(np.rint(surface), 0, 255).astype(np.uint8), cv2.CMP_LT)
+    lit = cv2.cvtColor(np.clip(light.surface, 0, 255).astype(np.uint8), cv2.COLOR_RGB2GRAY)
+    limit = cv2.resize((lit * 2**-_CELL).astype(np.uint8), (width, height))
+    cells = cv2.compare(cv2.cvtColor(sampled, cv2.COLOR_RGB2GRAY), limit, cv2.CMP_LT)
     background = cv2.bitwise_not(cells)
     covered = cv2.countNonZero(cells)
     white, black = 0, 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from leukdesk.imaging.illumination import measure_light
+
 BLURS = (0.0, 0.7, 1.4, 2.1, 3.0, 4.5)
 """Of a through-focus series: standard deviations in pixels of the picture's own."""
 
@@ -54,8 +56,9 @@ def tinted(pixels: np.ndarray) -> np.ndarray:
 
 def overexposed(pixels: np.ndarray) -> np.ndarray:
     """So long that the middle of the background, in its strongest channel, lies a fifth above white."""
-    background = np.percentile(pixels.reshape(-1, 3), 75, axis=0).max()
-    return np.clip(pixels * (1.2 * 255 / background), 0, 255).astype(np.uint8)
+    light = measure_light(pixels)
+    assert light is not None
+    return np.clip(pixels * (1.2 * 255 / max(light.background)), 0, 255).astype(np.uint8)
 
 
 def crushed(pixels: np.ndarray) -> np.ndarray:

