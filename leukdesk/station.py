@@ -139,12 +139,21 @@ class Station:
         optics = frame.optics
         if optics is None:
             return Reference()
-        return Reference(self._focus_book.best(optics.camera, optics.objective), self._background(optics))
+        return Reference(
+            self._focus_book.best(optics.camera, optics.objective),
+            self._background(optics),
+            optics.flat_field,
+            optics.white_balance,
+        )
 
     def learn_sharpness(self, frame: Frame, sharpness: float) -> None:
         """Take note of how sharp a good frame of a camera is; told again by :meth:`reference`."""
         if frame.optics is not None:
             self._focus_book.learn(frame.optics.camera, frame.optics.objective, sharpness)
+
+    def forget_sharpness(self, camera: str, objective: str) -> None:
+        """Learn anew how sharp a camera is with an objective: to be called when the two were calibrated."""
+        self._focus_book.forget(camera, objective)
 
     def _background(self, optics: Optics) -> RGB | None:
         """Return the colour that the background of such frames should have."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from leukdesk.imaging.shapes import same_shape
+
 OBJECTIVES = ("10×", "20×", "40×", "50× oil", "60× oil", "100× oil")
 OLD_AFTER = timedelta(days=90)
 """Lamps age and cameras are knocked; a quarter of a year is as long as one may be trusted."""
@@ -73,9 +75,8 @@ class Calibration:
         return self.micrometres_per_pixel * self.width / width
 
     def fits(self, width: int, height: int) -> bool:
-        """Whether frames of this size have the shape of those it was made with, to a hundredth."""
-        across, down = width * self.height, self.width * height
-        return abs(across - down) <= 0.01 * down
+        """Whether frames of this size have the shape of those it was made with."""
+        return same_shape((width, height), (self.width, self.height))
 
     def check(self) -> None:
         """Check what a file, or a caller, may have got wrong.

@@ -8,8 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-SAME_SHAPE = 0.01
-"""By which share two frames' aspects may differ: cameras round the sizes that they offer."""
+from leukdesk.imaging.shapes import same_shape
 
 _SMALLEST_GAIN, _LARGEST_GAIN = 1 / 3, 3.0
 _SMALLEST_FACTOR, _LARGEST_FACTOR = 0.4, 2.5
@@ -113,11 +112,6 @@ class Correction:
             gain = np.asarray(cv2.resize(self._smooth_gain, (width, height)), np.float32)
             self._gain = gain
         return np.asarray(cv2.multiply(pixels, gain, dtype=cv2.CV_8U), np.uint8)
-
-
-def same_shape(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two sizes (width, height) have one aspect, so that the one frame shows the same field as the other."""
-    return abs(one[0] * other[1] - one[1] * other[0]) <= SAME_SHAPE * one[0] * other[1]
 
 
 def smoothed(blank: NDArray[np.uint8]) -> NDArray[np.float32]:

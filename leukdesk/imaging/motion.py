@@ -74,6 +74,11 @@ class FieldView:
     def __init__(self, pixels: NDArray[np.uint8]) -> None:
         self._small = np.asarray(cv2.extractChannel(reduced(pixels, SIDE), 1), np.uint8)
 
+    @property
+    def small(self) -> NDArray[np.uint8]:
+        """The green of the copy that is compared, uint8 (h, w): all that the patterns are made from."""
+        return self._small
+
     @cached_property
     def fine(self) -> Pattern:
         """For measuring a shift."""

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.imaging.clipping import Clipping, measure_clipping
 from leukdesk.imaging.focus import STANDARD_SIDE, Gradients, edge_blur
 from leukdesk.imaging.illumination import measure_light
 from leukdesk.imaging.judgement import (
@@ -22,6 +23,7 @@ from leukdesk.imaging.judgement import (
     Judgement,
     Reference,
     colour_cast,
+    judge_clipping,
     judge_colour,
     judge_evenness,
     judge_focus,
@@ -71,6 +73,9 @@ class Quality:
         Share of the station's own best sharpness; None where that is not known.
     unevenness : float, optional
         By which share the light falls short where it is weakest; None where too little background is seen.
+    white_background, black_cells : float, optional
+        Share of the background that is white, and of the cells that is black, in the channel that has most of it;
+        None where there is too little background to tell one from the other.
     colour_cast : float, optional
         Stops between the background's channels, beyond those of the reference where there is one.
     judgements : tuple of Judgement
@@ -95,6 +100,8 @@ class Quality:
     motion_blur: float
     focus_relative: float | None
     unevenness: float | None
+    white_background: float | None
+    black_cells: float | None
     colour_cast: float | None
     judgements: tuple[Judgement, ...]
 
@@ -107,7 +114,7 @@ class Quality:
 _FIGURES = (
     *("focus", "brightness", "contrast", "clipped_dark", "clipped_bright", "cells", "stained", "smear_likeness"),
     *("sharpness", "squared_gradient", "normalised_variance", "motion_blur"),
-    *("focus_relative", "unevenness", "colour_cast"),
+    *("focus_relative", "unevenness", "white_background", "black_cells", "colour_cast"),
 )
 
 
@@ -146,6 +153,7 @@ def assess(
     sharp = measure_sharpness(gradients)
     cut_out = absorption.black >= CUT_OUT_BLACK
     light = None if cut_out else measure_light(standard)
+    clipping = measure_clipping(sampled, light) if light else None
     focus = 0.0 if math.isinf(blur) else 1 / (1 + (blur / _BLUR_LIMIT) ** 2)
     relative = sharp.sharpness / reference.sharpness if reference.sharpness else None
     cast = colour_cast(light.background, reference.background) if light else None
@@ -176,14 +184,17 @@ def assess(
         motion_blur=sharp.motion_blur,
         focus_relative=relative,
         unevenness=light.unevenness if light else None,
+        white_background=clipping.white if clipping else None,
+        black_cells=clipping.black if clipping else None,
         colour_cast=cast,
         judgements=tuple(
             _judgements(
                 focus=None if absorption.cells < _FEWEST_CELLS else (focus, None if cut_out else relative),
-                light=None if cut_out else (background, clipped_bright),
+                light=None if cut_out else background,
+                clipping=clipping,
                 unevenness=light.unevenness if light else None,
                 cast=cast,
-                from_reference=reference.background is not None,
+                reference=reference,
                 motion=None if cut_out or absorption.cells < _FEWEST_CELLS else sharp.motion_blur,
             )
         ),
@@ -193,21 +204,24 @@ def assess(
 def _judgements(
     *,
     focus: tuple[float, float | None] | None,
-    light: tuple[float, float] | None,
+    light: float | None,
+    clipping: Clipping | None,
     unevenness: float | None,
     cast: float | None,
-    from_reference: bool,
+    reference: Reference,
     motion: float | None,
 ) -> Iterator[Judgement]:
     """Judge what a picture tells of; None for what it does not."""
     if focus is not None:
         yield judge_focus(*focus)
     if light is not None:
-        yield judge_light(*light)
+        yield judge_light(light)
+    if clipping is not None:
+        yield judge_clipping(clipping.white, clipping.black)
     if unevenness is not None:
-        yield judge_evenness(unevenness)
+        yield judge_evenness(unevenness, corrected=reference.flat_field)
     if cast is not None:
-        yield judge_colour(cast, from_reference=from_reference)
+        yield judge_colour(cast, from_reference=reference.background is not None, corrected=reference.white_balance)
     if motion is not None:
         yield judge_motion(motion)
 

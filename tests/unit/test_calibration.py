@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,7 @@ from leukdesk.calibration import (
     FocusBook,
     LightPath,
 )
+from leukdesk.imaging.correction import Correction
 
 MADE = datetime(2026, 5, 12, 9, 30, 0, 123456, tzinfo=UTC)
 SOME = Calibration("", MADE, "Zoë", "046d:0825", "100× oil", 64, 48, 0.084, "stage micrometer")
@@ -332,6 +333,19 @@ def test_the_optics_say_what_is_known_of_a_frame_of_each_size(store):
     assert light.develop(blank(128, 96))[1].micrometres_per_pixel == pytest.approx(0.042)
 
 
+@pytest.mark.parametrize(
+    ("made", "frame"), [((100, 100), (99, 100)), ((99, 100), (100, 100)), ((100, 99), (100, 100)), ((101, 100), (1, 1))]
+)
+def test_a_calibration_that_fits_can_be_applied_and_another_is_not(made, frame):
+    calibration = replace(SOME, width=made[0], height=made[1])
+    assert calibration.fits(*frame)
+    picture = np.full((frame[1], frame[0], 3), 200, np.uint8)
+    assert Correction(blank(*made), None).apply(picture).shape == picture.shape
+    assert not calibration.fits(frame[0] * 103, frame[1] * 100)
+    with pytest.raises(ValueError, match="another shape"):
+        Correction(blank(*made), None).apply(np.zeros((frame[1] * 10, frame[0] * 11, 3), np.uint8))
+
+
 def test_a_calibration_of_another_shape_is_not_applied_and_this_is_told(store):
     store.save(replace(SOME, white=(1.1, 1.0, 0.9)), blank())
     light = LightPath.read(store, SOME.camera, SOME.objective)
@@ -360,17 +374,27 @@ def test_a_frame_is_corrected_by_the_blank_field_in_the_frames_size(store):
 # The book of the best sharpness
 
 
-def see(book, sharpness, day=date(2026, 5, 12), camera="c", objective="40×"):
-    """Look at a field for a few seconds."""
+MORNING = datetime(2026, 5, 12, 8, 0, tzinfo=UTC)
+
+
+def look(book, sharpness, when=MORNING, camera="c", objective="40×"):
+    """Look at a field for six seconds."""
     for number in range(25):
-        book.learn(camera, objective, sharpness * (1 - 0.001 * number), day)
+        moment = when + timedelta(seconds=0.25 * number)
+        book.learn(camera, objective, sharpness * (1 - 0.001 * number), moment)
 
 
-def test_the_best_is_known_after_a_few_seconds_and_belongs_to_one_objective(tmp_path):
+def see(book, sharpness, day=MORNING, camera="c", objective="40×"):
+    """Look at three fields, each a minute after the one before."""
+    for number in range(3):
+        look(book, sharpness, day + timedelta(minutes=number), camera, objective)
+
+
+def test_the_best_is_known_after_three_fields_and_belongs_to_one_objective(tmp_path):
     book = FocusBook(tmp_path)
-    book.learn("c", "40×", 80.0)
-    assert book.best("c", "40×") is None
-    see(book, 80)
+    for number in range(3):
+        assert book.best("c", "40×") is None
+        look(book, 80, MORNING + timedelta(minutes=number))
     assert book.best("c", "40×") == pytest.approx(80, rel=0.01)
     see(book, 20)
     assert book.best("c", "40×") == pytest.approx(80, rel=0.01), "a blurred field does not lower it"
@@ -378,12 +402,56 @@ def test_the_best_is_known_after_a_few_seconds_and_belongs_to_one_objective(tmp_
     assert book.best("d", "40×") is None
 
 
+def test_a_scratch_that_is_looked_at_for_a_while_does_not_set_the_best(tmp_path):
+    book = FocusBook(tmp_path)
+    see(book, 80)
+    for number in range(7):
+        look(book, 240, MORNING + timedelta(minutes=10, seconds=8 * number))
+    assert book.best("c", "40×") == pytest.approx(80, rel=0.01)
+    look(book, 110, MORNING + timedelta(minutes=20))
+    assert book.best("c", "40×") == pytest.approx(110, rel=0.01), "was reached a second time, later"
+
+
+def test_a_scratch_at_the_start_of_the_day_does_not_set_the_best(tmp_path):
+    book = FocusBook(tmp_path)
+    for number in range(4):
+        look(book, 240, MORNING + timedelta(seconds=8 * number))
+    assert book.best("c", "40×") is None
+    look(book, 80, MORNING + timedelta(minutes=2))
+    assert book.best("c", "40×") == pytest.approx(80, rel=0.01)
+
+
+def test_a_book_begun_anew_stays_so_whatever_the_file_and_other_programs_hold(tmp_path):
+    book, other = FocusBook(tmp_path, every=0), FocusBook(tmp_path)
+    for number in range(3):
+        see(book, 240, MORNING + timedelta(days=number))
+        see(other, 250, MORNING + timedelta(days=number))
+        see(book, 70, MORNING + timedelta(days=number), objective="10×")
+    look(book, 240, MORNING + timedelta(days=2, minutes=5))
+    book.forget("c", "40×")
+    assert book.best("c", "40×") is None
+    assert FocusBook(tmp_path).best("c", "40×") is None, "is on the disk at once"
+    other.close()
+    see(book, 80, MORNING + timedelta(days=2, minutes=9))
+    book.close()
+    for each in (book, other, FocusBook(tmp_path)):
+        assert each.best("c", "40×") in (None, pytest.approx(80, rel=0.01))
+    assert FocusBook(tmp_path).best("c", "40×") == pytest.approx(80, rel=0.01)
+    assert FocusBook(tmp_path).best("c", "10×") == pytest.approx(70, rel=0.01)
+
+
+def test_a_book_of_an_earlier_version_is_read(tmp_path):
+    entries = [{"camera": "c", "objective": "40×", "days": {"2026-05-12": 80.0}}]
+    (tmp_path / "focus.json").write_text(json.dumps(entries))
+    assert FocusBook(tmp_path).best("c", "40×") == 80
+
+
 def test_freak_frames_do_not_spoil_the_best(tmp_path):
     book = FocusBook(tmp_path)
     see(book, 80)
-    for _ in range(4):
+    for hour in range(4):
         for number in range(25):
-            book.learn("c", "40×", 5000.0 if number % 7 == 0 else 79.0, date(2026, 5, 12))
+            book.learn("c", "40×", 5000.0 if number % 7 == 0 else 79.0, MORNING + timedelta(hours=hour))
     for nonsense in (float("nan"), float("inf"), -3.0, 0.0):
         for _ in range(25):
             book.learn("c", "40×", nonsense)
@@ -393,15 +461,14 @@ def test_freak_frames_do_not_spoil_the_best(tmp_path):
 def test_a_freak_day_is_left_out_once_there_are_three(tmp_path):
     book = FocusBook(tmp_path)
     for number, value in enumerate((80, 900, 82)):
-        see(book, value, date(2026, 5, 12 + number))
+        see(book, value, MORNING + timedelta(days=number))
     assert book.best("c", "40×") == pytest.approx(82, rel=0.01)
 
 
 def test_what_is_long_past_is_forgotten(tmp_path):
-    first = date(2026, 1, 1)
     book = FocusBook(tmp_path, every=0)
     for number in range(45):
-        see(book, 200 if number < 10 else 80, first + timedelta(days=number))
+        see(book, 200 if number < 10 else 80, MORNING + timedelta(days=number))
     assert book.best("c", "40×") == pytest.approx(80, rel=0.01)
 
 
@@ -433,6 +500,9 @@ def test_two_programs_add_to_one_book(tmp_path):
     assert found.best("c", "10×") == pytest.approx(30, rel=0.01)
 
 
+_KEYS = ["camera", "objective", "since", "days", "2026-05-12"]
+
+
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     content=st.binary(max_size=60)
@@ -440,7 +510,9 @@ def test_two_programs_add_to_one_book(tmp_path):
         st.none() | st.floats() | st.text(max_size=8) | st.sampled_from(["2026-05-12", "40×"]),
         lambda inner: (
             st.lists(inner, max_size=3)
-            | st.dictionaries(st.sampled_from(["camera", "objective", "days", "2026-05-12"]), inner, max_size=4)
+            | st.dictionaries(
+                st.sampled_from(["camera", "objective", "since", "days", "2026-05-12"]), inner, max_size=4
+            )
         ),
         max_leaves=8,
     ).map(lambda found: json.dumps(found).encode())

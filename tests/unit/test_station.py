@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -18,6 +19,7 @@ from leukdesk.analysis import Analysis, Failure
 from leukdesk.history.errors import DiskFullError, HistoryClosedError
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Frame, Region
+from leukdesk.imaging.optics import Optics
 from leukdesk.imaging.reading import read_picture
 from leukdesk.inference.catalog import Catalog, UnknownModelError
 from leukdesk.inference.package import ModelLoadError
@@ -355,3 +357,28 @@ def test_an_answer_for_a_picture_that_is_no_smear_is_uncertain_however_sure_the_
     assert analysis.prediction.uncertain
     assert analysis.record is not None
     assert analysis.record.uncertain
+
+
+def test_the_reference_says_what_was_corrected_in_a_frame_already(station: Station) -> None:
+    pixels = np.full((40, 60, 3), 200, np.uint8)
+    for flat_field, white_balance in ((True, False), (False, True), (False, False)):
+        optics = Optics("c", "40×", flat_field=flat_field, white_balance=white_balance)
+        reference = station.reference(Frame(pixels, "camera", optics=optics))
+        assert (reference.flat_field, reference.white_balance) == (flat_field, white_balance)
+    assert not station.reference(Frame(pixels, "a file")).flat_field
+
+
+def test_after_a_calibration_the_sharpness_is_learned_anew(paths: DataPaths) -> None:
+    days = {"2026-05-12": 80.0}
+    entries = [{"camera": "c", "objective": objective, "days": days} for objective in ("40×", "10×")]
+    paths.calibrations.mkdir(parents=True)
+    (paths.calibrations / "focus.json").write_text(json.dumps(entries))
+    pixels = np.full((40, 60, 3), 200, np.uint8)
+    near, far = (Frame(pixels, "camera", optics=Optics("c", objective)) for objective in ("40×", "10×"))
+    with Station.open(paths) as station:
+        assert station.reference(near).sharpness == 80
+        station.forget_sharpness("c", "40×")
+        assert station.reference(near).sharpness is None
+    with Station.open(paths) as station:
+        assert station.reference(near).sharpness is None
+        assert station.reference(far).sharpness == 80

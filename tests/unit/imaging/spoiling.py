@@ -5,6 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from leukdesk.imaging.illumination import measure_light
+
 BLURS = (0.0, 0.7, 1.4, 2.1, 3.0, 4.5)
 """Of a through-focus series: standard deviations in pixels of the picture's own."""
 
@@ -50,3 +52,16 @@ def sloped(pixels: np.ndarray) -> np.ndarray:
 def tinted(pixels: np.ndarray) -> np.ndarray:
     """A lamp that is much too yellow."""
     return (pixels * np.array([1, 0.8, 0.55])).astype(np.uint8)
+
+
+def overexposed(pixels: np.ndarray) -> np.ndarray:
+    """So long that the middle of the background, in its strongest channel, lies a fifth above white."""
+    light = measure_light(pixels)
+    assert light is not None
+    return np.clip(pixels * (1.2 * 255 / max(light.background)), 0, 255).astype(np.uint8)
+
+
+def crushed(pixels: np.ndarray) -> np.ndarray:
+    """The camera's black level so high that the darkest twentieth of the picture is cut off."""
+    level = np.percentile(pixels.min(axis=2), 5)
+    return np.clip(pixels - level, 0, 255).astype(np.uint8)

@@ -61,7 +61,7 @@ def test_the_same_field_is_found_with_its_shift_and_another_of_the_slide_is_not(
         )
         confused += shift(first, other).likeness >= SAME_FIELD
         memory.clear()
-        memory.add(first)
+        memory.add("first", first)
         known_again += memory.find(again) > 0
         mistaken += memory.find(other) > 0
     logger.info(

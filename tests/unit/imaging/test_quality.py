@@ -10,7 +10,7 @@ from leukdesk.capture.virtual.samples import SAMPLES, render_sample
 from leukdesk.imaging.judgement import Judgement, Reference, colour_cast
 from leukdesk.imaging.quality import assess
 
-from .spoiling import gaussian, moved, noisy, sloped, tinted
+from .spoiling import crushed, gaussian, moved, noisy, overexposed, sloped, tinted
 
 
 def codes(pixels: np.ndarray, **options: Any) -> set[str]:
@@ -104,7 +104,7 @@ def judged(pixels: np.ndarray, reference: Reference | None = None) -> dict[str, 
 
 def test_a_good_field_is_good_in_every_aspect_and_needs_no_sentence(smear: np.ndarray) -> None:
     found = judged(smear)
-    assert list(found) == ["focus", "light", "evenness", "colour", "motion"]
+    assert list(found) == ["focus", "light", "clipping", "evenness", "colour", "motion"]
     assert {judgement.level for judgement in found.values()} == {"good"}
     assert {judgement.sentence for judgement in found.values()} == {""}
     assert all(judgement.caption and judgement.text for judgement in found.values())
@@ -113,6 +113,7 @@ def test_a_good_field_is_good_in_every_aspect_and_needs_no_sentence(smear: np.nd
 SPOILT = {
     "focus": lambda smear: gaussian(smear, 5),
     "light": lambda smear: smear * 0.2,
+    "clipping": overexposed,
     "evenness": sloped,
     "colour": tinted,
     "motion": lambda smear: noisy(moved(smear, 14, 0.5), np.random.default_rng(1)),
@@ -128,10 +129,45 @@ def test_what_is_spoilt_is_bad_and_what_to_do_is_said(smear: np.ndarray, aspect:
 
 
 def test_too_much_light_is_told_from_too_little(smear: np.ndarray) -> None:
-    white = smear.copy()
-    white[:, : int(smear.shape[1] * 0.8)] = 255
-    assert "Lower".casefold() in judged(white)["light"].sentence.casefold()
+    assert "lower the lamp" in judged(overexposed(smear))["clipping"].sentence
+    assert "white" in judged(overexposed(smear))["clipping"].text
     assert "raise" in judged(smear * 0.2)["light"].sentence
+
+
+def test_cells_that_are_cut_off_at_black_are_bad(smear: np.ndarray) -> None:
+    found = judged(crushed(smear))["clipping"]
+    assert (found.level, found.text.endswith("black")) == ("bad", True)
+    assert "of the cells is black: raise the lamp" in found.sentence
+
+
+def test_one_channel_that_is_cut_off_is_clipping_though_nothing_is_white(smear: np.ndarray) -> None:
+    red = np.clip(smear * np.array([1.3, 0.9, 0.9]), 0, 255).astype(np.uint8)
+    assert assess(red).clipped_bright == 0
+    assert judged(red)["clipping"].level == "bad"
+    assert (assess(red).white_background or 0) > 0.85
+    blue_of_nuclei = smear.copy()
+    blue_of_nuclei[..., 1] = np.where(smear[..., 1] < 140, 0, smear[..., 1])
+    assert assess(blue_of_nuclei).clipped_dark == 0
+    assert judged(blue_of_nuclei)["clipping"].level == "bad"
+
+
+def test_a_part_of_the_background_cut_off_is_not_called_good(smear: np.ndarray) -> None:
+    part = smear.copy()
+    light = smear.min(axis=2) > 225
+    part[:100][light[:100]] = 255
+    found = judged(part)["clipping"]
+    assert found.level == "fair"
+    assert 0.3 < found.value < 0.6
+
+
+def test_nobody_is_told_to_calibrate_what_is_calibrated_already(smear: np.ndarray) -> None:
+    corrected = Reference(flat_field=True, white_balance=True)
+    for aspect, spoil, first in (("evenness", sloped, "a blank field"), ("colour", tinted, "the white balance")):
+        spoilt = np.asarray(spoil(smear), np.uint8)
+        assert f"calibrate {first}" in judged(spoilt)[aspect].sentence
+        assert f"calibrate {first}" not in judged(spoilt, corrected)[aspect].sentence
+        assert "calibrate again" in judged(spoilt, corrected)[aspect].sentence
+    assert "centre the condenser" in judged(sloped(smear), corrected)["evenness"].sentence
 
 
 def test_focus_is_held_against_the_station_s_own_best(smear: np.ndarray) -> None:
@@ -186,12 +222,13 @@ def test_a_cell_on_black_is_judged_by_its_focus_only(smear: np.ndarray) -> None:
 
 def test_an_empty_field_is_judged_by_its_light_only() -> None:
     blank = NO_SMEARS["a blank field"].astype(np.uint8)
-    assert set(judged(blank)) == {"light", "evenness", "colour"}
+    assert set(judged(blank)) == {"light", "clipping", "evenness", "colour"}
     assert judged(blank)["evenness"].level == "good"
 
 
 def test_the_new_figures_are_logged_when_they_are_known(smear: np.ndarray) -> None:
     new = {"sharpness", "squared_gradient", "normalised_variance", "motion_blur", "unevenness", "colour_cast"}
+    new |= {"white_background", "black_cells"}
     assert new < set(assess(smear).figures())
     assert assess(smear, reference=Reference(sharpness=1.0)).figures()["focus_relative"] > 0
 
