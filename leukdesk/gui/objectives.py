@@ -104,6 +104,10 @@ class Objectives(QObject):
 
     def _saved(self, calibration: Calibration) -> None:
         self._memory.change_camera(calibration.camera, objective=calibration.objective)
+        # The light, and with it what is sharp, may be another now.
+        self._analyst.ask(
+            lambda station: station.forget_sharpness(calibration.camera, calibration.objective), lambda _: None
+        )
 
     def _calibrated(self) -> None:
         self._wizard = None

@@ -135,7 +135,7 @@ class Eye:
     ) -> tuple[Quality, Verdict | None]:
         reference = self._station.reference(frame)
         quality = quality_of(frame, orders.package, reference)
-        if still > _LEARN_AFTER and not quality.remarks:
+        if still > _LEARN_AFTER and not any(remark.severity == "warning" for remark in quality.remarks):
             self._station.learn_sharpness(frame, quality.sharpness)
         if orders.hands_free is None:
             return quality, None

@@ -47,7 +47,6 @@ class HandsFree:
 
     def __init__(self) -> None:
         self._known = FieldMemory()
-        self._fields: dict[str, FieldView] = {}
         self._must_move = False
         self._sharpness: deque[tuple[float, float]] = deque()
         self._best = 0.0
@@ -81,15 +80,11 @@ class HandsFree:
 
     def captured(self, frame_id: str, view: FieldView) -> None:
         """Remember the field of a frame that was captured, by itself or by hand."""
-        self._fields[frame_id] = view
-        self._known.add(view)
+        self._known.add(frame_id, view)
 
     def not_captured(self, frame_id: str) -> None:
         """Forget the field of a frame: capturing it failed after all."""
-        if self._fields.pop(frame_id, None) is not None:
-            self._known.clear()
-            for view in self._fields.values():
-                self._known.add(view)
+        self._known.forget(frame_id)
 
     def begin_anew(self, *, elsewhere: bool = False) -> None:
         """Forget every field: another slide lies on the stage.
@@ -99,7 +94,6 @@ class HandsFree:
         elsewhere : bool
             It does not yet: the field that is seen now belongs to the one before, until the stage has moved.
         """
-        self._fields.clear()
         self._known.clear()
         self._must_move = elsewhere
 
