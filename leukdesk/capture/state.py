@@ -10,6 +10,10 @@ from leukdesk.capture.controls import Control
 Kind = Literal["connecting", "live", "fault", "stopped", "ended"]
 
 
+STALE = 1.5
+"""Seconds from which the newest picture of a live source is too old to be captured, before it becomes a fault."""
+
+
 @dataclass(frozen=True)
 class GrabberState:
     """What a grabber is doing at one moment.
@@ -44,3 +48,8 @@ class GrabberState:
     notes: tuple[str, ...] = ()
     key: str = ""
     age: float | None = None
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the newest picture is old, though the source is not given up yet."""
+        return self.kind == "live" and self.age is not None and self.age > STALE

@@ -329,6 +329,8 @@ def build_actions(parent: QWidget) -> dict[ActionId, QAction]:
         action.setObjectName(info.id)
         action.setIconText(info.toolbar or info.text.replace("&", ""))
         action.setCheckable(info.checkable)
+        # Where there is an icon, a menu shows no tick.
+        action.setIconVisibleInMenu(not info.checkable)
         # An elbow on the space bar must not fill the log.
         action.setAutoRepeat(info.id in (_A.ZOOM_IN, _A.ZOOM_OUT))
         if info.shortcut:

@@ -49,7 +49,7 @@ def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> No
         (ActionId.EXPORT, now.has_log),
         (ActionId.MODEL_CARD, now.has_station),
         (ActionId.PAUSE, looked_at and now.live_runs),
-        (ActionId.HANDS_FREE, now.live_runs and now.has_station),
+        (ActionId.HANDS_FREE, now.live_runs and now.has_log),
         (ActionId.CALIBRATE, now.live_runs and now.has_station),
     ):
         actions[action].setEnabled(possible)

@@ -60,6 +60,7 @@ class Desk(QObject):
         self._asking = Asking(analyst, self._analysed, self._not_analysed)
         self._reading = PictureReading(analyst)
         self._live_kind = ""
+        self._measured: Measured | None = None  # of the live picture, lately
         live.frame_came.connect(self._frame_came)
         live.state_changed.connect(self._live_state)
         watching.observed.connect(self._observed)
@@ -102,7 +103,7 @@ class Desk(QObject):
     def start_live(self, spec: str, wanted: Mapping[str, Value]) -> None:
         """Connect to a source, with its controls as wanted, and show it."""
         self._reading.stop()
-        self._before = None
+        self._before = self._measured = None
         self._live_kind = ""
         self._put(Shown(Mode.LIVE))
         self._live.start(spec, wanted)
@@ -142,14 +143,21 @@ class Desk(QObject):
         if self.mode is Mode.PAUSED and self._live.running:
             self.go_live()
         elif self.mode is Mode.LIVE and self._live.newest() is not None and self._shown.frame is not None:
-            self._put(replace(self._shown, mode=Mode.PAUSED, region=self._view.region))
+            measured = self._measured
+            self._put(replace(self._shown, mode=Mode.PAUSED, region=self._view.region, measured=measured))
         self.said.emit(self.prompt)
 
     def _freeze(self) -> None:
         self._reading.stop()
-        frame = self._shown.frame if self.mode is Mode.PAUSED else self._live.newest()
+        frame, state = self._live.newest(), self._live.state
+        if self.mode is Mode.PAUSED:
+            frame = self._shown.frame
+        elif frame is not None and state is not None and state.is_stale:
+            self.failed.emit(
+                "capture", f"Nothing was captured: the newest picture is {state.age:.1f} seconds old. Check the camera."
+            )
+            return
         if frame is None:
-            state = self._live.state
             why = state.sentence if state is not None else "The live view is stopped."
             self.failed.emit("capture", f"Nothing was captured: there is no live frame. {why}")
             return
@@ -183,8 +191,10 @@ class Desk(QObject):
             # Over the picture, so not in a message as well.
             self.recovered.emit("camera")
             self._screen.show_live_state(state, self._shown)
-            if state.kind in ("fault", "stopped"):
+            if state.kind != "live":
                 self._screen.result.clear("There is no live picture.")
+            elif state.is_stale and self._screen.result.suggestion is not None:
+                self._screen.result.clear("The picture is old.")
             if state.kind != self._live_kind:
                 self.said.emit(self.prompt)
         elif state.kind == "fault" and state.kind != self._live_kind:
@@ -196,7 +206,8 @@ class Desk(QObject):
         if self.mode is not Mode.LIVE or self._live_kind != "live":
             return
         frame, prediction = observation.frame, observation.prediction
-        self._screen.show_live_quality(frame, measured_of(frame, observation.quality))
+        self._measured = measured_of(frame, observation.quality)
+        self._screen.show_live_quality(frame, self._measured)
         if prediction is not None:
             self._screen.result.show_live(self._answers.of_live(prediction, observation.averaged))
 

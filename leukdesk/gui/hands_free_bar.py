@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from leukdesk.gui.elided_label import ElidedLabel
 from leukdesk.gui.theme import SPACE, tabular
@@ -37,14 +37,18 @@ class HandsFreeBar(QFrame):
         new.setToolTip("Count from 0, and forget which fields were captured. A new sample code does so by itself.")
         new.clicked.connect(self.new_slide)
         stop.clicked.connect(self.stopped)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        row = QHBoxLayout()
         row.setSpacing(SPACE)
         row.addWidget(self._count)
-        row.addWidget(self._waits, 1)
+        row.addStretch(1)
         row.addWidget(self._sensitivity)
         row.addWidget(new)
         row.addWidget(stop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        column.setSpacing(SPACE // 2)
+        column.addLayout(row)
+        column.addWidget(self._waits)
         self.show_count(0)
         self.hide()
 

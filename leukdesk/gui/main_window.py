@@ -60,6 +60,9 @@ if TYPE_CHECKING:
     from leukdesk.capture.devices import CameraInfo
     from leukdesk.station import Station
 
+_SAVE_AFTER = 2000
+"""Milliseconds from the last change of a setting until all are written."""
+
 
 class MainWindow(QMainWindow):
     """Usable as soon as it is shown; the station (models, log) opens on the worker meanwhile."""
@@ -79,6 +82,12 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
         self.memory = Memory(paths.settings, settings)
+        # A little later, for one change is seldom alone; and not only at the end, for a computer may be switched off.
+        self._saving = QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(_SAVE_AFTER)
+        self._saving.timeout.connect(lambda: analyst.ask(lambda _: self.memory.save(), lambda _: None))
+        self.memory.changed = self._saving.start
         self.answers = Answers()
         self.live = LiveController(open_source, self)
         self.watching = LiveWatching(self)
@@ -448,5 +457,6 @@ class MainWindow(QMainWindow):
         self.sources.watch(on=False)
         self.live.close()
         self.memory.change(operator=self.entry_bar.operator, window=self._state.read())
+        self._saving.stop()
         self.memory.save()
         super().closeEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,18 @@ logger = logging.getLogger(__name__)
 
 
 class Memory:
-    """Holds the settings while the window is open; the parts change them, the window saves them at the end."""
+    """Holds the settings while the window is open; the parts change them, the window saves them.
+
+    Attributes
+    ----------
+    changed : callable
+        Called when a setting has another value.
+    """
 
     def __init__(self, path: Path, settings: Settings) -> None:
         self._path = path
         self._settings = settings
+        self.changed: Callable[[], None] = lambda: None
 
     @property
     def settings(self) -> Settings:
@@ -26,7 +34,9 @@ class Memory:
 
     def change(self, **values: Any) -> None:
         """Give some settings new values."""
-        self._settings = replace(self._settings, **values)
+        before, self._settings = self._settings, replace(self._settings, **values)
+        if self._settings != before:
+            self.changed()
 
     def change_live(self, **values: Any) -> None:
         """Give some of the live view's settings new values."""

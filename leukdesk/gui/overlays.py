@@ -157,17 +157,22 @@ def marks(painter: QPainter, sight: Sight, wanted: Sequence[Mark]) -> int:
     """Draw circles with their names; returns how many are seen."""
     visible, times = sight.visible, math.sqrt(abs(sight.to_view.determinant()))
     seen = 0
+    written: list[QRectF] = []
     for mark in wanted:
         radius = round(mark.radius * times)
         middle = sight.to_view.map(QPointF(mark.x, mark.y))
-        if not QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius).intersects(visible):
+        if not visible.contains(middle):
             continue
         seen += 1
         _ring(painter, middle, radius)
         if mark.text and radius >= _NAMED_FROM:
             name = _name(mark.text, painter)
             size = name.deviceIndependentSize()
-            painter.drawPixmap(QPointF(middle.x() - size.width() / 2, middle.y() + radius + 3), name)
+            place = QRectF(QPointF(middle.x() - size.width() / 2, middle.y() + radius + 3), size)
+            # One name over another is none.
+            if visible.contains(place) and not any(place.intersects(other) for other in written):
+                written.append(place)
+                painter.drawPixmap(place.topLeft(), name)
     return seen
 
 

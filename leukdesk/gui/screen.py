@@ -66,7 +66,10 @@ class Screen:
         match state.kind:
             case "live":
                 rates = Rates(state.fps, state.age or 0.0, state.dropped)
-                self.header.write("Live", shown.title, size, "live", rates=rates)
+                late = state.is_stale
+                self.header.write(
+                    "Late" if late else "Live", shown.title, size, "warning" if late else "live", rates=rates
+                )
             case "connecting":
                 self.header.write("Connecting", state.sentence, "", "still")
                 self.view.set_overlay(state.sentence, "busy")

@@ -22,7 +22,7 @@ class Mode(StrEnum):
     NOTHING = ""
     LIVE = "Live"
     PAUSED = "Paused"
-    CAPTURED = "Frozen"
+    CAPTURED = "Captured"
     PICTURE = "Picture"
     STORED = "From the history"
 

@@ -17,9 +17,11 @@ from leukdesk.gui.picture_view import PictureView
 from leukdesk.gui.source_panel import SourcePanel
 from leukdesk.gui.stage_keys import STAGE_X, StageKeys
 
-REMEMBERED_NOT = frozenset({"drive", "stage-x", "stage-y", "focus", "plugged", "frozen", "dropped", "blank"})
+REMEMBERED_NOT = frozenset(
+    {"drive", "stage-x", "stage-y", "focus", "plugged", "frozen", "dropped", "blank", "micrometer"}
+)
 """Controls of the virtual microscope that are as new at every start: where the stage is, and the faults."""
-_WIDE = 300
+_WIDE = 340
 
 
 class SourceControls(QObject):
@@ -52,6 +54,7 @@ class SourceControls(QObject):
         self.panel = SourcePanel()
         self.dock = QDockWidget("Controls", window)
         self.dock.setObjectName("controls")
+        self.panel.setMinimumWidth(_WIDE)
         self.dock.setWidget(self.panel)
         self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.dock)

@@ -11,6 +11,7 @@ from leukdesk.capture.virtual.style import STYLES, Style
 DRIVE = "drive"
 STAGE_X, STAGE_Y = "stage-x", "stage-y"
 BLANK = "blank"
+MICROMETER = "micrometer"
 OBJECTIVE = "objective"
 FOCUS = "focus"
 LAMP = "lamp"
@@ -68,6 +69,13 @@ def knobs(style: Style, objective: str, drive: str) -> tuple[Control, ...]:
             False,
             group=stage,
             tip="Shows a place without cells in the same light, for the blank field of a calibration.",
+        ),
+        Control(
+            MICROMETER,
+            "Stage micrometer",
+            False,
+            group=stage,
+            tip="Puts a ruler with a line every 10 µm on the stage, to measure the scale of a calibration by.",
         ),
         Control(
             OBJECTIVE,

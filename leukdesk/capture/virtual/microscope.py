@@ -18,6 +18,7 @@ from leukdesk.capture.source import SourceLostError, SourceNotFoundError
 from leukdesk.capture.virtual import knobs
 from leukdesk.capture.virtual.ahead import Ahead
 from leukdesk.capture.virtual.layout import Cell, Layout
+from leukdesk.capture.virtual.micrometer import DIVISION, draw_ruler
 from leukdesk.capture.virtual.objectives import OBJECTIVES, STRONGEST, Objective
 from leukdesk.capture.virtual.optics import Optics
 from leukdesk.capture.virtual.slide import Slide, layout_of, slide_of
@@ -294,7 +295,8 @@ class VirtualMicroscope:
         if self._now[knobs.DRIVE] == knobs.BY_HAND:
             position = replace(position, focus=-self._height(position))
         self._position = replace(position, focus=position.focus + self._number(knobs.FOCUS))
-        self._seen = self._slide, *self._corner(position), bool(self._now[knobs.BLANK])
+        empty = bool(self._now[knobs.BLANK] or self._now[knobs.MICROMETER])
+        self._seen = self._slide, *self._corner(position), empty
 
     def _height(self, position: Position) -> float:
         return self._layout.height(position.x, position.y) - self._level
@@ -315,9 +317,13 @@ class VirtualMicroscope:
         slide, left, top, empty = self._shown = self._seen
         width, height = self._size
         if empty:
-            # Without the mark, or a flat-field correction would take it off every other frame.
             light = np.clip(slide.stain.light, 0, 255).astype(np.uint8)
-            return self._optics.picture(np.full((height, width, 3), light), self._frame, marked=False)
+            scene = np.full((height, width, 3), light)
+            ruler = bool(self._now[knobs.MICROMETER])
+            if ruler:
+                draw_ruler(scene, slide.scale, width / 2 - self._position.x % DIVISION * slide.scale, height / 3)
+            # An empty place bears no mark, or a flat-field correction would take it off every other frame.
+            return self._optics.picture(scene, self._frame, marked=ruler)
         if self._turning and slide.missing(left, top, width, height):
             # While the revolver turns or the slide is changed no light comes through; meanwhile the slide is rendered.
             self._shown = slide, left, top, True

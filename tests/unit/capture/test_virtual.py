@@ -522,6 +522,17 @@ def test_thirty_fields_of_a_script_share_nothing_but_the_repeated_ones(microscop
         script_over(microscope({}).cells, 500)
 
 
+@pytest.mark.parametrize("objective", ["20×", "40×", "100× oil"])
+def test_the_stage_micrometer_has_a_line_every_ten_micrometres(microscope: Opened, objective: str) -> None:
+    source = microscope({knobs.MICROMETER: True, knobs.NOISE: 0.0, knobs.UNEVENNESS: 0.0}, objective=objective)
+    row = source.read()[source._size[1] // 3 + round(10 / source.micrometres_per_pixel), :, 1].astype(int)
+    begins = np.flatnonzero((row[1:] < 140) & (row[:-1] >= 140))
+    assert len(begins) >= 5
+    apart = np.diff(begins).mean() * source.micrometres_per_pixel
+    assert apart == pytest.approx(10, rel=0.02)
+    assert source.truth == ()
+
+
 def test_a_script_of_one_stop_stays_there() -> None:
     script = Script([Stop(10, 20, 1.5)])
     assert script.at(0) == script.at(99)
