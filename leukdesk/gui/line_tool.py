@@ -97,6 +97,7 @@ class LineView(QGraphicsView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frame: Frame | None = None
+        self._laid = False
         self._fitting, self._held = True, False
         self._from: QPointF | None = None
         self._item, self._line = ImageItem(), LineItem()
@@ -124,6 +125,11 @@ class LineView(QGraphicsView):
         return QPointF(self._line.ends[0]), QPointF(self._line.ends[1])
 
     @property
+    def laid(self) -> bool:
+        """Whether anybody has moved an end: before, the line measures nothing."""
+        return self._laid
+
+    @property
     def length(self) -> float:
         """Of the line, in the picture's pixels; 0 while there is no picture."""
         if self._frame is None:
@@ -140,6 +146,7 @@ class LineView(QGraphicsView):
             rect = self._item.boundingRect()
             self.setSceneRect(rect)
             self._line.set_picture(rect)
+            self._laid = False
             self.fit()
         self.changed.emit()
 
@@ -204,6 +211,7 @@ class LineView(QGraphicsView):
             step = _LARGE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
             end = self._line.ends[self._line.chosen]
             self._line.move(self._line.chosen, end + QPointF(arrow[0] * step, arrow[1] * step))
+            self._laid = True
             self.ensureVisible(QRectF(self._line.ends[self._line.chosen], self._line.ends[self._line.chosen]), 20, 20)
             self.changed.emit()
         elif key == Qt.Key.Key_Space:
@@ -232,4 +240,5 @@ class LineView(QGraphicsView):
     def _drag(self, where: QPointF) -> None:
         back, _ = self.viewportTransform().inverted()
         self._line.move(self._line.chosen, back.map(where))
+        self._laid = True
         self.changed.emit()

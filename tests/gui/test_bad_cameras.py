@@ -18,6 +18,22 @@ def camera():
 
 
 @pytest.mark.parametrize("mode", ["stall", "repeat"], ids=["silent", "frozen"])
+def test_a_picture_that_is_late_is_called_so_and_not_captured(start, qtbot, camera, mode):
+    program = start(camera=camera.address)
+    window = program.window
+    wait_for_live(program, qtbot)
+    camera.mode = mode
+    qtbot.waitUntil(lambda: window.header.chip == "Late", timeout=WAIT)
+    assert not window.view.overlay, "it is no fault yet"
+    assert window.result.suggestion is None
+    qtbot.keyClick(window.view, Qt.Key.Key_Space)
+    assert window.desk.mode is Mode.LIVE
+    assert any("seconds old" in text for text in window.banners.texts())
+    camera.mode = "normal"
+    qtbot.waitUntil(lambda: window.header.chip == "Live", timeout=WAIT)
+
+
+@pytest.mark.parametrize("mode", ["stall", "repeat"], ids=["silent", "frozen"])
 def test_a_camera_that_stops_is_said_nothing_old_is_captured_and_it_comes_back(start, qtbot, camera, mode):
     program = start(camera=camera.address)
     window = program.window

@@ -132,6 +132,12 @@ def go_to_scale(wizard, qtbot):
     assert wizard.page is wizard.scale
 
 
+def lay_the_line(wizard, qtbot):
+    """Move an end, and back: it lies as it did, and somebody meant it to."""
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+        qtbot.keyClick(wizard.scale.view, key)
+
+
 # The wizard
 
 
@@ -145,6 +151,9 @@ def test_a_calibration_from_first_page_to_last(wizard, microscope, store, qtbot)
     assert red > green > blue
     assert f"Red × {red:.2f}" in wizard.white.message.text()
     press(wizard, qtbot, wizard.next)
+    assert not wizard.next.isEnabled(), "nobody has laid the line"
+    assert "Lay the line" in wizard.scale.message.text()
+    lay_the_line(wizard, qtbot)
     wizard.scale.micrometres.setValue(16.0)
     assert wizard.scale.view.length == WIDTH / 2
     press(wizard, qtbot, wizard.next)
@@ -264,6 +273,7 @@ def test_blank_field_and_colours_of_before_can_be_kept(open_wizard, store, qtbot
 
 def test_a_scale_that_can_hardly_be_is_doubted(wizard, qtbot):
     go_to_scale(wizard, qtbot)
+    lay_the_line(wizard, qtbot)
     wizard.scale.micrometres.setValue(0.1)  # typed in millimetres
     assert "A red cell would be 12,000 pixels wide" in wizard.scale.message.text()
     wizard.scale.micrometres.setValue(20.0)

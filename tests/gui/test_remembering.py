@@ -10,7 +10,7 @@ from leukdesk.gui.theme import DARK, LIGHT, tones
 from leukdesk.paths import DataPaths
 from leukdesk.settings import load_settings
 
-from .conftest import wait_for_live
+from .conftest import WAIT, wait_for_live
 
 
 def test_window_columns_operator_and_camera_are_remembered(start, qtbot, data_dir):
@@ -77,3 +77,9 @@ def test_a_settings_file_that_cannot_be_written_does_not_stop_the_end(start, dat
     program.close()
     assert DataPaths(data_dir).settings.is_dir(), "it was left as it was"
     assert "could not be" in DataPaths(data_dir).log_file.read_text(encoding="utf-8")
+
+
+def test_a_setting_is_written_soon_after_it_was_changed(start, qtbot, data_dir):
+    program = start()
+    program.window.work.choices._remember("grid", on=True)
+    qtbot.waitUntil(lambda: load_settings(data_dir / "settings.json").live.grid, timeout=WAIT)

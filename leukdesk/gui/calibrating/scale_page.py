@@ -41,7 +41,6 @@ class ScalePage(Page):
             )
         )
         self.choices.choose(LINE)
-        self._unlaid: object = None  # the line as it lies before anybody has moved it
         self.micrometres = _box(0.1, 100_000.0, 100.0, 1, "µm", "Length of the line")
         self.typed = _box(0.0001, 100.0, 0.1, 4, "µm per pixel", "Micrometres of a pixel")
         self._value = QLabel()
@@ -84,7 +83,6 @@ class ScalePage(Page):
         shown, frame = self.view.frame, self.bench.frame
         if frame is not None and (shown is None or shown.pixels.shape != frame.pixels.shape):
             self.view.show_frame(frame)
-            self._unlaid = self.view.ends
         earlier, kept = self.bench.earlier, self._kept()
         made = f"Keep {kept:.4g} µm per pixel, of {date_text(earlier.calibration.made)}" if kept and earlier else ""
         self.choices.offer(KEEP, made)
@@ -117,7 +115,7 @@ class ScalePage(Page):
     def _measure(self, *_: object) -> None:
         chosen, length, earlier, scale_from = self.choices.chosen, self.view.length, self.bench.earlier, ""
         scale: float | None = None
-        if chosen == LINE and self.view.ends != self._unlaid and length > 0:
+        if chosen == LINE and self.view.laid and length > 0:
             scale = self.micrometres.value() / length
         elif chosen == TYPED:
             scale = self.typed.value()
