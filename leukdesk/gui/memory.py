@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,7 @@ class Memory:
         self._path = path
         self._settings = settings
         self.changed: Callable[[], None] = lambda: None
+        self._saving = threading.Lock()
 
     @property
     def settings(self) -> Settings:
@@ -51,8 +53,12 @@ class Memory:
         self.change(cameras={**self._settings.cameras, key: replace(self.camera(key), **values)})
 
     def save(self) -> None:
-        """Write them; what cannot be remembered does not keep the window from closing."""
-        try:
-            save_settings(self._path, self._settings)
-        except SettingsNotSavedError as problem:
-            logger.warning("%s", problem)
+        """Write them; what cannot be remembered does not keep the window from closing.
+
+        May be called on any thread; the one that comes last writes what is newest.
+        """
+        with self._saving:
+            try:
+                save_settings(self._path, self._settings)
+            except SettingsNotSavedError as problem:
+                logger.warning("%s", problem)

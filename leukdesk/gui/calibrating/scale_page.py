@@ -88,6 +88,8 @@ class ScalePage(Page):
         self.choices.offer(KEEP, made)
         if not made and self.choices.chosen == KEEP:
             self.choices.choose(LINE)
+        elif made and self.choices.chosen == LINE and not self.view.laid:
+            self.choices.choose(KEEP)
         self._choose()
 
     def frame_came(self, frame: Frame) -> None:  # noqa: ARG002
