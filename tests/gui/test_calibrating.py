@@ -263,6 +263,7 @@ def test_blank_field_and_colours_of_before_can_be_kept(open_wizard, store, qtbot
     press(wizard, qtbot, wizard.next)
     choose(wizard.white.choices, "keep", qtbot)
     press(wizard, qtbot, wizard.next)
+    choose(wizard.scale.choices, "none", qtbot)
     press(wizard, qtbot, wizard.next)
     press(wizard, qtbot, wizard.next)
     qtbot.waitUntil(lambda: not wizard.isVisible(), timeout=WAIT)
@@ -368,6 +369,7 @@ def test_a_disk_that_is_full_is_told_and_can_be_tried_again(wizard, store, tmp_p
         pytest.skip(f"mounting a small disk is not permitted here: {mounted.stderr.decode().strip()}")
     try:
         go_to_scale(wizard, qtbot)
+        lay_the_line(wizard, qtbot)
         press(wizard, qtbot, wizard.next)
         press(wizard, qtbot, wizard.next)
         qtbot.waitUntil(lambda: "No space left" in wizard.summary.message.text(), timeout=WAIT)

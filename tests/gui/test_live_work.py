@@ -244,8 +244,8 @@ def test_a_calibration_is_in_force_when_it_is_kept_and_holds_hands_free_capture_
     qtbot.waitUntil(lambda: optics(window) is not None and optics(window).calibration == kept.id, timeout=WAIT)
     assert window.view.frame.optics.micrometres_per_pixel == pytest.approx(0.17)
     assert "0.17" in window.objective_picker.line
-    window.activateWindow()
-    capture(station, qtbot)
+    window.desk.take_step()
+    qtbot.waitUntil(lambda: window.result.answer is not None, timeout=WAIT)
     assert window.history_model.record(0).optics.calibration == kept.id
 
 
