@@ -12,6 +12,7 @@ from leukdesk.gui.actions import ActionId
 from leukdesk.gui.live_watching import LiveWatching
 from leukdesk.gui.memory import Memory
 from leukdesk.inference.package import ModelPackage
+from leukdesk.watching.orders import Orders
 from leukdesk.watching.sensitivity import NORMAL, SENSITIVITIES, Sensitivity
 
 _EVERY = {"As often as possible": 0, "Four times a second": 250, "Twice a second": 500, "Every second": 1000}
@@ -68,9 +69,6 @@ class LiveChoices(QObject):
 
     def order(self) -> None:
         """Tell the watcher what to do, as everything stands now."""
-        # Loads what measures pictures, which a window that opens does not wait for; the station has loaded it.
-        from leukdesk.watching.eye import Orders
-
         live = self._memory.settings.live
         self._watching.order(
             Orders(

@@ -12,7 +12,8 @@ from leukdesk.imaging.frame import Frame
 if TYPE_CHECKING:
     from leukdesk.capture.mailbox import Mailbox
     from leukdesk.station import Station
-    from leukdesk.watching.eye import Observation, Orders
+    from leukdesk.watching.eye import Observation
+    from leukdesk.watching.orders import Orders
     from leukdesk.watching.watcher import Watcher
 
 

@@ -10,11 +10,10 @@ from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.motion import FieldView
 from leukdesk.imaging.quality import Quality
 from leukdesk.imaging.resizing import reduced
-from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import Prediction
 from leukdesk.station import Station
 from leukdesk.watching.hands_free import HandsFree, Verdict
-from leukdesk.watching.sensitivity import Sensitivity
+from leukdesk.watching.orders import Orders
 from leukdesk.watching.stillness import Stillness
 from leukdesk.watching.suggesting import RunningMean
 
@@ -22,34 +21,6 @@ from leukdesk.watching.suggesting import RunningMean
 _QUALITY_PERIOD = 0.12
 # What a field has to have before the station learns from its sharpness: blurred fields would teach it nothing.
 _LEARN_AFTER = 0.3
-
-
-@dataclass(frozen=True)
-class Orders:
-    """What is to be done with live frames.
-
-    Attributes
-    ----------
-    package : ModelPackage, optional
-        The model that is chosen; its needs are also what the picture's quality is judged by.
-    suggest : bool
-        Whether it is to run.
-    every : float
-        Seconds between two suggestions at least; 0 for as often as the machine allows.
-    average : bool
-        Give the mean over the frames of a field at rest.
-    hands_free : Sensitivity, optional
-        Capture by itself; None for not at all.
-    slide : int
-        Which one is gone through; what is seen of one is never captured as of another.
-    """
-
-    package: ModelPackage | None = None
-    suggest: bool = False
-    every: float = 0.0
-    average: bool = False
-    hands_free: Sensitivity | None = None
-    slide: int = 0
 
 
 @dataclass(frozen=True, eq=False)

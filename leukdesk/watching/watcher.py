@@ -10,8 +10,9 @@ from leukdesk.capture.mailbox import Mailbox
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.motion import FieldView
 from leukdesk.station import Station
-from leukdesk.watching.eye import Eye, Observation, Orders
+from leukdesk.watching.eye import Eye, Observation
 from leukdesk.watching.hands_free import HandsFree
+from leukdesk.watching.orders import Orders
 
 _POLL_SECONDS = 0.1
 # More often than this nobody reads bars; on two cores the window needs the time.

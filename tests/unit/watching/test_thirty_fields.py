@@ -13,7 +13,8 @@ from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.optics import Optics
 from leukdesk.paths import DataPaths
 from leukdesk.station import Station
-from leukdesk.watching.eye import Eye, Orders
+from leukdesk.watching.eye import Eye
+from leukdesk.watching.orders import Orders
 from leukdesk.watching.sensitivity import NORMAL
 
 SIZE = (640, 480)
