@@ -456,7 +456,8 @@ def test_whatever_is_set_the_controls_stay_within_their_limits_and_frames_come(c
         frame = source.read()
         assert frame is not None
         assert frame.shape == (64, 96, 3)
-    assert len(source.controls) == 14
+    fresh = knobs.knobs(STYLES["smear"], knobs.STRONGEST_OBJECTIVE, knobs.BY_ITSELF)
+    assert [control.id for control in source.controls] == [control.id for control in fresh]
     for control in source.controls:
         assert control.accepted(control.value) == control.value
         assert control.group
