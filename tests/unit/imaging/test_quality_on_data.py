@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 pytestmark = pytest.mark.data
 
 
-def some(folder: str, count: int = 100) -> list[np.ndarray]:
+def some(folder: str, count: int = 60) -> list[np.ndarray]:
     if not (DATA / folder).is_dir():
         pytest.skip(f"needs the picture sets: {DATA / folder} is absent (set LEUKDESK_SHARED_DATA)")
     files = [path for path in find_pictures([DATA / folder]) if isinstance(path, Path)]

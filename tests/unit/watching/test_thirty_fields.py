@@ -30,7 +30,7 @@ def station(tmp_path: Path) -> Iterator[Station]:
         yield opened
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_of_thirty_fields_the_good_and_new_ones_are_captured(station: Station, seed: int) -> None:
     slide = VirtualMicroscope(seed, size=SIZE, pace=False)
     slide.open({})
