@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3  # noqa: F401  (before TensorFlow, whose own SQLite, without full-text search, else takes its place)
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,3 +20,24 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no picture sets at {folder}; set LEUKDESK_SHARED_DATA to measure on them")
     return folder
+
+
+@pytest.fixture
+def disk_of(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Mount a real disk of a size such as "64k"; needs Linux and the right to mount."""
+    mounted: list[Path] = []
+
+    def mount(size: str) -> Path:
+        place = tmp_path / "disk"
+        place.mkdir()
+        if sys.platform != "linux" or os.geteuid() != 0:
+            pytest.skip("mounting a small disk needs Linux and root")
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", place], capture_output=True)
+        if done.returncode != 0:
+            pytest.skip(f"mounting a small disk is not permitted here: {done.stderr.decode().strip()}")
+        mounted.append(place)
+        return place
+
+    yield mount
+    for place in mounted:
+        subprocess.run(["umount", "--lazy", place], check=True)

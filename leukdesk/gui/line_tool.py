@@ -10,21 +10,14 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QSty
 
 from leukdesk.gui.image_item import ImageItem
 from leukdesk.gui.theme import DARK
+from leukdesk.gui.zooming import ARROWS, LARGEST, STEP
 from leukdesk.imaging.frame import Frame
 
 _NEAR = 14.0
 """Screen pixels around an end in which it is taken hold of."""
 _CLICK = 6
 _RADIUS = 7.0
-_STEP = 1.25
-_LARGEST = 40.0
 _LARGE = 10
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class LineItem(QGraphicsItem):
@@ -161,14 +154,14 @@ class LineView(QGraphicsView):
         scale = float(self.transform().m11())
         if self._frame is None or scale <= 0:
             return
-        wanted = min(max(scale * factor, 0.05), _LARGEST)
+        wanted = min(max(scale * factor, 0.05), LARGEST)
         self._fitting = False
         self.scale(wanted / scale, wanted / scale)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Zoom around the pointer."""
         if steps := event.angleDelta().y() / 120:
-            self.zoom(_STEP**steps)
+            self.zoom(STEP**steps)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -207,7 +200,7 @@ class LineView(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Nudge, choose the other end, zoom."""
         key = Qt.Key(event.key())
-        if (arrow := _ARROWS.get(key)) is not None and self._frame is not None:
+        if (arrow := ARROWS.get(key)) is not None and self._frame is not None:
             step = _LARGE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
             end = self._line.ends[self._line.chosen]
             self._line.move(self._line.chosen, end + QPointF(arrow[0] * step, arrow[1] * step))
@@ -218,7 +211,7 @@ class LineView(QGraphicsView):
             self._choose(1 - self._line.chosen)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
             self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
-            self.zoom(_STEP if key == Qt.Key.Key_Plus else 1 / _STEP)
+            self.zoom(STEP if key == Qt.Key.Key_Plus else 1 / STEP)
             self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         else:
             event.ignore()

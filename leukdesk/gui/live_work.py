@@ -68,7 +68,7 @@ class LiveWork(QObject):
         entry: Callable[[], Entry],
     ) -> None:
         super().__init__(window)
-        self._actions, self._watching, self._screen, self._desk = actions, watching, screen, desk
+        self._actions, self._watching, self._desk = actions, watching, desk
         self._camera = ""
         captures = SelfCapture(analyst, entry, self)
         self.hands_free = HandsFreeWork(bar, screen.view, watching, captures, memory)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from leukdesk.calibration import Calibration, CalibrationStore
     from leukdesk.gui.calibrating.wizard import CalibrationWizard
     from leukdesk.station import Station
-
-logger = logging.getLogger(__name__)
 
 
 class Objectives(QObject):

@@ -27,16 +27,8 @@ from leukdesk.gui.overlays import Mark, Sight
 from leukdesk.gui.picture_banner import OverlayTone, PictureBanner
 from leukdesk.gui.region_item import RegionItem
 from leukdesk.gui.theme import SPACE, tones
+from leukdesk.gui.zooming import ARROWS, LARGEST, STEP
 from leukdesk.imaging.frame import Frame, Region
-
-_STEP = 1.25
-_LARGEST = 40.0
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class PictureView(QGraphicsView):
@@ -240,17 +232,17 @@ class PictureView(QGraphicsView):
 
     def zoom_in(self) -> None:
         """Enlarge by a quarter."""
-        self._zoom_to(self.scale_shown * _STEP)
+        self._zoom_to(self.scale_shown * STEP)
 
     def zoom_out(self) -> None:
         """The reverse."""
-        self._zoom_to(self.scale_shown / _STEP)
+        self._zoom_to(self.scale_shown / STEP)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Zoom around the pointer."""
         steps = event.angleDelta().y() / 120
         if steps:
-            self._zoom_to(self.scale_shown * _STEP**steps)
+            self._zoom_to(self.scale_shown * STEP**steps)
             self._move_lens(event.position().toPoint())
         event.accept()
 
@@ -289,7 +281,7 @@ class PictureView(QGraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Move the region with the tool, else scroll; everything else is the window's (a scanner may be typing)."""
-        arrow = _ARROWS.get(Qt.Key(event.key()))
+        arrow = ARROWS.get(Qt.Key(event.key()))
         if arrow is not None and self._region_tool and self._frame is not None:
             step = max(1, round(SPACE / self.scale_shown))
             resize = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -373,7 +365,7 @@ class PictureView(QGraphicsView):
             return
         size, room = self._item.sceneBoundingRect().size(), self.viewport().size()
         whole = min(room.width() / size.width(), room.height() / size.height()) * self.devicePixelRatioF()
-        scale = min(max(scale, min(whole, 1.0) / 2), _LARGEST)
+        scale = min(max(scale, min(whole, 1.0) / 2), LARGEST)
         self._fitting = False
         factor = scale / self.scale_shown
         self.scale(factor, factor)

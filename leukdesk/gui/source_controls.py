@@ -46,7 +46,7 @@ class SourceControls(QObject):
         looking: Callable[[], bool],
     ) -> None:
         super().__init__(window)
-        self._live, self._view, self._memory, self._looking = live, view, memory, looking
+        self._live, self._memory, self._looking = live, memory, looking
         self._keys = StageKeys()
         self._controls: tuple[Control, ...] = ()
         self._key = self._objective = ""

@@ -33,10 +33,14 @@ class Wait(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether to capture a frame, or what keeps from it, in a sentence."""
+    """What keeps from capturing a frame, in a sentence; empty where nothing does."""
 
-    capture: bool
     sentence: str
+
+    @property
+    def capture(self) -> bool:
+        """Whether the frame is to be captured."""
+        return not self.sentence
 
 
 class HandsFree:
@@ -75,8 +79,23 @@ class HandsFree:
             When it is looked at, in seconds of the clock that ``still`` is told by.
         sensitivity : Sensitivity
         """
-        sentence = self._obstacle(view, quality, reference, still, at, sensitivity)
-        return Verdict(not sentence, sentence)
+        self._follow(quality.sharpness, still, at)
+        if still < _JUST_STOPPED:
+            self._must_move = False
+            return Verdict(Wait.MOVING)
+        if self._must_move:
+            return Verdict(Wait.ANOTHER_SLIDE)
+        if still < sensitivity.rest:
+            return Verdict(Wait.SETTLING)
+        if (fault := _fault(quality)) is not None:
+            return Verdict(fault)
+        if reference.sharpness is not None and quality.sharpness < sensitivity.focus * reference.sharpness:
+            return Verdict(Wait.FOCUS)
+        if not self._is_steady(quality.sharpness):
+            return Verdict(Wait.FOCUSING)
+        if self._known.find(view) > sensitivity.overlap:
+            return Verdict(Wait.KNOWN)
+        return Verdict(Wait.NOTHING)
 
     def captured(self, frame_id: str, view: FieldView) -> None:
         """Remember the field of a frame that was captured, by itself or by hand."""
@@ -96,33 +115,6 @@ class HandsFree:
         """
         self._known.clear()
         self._must_move = elsewhere
-
-    def _obstacle(
-        self,
-        view: FieldView,
-        quality: Quality,
-        reference: Reference,
-        still: float,
-        at: float,
-        sensitivity: Sensitivity,
-    ) -> str:
-        self._follow(quality.sharpness, still, at)
-        if still < _JUST_STOPPED:
-            self._must_move = False
-            return Wait.MOVING
-        if self._must_move:
-            return Wait.ANOTHER_SLIDE
-        if still < sensitivity.rest:
-            return Wait.SETTLING
-        if (fault := _fault(quality)) is not None:
-            return fault
-        if reference.sharpness is not None and quality.sharpness < sensitivity.focus * reference.sharpness:
-            return Wait.FOCUS
-        if not self._is_steady(quality.sharpness):
-            return Wait.FOCUSING
-        if self._known.find(view) > sensitivity.overlap:
-            return Wait.KNOWN
-        return Wait.NOTHING
 
     def _follow(self, sharpness: float, still: float, at: float) -> None:
         """Keep the sharpness of the last moments, all of the present rest."""

@@ -14,9 +14,11 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
 
 from leukdesk.app import Options, Program, create_program
+from leukdesk.gui import theme
+from leukdesk.gui.picture_view import PictureView
 from leukdesk.gui.shown import Mode
 from leukdesk.paths import resources
 
@@ -87,9 +89,41 @@ def live(start, qtbot) -> Program:
 
 
 @pytest.fixture
+def view(qtbot):
+    """A picture view of its own, without a picture."""
+    view = PictureView()
+    qtbot.addWidget(view)
+    view.resize(640, 480)
+    view.show()
+    return view
+
+
+@pytest.fixture
+def dressed():
+    """Dress the application in a scheme; afterwards it is as it was."""
+    app = QApplication.instance()
+    palette, sheet, font, style = app.palette(), app.styleSheet(), app.font(), app.style().name()
+    yield lambda scheme: theme.apply(app, scheme)
+    app.setStyleSheet(sheet)
+    app.setStyle(style)
+    app.setPalette(palette)
+    app.setFont(font)
+    app.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
+
+
+@pytest.fixture
 def sample() -> Path:
     """One of the rendered pictures that came with the program."""
     return resources() / "samples" / "pre-01.png"
+
+
+class Still(QProxyStyle):
+    """A desktop whose user turned animations off."""
+
+    def styleHint(self, hint, option=None, widget=None, returned=None):  # noqa: N802
+        if hint == QStyle.StyleHint.SH_Widget_Animation_Duration:
+            return 0
+        return super().styleHint(hint, option, widget, returned)
 
 
 def wait_for_live(program: Program, qtbot) -> None:

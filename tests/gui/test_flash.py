@@ -13,14 +13,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QElapsedTimer
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
+from PySide6.QtWidgets import QApplication
 
 from leukdesk.gui import flash, sounds
 from leukdesk.gui.picture_view import PictureView
 from leukdesk.imaging.frame import Frame
 from leukdesk.paths import bundled_root, resources
 
-from .conftest import WAIT
+from .conftest import WAIT, Still
 
 
 @pytest.fixture
@@ -83,15 +83,6 @@ def test_nothing_of_it_outlives_the_view(view):
     assert view.flashing.opacity == 0.0
     view.flash("Captured 13")
     assert not view.flashing.words, "nobody sees it"
-
-
-class Still(QProxyStyle):
-    """A desktop whose user turned animations off."""
-
-    def styleHint(self, hint, option=None, widget=None, returned=None):  # noqa: N802
-        if hint == QStyle.StyleHint.SH_Widget_Animation_Duration:
-            return 0
-        return super().styleHint(hint, option, widget, returned)
 
 
 def test_who_wants_no_animations_gets_the_words_alone(view):

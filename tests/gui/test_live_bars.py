@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QProxyStyle, QStyle
+from PySide6.QtWidgets import QLabel
 
 from leukdesk.gui.answer import Answer
 from leukdesk.gui.picture_header import PictureHeader, Rates
@@ -11,7 +11,7 @@ from leukdesk.gui.probability_chart import ProbabilityChart
 from leukdesk.gui.result_panel import LIVE_ASIDE, ResultPanel
 from leukdesk.inference.prediction import ClassProbability
 
-from .conftest import WAIT
+from .conftest import WAIT, Still
 
 
 def answer(*probabilities, uncertain=False, names="abcd"):
@@ -65,15 +65,6 @@ def test_bars_of_other_classes_do_not_glide_into_each_other(chart):
     assert chart.bars == (0.1, 0.2, 0.7)
     chart.show_answer(answer(0.2, 0.1, 0.7, names="xyz"), animate=True)
     assert chart.bars == (0.2, 0.1, 0.7)
-
-
-class Still(QProxyStyle):
-    """A desktop whose user turned animations off."""
-
-    def styleHint(self, hint, option=None, widget=None, returned=None):  # noqa: N802
-        if hint == QStyle.StyleHint.SH_Widget_Animation_Duration:
-            return 0
-        return super().styleHint(hint, option, widget, returned)
 
 
 def test_nothing_glides_for_who_wants_no_animations_or_does_not_look(chart):

@@ -5,20 +5,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 
 from leukdesk.gui.orientation import Orientation
-from leukdesk.gui.picture_view import PictureView
 from leukdesk.imaging.frame import Frame, Region
 
 EIGHT = [(turns, mirrored) for mirrored in (False, True) for turns in range(4)]
 LEFT, SHIFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture
-def view(qtbot):
-    view = PictureView()
-    qtbot.addWidget(view)
-    view.resize(640, 480)
-    view.show()
-    return view
 
 
 def frame(width=320, height=200):

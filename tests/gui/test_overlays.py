@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QTransform
 from PySide6.QtWidgets import QApplication, QLabel
 
-from leukdesk.gui import overlays, theme
+from leukdesk.gui import overlays
 from leukdesk.gui.overlays import Mark, Sight, length_in_words, round_length
 from leukdesk.gui.picture_banner import PictureBanner
 from leukdesk.gui.picture_view import PictureView
@@ -255,18 +255,6 @@ def test_a_message_is_legible_over_the_faded_picture_in_both_schemes(view, qtbot
     view.set_overlay("")
     assert not banner.isVisible()
     assert drawn(view).max() > 240, "the picture is there again"
-
-
-@pytest.fixture
-def dressed():
-    app = QApplication.instance()
-    palette, sheet, font, style = app.palette(), app.styleSheet(), app.font(), app.style().name()
-    yield lambda scheme: theme.apply(app, scheme)
-    app.setStyleSheet(sheet)
-    app.setStyle(style)
-    app.setPalette(palette)
-    app.setFont(font)
-    app.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
 
 
 def contrast(one, other) -> float:

@@ -4,9 +4,9 @@ import itertools
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from leukdesk.gui import theme
 from leukdesk.gui.figure_pill import FigurePill, level_colours
@@ -114,18 +114,6 @@ def contrast(one: QColor, other: QColor) -> float:
 
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
-
-
-@pytest.fixture
-def dressed():
-    app = QApplication.instance()
-    palette, sheet, font, style = app.palette(), app.styleSheet(), app.font(), app.style().name()
-    yield lambda scheme: theme.apply(app, scheme)
-    app.setStyleSheet(sheet)
-    app.setStyle(style)
-    app.setPalette(palette)
-    app.setFont(font)
-    app.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
 
 
 def cells(strip) -> list[QRect]:

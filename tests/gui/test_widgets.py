@@ -13,7 +13,6 @@ from leukdesk.gui.banner import BannerStack
 from leukdesk.gui.card_text import card_page
 from leukdesk.gui.entry_bar import EntryBar
 from leukdesk.gui.icons import icon
-from leukdesk.gui.picture_view import PictureView
 from leukdesk.gui.result_panel import ResultPanel
 from leukdesk.gui.theme import LIGHT
 from leukdesk.imaging.frame import Frame, Region
@@ -23,15 +22,6 @@ from leukdesk.inference.prediction import ClassProbability
 from leukdesk.paths import bundled_models, resources
 
 from .conftest import WAIT
-
-
-@pytest.fixture
-def view(qtbot):
-    view = PictureView()
-    qtbot.addWidget(view)
-    view.resize(640, 480)
-    view.show()
-    return view
 
 
 def frame(width=320, height=240):

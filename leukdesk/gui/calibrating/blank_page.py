@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton
 
 from leukdesk.gui.calibrating.bench import Bench
 from leukdesk.gui.calibrating.collecting import ENOUGH, Collector
@@ -75,19 +75,13 @@ class BlankPage(Page):
         buttons.addWidget(self.take)
         buttons.addWidget(self.this_one)
         buttons.addStretch(1)
-        aside = QVBoxLayout()
-        aside.setSpacing(SPACE)
+        aside = self.beside(self._thumbnail)
         aside.addWidget(self.choices)
         aside.addSpacing(SPACE)
         aside.addLayout(buttons)
         aside.addWidget(self._progress)
         aside.addWidget(self.message)
         aside.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(2 * SPACE)
-        row.addWidget(self._thumbnail, 1)
-        row.addLayout(aside, 1)
-        self.column.addLayout(row, 1)
         self.choices.changed.connect(self._choose)
         self.take.clicked.connect(self._take)
         self.this_one.clicked.connect(self._take_this)

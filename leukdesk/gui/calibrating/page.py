@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from leukdesk.gui.calibrating.bench import Bench
 from leukdesk.gui.image_item import wrap
@@ -164,6 +164,16 @@ class Page(QWidget):
 
     def frame_lost(self) -> None:
         """No picture comes any more."""
+
+    def beside(self, thumbnail: Thumbnail) -> QVBoxLayout:
+        """Lay a thumbnail out on the page, and return the column beside it."""
+        aside, row = QVBoxLayout(), QHBoxLayout()
+        aside.setSpacing(SPACE)
+        row.setSpacing(2 * SPACE)
+        row.addWidget(thumbnail, 1)
+        row.addLayout(aside, 1)
+        self.column.addLayout(row, 1)
+        return aside
 
     def say(self, text: str, role: str = "muted") -> None:
         """Say something on the page's last line: "muted" or "warning"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel
 
 from leukdesk.gui.calibrating.bench import Bench, Earlier
 from leukdesk.gui.calibrating.page import Page, Thumbnail
@@ -50,17 +50,11 @@ class StartPage(Page):
         form.addWidget(camera, 0, 1)
         form.addWidget(caption, 1, 0)
         form.addWidget(self.box, 1, 1)
-        aside = QVBoxLayout()
-        aside.setSpacing(SPACE)
+        aside = self.beside(self._thumbnail)
         aside.addLayout(form)
         aside.addWidget(self._known)
         aside.addWidget(self.message)
         aside.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(2 * SPACE)
-        row.addWidget(self._thumbnail, 1)
-        row.addLayout(aside, 1)
-        self.column.addLayout(row, 1)
         self.box.picked.connect(self._read)
 
     @property
