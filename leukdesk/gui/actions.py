@@ -59,6 +59,7 @@ class MenuId(StrEnum):
     CAMERA = "&Camera"
     PICTURE = "&Picture"
     VIEW = "&View"
+    HISTORY = "Hi&story"
     HELP = "&Help"
 
 
@@ -110,17 +111,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "Ctrl+Shift+O",
         "Folder",
     ),
-    ActionInfo(
-        _A.EXPORT,
-        "&Export history…",
-        _M.FILE,
-        "Write the history, as filtered now, to a CSV or JSON Lines file.",
-        1,
-        "export",
-        "Ctrl+E",
-        "Export",
-    ),
-    ActionInfo(_A.QUIT, "&Quit", _M.FILE, "Close Leukdesk.", 2, "quit", "Ctrl+Q"),
+    ActionInfo(_A.QUIT, "&Quit", _M.FILE, "Close Leukdesk.", 1, "quit", "Ctrl+Q"),
     ActionInfo(
         _A.LIVE,
         "&Live view",
@@ -297,16 +288,26 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ),
     ActionInfo(_A.GO_SAMPLE, "Go to &sample code", _M.VIEW, "Type or scan the next sample code.", 0, None, "F2"),
     ActionInfo(_A.GO_PICTURE, "Go to the &picture", _M.VIEW, "Give the keyboard to the picture.", 0, None, "F6"),
-    ActionInfo(_A.GO_FILTER, "Go to the history &filter", _M.VIEW, "Search the history.", 0, "search", "Ctrl+F"),
-    ActionInfo(_A.GO_HISTORY, "Go to the &history", _M.VIEW, "Move through the history.", 0, "log", "F8"),
+    ActionInfo(_A.GO_HISTORY, "Go to the &history", _M.HISTORY, "Move through the history.", 0, "log", "F8"),
+    ActionInfo(_A.GO_FILTER, "Go to the history &filter", _M.HISTORY, "Search the history.", 0, "search", "Ctrl+F"),
     ActionInfo(
         _A.BACK,
         "&Back from the history",
-        _M.VIEW,
+        _M.HISTORY,
         "Leave the stored picture: back to the live view, or to the picture shown before.",
         1,
         "back",
         "Escape",
+    ),
+    ActionInfo(
+        _A.EXPORT,
+        "&Export history…",
+        _M.HISTORY,
+        "Write the history, as filtered now, to a CSV or JSON Lines file.",
+        2,
+        "export",
+        "Ctrl+E",
+        "Export",
     ),
     ActionInfo(
         _A.MODEL_CARD,

@@ -26,11 +26,11 @@ from leukdesk.gui.card_dialog import CardDialog
 from leukdesk.gui.desk import Desk
 from leukdesk.gui.enter_presses import EnterPresses
 from leukdesk.gui.entry_bar import EntryBar
-from leukdesk.gui.exporting import Exporter
 from leukdesk.gui.file_dialogs import FileDialogs
 from leukdesk.gui.hands_free_bar import HandsFreeBar
-from leukdesk.gui.history_model import HistoryModel
-from leukdesk.gui.history_panel import HistoryPanel
+from leukdesk.gui.history.model import HistoryModel
+from leukdesk.gui.history.panel import HistoryPanel
+from leukdesk.gui.history.work import HistoryWork
 from leukdesk.gui.icons import program_icon
 from leukdesk.gui.live_controller import LiveController
 from leukdesk.gui.live_watching import LiveWatching
@@ -101,9 +101,12 @@ class MainWindow(QMainWindow):
             self.live, self.watching, self.memory, analyst, self.entry,
         )  # fmt: skip
         self.batch = Batch(self.batch_bar, analyst, self.entry)
-        self.exporter = Exporter(self.export_bar)
         self.loader = ModelLoader(analyst)
         self.dialogs = FileDialogs(self, self.memory)
+        self.records = HistoryWork(
+            self, self.actions_by_id, self.history, self.history_model, self.export_bar, self.dialogs, self.desk,
+            analyst, self.memory, self.entry,
+        )  # fmt: skip
         self._state = WindowState(self, self.panes, self.history)
         self.scanner = Scanner(self)
         self._enter = EnterPresses()
@@ -157,7 +160,6 @@ class MainWindow(QMainWindow):
         for action, slot in (
             (ActionId.OPEN_FILES, self.dialogs.ask_files),
             (ActionId.OPEN_FOLDER, self.dialogs.ask_folder),
-            (ActionId.EXPORT, self.dialogs.ask_export),
             (ActionId.QUIT, self.close),
             (ActionId.CAPTURE, desk.take_step),
             (ActionId.PAUSE, desk.pause),
@@ -186,10 +188,10 @@ class MainWindow(QMainWindow):
         self.desk.logged.connect(self.history_model.refresh)
         self.batch.logged.connect(self.history_model.refresh)
         self.work.logged.connect(self.history_model.refresh)
-        for part in (self.desk, self.batch, self.exporter, self.loader, self.work):
+        for part in (self.desk, self.batch, self.records, self.loader, self.work):
             part.said.connect(self.status.say)
             part.failed.connect(self.banners.say)
-        for well in (self.desk.recovered, self.batch.recovered, self.exporter.recovered, self.work.recovered):
+        for well in (self.desk.recovered, self.batch.recovered, self.records.recovered, self.work.recovered):
             well.connect(self.banners.take_back)
         self.loader.loaded.connect(self._model_loaded)
         self.work.choices.suggestions_stopped.connect(self.desk.suggestions_stopped)
@@ -202,7 +204,7 @@ class MainWindow(QMainWindow):
         self.batch.single.connect(self.desk.open_picture)
         self.batch.analysed.connect(self.desk.show_analysed)
         self.batch.running_changed.connect(self._running_changed)
-        self.exporter.running_changed.connect(self._running_changed)
+        self.records.running_changed.connect(self._running_changed)
         self.entry_bar.done.connect(self.view.setFocus)
         self.entry_bar.sample_changed.connect(self.batch.sample_changed)
         self.entry_bar.sample_entered.connect(lambda: self.work.hands_free.begin_anew(elsewhere=True))
@@ -214,13 +216,10 @@ class MainWindow(QMainWindow):
         self.picker.card_wanted.connect(self._open_card)
         self.history.chosen.connect(self.desk.show_record)
         self.history.back_wanted.connect(self._back)
-        self.history_model.failed.connect(self._history_failed)
-        self.history_model.read.connect(lambda: self.banners.take_back("history"))
         self.cameras.chosen.connect(self.start_live)
         self.cameras.other_wanted.connect(self.dialogs.ask_stream)
         self.dialogs.opened.connect(self.open_paths)
         self.dialogs.source_chosen.connect(self.start_live)
-        self.dialogs.export_chosen.connect(self.export_to)
 
     # What comes from outside
 
@@ -237,8 +236,7 @@ class MainWindow(QMainWindow):
             self.status.say_unsaved(str(station.log_problem))
         for key, sentence, tone in station_messages(station):
             self.banners.say(key, sentence, tone)
-        self.history_model.reload()
-        self.history_model.watch(on=True)
+        self.records.open(station)
         self._load_model()
         self.sources.look()
         self.work.open(station)
@@ -287,11 +285,6 @@ class MainWindow(QMainWindow):
             self.desk.go_live()
         else:
             self.start_live(self.sources.spec)
-
-    def export_to(self, path: Path) -> None:
-        """Write the history, as it is filtered now, to a file."""
-        if self._station is not None and self._station.history is not None:
-            self.exporter.start(self._station.history, self.history_model.filter, path)
 
     def _typing_changed(self) -> None:
         # A part of a code would be another sample's.
@@ -374,11 +367,11 @@ class MainWindow(QMainWindow):
         """What closing the window would break off, in a sentence; empty when it is nothing."""
         if self.batch.running:
             return "Pictures are still being classified. Those that are done stay in the log, the others are left."
-        return "The history is still being exported. Nothing is written then." if self.exporter.running else ""
+        return self.records.under_way
 
     def _cancel(self) -> None:
         self.batch.cancel()
-        self.exporter.cancel()
+        self.records.cancel()
 
     def _running_changed(self) -> None:
         if not self._under_way:
@@ -403,11 +396,6 @@ class MainWindow(QMainWindow):
         self.banners.take_back("model")
         if self.status.full_text == LOADING:
             self.status.say(self.desk.prompt)
-
-    def _history_failed(self, problem: Exception) -> None:
-        if not isinstance(problem, LeukdeskError):
-            raise problem
-        self.banners.say("history", str(problem))
 
     # Qt's own events
 
@@ -451,8 +439,7 @@ class MainWindow(QMainWindow):
             self.banners.say("leave", self._under_way, Tone.WARNING, "Stop and close").acted.connect(self.leave)
             return
         self.batch.cancel()
-        self.exporter.stop()
-        self.history_model.watch(on=False)
+        self.records.close()
         self.work.close()
         self.sources.watch(on=False)
         self.live.close()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QMainWindow
 
-from leukdesk.gui.history_panel import HistoryPanel
+from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.panes import Panes
 
 _LOW_SCREEN = 900

@@ -10,12 +10,15 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from leukdesk.history import chain
 from leukdesk.history.errors import HistoryDamagedError, HistoryLocationError, HistoryNewerError, SqliteTooOldError
 from leukdesk.history.rows import SELECT
 
 APPLICATION_ID = 0x4C65756B  # "Leuk", in the file's header: tells our log from other SQLite files
-LEAST_SQLITE = (3, 34, 0)  # the first whose full-text index finds any three letters (tokenizer "trigram")
+LEAST_SQLITE = (3, 38, 0)  # the first that always reads JSON; its full-text index finds any three letters (3.34)
 _COMPANIONS = ("-wal", "-shm", "-journal")
+# What no SQL can do, by the schema file after which it is done.
+_AFTERWARDS = {4: chain.begin}
 
 
 def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
@@ -94,6 +97,8 @@ def migrate(connection: sqlite3.Connection, scripts: tuple[str, ...] | None = No
                 # Not executescript(): it would end the transaction before it begins.
                 for statement in _statements(script):
                     connection.execute(statement)
+                if number in _AFTERWARDS and scripts is None:
+                    _AFTERWARDS[number](connection)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")

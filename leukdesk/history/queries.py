@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from leukdesk.history.events import SELECT as SELECT_EVENT
+from leukdesk.history.events import Event, Kind
+from leukdesk.history.events import from_row as event_from_row
+from leukdesk.history.plain import time_text
 from leukdesk.history.records import Record
-from leukdesk.history.rows import SELECT, from_row, time_text
+from leukdesk.history.rows import SELECT, from_row
 from leukdesk.history.search import Filter
 
-OrderColumn = Literal["id", "time", "sample", "operator", "source", "model", "label", "probability", "uncertain"]
+OrderColumn = Literal[
+    "id", "time", "sample", "operator", "source", "model", "label", "probability", "uncertain", "state"
+]
 ORDER_COLUMNS: tuple[OrderColumn, ...] = get_args(OrderColumn)
 
 # Up to so many matches are fetched and sorted; more of them are so frequent that walking an index meets enough soon.
@@ -41,7 +47,7 @@ class Order:
             case "model":
                 return ("model_id", "model_version", "id")
             case "label":
-                return ("label_name", "id")
+                return ("class_name", "id")
             case column:
                 return (column, "id")
 
@@ -73,12 +79,12 @@ class Order:
 
 def count(connection: sqlite3.Connection, wanted: Filter, at_most: int | None) -> int:
     """Return how many records a filter lets through, counting no further than ``at_most``."""
-    if not wanted.words and at_most is None:
+    if wanted == Filter() and at_most is None:
         sql = "SELECT count(*) FROM record"
         parameters: list[Any] = []
     else:
         source, conditions, parameters = _matching(wanted)
-        if not wanted.short.words and wanted.words:
+        if wanted.match and wanted.beside_index == Filter():
             source = "record_search"  # which answers without looking at a record
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {conditions} LIMIT ?)"  # noqa: S608
         parameters = [*parameters, -1 if at_most is None else at_most]
@@ -94,7 +100,7 @@ def select(
     after: Record | None = None,
 ) -> Iterator[Record]:
     """Yield records; see :meth:`leukdesk.history.store.History.page`."""
-    if wanted.words and (order.column == "id" or count(connection, wanted, FEW + 1) <= FEW):
+    if wanted.match and (order.column == "id" or count(connection, wanted, FEW + 1) <= FEW):
         source, conditions, parameters = _matching(wanted)
     else:
         conditions, texts = wanted.row_test()
@@ -114,10 +120,33 @@ def _matching(wanted: Filter) -> tuple[str, str, list[Any]]:
     """Return the tables, the condition and its parameters for a filter, led by the full-text index where it helps."""
     if not wanted.match:
         return ("record NOT INDEXED", *wanted.row_test())
-    if not wanted.short.words:
-        conditions, parameters = "record_search MATCH ?", [wanted.match]
-    else:
-        conditions, texts = wanted.short.row_test()
-        conditions, parameters = f"record_search MATCH ? AND {conditions}", [wanted.match, *texts]
+    rest, texts = wanted.beside_index.row_test()
+    conditions, parameters = f"record_search MATCH ? AND {rest}", [wanted.match, *texts]
     # CROSS JOIN keeps the full-text index outside: SQLite cannot know which of the two is the smaller.
     return "record_search CROSS JOIN record ON record.id = record_search.rowid", conditions, parameters
+
+
+def events(
+    connection: sqlite3.Connection,
+    kinds: Sequence[Kind],
+    record_id: int | None,
+    limit: int,
+    before: int | None,
+) -> Iterator[Event]:
+    """Yield events, newest first; see :meth:`leukdesk.history.store.History.events`."""
+    wanted = [*kinds] or ([Kind.DECIDED, Kind.SIGNED] if record_id is not None else [*Kind])
+    if not kinds:
+        wanted = [kind for kind in wanted if kind is not Kind.RECORDED]
+    # Both partial indexes are used only where the condition says outright that it is theirs.
+    conditions = [f"kind IN ({', '.join('?' * len(wanted))})"]
+    parameters: list[Any] = [*wanted]
+    if Kind.RECORDED not in wanted:
+        conditions.append("kind <> 'recorded'")
+    if record_id is not None:
+        conditions.append("record_id = ? AND kind IN ('decided', 'signed')")
+        parameters.append(record_id)
+    if before is not None:
+        conditions.append("id < ?")
+        parameters.append(before)
+    sql = f"SELECT {SELECT_EVENT} FROM event WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT ?"  # noqa: S608
+    return map(event_from_row, connection.execute(sql, [*parameters, limit]))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from leukdesk.history.review import Standing, State
 from leukdesk.imaging.frame import Region
 from leukdesk.imaging.optics import Optics
 
@@ -70,7 +71,31 @@ class NewRecord:
 
 @dataclass(frozen=True)
 class Record(NewRecord):
-    """A result that is in the log, durable; ``id`` rises with every one."""
+    """A result that is in the log, durable.
+
+    Attributes
+    ----------
+    id : int
+        Rises with every one.
+    standing : Standing
+        What was decided about it, as it was when the record was read.
+    """
 
     id: int = field(kw_only=True)
     program_version: str = field(kw_only=True)
+    standing: Standing = field(default=Standing(), kw_only=True)
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return self.standing.state
+
+    @property
+    def class_name(self) -> str:
+        """Name of the class that holds now: the decided one, else the suggested one."""
+        return self.standing.label_name or self.label_name
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether the suggestion is uncertain and nobody has decided yet."""
+        return self.uncertain and self.state is State.SUGGESTED

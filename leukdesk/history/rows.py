@@ -5,46 +5,44 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from leukdesk.history.plain import storable, time_text
 from leukdesk.history.records import NewRecord, Record
+from leukdesk.history.review import Standing, State
 from leukdesk.imaging.frame import Region
 from leukdesk.imaging.optics import Optics
 
-# In the order of the table.
+# What is stored with a record and never changes, in the order of the table.
 COLUMNS = (
     "id", "time", "sample", "operator", "source", "region_x", "region_y", "region_width", "region_height",
     "picture_sha256", "width", "height", "model_id", "model_version", "model_sha256", "probabilities", "label",
     "probability", "uncertain", "quality", "program_version", "label_name", "remarks",
     "optics", "hands_free",
 )  # fmt: skip
-SELECT = ", ".join(f"record.{column}" for column in COLUMNS)
+# Where it stands, by its newest decision.
+STANDING = ("state", "decided_label", "decided_name", "decided_by", "decided_at", "signed_by", "signed_at")
+STANDING_AT_FIRST = (State.SUGGESTED.value, "", "", "", "", "", "")
+SELECT = ", ".join(f"record.{column}" for column in (*COLUMNS, *STANDING))
 INSERT = f"INSERT INTO record ({', '.join(COLUMNS[1:])}) VALUES ({', '.join('?' * (len(COLUMNS) - 1))})"  # noqa: S608
-
-
-def time_text(time: datetime) -> str:
-    """Return a time as it is stored: UTC, always 27 characters, so that text sorts as time does."""
-    if time.tzinfo is None:
-        raise ValueError(f"the time of a record is UTC, {time!r} does not say so")
-    return time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def to_row(new: NewRecord, program_version: str) -> tuple[Any, ...]:
     """Return the values of a row, without the id."""
     region = (new.region.x, new.region.y, new.region.width, new.region.height) if new.region else (None,) * 4
     return (
-        time_text(new.time), _storable(new.sample), _storable(new.operator), _storable(new.source), *region,
-        new.picture_sha256, new.width, new.height, _storable(new.model_id), _storable(new.model_version),
-        new.model_sha256, _json(new.probabilities), _storable(new.label), float(new.probability),
-        int(new.uncertain), _json(new.quality), program_version, _storable(new.label_name or new.label),
+        time_text(new.time), storable(new.sample), storable(new.operator), storable(new.source), *region,
+        new.picture_sha256, new.width, new.height, storable(new.model_id), storable(new.model_version),
+        new.model_sha256, _json(new.probabilities), storable(new.label), float(new.probability),
+        int(new.uncertain), _json(new.quality), program_version, storable(new.label_name or new.label),
         _json(new.remarks), _optics_json(new.optics), int(new.hands_free),
     )  # fmt: skip
 
 
 def from_row(row: tuple[Any, ...]) -> Record:
     """Return the record of a row selected with :data:`SELECT`."""
-    values = dict(zip(COLUMNS, row, strict=True))
+    values = dict(zip((*COLUMNS, *STANDING), row, strict=True))
     region = Region(*row[5:9]) if row[5] is not None else None
     return Record(
         time=datetime.fromisoformat(values["time"]),
@@ -55,6 +53,15 @@ def from_row(row: tuple[Any, ...]) -> Record:
         remarks=json.loads(values["remarks"]),
         optics=None if values["optics"] is None else Optics(**json.loads(values["optics"])),
         hands_free=bool(values["hands_free"]),
+        standing=Standing(
+            State(values["state"]),
+            values["decided_label"],
+            values["decided_name"],
+            values["decided_by"],
+            _time(values["decided_at"]),
+            values["signed_by"],
+            _time(values["signed_at"]),
+        ),
         **{name: values[name] for name in _PLAIN},
     )
 
@@ -65,25 +72,20 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def _storable(text: str) -> str:
-    r"""Return text that UTF-8 can hold.
-
-    A file's name on Linux may be any bytes; Python reads those that are no UTF-8 as lone surrogates, which are written
-    here as ``\udcXX`` so that such a file can be logged, and its name read.
-    """
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+def _time(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _optics_json(optics: Optics | None) -> str | None:
     if optics is None:
         return None
-    values = {name: _storable(each) if isinstance(each, str) else each for name, each in asdict(optics).items()}
+    values = {name: storable(each) if isinstance(each, str) else each for name, each in asdict(optics).items()}
     return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _json(values: Mapping[str, float] | Mapping[str, str]) -> str:
     return json.dumps(
-        {_storable(name): _storable(each) if isinstance(each, str) else float(each) for name, each in values.items()},
+        {storable(name): storable(each) if isinstance(each, str) else float(each) for name, each in values.items()},
         ensure_ascii=False,
         allow_nan=False,
         separators=(",", ":"),

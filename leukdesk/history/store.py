@@ -8,13 +8,14 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk import __version__
-from leukdesk.history import queries
+from leukdesk.history import chain, queries
+from leukdesk.history.chain import Head
 from leukdesk.history.database import connect, guards_at_fault, prepare
 from leukdesk.history.errors import (
     HistoryClosedError,
@@ -26,16 +27,19 @@ from leukdesk.history.errors import (
     RecordNotFoundError,
     told,
 )
+from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.location import why_not_local
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.queries import Order
 from leukdesk.history.records import NewRecord, Record
-from leukdesk.history.rows import INSERT, SELECT, from_row, to_row
-from leukdesk.history.search import Filter
+from leukdesk.history.review import Decision, decided, signed
+from leukdesk.history.rows import COLUMNS, INSERT, SELECT, STANDING_AT_FIRST, from_row, to_row
+from leukdesk.history.search import Filter, as_filter
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths
 
 _NEWEST_FIRST = Order()
+_EVERYTHING = Filter()
 _MOST_PROBLEMS = 100
 
 
@@ -108,8 +112,82 @@ class History:
         with told(self.paths.pictures, self._busy_seconds):
             self._pictures.store((new.picture_sha256, pixels) for new, pixels in results)
         with self._transaction() as connection:
-            numbers = [connection.execute(INSERT, row).lastrowid for row in rows]
-        return [from_row((number, *row)) for number, row in zip(numbers, rows, strict=True)]
+            stored = [(connection.execute(INSERT, row).lastrowid, *row) for row in rows]
+            chain.append(connection, map(_recorded, stored))
+        return [from_row((*row, *STANDING_AT_FIRST)) for row in stored]
+
+    def decide(self, record_ids: Sequence[int], decision: Decision, by: str) -> list[Record]:
+        """Confirm, change or reject suggestions, all or none; return the records as they stand then.
+
+        The suggestions stay as they are, and so does every earlier decision: as events.
+
+        Parameters
+        ----------
+        record_ids : sequence of int
+        decision : Decision
+            The same for all.
+        by : str
+            The operator.
+
+        Raises
+        ------
+        RecordNotFoundError, DecisionError, HistoryError
+            Nothing was decided.
+        """
+        return self._judge(record_ids, lambda record: decided(record, decision, by))
+
+    def sign(self, record_ids: Sequence[int], by: str, meaning: str) -> list[Record]:
+        """Sign decisions, all or none; return the records as they stand then.
+
+        Parameters
+        ----------
+        meaning : str
+            What the signature says, in the words that the signer was shown.
+
+        Raises
+        ------
+        RecordNotFoundError, DecisionError, HistoryError
+            Nothing was signed.
+        """
+        return self._judge(record_ids, lambda record: signed(record, by, meaning))
+
+    def note(self, *events: NewEvent) -> list[Event]:
+        """Store events that are about no decision (those are :meth:`decide` and :meth:`sign`), all or none.
+
+        Raises
+        ------
+        HistoryError
+        """
+        with self._transaction() as connection:
+            return chain.append(connection, events)
+
+    def events(
+        self,
+        kinds: Sequence[Kind] = (),
+        record_id: int | None = None,
+        limit: int = 200,
+        before: int | None = None,
+    ) -> list[Event]:
+        """Return events, newest first.
+
+        Parameters
+        ----------
+        kinds : sequence of Kind
+            Only these; by default all but the one that every record has.
+        record_id : int, optional
+            Only the decisions and signatures about this record.
+        limit : int
+            How many at most; -1 for all.
+        before : int, optional
+            Only those with a lower number: the last of the page before.
+        """
+        with self.reading() as connection:
+            return list(queries.events(connection, kinds, record_id, limit, before))
+
+    def head(self) -> Head:
+        """Return the newest event's number and hash: whoever keeps them can tell later whether the log was changed."""
+        with self.reading() as connection:
+            return chain.head(connection)
 
     def get(self, record_id: int) -> Record:
         """Return one record.
@@ -118,12 +196,8 @@ class History:
         ------
         RecordNotFoundError
         """
-        sql = f"SELECT {SELECT} FROM record WHERE id = ?"  # noqa: S608
         with self.reading() as connection:
-            row = connection.execute(sql, [record_id]).fetchone()
-        if row is None:
-            raise RecordNotFoundError(self.paths.database, record_id)
-        return from_row(row)
+            return self._get(connection, record_id)
 
     def newest_id(self) -> int:
         """Return the number of the newest record, 0 in an empty log: another program's records are seen by it."""
@@ -131,23 +205,22 @@ class History:
             newest: int = connection.execute("SELECT ifnull(max(id), 0) FROM record").fetchone()[0]
         return newest
 
-    def count(self, filter: str = "", at_most: int | None = None) -> int:  # noqa: A002
+    def count(self, filter: str | Filter = _EVERYTHING, at_most: int | None = None) -> int:  # noqa: A002
         """Return how many records a filter lets through.
 
         Parameters
         ----------
-        filter : str
-            Words that must all occur, anywhere in sample code, operator, source, model id and version, the label's id
-            or name, or "uncertain, needs review".
+        filter : str or Filter
+            A text is read as :meth:`Filter.of` does.
         at_most : int, optional
             Count no further: "more than 10,000" is known sooner than how many.
         """
         with self.reading() as connection:
-            return queries.count(connection, Filter.of(filter), at_most)
+            return queries.count(connection, as_filter(filter), at_most)
 
     def page(
         self,
-        filter: str = "",  # noqa: A002
+        filter: str | Filter = _EVERYTHING,  # noqa: A002
         order: Order = _NEWEST_FIRST,
         limit: int = 200,
         after: Record | None = None,
@@ -156,7 +229,7 @@ class History:
 
         Parameters
         ----------
-        filter : str
+        filter : str or Filter
             See :meth:`count`.
         order : Order
         limit : int
@@ -166,7 +239,7 @@ class History:
             upset it.
         """
         with self.reading() as connection:
-            return list(queries.select(connection, Filter.of(filter), order, limit, after))
+            return list(queries.select(connection, as_filter(filter), order, limit, after))
 
     def picture(self, record: Record) -> NDArray[np.uint8]:
         """Return the analysed picture of a record: uint8 (H, W, 3), RGB.
@@ -277,6 +350,18 @@ class History:
                     self._writer.execute("ROLLBACK")
                 raise
 
+    def _judge(self, record_ids: Sequence[int], event_of: Callable[[Record], NewEvent]) -> list[Record]:
+        with self._transaction() as connection:
+            # Read inside the transaction: another program may have decided a moment ago.
+            chain.append(connection, [event_of(self._get(connection, each)) for each in record_ids])
+            return [self._get(connection, each) for each in record_ids]
+
+    def _get(self, connection: sqlite3.Connection, record_id: int) -> Record:
+        row = connection.execute(f"SELECT {SELECT} FROM record WHERE id = ?", [record_id]).fetchone()  # noqa: S608
+        if row is None:
+            raise RecordNotFoundError(self.paths.database, record_id)
+        return from_row(row)
+
     def _check_pictures(
         self,
         connection: sqlite3.Connection,
@@ -298,3 +383,10 @@ class History:
                 yield str(PictureChangedError(self._pictures.path(sha256), record_id))
             if progress:
                 progress(done, total)
+
+
+def _recorded(row: tuple[Any, ...]) -> NewEvent:
+    """Return the event of a record that is being logged: from now on the chain knows what it holds."""
+    values = dict(zip(COLUMNS, row, strict=True))
+    digest = chain.record_digest([[values[column] for column in chain.DIGESTED]])
+    return NewEvent(Kind.RECORDED, values["operator"], new={"digest": digest}, record_id=values["id"])

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import leukdesk
-from leukdesk.history.export import export_jsonl
+from leukdesk.history.exporting.tables import export_jsonl
 from leukdesk.history.queries import Order
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths

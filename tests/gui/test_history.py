@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from leukdesk.gui.history_model import COLUMNS, PAGE
+from leukdesk.gui.history.model import COLUMNS, PAGE
 from leukdesk.gui.shown import Mode
 from leukdesk.history.records import NewRecord
 from leukdesk.history.store import History
@@ -156,16 +156,16 @@ def test_the_history_is_exported_as_filtered(start, qtbot, logged, tmp_path, suf
     window = start().window
     window.history.set_filter("S-0012")
     target = tmp_path / f"out{suffix}"
-    window.export_to(target)
+    window.records.export_to(target)
     qtbot.waitUntil(lambda: "Exported 1 row" in window.export_bar.text, timeout=WAIT)
     assert "S-0012" in target.read_text(encoding="utf-8")
 
 
 def test_an_export_that_fails_is_said(start, qtbot, logged, tmp_path):
     window = start().window
-    window.export_to(tmp_path / "no such folder" / "out.csv")
+    window.records.export_to(tmp_path / "no such folder" / "out.csv")
     qtbot.waitUntil(lambda: any("no such folder" in said for said in window.banners.texts()), timeout=WAIT)
-    assert not window.exporter.running
+    assert not window.records.exporter.running
 
 
 def test_the_row_of_the_result_on_the_screen_is_set_apart_and_in_sight(live, qtbot, data_dir):

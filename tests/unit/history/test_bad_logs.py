@@ -222,6 +222,6 @@ def test_selftest_goes_on_after_a_check_that_fails_as_nobody_expected(paths, cap
 def test_an_sqlite_that_is_too_old_is_told(paths, monkeypatch):
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 31, 1))
     monkeypatch.setattr(sqlite3, "sqlite_version", "3.31.1")
-    with pytest.raises(SqliteTooOldError, match=r"version 3\.31\.1, and the log needs 3\.34\.0 or later"):
+    with pytest.raises(SqliteTooOldError, match=r"version 3\.31\.1, and the log needs 3\.38\.0 or later"):
         History(paths)
     assert not paths.database.exists()

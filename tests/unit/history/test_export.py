@@ -8,7 +8,7 @@ import pytest
 
 from leukdesk import INTENDED_USE
 from leukdesk.history.errors import DiskFullError
-from leukdesk.history.export import ExportCancelledError, ExportError, export_csv, export_jsonl
+from leukdesk.history.exporting.tables import ExportCancelledError, ExportError, export_csv, export_jsonl
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Region
 from leukdesk.paths import DataPaths

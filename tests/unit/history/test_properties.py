@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from leukdesk.history.export import export_jsonl
+from leukdesk.history.exporting.tables import export_jsonl
 from leukdesk.history.queries import ORDER_COLUMNS, Order
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Region

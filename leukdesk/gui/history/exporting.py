@@ -77,7 +77,7 @@ class Exporter(QObject):
         return not self._thread.is_alive()
 
     def _write(self, history: History, filter_text: str, path: Path) -> None:
-        from leukdesk.history.export import export_csv, export_jsonl
+        from leukdesk.history.exporting.tables import export_csv, export_jsonl
 
         write = export_jsonl if path.suffix.lower() == ".jsonl" else export_csv
         try:

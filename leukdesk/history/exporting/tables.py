@@ -13,6 +13,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,10 @@ from leukdesk import INTENDED_USE
 from leukdesk.files import NO_ROOM, replacing, sync_folder
 from leukdesk.history import queries
 from leukdesk.history.errors import DiskFullError, HistoryError
+from leukdesk.history.plain import time_text
 from leukdesk.history.queries import Order
 from leukdesk.history.records import Record
-from leukdesk.history.rows import time_text
-from leukdesk.history.search import Filter
+from leukdesk.history.search import Filter, as_filter
 from leukdesk.history.store import History
 from leukdesk.imaging.optics import Optics
 
@@ -60,7 +61,7 @@ class ExportCancelledError(HistoryError):
 
 def export_csv(
     history: History,
-    filter: str,  # noqa: A002
+    filter: str | Filter,  # noqa: A002
     path: Path,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -115,7 +116,7 @@ def export_csv(
 
 def export_jsonl(
     history: History,
-    filter: str,  # noqa: A002
+    filter: str | Filter,  # noqa: A002
     path: Path,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -149,6 +150,13 @@ def as_json(record: Record) -> dict[str, Any]:
         "label_name": record.label_name,
         "probability": record.probability,
         "uncertain": record.uncertain,
+        "state": record.standing.state.value,
+        "decided_label": record.standing.label,
+        "decided_name": record.standing.label_name,
+        "decided_by": record.standing.decided_by,
+        "decided_at": _time(record.standing.decided_at),
+        "signed_by": record.standing.signed_by,
+        "signed_at": _time(record.standing.signed_at),
         "program_version": record.program_version,
         "probabilities": dict(record.probabilities),
         "quality": dict(record.quality),
@@ -159,10 +167,15 @@ def as_json(record: Record) -> dict[str, Any]:
     }
 
 
+def _time(time: datetime | None) -> str:
+    return "" if time is None else time_text(time)
+
+
 # The columns of a CSV file that do not depend on the records in it.
 _PLAIN = (
     "id", "time", "sample", "operator", "source", "region", "picture_sha256", "width", "height", "model_id",
-    "model_version", "model_sha256", "label", "label_name", "probability", "uncertain", "program_version", "remarks",
+    "model_version", "model_sha256", "label", "label_name", "probability", "uncertain", "state", "decided_label",
+    "decided_name", "decided_by", "decided_at", "signed_by", "signed_at", "program_version", "remarks",
     "hands_free",
 )  # fmt: skip
 
@@ -201,7 +214,7 @@ def _cell(value: Any) -> Any:
 
 def _write(
     history: History,
-    filter: str,  # noqa: A002
+    filter: str | Filter,  # noqa: A002
     path: Path,
     lines: Callable[[Callable[[], Iterator[Record]]], Iterator[str]],
     progress: Progress | None,
@@ -210,7 +223,7 @@ def _write(
 ) -> int:
     """Write the lines made of the filtered records; ``lines`` goes through them ``times`` times."""
     _refuse_the_log_itself(history, path)
-    wanted = Filter.of(filter)
+    wanted = as_filter(filter)
     with history.reading() as connection:
         connection.execute("BEGIN")  # what is logged from now on is not seen
         total = queries.count(connection, wanted, None)

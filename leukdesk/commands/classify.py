@@ -1,4 +1,4 @@
-"""The commands of the command line: the window's services, without a window."""
+"""``leukdesk classify``: pictures, from files and folders."""
 
 from __future__ import annotations
 
@@ -9,22 +9,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from leukdesk import INTENDED_USE, selftest
+from leukdesk import INTENDED_USE
 from leukdesk.analysis import Analysis, Failure
 from leukdesk.errors import LeukdeskError
-from leukdesk.history.export import ExportCancelledError, as_json, export_csv, export_jsonl
-from leukdesk.history.records import Record
-from leukdesk.history.store import History
 from leukdesk.imaging.reading import find_pictures, whole
 from leukdesk.imaging.remark import by_code
-from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import in_words
 from leukdesk.paths import DataPaths
-from leukdesk.station import Station, read_catalog
+from leukdesk.station import Station
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
 
-def classify(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
     """Classify files and folders; a file that fails does not stop the others.
 
     Raises
@@ -67,90 +63,11 @@ def classify(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) 
         return 1 if failed else 0
 
 
-def models(_: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
-    """List the models of the station, and those that are refused."""
-    catalog = read_catalog(paths).checked()
-    terminal.text(INTENDED_USE)
-    for package in catalog.packages:
-        terminal.result(_model_object(package), _model_text(package))
-    for refused in catalog.refused:
-        terminal.result(
-            {"id": refused.id, "folder": str(refused.folder), "usable": False, "reason": refused.reason},
-            f"{refused.id}: refused. {refused.reason}",
-        )
-    return 0
-
-
-def history_list(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
-    """List the newest records that a filter lets through."""
-    with _open_history(paths, terminal) as history:
-        words = " ".join(options.filter)
-        records = history.page(words, limit=options.limit)
-        if records:
-            terminal.text(INTENDED_USE)
-        for record in records:
-            terminal.result(as_json(record), _record_text(record))
-        if not terminal.json_lines:
-            matching = f" with {words!r}" if words else ""
-            terminal.text(f"{len(records)} of {history.count(words)} records{matching}.")
-    return 0
-
-
-def history_show(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
-    """Show everything that was logged with some records."""
-    with _open_history(paths, terminal) as history:
-        for record in map(history.get, options.id):
-            values = as_json(record)
-            width = max(map(len, values))
-            lines = (f"{key:{width}}  {_plain(value)}" for key, value in values.items())
-            terminal.result(values, "\n".join(lines) + "\n")
-    return 0
-
-
-def history_export(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
-    """Write records to a CSV or JSON-lines file."""
-    export = export_csv if options.file.suffix.lower() == ".csv" else export_jsonl
-    with interruptible() as cancelled, _open_history(paths, terminal) as history:
-        try:
-            count = export(
-                history,
-                options.filter,
-                options.file,
-                progress=lambda done, total: terminal.progress(f"{done} of {total}"),
-                cancelled=cancelled,
-            )
-        except ExportCancelledError as stopped:
-            terminal.tell(str(stopped))
-            return INTERRUPTED
-        terminal.done()
-    terminal.result(
-        {"file": str(options.file), "records": count}, f"{count} records written to {options.file}. {INTENDED_USE}"
-    )
-    return 0
-
-
-def run_selftest(_: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
-    """Check the models, the log, the disk and the cameras."""
-    terminal.text(INTENDED_USE)
-    passed = True
-    for check in selftest.run(paths):
-        passed = passed and check.ok
-        terminal.result(asdict(check), f"{'ok    ' if check.ok else 'FAILED'}  {check.name}: {check.detail}")
-    return 0 if passed else 1
-
-
 def _open_station(paths: DataPaths, log: bool, terminal: Terminal) -> Station:
     station = Station.open(paths) if log else Station.without_log(paths)
     for notice in station.history.notices if station.history is not None else ():
         terminal.tell(notice)
     return station
-
-
-def _open_history(paths: DataPaths, terminal: Terminal) -> History:
-    history = History(paths)
-    for notice in history.notices:
-        terminal.tell(notice)
-    return history
 
 
 def _find(paths: Iterable[Path]) -> list[Path | Failure]:
@@ -219,51 +136,3 @@ def _as_text(analysis: Analysis) -> str:
     lines = [f"{analysis.frame.source}: {answer}{logged}"]
     lines += [f"    {remark.sentence}" for remark in analysis.remarks]
     return "\n".join(lines)
-
-
-def _model_object(package: ModelPackage) -> dict[str, Any]:
-    card = package.card
-    return {
-        "id": card.id,
-        "version": card.version,
-        "title": card.title,
-        "summary": card.summary,
-        "architecture": card.architecture,
-        "scope": card.scope,
-        "classes": {c.id: c.name for c in card.classes},
-        "uncertain_below": card.uncertain_below,
-        "figures": {name: asdict(figure) for name, figure in card.figures.items()},
-        "limits": list(card.limits),
-        "sha256": card.sha256,
-        "folder": str(package.folder),
-        "usable": True,
-    }
-
-
-def _model_text(package: ModelPackage) -> str:
-    card = package.card
-    lines = [f"{card.id} {card.version}: {card.title}", f"    {card.summary}"]
-    lines += [f"    classes: {', '.join(c.name for c in card.classes)}"]
-    lines += [
-        f"    {name.replace('_', ' ')}: {figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})"
-        for name, figure in card.figures.items()
-    ]
-    lines += [f"    limit: {limit}" for limit in card.limits]
-    return "\n".join(lines)
-
-
-def _record_text(record: Record) -> str:
-    answer = in_words(record.label_name, record.probability, uncertain=record.uncertain)
-    time = record.time.strftime("%Y-%m-%d %H:%M:%S UTC")
-    part = " (a region)" if record.region is not None else ""
-    return f"{record.id:>6}  {time}  {record.sample or '-'}  {answer}  {record.source}{part}"
-
-
-def _plain(value: Any) -> str:
-    match value:
-        case dict():
-            return ", ".join(f"{key} {_plain(each)}" for key, each in value.items())
-        case float():
-            return f"{value:.4g}"
-        case _:
-            return "-" if value in ("", None) else str(value)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leukdesk.gui.history_model import COLUMNS, COUNTED_AT_MOST, HistoryModel
+from leukdesk.gui.history.model import COLUMNS, COUNTED_AT_MOST, HistoryModel
 from leukdesk.gui.icons import icon
 from leukdesk.gui.theme import SPACE, tabular
 

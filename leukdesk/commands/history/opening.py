@@ -1,0 +1,15 @@
+"""Opening the log for a command."""
+
+from __future__ import annotations
+
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+from leukdesk.terminal import Terminal
+
+
+def open_history(paths: DataPaths, terminal: Terminal) -> History:
+    """Open the log and tell what opening found."""
+    history = History(paths)
+    for notice in history.notices:
+        terminal.tell(notice)
+    return history

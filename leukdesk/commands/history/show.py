@@ -1,0 +1,32 @@
+"""``leukdesk history show``."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from leukdesk.commands.history.opening import open_history
+from leukdesk.history.exporting.tables import as_json
+from leukdesk.paths import DataPaths
+from leukdesk.terminal import Terminal
+
+
+def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+    """Show everything that was logged with some records."""
+    with open_history(paths, terminal) as history:
+        for record in map(history.get, options.id):
+            values = as_json(record)
+            width = max(map(len, values))
+            lines = (f"{key:{width}}  {_plain(value)}" for key, value in values.items())
+            terminal.result(values, "\n".join(lines) + "\n")
+    return 0
+
+
+def _plain(value: Any) -> str:
+    match value:
+        case dict():
+            return ", ".join(f"{key} {_plain(each)}" for key, each in value.items())
+        case float():
+            return f"{value:.4g}"
+        case _:
+            return "-" if value in ("", None) else str(value)

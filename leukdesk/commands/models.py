@@ -1,0 +1,58 @@
+"""``leukdesk models``."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from leukdesk import INTENDED_USE
+from leukdesk.inference.package import ModelPackage
+from leukdesk.paths import DataPaths
+from leukdesk.station import read_catalog
+from leukdesk.terminal import Terminal
+
+
+def run(_: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+    """List the models of the station, and those that are refused."""
+    catalog = read_catalog(paths).checked()
+    terminal.text(INTENDED_USE)
+    for package in catalog.packages:
+        terminal.result(_model_object(package), _model_text(package))
+    for refused in catalog.refused:
+        terminal.result(
+            {"id": refused.id, "folder": str(refused.folder), "usable": False, "reason": refused.reason},
+            f"{refused.id}: refused. {refused.reason}",
+        )
+    return 0
+
+
+def _model_object(package: ModelPackage) -> dict[str, Any]:
+    card = package.card
+    return {
+        "id": card.id,
+        "version": card.version,
+        "title": card.title,
+        "summary": card.summary,
+        "architecture": card.architecture,
+        "scope": card.scope,
+        "classes": {c.id: c.name for c in card.classes},
+        "uncertain_below": card.uncertain_below,
+        "figures": {name: asdict(figure) for name, figure in card.figures.items()},
+        "limits": list(card.limits),
+        "sha256": card.sha256,
+        "folder": str(package.folder),
+        "usable": True,
+    }
+
+
+def _model_text(package: ModelPackage) -> str:
+    card = package.card
+    lines = [f"{card.id} {card.version}: {card.title}", f"    {card.summary}"]
+    lines += [f"    classes: {', '.join(c.name for c in card.classes)}"]
+    lines += [
+        f"    {name.replace('_', ' ')}: {figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})"
+        for name, figure in card.figures.items()
+    ]
+    lines += [f"    limit: {limit}" for limit in card.limits]
+    return "\n".join(lines)

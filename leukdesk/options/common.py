@@ -1,0 +1,53 @@
+"""What the commands of the command line share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leukdesk import INTENDED_USE
+from leukdesk.paths import DATA_DIR_VARIABLE
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    Commands = _SubParsersAction[argparse.ArgumentParser]
+
+
+def add_command(commands: Commands, name: str, text: str) -> argparse.ArgumentParser:
+    """Add a command, with what every one has."""
+    parser = commands.add_parser(name, help=text, description=text, epilog=INTENDED_USE)
+    add_data_dir(parser)
+    return parser
+
+
+def add_data_dir(parser: argparse.ArgumentParser, default: str | None = argparse.SUPPRESS) -> None:
+    """Add ``--data-dir``."""
+    parser.add_argument(
+        "--data-dir",
+        type=any_path,
+        metavar="DIR",
+        default=default,
+        help=f"where the log and the settings are (else ${DATA_DIR_VARIABLE}, else the user's data folder)",
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add ``--json``."""
+    parser.add_argument("--json", action="store_true", help="one JSON object a line on standard output")
+
+
+def any_path(text: str) -> Path:
+    """Read the path of a folder or a file, whole."""
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError as problem:  # "~nobody-of-that-name"
+        raise argparse.ArgumentTypeError(f"{text!r}: {problem}") from problem
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number from 1 on."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) < 2**63:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
+    return int(text)

@@ -1,0 +1,58 @@
+"""What can be asked of the program on the command line; loads nothing but the parser."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leukdesk import INTENDED_USE, __version__
+from leukdesk.options.common import add_command, add_data_dir, add_json
+from leukdesk.options.history import add_history
+from leukdesk.options.workbench import add_workbench
+
+if TYPE_CHECKING:
+    from leukdesk.options.common import Commands
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="leukdesk",
+        description="Classify blood-smear pictures. Without a command the window opens.",
+        epilog=INTENDED_USE,
+    )
+    parser.add_argument("--version", action="version", version=f"leukdesk {__version__}")
+    parser.add_argument("--camera", metavar="NAME", help="a camera's name, an address, a video file, or 'virtual'")
+    add_data_dir(parser, default=None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_open(commands)
+    _add_classify(commands)
+    _add_models(commands)
+    add_history(commands)
+    _add_selftest(commands)
+    add_workbench(commands)
+    return parser
+
+
+def _add_open(commands: Commands) -> None:
+    parser = add_command(commands, "open", "Open the window with pictures.")
+    parser.add_argument("path", nargs="+", type=Path, metavar="PATH", help="a picture, or a folder with pictures")
+
+
+def _add_classify(commands: Commands) -> None:
+    parser = add_command(commands, "classify", "Classify pictures and log the results.")
+    parser.add_argument("path", nargs="+", type=Path, metavar="PATH", help="a picture, or a folder with pictures")
+    parser.add_argument("--model", metavar="ID", help="see 'leukdesk models'; the first of them by default")
+    parser.add_argument("--sample", metavar="CODE", default="", help="sample code, for the log")
+    parser.add_argument("--operator", metavar="NAME", default="", help="who is working, for the log")
+    parser.add_argument("--no-log", dest="log", action="store_false", help="store nothing")
+    add_json(parser)
+
+
+def _add_models(commands: Commands) -> None:
+    add_json(add_command(commands, "models", "List the models, and those that are refused with the reason."))
+
+
+def _add_selftest(commands: Commands) -> None:
+    add_json(add_command(commands, "selftest", "Check the models, the log, the disk and the cameras."))
