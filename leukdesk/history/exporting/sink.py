@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Sink(io.FileIO):
-    """Tells of a failure once, and takes everything after that without a word.
+    """Tells of a failure once; after that, and when it is closed, it takes everything without a word.
 
     Libraries that are told of a full disk go on to write their file's end when they are cleared away, and fail once
     more where nobody can be told. The file is thrown away then.
@@ -31,7 +31,7 @@ class Sink(io.FileIO):
         """
         rest = whole = memoryview(content).cast("B")
         try:
-            while rest and not self._failed:
+            while rest and not self._is_over:
                 rest = rest[super().write(rest) :]
         except OSError:
             self._failed = True
@@ -39,12 +39,16 @@ class Sink(io.FileIO):
         return len(whole)
 
     def seek(self, position: int, whence: int = io.SEEK_SET, /) -> int:
-        """Go to a place; nowhere after a failure, and though it is closed by then."""
-        return 0 if self._failed else super().seek(position, whence)
+        """Go to a place; nowhere when it is over."""
+        return 0 if self._is_over else super().seek(position, whence)
 
     def tell(self) -> int:
-        """Return the place; 0 after a failure."""
-        return 0 if self._failed else super().tell()
+        """Return the place; 0 when it is over."""
+        return 0 if self._is_over else super().tell()
 
     def flush(self) -> None:
         """Do nothing: nothing is held back."""
+
+    @property
+    def _is_over(self) -> bool:
+        return self._failed or self.closed
