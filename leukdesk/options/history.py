@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leukdesk.options.common import add_command, add_json, whole_number
+from leukdesk.options.history_safety import add_safety
 
 if TYPE_CHECKING:
     from leukdesk.options.common import Commands
@@ -19,6 +20,7 @@ def add_history(commands: Commands) -> None:
     _add_list(actions)
     _add_show(actions)
     _add_export(actions)
+    add_safety(actions)
 
 
 def _add_list(actions: Commands) -> None:
