@@ -31,6 +31,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.operators import Operators
 from leukdesk.history.records import Record
+from leukdesk.history.recovery import open_history
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Frame, Region
 from leukdesk.imaging.judgement import Reference
@@ -92,7 +93,7 @@ class Station:
         catalog = read_catalog(paths)
         try:
             paths.create()
-            return cls(paths, catalog, History(paths))
+            return cls(paths, catalog, open_history(paths))
         except LeukdeskError as problem:
             if need_log:
                 raise

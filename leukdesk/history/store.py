@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk import __version__
-from leukdesk.history import chain, queries
+from leukdesk.history import chain, presence, queries
 from leukdesk.history.chain import Head
 from leukdesk.history.database import connect, guards_at_fault, prepare
 from leukdesk.history.errors import (
@@ -79,9 +79,14 @@ class History:
         if paths.database.exists() and not os.access(paths.database, os.W_OK):
             raise HistoryReadOnlyError(paths.database)
         with self._told():
-            self._pictures.create()
-            self.notices = prepare(paths.database, busy_seconds)
-            self._writer = connect(paths.database, busy_seconds)
+            self._presence = presence.hold(paths.database, busy_seconds)
+            try:
+                self._pictures.create()
+                self.notices = prepare(paths.database, busy_seconds)
+                self._writer = connect(paths.database, busy_seconds)
+            except BaseException:
+                self._presence.close()
+                raise
         self._writing = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._changing_idle = threading.Lock()
@@ -311,6 +316,7 @@ class History:
             for connection in (*self._idle, self._writer):
                 connection.close()
             self._idle.clear()
+            self._presence.close()
 
     def __enter__(self) -> Self:
         return self

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from leukdesk.history.exporting.formats import IDS
 from leukdesk.options.common import add_command, add_json, whole_number
+from leukdesk.options.history_safety import add_safety
 
 if TYPE_CHECKING:
     from leukdesk.options.common import Commands
@@ -23,6 +24,7 @@ def add_history(commands: Commands) -> None:
     _add_export(actions)
     _add_formats(actions)
     _add_pseudonym(actions)
+    add_safety(actions)
 
 
 def _add_list(actions: Commands) -> None:
