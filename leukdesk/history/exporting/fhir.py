@@ -105,7 +105,7 @@ def _suggestion(record: Record) -> Resource:
         ],
         "note": [
             {"text": INTENDED_USE},
-            *({"text": text} for each in record.remarks.values() if (text := _text(each))),
+            *({"text": remark} for remark in remarks),
         ],
     }
 

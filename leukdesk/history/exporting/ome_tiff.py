@@ -89,7 +89,8 @@ def ome_xml(record: Record, pixels: NDArray[np.uint8]) -> bytes:
     _add_pixels(image, record, pixels)
     _add(image, "AnnotationRef", ID="Annotation:0")
     _add_annotation(root, record)
-    return Xml.tostring(root, encoding="us-ascii", xml_declaration=True)
+    text: bytes = Xml.tostring(root, encoding="us-ascii", xml_declaration=True)
+    return text
 
 
 def _add_instrument(root: Xml.Element, record: Record) -> None:
