@@ -15,7 +15,7 @@ from leukdesk.history.exporting.facts import micrometres_per_pixel
 from leukdesk.history.exporting.format import Item
 from leukdesk.history.records import Record
 
-TITLE, HEADING, ANSWER = Style(16.0, bold=True), Style(10.0, bold=True, colour=ACCENT), Style(12.0, bold=True)
+TITLE, HEADING, ANSWER = Style(16.0, bold=True), Style(10.0, bold=True, colour=ACCENT), Style(11.0, bold=True)
 _CAPTION = Style(7.0, bold=True, colour=MUTED)
 _GUTTER = 16.0
 _MANY = 12
@@ -30,10 +30,10 @@ def write_whole(sheet: Sheet, item: Item, cards: Cards) -> None:
     sheet.gap(8)
     _write_verdicts(sheet, record)
     sheet.gap(10)
-    _write_picture_and_bars(sheet, item, cards, height=200)
+    _write_picture_and_bars(sheet, item, cards, height=190)
     write_heading(sheet, "Suggestion, decisions and signature")
     rows = [(each.when, each.who or "—", each.what, each.why) for each in steps(item)]
-    write_table(sheet, (27, 16, 24, 33), ("When", "Who", "What", "Reason, or meaning of the signature"), rows)
+    write_table(sheet, (27, 16, 24, 33), ("When", "Who", "What", "Reason or meaning"), rows)
     write_heading(sheet, "Picture quality")
     _write_quality(sheet, record)
     write_heading(sheet, "Where it comes from")
@@ -49,7 +49,7 @@ def write_compact(sheet: Sheet, item: Item, cards: Cards) -> None:
     sheet.fill(QRectF(0, sheet.y, sheet.width, 0.8), ACCENT)
     sheet.y += 5
     sheet.text(f"Record {record.id}: {record.sample or 'no sample code'}", Style(10.5, bold=True))
-    decided = f" {decision(record)}." if decision(record) else ""
+    decided = f" Decided: {decision(record)}." if decision(record) else ""
     sheet.text(f"{suggestion(record)}.{decided} {by_whom(record)}")
     sheet.gap(4)
     _write_picture_and_bars(sheet, item, cards, height)

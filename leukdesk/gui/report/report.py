@@ -153,7 +153,7 @@ def _write_first_page(sheet: Sheet, items: Items, cards: Cards) -> None:
         [(name, str(suggested[name]), str(decided[name])) for name in names],
     )  # fmt: skip
     sheet.gap(2)
-    sheet.text("A count of pictures, not of cells; a suggestion is none of a person's.", QUIET)
+    sheet.text("Pictures are counted, not cells.", QUIET)
     write_heading(sheet, "Records")
     write_table(
         sheet, (8, 28, 21, 8, 19, 16), ("Record", "Time", "Resembles", "Prob.", "Decided", "Signed by"),

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from leukdesk.history.exporting.facts import clean
 
 INK, MUTED, RULE, SHADE, ACCENT = "#1a2226", "#57656c", "#c3ccd1", "#f1f4f5", "#0b7285"
-MARGIN_MILLIMETRES = 16.0
+MARGIN_MILLIMETRES = 15.0
 _POINTS_PER_INCH = 72.0
 # Marks that turn the direction of what follows: a hostile text could make what stands beside it read otherwise.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -177,7 +177,7 @@ class Sheet:
         return QRectF(area.topLeft() * self._unit, QSizeF(area.size() * self._unit))
 
     def _head_height(self) -> float:
-        return 30.0
+        return 26.0
 
     def _foot_height(self) -> float:
         return 8.0 + 11.0 * len(self._running.foot)
