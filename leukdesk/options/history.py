@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leukdesk.history.exporting.formats import IDS
 from leukdesk.options.common import add_command, add_json, whole_number
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ def add_history(commands: Commands) -> None:
     _add_list(actions)
     _add_show(actions)
     _add_export(actions)
+    _add_formats(actions)
+    _add_pseudonym(actions)
 
 
 def _add_list(actions: Commands) -> None:
@@ -35,14 +38,30 @@ def _add_show(actions: Commands) -> None:
 
 
 def _add_export(actions: Commands) -> None:
-    parser = add_command(actions, "export", "Write records to a file.")
-    parser.add_argument("file", type=_export_file, metavar="FILE", help="ends in .csv or .jsonl")
+    text = "Write records to a file, or to a new folder where each has one; de-identified unless asked otherwise."
+    parser = add_command(actions, "export", text)
+    ids = ", ".join(IDS)
+    parser.add_argument("file", type=Path, metavar="FILE", help="its ending says which format, or --format does")
     parser.add_argument("--filter", default="", metavar="WORDS", help="only records in which all these words occur")
+    parser.add_argument("--format", choices=IDS, metavar="ID", help=f"{ids}; see 'leukdesk history formats'")
+    _add_privacy(parser)
     add_json(parser)
+    parser.set_defaults(wrong=parser.error)
 
 
-def _export_file(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower() not in (".csv", ".jsonl"):
-        raise argparse.ArgumentTypeError(f"{text!r} ends in neither .csv nor .jsonl")
-    return path
+def _add_privacy(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--identified", action="store_true", help="with sample codes, names, paths and reasons")
+    parser.add_argument("--keep-operators", action="store_true", help="with the names of operators and reviewers")
+    parser.add_argument("--keep-reasons", action="store_true", help="with the reasons of decisions, as typed")
+
+
+def _add_formats(actions: Commands) -> None:
+    add_json(add_command(actions, "formats", "List the formats that records can be exported in."))
+
+
+def _add_pseudonym(actions: Commands) -> None:
+    text = "Say by which pseudonym a sample code stands in the de-identified exports of this station."
+    parser = add_command(actions, "pseudonym", text)
+    parser.add_argument("code", metavar="CODE", help="a sample code, as it was logged")
+    parser.add_argument("--operator", action="store_true", help="CODE is the name of an operator")
+    add_json(parser)

@@ -121,8 +121,8 @@ class Format(ABC):
     def write(self, items: Items, path: Path) -> None:
         """Write the items (one alone where each has a file of its own) to a new file.
 
-        It is not yet at its final place: whoever calls this makes it durable, and takes it away when this fails. Its
-        folder holds nothing else and is taken away as well.
+        It is not yet at its final place: whoever calls this makes it durable, and takes it away when this fails.
+        Where all items go into one file, its folder is one of passage: scratch files may be laid beside it.
 
         Raises
         ------
