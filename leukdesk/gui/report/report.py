@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal
 
+from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter
 
 from leukdesk import INTENDED_USE, __version__
@@ -14,7 +16,8 @@ from leukdesk.gui.report.record_part import TITLE, write_compact, write_heading,
 from leukdesk.gui.report.sheet import QUIET, Running, Sheet, Style, margins, safe
 from leukdesk.gui.report.table import write_table
 from leukdesk.gui.report.wording import Cards, decided_name, local, model_title
-from leukdesk.history.exporting.format import Format, Items
+from leukdesk.history.exporting.format import About, Format, Item, Items
+from leukdesk.history.records import Record
 from leukdesk.history.review import State
 
 Paper = Literal["A4", "Letter"]
@@ -45,20 +48,26 @@ class PdfReport(Format):
     id = "pdf"
     title = "PDF report, for people and printers"
     suffix = ".pdf"
-    rounds: ClassVar[int] = 3
     most: ClassVar[int | None] = 1000
 
     def __init__(self, look: Look | None = None) -> None:
         self._look = look or Look()
+        self.pages = 0
+        """Of what was written last."""
 
     def write(self, items: Items, path: Path) -> None:
         """Write the report of the items."""
-        writer = QPdfWriter(str(path))
+        # Into memory first: Qt says nothing of a disk that is full.
+        content = QBuffer()
+        content.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(content)
         writer.setPageLayout(layout(self._look.paper))
         writer.setResolution(_DOTS_PER_INCH)
-        writer.setTitle(safe(title_of([item.record.sample for item in items()], items.about.count)))
+        report = Report(tuple(items()), items.about, self._look)
+        writer.setTitle(safe(report.title))
         writer.setCreator(f"Leukdesk {__version__}")
-        paint(writer, items, self._look)
+        self.pages = report.paint(writer)
+        path.write_bytes(content.data().data())
 
 
 def layout(paper: Paper) -> QPageLayout:
@@ -68,67 +77,70 @@ def layout(paper: Paper) -> QPageLayout:
     )
 
 
-def paint(device: QPagedPaintDevice, items: Items, look: Look) -> int:
-    """Paint a report on a PDF writer, a printer or a preview; return how many pages it has.
+class Report:
+    """Some records, ready to be painted.
 
     Parameters
     ----------
-    device : QPagedPaintDevice
-        With its page layout and resolution set.
-    items : Items
+    items : sequence of Item
+    about : About
+        Of the whole export.
     look : Look
     """
-    running = _running(items)
-    counting = Sheet(device, running)
-    _write(counting, items, look)
-    sheet = Sheet(device, running, counting.page)
-    try:
-        _write(sheet, items, look)
-    finally:
-        sheet.close()
-    return sheet.page
+
+    def __init__(self, items: Sequence[Item], about: About, look: Look) -> None:
+        self._items, self._about, self._look = items, about, look
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        samples = {item.record.sample for item in self._items}
+        if len(samples) == 1 and (sample := samples.pop()):
+            return f"Report of sample {sample}"
+        return "Report of a record" if len(self._items) == 1 else f"Report of {len(self._items)} records"
+
+    def paint(self, device: QPagedPaintDevice) -> int:
+        """Paint it on a PDF writer or a printer, whose page layout and resolution are set; return how many pages."""
+        counting = Sheet(device, self._running)
+        self._write(counting)
+        sheet = Sheet(device, self._running, counting.page)
+        try:
+            self._write(sheet)
+        finally:
+            sheet.close()
+        return sheet.page
+
+    @property
+    def _running(self) -> Running:
+        head = self._about.head
+        return Running(
+            self.title,
+            f"Printed {local(self._about.time)}",
+            (
+                (INTENDED_USE, Style(8.0, bold=True)),
+                (f"Leukdesk {__version__}. Log up to event {head.id}, {head.hash.hex()[:12]}.", QUIET),
+            ),
+        )
+
+    def _write(self, sheet: Sheet) -> None:
+        several = len(self._items) != 1
+        if several:
+            _write_first_page(sheet, self.title, [item.record for item in self._items], self._look.cards)
+        for item in self._items:
+            if several and self._look.compact:
+                write_compact(sheet, item, self._look.cards)
+                continue
+            if several:
+                sheet.new_page()
+            write_whole(sheet, item, self._look.cards)
+        if self._about.privacy:
+            sheet.gap(8)
+            sheet.text(self._about.privacy, QUIET)
 
 
-def title_of(samples: list[str], count: int) -> str:
-    """Return what a report is called."""
-    distinct = set(samples)
-    if len(distinct) == 1 and (sample := distinct.pop()):
-        return f"Report of sample {sample}"
-    return "Report of a record" if count == 1 else f"Report of {count} records"
-
-
-def _running(items: Items) -> Running:
-    about = items.about
-    head = f"event {about.head.id}, {about.head.hash.hex()[:12]}"
-    return Running(
-        title_of([item.record.sample for item in items()], about.count),
-        f"Printed {local(about.time)}",
-        (
-            (INTENDED_USE, Style(8.0, bold=True)),
-            (f"Leukdesk {__version__}. Log up to {head}.", QUIET),
-        ),
-    )
-
-
-def _write(sheet: Sheet, items: Items, look: Look) -> None:
-    if items.about.count != 1:
-        _write_first_page(sheet, items, look.cards)
-    for index, item in enumerate(items()):
-        if look.compact and items.about.count != 1:
-            write_compact(sheet, item, look.cards)
-            continue
-        if index or items.about.count != 1:
-            sheet.new_page()
-        write_whole(sheet, item, look.cards)
-    if items.about.privacy:
-        sheet.gap(8)
-        sheet.text(items.about.privacy, QUIET)
-
-
-def _write_first_page(sheet: Sheet, items: Items, cards: Cards) -> None:
+def _write_first_page(sheet: Sheet, title: str, records: Sequence[Record], cards: Cards) -> None:
     """Write what the records are together: counts, and a table of them."""
-    records = [item.record for item in items()]
-    sheet.text(title_of([record.sample for record in records], items.about.count), TITLE)
+    sheet.text(title, TITLE)
     sheet.gap(4)
     times = [record.time for record in records]
     states = Counter(record.state for record in records)

@@ -15,6 +15,10 @@ _REGISTERED = (
     ("csv", "csv", "Csv", ".csv"),
     ("jsonl", "json_lines", "JsonLines", ".jsonl"),
     ("json", "json_lines", "JsonFile", ".json"),
+    ("png", "png", "Png", ".png"),
+    ("ome-tiff", "ome_tiff", "OmeTiff", ".ome.tiff"),
+    ("dicom", "dicom", "Dicom", ".dcm"),
+    ("fhir", "fhir", "Fhir", ".fhir.json"),
 )
 IDS = tuple(each[0] for each in _REGISTERED)
 
