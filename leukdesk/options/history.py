@@ -25,6 +25,7 @@ def add_history(commands: Commands) -> None:
     _add_formats(actions)
     _add_pseudonym(actions)
     add_safety(actions)
+    _add_report(actions)
 
 
 def _add_list(actions: Commands) -> None:
@@ -82,3 +83,16 @@ def _add_pseudonym(actions: Commands) -> None:
     parser.add_argument("code", metavar="CODE", help="a sample code, as it was logged")
     parser.add_argument("--operator", action="store_true", help="CODE is the name of an operator")
     add_json(parser)
+
+
+def _add_report(actions: Commands) -> None:
+    text = "Write records, or those of a sample, as a PDF report; de-identified unless asked otherwise."
+    parser = add_command(actions, "report", text)
+    parser.add_argument("id", nargs="*", type=whole_number, metavar="ID", help="number of a record")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the report, right after the numbers; ends in .pdf")
+    parser.add_argument("--sample", metavar="CODE", help="all records of this sample code, instead of IDs")
+    parser.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="size of the pages (A4)")
+    parser.add_argument("--compact", action="store_true", help="several records to a page")
+    _add_privacy(parser)
+    add_json(parser)
+    parser.set_defaults(wrong=parser.error)

@@ -295,7 +295,7 @@ def item_of(history: History, connection: sqlite3.Connection, record: Record) ->
     if record.state is not State.SUGGESTED:
         newest_first = queries.events(connection, (Kind.DECIDED, Kind.SIGNED), record.id, -1, None)
         decisions = tuple(newest_first)[::-1]
-    return Item(record, decisions, partial(history.picture, record))
+    return Item(record, decisions, partial(history.picture, record), identified=True)
 
 
 def _as_it_is() -> Curtain:

@@ -29,11 +29,14 @@ class Item:
         The decisions and signatures about it, oldest first; de-identified as well.
     picture : callable
         Reads the analysed picture, uint8 (H, W, 3), RGB; raises PictureMissingError or PictureChangedError.
+    identified : bool
+        Whether the sample code is the one that was logged; else it is a pseudonym, or left out.
     """
 
     record: Record
     decisions: tuple[Event, ...]
     picture: Callable[[], NDArray[np.uint8]]
+    identified: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,10 @@ _REGISTERED = (
     ("jsonl", "json_lines", "JsonLines", ".jsonl"),
     ("parquet", "parquet", "Parquet", ".parquet"),
     ("json", "json_lines", "JsonFile", ".json"),
+    ("png", "png", "Png", ".png"),
+    ("ome-tiff", "ome_tiff", "OmeTiff", ".ome.tiff"),
+    ("dicom", "dicom", "Dicom", ".dcm"),
+    ("fhir", "fhir", "Fhir", ".fhir.json"),
 )
 IDS = tuple(each[0] for each in _REGISTERED)
 
