@@ -136,6 +136,20 @@ class Backups:
         self.folder = paths.backups if folder is None else folder
         self.pictures = BackupPictures(self.folder / "pictures")
 
+    @property
+    def is_there(self) -> bool:
+        """Whether backups can be made: the data folder's own place always, another where its folder was found."""
+        return self.folder == self.paths.backups or self.folder.is_dir()
+
+    @property
+    def on_the_logs_disk(self) -> bool:
+        """Whether the backups are lost with the log when its disk fails; as far as can be told."""
+        folder = next((each for each in (self.folder, *self.folder.parents) if each.exists()), self.paths.root)
+        try:
+            return folder.stat().st_dev == self.paths.root.stat().st_dev
+        except OSError:
+            return False
+
     def all(self) -> list[Backup]:
         """Return the backups, newest first."""
         try:

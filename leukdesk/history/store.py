@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from leukdesk import __version__
 from leukdesk.history import chain, presence, queries
+from leukdesk.history.archive_reading import picture_from_archive
+from leukdesk.history.archive_table import archived_condition
 from leukdesk.history.chain import Head
 from leukdesk.history.database import connect, guards_at_fault, prepare
 from leukdesk.history.errors import (
@@ -119,6 +121,8 @@ class History:
         with told(self.paths.pictures, self._busy_seconds):
             self._pictures.store((new.picture_sha256, pixels) for new, pixels in results)
         with self._transaction() as connection:
+            # One that is being archived may have gone since; nothing is removed while this transaction lasts.
+            self._pictures.store_missing((new.picture_sha256, pixels) for new, pixels in results)
             stored = [(connection.execute(INSERT, row).lastrowid, *row) for row in rows]
             chain.append(connection, map(_recorded, stored))
         return [from_row((*row, *STANDING_AT_FIRST)) for row in stored]
@@ -260,6 +264,10 @@ class History:
             try:
                 return self._pictures.load(record.picture_sha256)
             except FileNotFoundError as problem:
+                with self.reading() as connection:
+                    archived = picture_from_archive(connection, record.picture_sha256, record.id)
+                if archived is not None:
+                    return archived
                 raise PictureMissingError(path, record.id) from problem
             except ValueError as problem:
                 raise PictureChangedError(path, record.id) from problem
@@ -385,7 +393,8 @@ class History:
     ) -> Iterator[str]:
         distinct = "SELECT count(DISTINCT picture_sha256) FROM record"
         total = connection.execute(distinct).fetchone()[0] if progress else 0
-        sql = "SELECT min(id), picture_sha256 FROM record GROUP BY picture_sha256 ORDER BY picture_sha256"
+        kept = f"WHERE NOT {archived_condition(connection)}"
+        sql = f"SELECT min(id), picture_sha256 FROM record {kept} GROUP BY picture_sha256 ORDER BY picture_sha256"  # noqa: S608
         for done, (record_id, sha256) in enumerate(connection.execute(sql), start=1):
             if cancelled and cancelled():
                 return

@@ -16,6 +16,7 @@ def add_safety(actions: Commands) -> None:
     """Add them to the actions of ``leukdesk history``."""
     _add_backup(actions)
     _add_restore(actions)
+    _add_archive(actions)
     _add_events(actions)
 
 
@@ -33,6 +34,15 @@ def _add_restore(actions: Commands) -> None:
     parser.add_argument("backup", metavar="NAME", help="of a backup, or the path of its folder, or: latest")
     parser.add_argument("--operator", default="", metavar="NAME", help="who wants it; kept in the log")
     parser.add_argument("--reason", default="", metavar="TEXT", help="why; kept in the log")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    add_json(parser)
+
+
+def _add_archive(actions: Commands) -> None:
+    parser = add_command(actions, "archive", "Move the pictures of old records into a ZIP file, read back whole.")
+    parser.add_argument("--before", type=day, required=True, metavar="DAY", help="older records' pictures: 2025-01-31")
+    parser.add_argument("--to", type=any_path, required=True, metavar="FOLDER", help="where the archive is written")
+    parser.add_argument("--operator", default="", metavar="NAME", help="who wants it; kept in the log")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     add_json(parser)
 
