@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from leukdesk.analysis import (
     Analysis,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from leukdesk.inference.runtime import Classifier
 
 RGB = tuple[float, float, float]
+T = TypeVar("T")
 
 
 class Station:
@@ -101,6 +102,22 @@ class Station:
     def without_log(cls, paths: DataPaths) -> Self:
         """Open a station that logs nothing and does not touch the data folder."""
         return cls(paths, read_catalog(paths), None)
+
+    def with_log_closed(self, work: Callable[[], T]) -> T:
+        """Do something with the log's file while it is closed here, and open it again; no job may be using it.
+
+        Raises
+        ------
+        LeukdeskError
+            What ``work`` raised, or why the log cannot be opened again; there is none then.
+        """
+        if self.history is not None:
+            self.history.close()
+        try:
+            return work()
+        finally:
+            self.history = None
+            self.history = open_history(self.paths)
 
     def close(self) -> None:
         """Close the log, and keep what was learnt of the focus."""
