@@ -16,9 +16,9 @@ from leukdesk.history.checking import check_all
 from leukdesk.history.store import History
 
 _ABOUT = (
-    "Every record, decision and event carries the hash of the one before it, and backups know the newest of their "
-    "time: what was changed, cut off or lost is found. The log is tamper-evident; whoever can write the disk can "
-    "still change it, but not unseen."
+    "Records and decisions are held together by a chain of hashes, and backups know what its end was in their time: "
+    "what was changed, cut off or lost is found. The history is tamper-evident: whoever can write to the disk can "
+    "change it, but not unseen by one who has an earlier backup."
 )
 
 
