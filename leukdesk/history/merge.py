@@ -6,12 +6,14 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from leukdesk.files import sync_folder
+import numpy as np
+from numpy.typing import NDArray
+
 from leukdesk.history import archive_table, chain, proof
 from leukdesk.history.backup import DATABASE, Progress
 from leukdesk.history.backup_pictures import BackupPictures, needed
@@ -19,6 +21,7 @@ from leukdesk.history.chain import Head
 from leukdesk.history.database import connect, migrate, migrations
 from leukdesk.history.errors import HistoryError, told
 from leukdesk.history.events import Event, Kind, NewEvent
+from leukdesk.history.incoming import take_back
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.recovery import open_history
 from leukdesk.history.rows import STANDING
@@ -27,6 +30,7 @@ from leukdesk.paths import DataPaths
 
 _BUSY_SECONDS = 5.0
 _WITH_EVENTS = 4
+_PICTURES_AT_ONCE = 16
 
 
 class MergeError(HistoryError):
@@ -154,10 +158,7 @@ def _take_in(
     begun = _first(log, source)
     station, computer = str(begun.new["station"]), str(begun.new.get("computer", ""))
     before = _known(history, source, log, station)
-    _bring_pictures(history, source, log, progress, cancelled)
-    if cancelled():
-        raise MergeCancelledError(source)
-    with history._transaction() as connection:
+    with _pictures_brought(history, source, log, progress, cancelled), history._transaction() as connection:
         taking = _Taking(log, connection, station, before)
         total = chain.head(log).id
         while taking.step():
@@ -306,23 +307,42 @@ def _was_taken_in(history: History, station: str, head: Head) -> bool:
     return any((each["event"], each["hash"]) == (head.id, head.hash.hex()) for each in known)
 
 
-def _bring_pictures(
+@contextmanager
+def _pictures_brought(
     history: History, source: Path, log: sqlite3.Connection, progress: Progress, cancelled: Callable[[], bool]
-) -> None:
-    """Copy the pictures that are not there yet, each read and compared; never linked: the logs must not share files."""
+) -> Iterator[None]:
+    """Copy the pictures that are not there yet; where the block fails, those that no row points to go again.
+
+    Each is read and compared. None is linked, for two logs must not share a file.
+    """
     target, store = PictureStore(history.paths.pictures), PictureStore(pictures_of(source))
     lacking = list(BackupPictures(target.folder).lacking(needed(log)))
-    for first in range(0, len(lacking), 16):
-        if cancelled():
-            return
-        progress(f"Copying pictures of {source}", first, len(lacking))
-        several: list[tuple[str, Any]] = []
-        for sha256 in lacking[first : first + 16]:
-            try:
-                several.append((sha256, store.load(sha256)))
-            except FileNotFoundError:
-                raise MergeError(source, f"its picture {sha256}.png is missing. Merge a backup that has it.") from None
-            except ValueError:
-                raise MergeError(source, f"its picture {sha256}.png is damaged. Merge a backup of it.") from None
-        target.store(several)
-    sync_folder(target.folder)
+    announced: list[tuple[Path, list[str]]] = []
+    try:
+        for first in range(0, len(lacking), _PICTURES_AT_ONCE):
+            if cancelled():
+                raise MergeCancelledError(source)
+            progress(f"Copying pictures of {source}", first, len(lacking))
+            hashes = lacking[first : first + _PICTURES_AT_ONCE]
+            announced.append((history._incoming.announce(hashes), hashes))
+            pictures = {sha256: _load(store, sha256, source) for sha256 in hashes}
+            target.store(pictures, announced[-1][0].parent)
+        yield
+    except BaseException:
+        with suppress(HistoryError, OSError, sqlite3.Error), history._writing:
+            for listed, hashes in announced:
+                take_back(history._open_if_needed(), target, hashes)
+                listed.unlink()
+        raise
+    for listed, _ in announced:
+        with suppress(OSError):
+            listed.unlink()
+
+
+def _load(store: PictureStore, sha256: str, source: Path) -> NDArray[np.uint8]:
+    try:
+        return store.load(sha256)
+    except FileNotFoundError:
+        raise MergeError(source, f"its picture {sha256}.png is missing. Merge a backup that has it.") from None
+    except ValueError:
+        raise MergeError(source, f"its picture {sha256}.png is damaged. Merge a backup of it.") from None

@@ -20,6 +20,7 @@ def add_history(commands: Commands) -> None:
     _add_list(actions)
     _add_show(actions)
     _add_export(actions)
+    _add_verify(actions)
     add_safety(actions)
 
 
@@ -40,6 +41,14 @@ def _add_export(actions: Commands) -> None:
     parser = add_command(actions, "export", "Write records to a file.")
     parser.add_argument("file", type=_export_file, metavar="FILE", help="ends in .csv or .jsonl")
     parser.add_argument("--filter", default="", metavar="WORDS", help="only records in which all these words occur")
+    add_json(parser)
+
+
+def _add_verify(actions: Commands) -> None:
+    parser = add_command(actions, "verify", "Tell what was changed in the log or its pictures.")
+    parser.add_argument(
+        "--quick", action="store_true", help="the newest events only, and no look into the pictures: seconds"
+    )
     add_json(parser)
 
 

@@ -24,7 +24,8 @@ from leukdesk.gui.history.verify_dialog import VerifyDialog
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.shown import Entry
 from leukdesk.history.backup import Backup, BackupCancelledError, Progress, places
-from leukdesk.history.checking import CheckCancelledError, check_quietly
+from leukdesk.history.checking import CheckCancelledError, check_all
+from leukdesk.history.findings import Findings
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History
@@ -168,7 +169,7 @@ class SafetyWork(QObject):
         """Check the log in the background; only what is wrong is said."""
         history = self._history
         if history is not None and not self._check.running:
-            self._check.start(lambda _, cancelled: check_quietly(history, cancelled))
+            self._check.start(lambda progress, cancelled: check_all(history, "none", "", progress, cancelled))
 
     def look_for_room(self) -> None:
         """See how much room the disks have."""
@@ -208,14 +209,12 @@ class SafetyWork(QObject):
 
     def _checked(self, answer: object) -> None:
         match answer:
-            case CheckCancelledError() | []:
+            case Findings() if answer.problems:
+                more = len(answer.problems) - 1
+                others = f" {more} more things are wrong: History > Verify lists them." if more else ""
+                self.warned.emit("check", f"{answer.problems[0].sentence}{others}", Tone.ERROR)
+            case Findings() | CheckCancelledError():
                 return
-            case [str() as first, *more]:
-                others = f" {len(more)} more things are wrong: History > Verify lists them." if more else ""
-                sentence = (
-                    f"{first}{others} Go on only if you must, and go back to a backup: History > Backups and restore."
-                )
-                self.warned.emit("check", sentence, Tone.ERROR)
             case LeukdeskError():
                 self.warned.emit("check", str(answer), Tone.WARNING)
             case Exception():

@@ -127,7 +127,7 @@ def test_a_log_that_was_changed_is_refused_and_nothing_of_it_comes_over(stations
         connection.execute("UPDATE record SET sample = 'other' WHERE id = 2")
         connection.execute(trigger)
         connection.commit()
-    with pytest.raises(MergeError, match="record 2 is missing or was changed"):
+    with pytest.raises(MergeError, match="record 2 is not the one that was logged"):
         list(merge([stations[0].root], merged.root))
     assert rows(merged) == []
 
