@@ -58,6 +58,11 @@ class ActionId(StrEnum):
     CHANGE_OPERATOR = "change-operator"
     LOCK = "lock"
     OPERATORS = "operators"
+    VERIFY = "verify"
+    BACK_UP = "back-up"
+    RESTORE = "restore"
+    ARCHIVE = "archive"
+    TRAIL = "trail"
     MODEL_CARD = "model-card"
     ABOUT = "about"
 
@@ -351,6 +356,29 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "Ctrl+E",
         "Export",
     ),
+    ActionInfo(
+        _A.VERIFY,
+        "&Verify…",
+        _M.HISTORY,
+        "Check that nothing in the history was changed, lost or damaged.",
+        4,
+    ),
+    ActionInfo(_A.BACK_UP, "Back up &now", _M.HISTORY, "Save the history and its pictures to the backups.", 4),
+    ActionInfo(
+        _A.RESTORE,
+        "Backups and &restore…",
+        _M.HISTORY,
+        "See the backups, choose where they are kept, or go back to one.",
+        4,
+    ),
+    ActionInfo(
+        _A.ARCHIVE,
+        "&Archive old pictures…",
+        _M.HISTORY,
+        "Move the pictures of old records into an archive on another disk.",
+        4,
+    ),
+    ActionInfo(_A.TRAIL, "Audit &trail…", _M.HISTORY, "See who did what and when, what it was before, and why.", 4),
     ActionInfo(
         _A.CHANGE_OPERATOR,
         "Change &operator…",

@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
         for part in (self.desk, self.batch, self.records, self.loader, self.work, self.session, self.review):
             part.said.connect(self.status.say)
             part.failed.connect(self.banners.say)
+        self.records.warned.connect(self.banners.say)
         for well in (
             self.desk.recovered, self.batch.recovered, self.records.recovered, self.work.recovered,
             self.session.recovered, self.review.recovered,

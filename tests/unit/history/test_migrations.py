@@ -3,13 +3,15 @@ from contextlib import closing
 
 import pytest
 
-from leukdesk.history.database import APPLICATION_ID, connect, migrate, migrations
+from leukdesk.history.database import APPLICATION_ID, Migration, connect, migrate, migrations
 from leukdesk.history.rows import COLUMNS, to_row
 from leukdesk.history.store import History
 
-FIRST = "CREATE TABLE a (x TEXT);\nCREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT ';';\nEND;\n"
-SECOND = "-- a comment; with a semicolon\nALTER TABLE a ADD COLUMN y TEXT;\nINSERT INTO a VALUES ('x', 'y');\n"
-BROKEN = "CREATE TABLE b (x TEXT);\nINSERT INTO missing VALUES (1);\n"
+FIRST = Migration("CREATE TABLE a (x TEXT);\nCREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT ';';\nEND;\n")
+SECOND = Migration(
+    "-- a comment; with a semicolon\nALTER TABLE a ADD COLUMN y TEXT;\nINSERT INTO a VALUES ('x', 'y');\n"
+)
+BROKEN = Migration("CREATE TABLE b (x TEXT);\nINSERT INTO missing VALUES (1);\n")
 
 
 def state(connection):
