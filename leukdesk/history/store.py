@@ -382,7 +382,7 @@ class History:
     def _judge(self, record_ids: Sequence[int], event_of: Callable[[Record], NewEvent]) -> list[Record]:
         with self._transaction() as connection:
             # Read inside the transaction: another program may have decided a moment ago.
-            chain.append(connection, [event_of(self._get(connection, each)) for each in record_ids])
+            chain.append(connection, [event_of(self._get(connection, each)) for each in dict.fromkeys(record_ids)])
             return [self._get(connection, each) for each in record_ids]
 
     def _get(self, connection: sqlite3.Connection, record_id: int) -> Record:
