@@ -85,6 +85,8 @@ class Handover:
 def begin(history: History, folder: Path, *, earlier: bool = False) -> None:
     """Choose a folder: mark it, and begin with what is decided from now on.
 
+    A folder that was chosen before goes on where it was, with another mark where it has lost its own.
+
     Parameters
     ----------
     earlier : bool
@@ -105,10 +107,11 @@ def begin(history: History, folder: Path, *, earlier: bool = False) -> None:
     except OSError as problem:
         raise _told(folder, problem) from problem
     with history.writing() as connection:
-        after = 0 if earlier else chain.head(connection).id
+        reached = connection.execute(_REACHED, [_place(folder)]).fetchone()
+        after = 0 if earlier else reached[0] if reached else chain.head(connection).id
         connection.execute(
             "INSERT INTO outbox (mark, place, after) VALUES (?, ?, ?) "
-            "ON CONFLICT (mark) DO UPDATE SET place = excluded.place, after = excluded.after",
+            "ON CONFLICT (mark) DO UPDATE SET place = excluded.place, after = min(after, excluded.after)",
             [mark, _place(folder), after],
         )
 
@@ -314,4 +317,8 @@ def _told(folder: Path, problem: OSError) -> OutboxError:
     return OutboxError(folder, problem.strerror or str(problem))
 
 
+_REACHED = """
+    SELECT max(after, ifnull((SELECT max(event_id) FROM handed_over WHERE outbox_id = outbox.id), 0))
+    FROM outbox WHERE place = ? ORDER BY id DESC LIMIT 1
+"""
 _ONE = f"SELECT {SELECT} FROM record WHERE id = ?"  # noqa: S608

@@ -127,6 +127,22 @@ def test_a_folder_that_is_away_is_said_and_caught_up_with(five, folder, how):
     assert [each["id"] for each in seen(folder)] == [1, 2]
 
 
+def test_a_folder_that_lost_its_mark_goes_on_when_it_is_chosen_once_more(five, folder, how):
+    begin(five, folder)
+    five.decide([1, 2], CONFIRM, "Ben")
+    five.sign([1], "Cleo", "Seen.")
+    assert deliver(five, how) == 1
+    (folder / MARK).unlink()
+    five.sign([2], "Cleo", "Seen.")
+    with pytest.raises(OutboxError, match="choose the folder once more"):
+        deliver(five, how)
+    begin(five, folder)
+    assert deliver(five, how) == 1
+    begin(five, folder)
+    assert deliver(five, how) == 0
+    assert [each["id"] for each in seen(folder)] == [1, 2]
+
+
 def test_a_full_disk_is_said_and_caught_up_with(five, small_disk):
     begin(five, small_disk)
     five.decide([1], CONFIRM, "Ben")
