@@ -10,6 +10,7 @@ from leukdesk.gui.history.export_folder_dialog import ExportFolderDialog
 from leukdesk.gui.history.model import PAGE
 from leukdesk.history.events import Kind
 from leukdesk.history.exporting.json_lines import JsonLines
+from leukdesk.history.exporting.outbox import is_known
 from leukdesk.history.review import Decision, State
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
@@ -152,7 +153,7 @@ def test_signed_records_are_handed_over_while_the_window_is_open(window, qtbot, 
     assert dialog.isVisible()
     dialog.folder.setText(str(place))
     dialog.accept()
-    qtbot.waitUntil(lambda: list(place.glob(".leukdesk*")), timeout=WAIT)
+    qtbot.waitUntil(lambda: is_known(window._station.history, place), timeout=WAIT)
     sign(history, 2)
     qtbot.waitUntil(lambda: handed(place) == [2], timeout=WAIT)
     assert window.memory.settings.handover == HandoverSettings(str(place))
@@ -166,7 +167,7 @@ def test_a_folder_that_is_away_is_said_once_and_served_at_the_next_start(start, 
     program = start()
     window = program.window
     window.records.hand_over(HandoverSettings(str(place)), earlier=True)
-    qtbot.waitUntil(lambda: list(place.glob(".leukdesk*")), timeout=WAIT)
+    qtbot.waitUntil(lambda: is_known(window._station.history, place), timeout=WAIT)
     away = place.with_name("away")
     place.rename(away)
     sign(window._station.history, 1)

@@ -78,7 +78,8 @@ class ExportDialog(QDialog):
         self._place = Path(folder or Path.home()) / _NAME
         words = filter if isinstance(filter, str) else "of the filter"
         words = words if len(words) <= _SHOWN_LETTERS else f"{words[:_SHOWN_LETTERS]}…"
-        self.filtered = QRadioButton(f"The rows of the table, as it is filtered now: {count}\n{words}".strip())
+        words = words.replace("&", "&&")  # it would underline the letter that follows
+        self.filtered = QRadioButton(f"The rows of the table, as it is filtered now: {count}\n{words}")
         self.one = QRadioButton(f"The selected row: record {selected.id}" if selected else "The selected row")
         self.everything = QRadioButton("All records")
         has_filter = bool(filter) and filter != Filter()

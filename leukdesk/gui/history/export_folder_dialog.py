@@ -59,8 +59,11 @@ class ExportFolderDialog(QDialog):
             if not fmt.unavailable():
                 self.kind.addItem(fmt.title, fmt.id)
         self.kind.setCurrentIndex(max(0, self.kind.findData(settings.format_id)))
-        self.hidden = QCheckBox("De-identified: a laboratory system that needs the sample codes cannot use it so")
+        self.hidden = QCheckBox("&De-identified")
         self.hidden.setChecked(not settings.identified)
+        codes = QLabel("A laboratory system that needs the sample codes must be told them: take the tick away.")
+        codes.setWordWrap(True)
+        codes.setProperty("role", "muted")
         self.earlier = QCheckBox("Hand over what was decided before as well")
         notice = QLabel(INTENDED_USE)
         notice.setProperty("role", "notice")
@@ -70,6 +73,7 @@ class ExportFolderDialog(QDialog):
         self._hint = QLabel()
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setProperty("role", "warning")
+        self._hint.setMinimumHeight(self.fontMetrics().height())  # or the others would have to make room for it
         where = QHBoxLayout()
         where.addWidget(self.folder, 1)
         where.addWidget(browse)
@@ -80,6 +84,7 @@ class ExportFolderDialog(QDialog):
         form.addRow("A record is handed over", self.when)
         form.addRow("As", self.kind)
         form.addRow("Names", self.hidden)
+        form.addRow("", codes)
         form.addRow("Earlier records", self.earlier)
         foot = QHBoxLayout()
         foot.addWidget(notice, 1)
