@@ -18,6 +18,7 @@ class ActionId(StrEnum):
     OPEN_FILES = "open-files"
     OPEN_FOLDER = "open-folder"
     EXPORT = "export"
+    EXPORT_FOLDER = "export-folder"
     QUIT = "quit"
     LIVE = "live"
     CAPTURE = "capture"
@@ -350,11 +351,18 @@ ACTIONS: tuple[ActionInfo, ...] = (
         _A.EXPORT,
         "&Export history…",
         _M.HISTORY,
-        "Write the history, as filtered now, to a CSV or JSON Lines file.",
+        "Write records to a table, to pictures or to files that other programs read; de-identified by default.",
         2,
         "export",
         "Ctrl+E",
         "Export",
+    ),
+    ActionInfo(
+        _A.EXPORT_FOLDER,
+        "Export f&older…",
+        _M.HISTORY,
+        "Hand every signed record over to a folder that a laboratory system watches.",
+        2,
     ),
     ActionInfo(
         _A.VERIFY,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leukdesk.history.exporting.formats import IDS
-from leukdesk.options.common import add_command, add_json, whole_number
+from leukdesk.options.common import add_command, add_json, any_path, whole_number
 from leukdesk.options.history_safety import add_safety
 
 if TYPE_CHECKING:
@@ -60,12 +60,22 @@ def _add_export(actions: Commands) -> None:
     text = "Write records to a file, or to a new folder where each has one; de-identified unless asked otherwise."
     parser = add_command(actions, "export", text)
     ids = ", ".join(IDS)
-    parser.add_argument("file", type=Path, metavar="FILE", help="its ending says which format, or --format does")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="its ending says which format, or --format")
     parser.add_argument("--filter", default="", metavar="WORDS", help="only records in which all these words occur")
     parser.add_argument("--format", choices=IDS, metavar="ID", help=f"{ids}; see 'leukdesk history formats'")
     _add_privacy(parser)
+    _add_watch_folder(parser)
     add_json(parser)
     parser.set_defaults(wrong=parser.error)
+
+
+def _add_watch_folder(parser: argparse.ArgumentParser) -> None:
+    text = "instead of FILE: hand over what was decided since the last time, one file each (JSON by default)"
+    parser.add_argument("--watch-folder", type=any_path, metavar="DIR", help=text)
+    when = "hand a record over when it is signed, or with every decision (signed)"
+    parser.add_argument("--when", choices=("signed", "decided"), default="signed", help=when)
+    begin = "choose DIR, or choose it once more: with what is decided from now on, or with earlier records as well"
+    parser.add_argument("--begin", choices=("now", "earlier"), help=begin)
 
 
 def _add_privacy(parser: argparse.ArgumentParser) -> None:
