@@ -18,6 +18,7 @@ class ActionId(StrEnum):
     OPEN_FILES = "open-files"
     OPEN_FOLDER = "open-folder"
     EXPORT = "export"
+    REPORT = "report"
     QUIT = "quit"
     LIVE = "live"
     CAPTURE = "capture"
@@ -308,6 +309,15 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "export",
         "Ctrl+E",
         "Export",
+    ),
+    ActionInfo(
+        _A.REPORT,
+        "&Report…",
+        _M.HISTORY,
+        "Save or print a report of the selected record, or of its sample.",
+        2,
+        "report",
+        "Ctrl+P",
     ),
     ActionInfo(
         _A.MODEL_CARD,

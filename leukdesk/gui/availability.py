@@ -47,6 +47,7 @@ def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> No
         (ActionId.CANCEL, now.under_way),
         (ActionId.REGION_CLEAR, fresh and now.has_region),
         (ActionId.EXPORT, now.has_log),
+        (ActionId.REPORT, now.has_log),
         (ActionId.MODEL_CARD, now.has_station),
         (ActionId.PAUSE, looked_at and now.live_runs),
         (ActionId.HANDS_FREE, now.live_runs and now.has_log),

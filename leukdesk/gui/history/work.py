@@ -20,6 +20,7 @@ from leukdesk.gui.history.exporting import Exporter
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.memory import Memory
+from leukdesk.gui.report.work import ReportWork
 from leukdesk.gui.shown import Entry
 
 if TYPE_CHECKING:
@@ -63,6 +64,12 @@ class HistoryWork(QObject):
         self._model = model
         self._station: Station | None = None
         self.exporter = Exporter(bar)
+        self.reports = ReportWork(window, panel, model, bar, desk, analyst, memory, entry)
+        actions[ActionId.REPORT].triggered.connect(lambda _=False: self._report())
+        self.reports.said.connect(self.said)
+        self.reports.failed.connect(self.failed)
+        self.reports.writer.recovered.connect(self.recovered)
+        self.reports.writer.running_changed.connect(self.running_changed)
         actions[ActionId.EXPORT].triggered.connect(lambda _=False: dialogs.ask_export())
         dialogs.export_chosen.connect(self.export_to)
         self.exporter.said.connect(self.said)
@@ -75,27 +82,41 @@ class HistoryWork(QObject):
     def open(self, station: Station) -> None:
         """Begin, as soon as there is a station."""
         self._station = station
+        self.reports.open(station)
         self._model.reload()
         self._model.watch(on=True)
 
     def close(self) -> None:
         """Stop what runs."""
         self.exporter.stop()
+        self.reports.writer.stop()
         self._model.watch(on=False)
 
     def cancel(self) -> None:
         """Stop what the user sees running, soon."""
         self.exporter.cancel()
+        self.reports.writer.cancel()
 
     @property
     def under_way(self) -> str:
         """What closing the window would break off, in a sentence; empty when it is nothing."""
+        if self.reports.writer.running:
+            return "A report is still being made. Nothing is written then."
         return "The history is still being exported. Nothing is written then." if self.exporter.running else ""
 
     def export_to(self, path: Path) -> None:
         """Write the history, as it is filtered now, to a file."""
         if self._station is not None and self._station.history is not None:
             self.exporter.start(self._station.history, self._model.filter, path)
+
+    def _report(self) -> None:
+        if self.exporter.running:  # the bar is one for both
+            self.failed.emit(
+                "report", "The history is still being exported. Wait for it, or cancel it, then try again."
+            )
+            return
+        self.recovered.emit("report")
+        self.reports.ask()
 
     def _model_failed(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):
