@@ -103,7 +103,7 @@ class ReportDialog(QDialog):
         form.addRow("", self.all)
         form.addRow("Pages", self.whole)
         form.addRow("", self.compact)
-        form.addRow("P&aper", self.paper)
+        form.addRow("Pape&r", self.paper)
         form.addRow("Privacy", self.identified)
         form.addRow("", self._hint)
         column = QVBoxLayout(self)
