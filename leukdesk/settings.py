@@ -93,6 +93,10 @@ class Settings:
         Geometry, splitters and columns, as base64 text that only the window understands.
     live : LiveSettings
     cameras : mapping of a source's lasting key to CameraSettings
+    backup_folder : str
+        On another disk, for a second copy of every backup; empty for none.
+    backup_on_close : bool
+        Back the log up when the window closes and something was logged.
     """
 
     model_id: str = ""
@@ -103,6 +107,8 @@ class Settings:
     window: Mapping[str, str] = field(default_factory=dict)
     live: LiveSettings = field(default_factory=LiveSettings)
     cameras: Mapping[str, CameraSettings] = field(default_factory=dict)
+    backup_folder: str = ""
+    backup_on_close: bool = True
 
 
 def load_settings(path: Path) -> Settings:
@@ -155,6 +161,8 @@ def _fits(name: str, value: Any) -> bool:
     match name:
         case "live" | "cameras":
             return False
+        case "backup_on_close":
+            return isinstance(value, bool)
         case "scheme":
             return value in get_args(Scheme)
         case "window":

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk import __version__
-from leukdesk.history import chain, queries
+from leukdesk.history import chain, presence, queries
 from leukdesk.history.chain import Head
 from leukdesk.history.database import connect, guards_at_fault, prepare
 from leukdesk.history.errors import (
@@ -29,6 +29,8 @@ from leukdesk.history.errors import (
 )
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.location import why_not_local
+from leukdesk.history.operators import laboratory
+from leukdesk.history.people import Laboratory
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.queries import Order
 from leukdesk.history.records import NewRecord, Record
@@ -77,9 +79,14 @@ class History:
         if paths.database.exists() and not os.access(paths.database, os.W_OK):
             raise HistoryReadOnlyError(paths.database)
         with self._told():
-            self._pictures.create()
-            self.notices = prepare(paths.database, busy_seconds)
-            self._writer = connect(paths.database, busy_seconds)
+            self._presence = presence.hold(paths.database, busy_seconds)
+            try:
+                self._pictures.create()
+                self.notices = prepare(paths.database, busy_seconds)
+                self._writer = connect(paths.database, busy_seconds)
+            except BaseException:
+                self._presence.close()
+                raise
         self._writing = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._changing_idle = threading.Lock()
@@ -134,7 +141,7 @@ class History:
         RecordNotFoundError, DecisionError, HistoryError
             Nothing was decided.
         """
-        return self._judge(record_ids, lambda record: decided(record, decision, by))
+        return self._judge(record_ids, lambda record, house: decided(record, decision, by, house))
 
     def sign(self, record_ids: Sequence[int], by: str, meaning: str) -> list[Record]:
         """Sign decisions, all or none; return the records as they stand then.
@@ -149,7 +156,7 @@ class History:
         RecordNotFoundError, DecisionError, HistoryError
             Nothing was signed.
         """
-        return self._judge(record_ids, lambda record: signed(record, by, meaning))
+        return self._judge(record_ids, lambda record, house: signed(record, by, meaning, house))
 
     def note(self, *events: NewEvent) -> list[Event]:
         """Store events that are about no decision (those are :meth:`decide` and :meth:`sign`), all or none.
@@ -298,6 +305,10 @@ class History:
             finally:
                 self._give_back(connection)
 
+    def writing(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Lend the connection that writes, in a transaction: all that is done in the block, or nothing."""
+        return self._transaction()
+
     def close(self) -> None:
         """Close the log; what is being written is finished first. Closing twice does nothing."""
         with self._writing, self._changing_idle:
@@ -305,6 +316,7 @@ class History:
             for connection in (*self._idle, self._writer):
                 connection.close()
             self._idle.clear()
+            self._presence.close()
 
     def __enter__(self) -> Self:
         return self
@@ -350,11 +362,13 @@ class History:
                     self._writer.execute("ROLLBACK")
                 raise
 
-    def _judge(self, record_ids: Sequence[int], event_of: Callable[[Record], NewEvent]) -> list[Record]:
+    def _judge(self, record_ids: Sequence[int], event_of: Callable[[Record, Laboratory], NewEvent]) -> list[Record]:
+        ids = list(dict.fromkeys(record_ids))
         with self._transaction() as connection:
             # Read inside the transaction: another program may have decided a moment ago.
-            chain.append(connection, [event_of(self._get(connection, each)) for each in record_ids])
-            return [self._get(connection, each) for each in record_ids]
+            house = laboratory(connection)
+            chain.append(connection, [event_of(self._get(connection, each), house) for each in ids])
+            return [self._get(connection, each) for each in ids]
 
     def _get(self, connection: sqlite3.Connection, record_id: int) -> Record:
         row = connection.execute(f"SELECT {SELECT} FROM record WHERE id = ?", [record_id]).fetchone()  # noqa: S608

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from leukdesk.history.exporting.formats import IDS
 from leukdesk.options.common import add_command, add_json, whole_number
+from leukdesk.options.history_safety import add_safety
 
 if TYPE_CHECKING:
     from leukdesk.options.common import Commands
@@ -19,10 +20,12 @@ def add_history(commands: Commands) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     _add_list(actions)
     _add_show(actions)
+    _add_decide(actions)
     _add_export(actions)
     _add_formats(actions)
     _add_pseudonym(actions)
     _add_report(actions)
+    add_safety(actions)
 
 
 def _add_list(actions: Commands) -> None:
@@ -35,6 +38,20 @@ def _add_list(actions: Commands) -> None:
 def _add_show(actions: Commands) -> None:
     parser = add_command(actions, "show", "Show everything that was logged with a record.")
     parser.add_argument("id", nargs="+", type=whole_number, metavar="ID", help="number of a record")
+    add_json(parser)
+
+
+def _add_decide(actions: Commands) -> None:
+    parser = add_command(actions, "decide", "Confirm, change or reject suggestions; all of them or none.")
+    parser.add_argument("id", nargs="+", type=whole_number, metavar="ID", help="number of a record")
+    verdict = parser.add_mutually_exclusive_group(required=True)
+    verdict.add_argument("--confirm", action="store_true", help="the suggestion is right")
+    verdict.add_argument("--change", metavar="CLASS", help="id or name of another class of the model that answered")
+    verdict.add_argument("--reject", action="store_true", help="no class of the model is right")
+    needed = "why; needed for all but a first confirmation"
+    parser.add_argument("--reason", default="", metavar="TEXT", help=needed)
+    who = "who decides; a PIN is asked for, if there is one"
+    parser.add_argument("--operator", required=True, metavar="NAME", help=who)
     add_json(parser)
 
 

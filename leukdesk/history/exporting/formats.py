@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 # In the order in which they are offered: id, the module beside this one, its class, the suffix of its files.
 _REGISTERED = (
     ("csv", "csv", "Csv", ".csv"),
+    ("xlsx", "xlsx", "Excel", ".xlsx"),
     ("jsonl", "json_lines", "JsonLines", ".jsonl"),
+    ("parquet", "parquet", "Parquet", ".parquet"),
     ("json", "json_lines", "JsonFile", ".json"),
     ("png", "png", "Png", ".png"),
     ("ome-tiff", "ome_tiff", "OmeTiff", ".ome.tiff"),

@@ -17,7 +17,7 @@ HOSTILE = (
     "=1+1", "+49 123", "-12", "@SUM(A1)", "\t=1", "\r=1", "'quoted", "＝1", "S-1", "", 'Zoë, "Z"\nline', "a\0b",
     "\u202eright to left \u05d0", "👩‍🔬 emoji", "http://example.org", "mailto:a@b", "file://x", "internal:A1", "1e5",
     "007", "{=1}", "_x0041_", "\x01\x1f", "\x7f\x85", "\ufffe\uffff", "lone \udc80", "  spaced  ", "x" * 40_000,
-    "🙂" * 20_000, "\r\n",
+    "🙂" * 20_000, "\r\n", "<r><t>rich</t></r>", "<r>&x;</r>", "</t><script>",
 )  # fmt: skip
 
 

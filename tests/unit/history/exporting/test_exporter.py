@@ -151,11 +151,8 @@ def test_a_full_disk(filled, small_disk, fmt):
 
 @EACH
 def test_a_disk_that_fills_on_the_way(filled, small_disk, result, fmt):
-    _, pixels = result(1)
-    remark = {"long": "".join(map(chr, range(0x4E00, 0x4E00 + 9000)))}
-    filled.append_many(
-        [(replace(result(1)[0], sample=os.urandom(3000).hex(), remarks=remark), pixels) for _ in range(400)]
-    )
+    new, pixels = result(1)
+    filled.append_many([(replace(new, remarks={os.urandom(7000).hex(): ""}), pixels) for _ in range(600)])
     with pytest.raises(DiskFullError, match="no room"):
         export(filled, "", fmt, small_disk / "log", privacy=OPEN)
     assert list(small_disk.iterdir()) == []
