@@ -1,8 +1,10 @@
 """Reports: painted, saved, printed, and read back by poppler."""
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 
+import leukdesk
 from leukdesk import INTENDED_USE
 from leukdesk.cli import main
 from leukdesk.gui.actions import ActionId
@@ -355,3 +358,19 @@ def test_a_sample_code_is_no_markup_in_the_dialog(qtbot, history):
     with closing(ReportDialog(no_code, 1)) as dialog:
         qtbot.addWidget(dialog)
         assert not dialog.all.isEnabled()
+
+
+def test_the_command_needs_no_display(decided, data_dir, tmp_path):
+    decided.close()
+    bare = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    bare.pop("QT_QPA_PLATFORM")
+    done = subprocess.run(
+        [sys.executable, "-m", "leukdesk", "history", "report", "2", tmp_path / "two.pdf", "--data-dir", data_dir],
+        env=bare | {"PYTHONPATH": str(Path(leukdesk.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "Record 2" in words_of(tmp_path / "two.pdf")
