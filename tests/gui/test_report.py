@@ -200,8 +200,10 @@ def longest_run(row) -> int:
 def test_a_picture_that_is_gone_is_said_in_its_place(history, qapp, tmp_path):
     record = history.append(*a_result())
     next((history.paths.pictures / record.picture_sha256[:2]).iterdir()).unlink()
-    report(history, [1], tmp_path / "one.pdf")
-    assert "picture of record 1 is missing" in words_of(tmp_path / "one.pdf")
+    done = export(history, [1], PdfReport(), tmp_path / "one.pdf")
+    assert "The stored picture of record 1 is missing." in words_of(tmp_path / "one.pdf")
+    assert done.remarks == ("The stored picture of record 1 is missing.",)
+    assert str(history.paths.root) not in words_of(tmp_path / "one.pdf")
     with pytest.raises(PictureMissingError):
         history.picture(record)
 

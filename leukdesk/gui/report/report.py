@@ -82,6 +82,8 @@ class PdfReport(Format):
         writer.setCreator(f"Leukdesk {__version__}")
         self.pages = report.paint(writer, self._step)
         path.write_bytes(content.data().data())
+        for remark in report.remarks:
+            items.remark(remark)
 
 
 def layout(paper: Paper) -> QPageLayout:
@@ -100,10 +102,16 @@ class Report:
     about : About
         Of the whole export.
     look : Look
+
+    Attributes
+    ----------
+    remarks : tuple of str
+        What could not be painted the last time, in sentences.
     """
 
     def __init__(self, items: Sequence[Item], about: About, look: Look) -> None:
         self._items, self._about, self._look = items, about, look
+        self.remarks: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -140,6 +148,7 @@ class Report:
             raise
         finally:
             sheet.close()
+        self.remarks = tuple(sheet.remarks)
         return sheet.page
 
     @property

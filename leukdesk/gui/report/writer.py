@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from leukdesk.history.store import History
 
 _KEY = "report"
+
+
+@dataclass(frozen=True)
+class _Done:
+    sentence: str
+    remarks: tuple[str, ...]
 
 
 class ReportWriter(QObject):
@@ -54,7 +61,7 @@ class ReportWriter(QObject):
     ) -> None:
         """Write a PDF file."""
 
-        def work() -> str:
+        def work() -> _Done:
             from leukdesk.gui.report.report import PdfReport
             from leukdesk.history.exporting.exporter import export
 
@@ -77,7 +84,7 @@ class ReportWriter(QObject):
         # The printer may only be asked here: its settings belong to the desktop.
         name = printer.printerName() or printer.outputFileName()
 
-        def work() -> str:
+        def work() -> _Done:
             from leukdesk.gui.report.report import Report
             from leukdesk.history.exporting.gathering import gather, note_printed
 
@@ -85,7 +92,7 @@ class ReportWriter(QObject):
             report = Report(gathered.items, gathered.about, look)
             pages = report.paint(printer, self._step, give_up=printer.abort)
             note_printed(history, gathered, name, pages, actor)
-            return f"{_pages(pages)} sent to {name}."
+            return _Done(f"{_pages(pages)} sent to {name}.", report.remarks)
 
         self._start(f"Printing on {name}", work)
 
@@ -101,7 +108,7 @@ class ReportWriter(QObject):
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
-    def _start(self, what: str, work: Callable[[], str]) -> None:
+    def _start(self, what: str, work: Callable[[], _Done]) -> None:
         if self.running:
             self.failed.emit(_KEY, "A report is still being made. Wait for it, or cancel it, then try again.")
             return
@@ -113,9 +120,9 @@ class ReportWriter(QObject):
         self._thread.start()
         self.running_changed.emit()
 
-    def _run(self, work: Callable[[], str]) -> None:
+    def _run(self, work: Callable[[], _Done]) -> None:
         try:
-            answer: str | Exception = work()
+            answer: _Done | Exception = work()
         except Exception as problem:
             answer = problem
         self._ended.emit(answer)
@@ -132,14 +139,14 @@ class ReportWriter(QObject):
         if self.running and not self._cancelled.is_set():
             self._bar.progress(f"{self._what}: {done:,} of {total:,} records", done, total)
 
-    def _show_end(self, answer: str | Exception) -> None:
+    def _show_end(self, answer: _Done | Exception) -> None:
         if self._thread is not None:
             self._thread.join()
         self._thread = None
         self.running_changed.emit()
-        if isinstance(answer, str):
-            self._bar.finish(answer, ())
-            self.said.emit(answer)
+        if isinstance(answer, _Done):
+            self._bar.finish(answer.sentence, answer.remarks)
+            self.said.emit(answer.sentence)
             return
         self._bar.hide()
         if not isinstance(answer, LeukdeskError):
