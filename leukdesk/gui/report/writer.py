@@ -66,8 +66,9 @@ class ReportWriter(QObject):
             from leukdesk.history.exporting.exporter import export
 
             report = PdfReport(look, self._step)
-            export(history, selection, report, path, privacy=privacy, cancelled=self._cancelled.is_set, actor=actor)
-            return f"{_pages(report.pages)} written to {path}."
+            stop = self._cancelled.is_set
+            done = export(history, selection, report, path, privacy=privacy, cancelled=stop, actor=actor)
+            return _Done(f"{_pages(report.pages)} written to {path}.", done.remarks)
 
         self._start(f"Writing {path}", work)
 
