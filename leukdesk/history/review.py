@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from leukdesk import INTENDED_USE
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.people import Laboratory
@@ -184,6 +185,16 @@ def signed(record: Record, by: str, meaning: str, house: Laboratory = _ANYBODY) 
     now = datetime.now(UTC)
     after = Standing(State.SIGNED, before.label, before.label_name, before.decided_by, before.decided_at, by, now)
     return NewEvent(Kind.SIGNED, by, "", before.as_json(), after.as_json(), meaning, record.id, now)
+
+
+def meaning(records: int) -> str:
+    """Return what a signature under so many records says; shown to the signer, and kept."""
+    looked = (
+        "I have looked at this picture, and the class named here is my decision."
+        if records == 1
+        else f"I have looked at each of these {records} pictures, and the class named with each is my decision."
+    )
+    return f"{looked} The program has only suggested. {INTENDED_USE}"
 
 
 def reason_needed(record: Record, state: State) -> bool:

@@ -42,7 +42,7 @@ class TakenOver:
     until: datetime | None
 
 
-def take_over(damaged: sqlite3.Connection | None, log: sqlite3.Connection) -> TakenOver:
+def take_over(damaged: sqlite3.Connection | None, log: sqlite3.Connection, newest: Head | None = None) -> TakenOver:
     """Append to a log what follows its newest event in a damaged one, for as long as every link can be proven.
 
     The log is what the damaged one was at an earlier time (a backup), or one without events. Nothing is taken from
@@ -54,6 +54,8 @@ def take_over(damaged: sqlite3.Connection | None, log: sqlite3.Connection) -> Ta
         None for a file of which SQLite can read nothing.
     log : sqlite3.Connection
         Of the same format.
+    newest : Head, optional
+        What the damaged log is known to have ended with.
     """
     before = chain.head(log)
     events = records = 0
@@ -64,8 +66,12 @@ def take_over(damaged: sqlite3.Connection | None, log: sqlite3.Connection) -> Ta
             before = chain.head(log)
             events += 1
             records += len(numbers)
+        _take_operators(damaged, log)
         log.execute("COMMIT")
-    return TakenOver(events, records, _missing(damaged, log), proof.newest_time(log))
+    missing = _missing(damaged, log)
+    if newest is not None and newest.id > before.id and not missing:
+        missing = None  # its end is lost, and with it what that was
+    return TakenOver(events, records, missing, proof.newest_time(log))
 
 
 @contextmanager
@@ -156,6 +162,19 @@ def _take_next(damaged: sqlite3.Connection, log: sqlite3.Connection, before: Hea
     log.execute("ROLLBACK TO next")
     log.execute("RELEASE next")
     return None
+
+
+def _take_operators(damaged: sqlite3.Connection, log: sqlite3.Connection) -> None:
+    """Bring the operators' table after the events that were taken over; the log itself refuses what does not fit."""
+    with suppress(sqlite3.Error):
+        names = [row[1] for row in log.execute("PRAGMA table_info(operator)") if row[1] != "id"]
+        for row in damaged.execute(f"SELECT {', '.join(names)} FROM operator ORDER BY id").fetchall():  # noqa: S608
+            with suppress(sqlite3.Error):
+                changes = ", ".join(f"{name} = ?" for name in names[1:])
+                done = log.execute(f"UPDATE operator SET {changes} WHERE {names[0]} = ?", (*row[1:], row[0]))  # noqa: S608
+                if done.rowcount == 0:
+                    marks = ", ".join("?" * len(names))
+                    log.execute(f"INSERT INTO operator ({', '.join(names)}) VALUES ({marks})", row)  # noqa: S608
 
 
 def _copy(

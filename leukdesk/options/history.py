@@ -24,8 +24,9 @@ def add_history(commands: Commands) -> None:
     _add_export(actions)
     _add_formats(actions)
     _add_pseudonym(actions)
-    _add_report(actions)
+    _add_verify(actions)
     add_safety(actions)
+    _add_report(actions)
 
 
 def _add_list(actions: Commands) -> None:
@@ -96,3 +97,11 @@ def _add_report(actions: Commands) -> None:
     _add_privacy(parser)
     add_json(parser)
     parser.set_defaults(wrong=parser.error)
+
+
+def _add_verify(actions: Commands) -> None:
+    parser = add_command(actions, "verify", "Tell what was changed in the log or its pictures.")
+    parser.add_argument(
+        "--quick", action="store_true", help="the newest events only, and no look into the pictures: seconds"
+    )
+    add_json(parser)

@@ -19,6 +19,7 @@ from leukdesk.gui.file_dialogs import FileDialogs
 from leukdesk.gui.history.exporting import Exporter
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.panel import HistoryPanel
+from leukdesk.gui.history.safety_work import SafetyWork
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.report.work import ReportWork
 from leukdesk.gui.shown import Entry
@@ -44,6 +45,7 @@ class HistoryWork(QObject):
 
     said = Signal(str)
     failed = Signal(str, str)
+    warned = Signal(str, str, object)
     recovered = Signal(str)
     running_changed = Signal()
 
@@ -76,6 +78,13 @@ class HistoryWork(QObject):
         self.exporter.failed.connect(self.failed)
         self.exporter.recovered.connect(self.recovered)
         self.exporter.running_changed.connect(self.running_changed)
+        self.safety = SafetyWork(window, actions, analyst, memory, entry)
+        self.safety.said.connect(self.said)
+        self.safety.failed.connect(self.failed)
+        self.safety.warned.connect(self.warned)
+        self.safety.recovered.connect(self.recovered)
+        self.safety.running_changed.connect(self.running_changed)
+        self.safety.replaced.connect(model.reload)
         model.failed.connect(self._model_failed)
         model.read.connect(lambda: self.recovered.emit("history"))
 
@@ -85,24 +94,29 @@ class HistoryWork(QObject):
         self.reports.open(station)
         self._model.reload()
         self._model.watch(on=True)
+        self.safety.open(station)
 
     def close(self) -> None:
         """Stop what runs."""
         self.exporter.stop()
         self.reports.writer.stop()
+        self.safety.close()
         self._model.watch(on=False)
 
     def cancel(self) -> None:
         """Stop what the user sees running, soon."""
         self.exporter.cancel()
         self.reports.writer.cancel()
+        self.safety.cancel()
 
     @property
     def under_way(self) -> str:
         """What closing the window would break off, in a sentence; empty when it is nothing."""
         if self.reports.writer.running:
             return "A report is still being made. Nothing is written then."
-        return "The history is still being exported. Nothing is written then." if self.exporter.running else ""
+        if self.exporter.running:
+            return "The history is still being exported. Nothing is written then."
+        return self.safety.under_way
 
     def export_to(self, path: Path) -> None:
         """Write the history, as it is filtered now, to a file."""

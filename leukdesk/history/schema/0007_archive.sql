@@ -3,10 +3,14 @@
 CREATE TABLE archived_picture (
     picture_sha256 TEXT    NOT NULL,
     event_id       INTEGER NOT NULL REFERENCES event (id),  -- the one that tells of the archive and its hash
+    last_record    INTEGER NOT NULL,                        -- the newest that had the picture then; a later one has its own
     archive        TEXT    NOT NULL,                        -- the file's name
     folder         TEXT    NOT NULL,                        -- where it was written
     PRIMARY KEY (picture_sha256, event_id)
 ) WITHOUT ROWID;
+
+-- A record's picture by the beginning of its hash, which tells them apart well enough.
+CREATE INDEX IF NOT EXISTS record_by_picture ON record (substr(picture_sha256, 1, 12));
 
 CREATE INDEX archived_picture_by_event ON archived_picture (event_id);
 

@@ -90,11 +90,11 @@ def test_a_user_without_the_right_to_write(open_folder, start, result):
         history.append(*result())
     before = paths.database.read_bytes()
     said = start(AS_ANOTHER_USER, paths.root).communicate(timeout=120)[0]
-    assert said.startswith(f"data-folder-read-only The data folder {paths.root} cannot be used")
+    assert said.startswith(f"opened\n1\ndata-folder-read-only The data folder {paths.root} cannot be used")
     for folder in (paths.root, paths.pictures, paths.pictures / "incoming"):
         folder.chmod(0o777)
     said = start(AS_ANOTHER_USER, paths.root).communicate(timeout=120)[0]
-    assert said.startswith(f"history-read-only {paths.database} may not be written to")
+    assert said.startswith(f"opened\n1\nhistory-read-only {paths.database} may not be written to")
     assert paths.database.read_bytes() == before
 
 
