@@ -19,6 +19,7 @@ class ActionId(StrEnum):
     OPEN_FOLDER = "open-folder"
     EXPORT = "export"
     EXPORT_FOLDER = "export-folder"
+    REPORT = "report"
     QUIT = "quit"
     LIVE = "live"
     CAPTURE = "capture"
@@ -356,6 +357,15 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "export",
         "Ctrl+E",
         "Export",
+    ),
+    ActionInfo(
+        _A.REPORT,
+        "&Report…",
+        _M.HISTORY,
+        "Save or print a report of the selected record, or of its sample.",
+        2,
+        "report",
+        "Ctrl+P",
     ),
     ActionInfo(
         _A.EXPORT_FOLDER,

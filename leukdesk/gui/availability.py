@@ -49,6 +49,7 @@ def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> No
         (ActionId.CANCEL, now.under_way),
         (ActionId.REGION_CLEAR, fresh and now.has_region),
         (ActionId.EXPORT, now.has_log),
+        (ActionId.REPORT, now.has_log),
         *((each, now.has_log) for each in _WITH_LOG),
         (ActionId.EXPORT_FOLDER, now.has_log),
         (ActionId.MODEL_CARD, now.has_station),

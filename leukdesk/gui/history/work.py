@@ -21,6 +21,7 @@ from leukdesk.gui.history.outbox import Outbox
 from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.history.safety_work import SafetyWork
 from leukdesk.gui.memory import Memory
+from leukdesk.gui.report.work import ReportWork
 from leukdesk.gui.shown import Entry
 from leukdesk.settings import HandoverSettings
 
@@ -73,6 +74,12 @@ class HistoryWork(QObject):
         self.outbox.said.connect(self.said)
         self.outbox.failed.connect(self.failed)
         self.outbox.recovered.connect(self.recovered)
+        self.reports = ReportWork(window, panel, model, bar, desk, analyst, memory, entry)
+        actions[ActionId.REPORT].triggered.connect(lambda _=False: self._report())
+        self.reports.said.connect(self.said)
+        self.reports.failed.connect(self.failed)
+        self.reports.writer.recovered.connect(self.recovered)
+        self.reports.writer.running_changed.connect(self.running_changed)
         self.exporter.said.connect(self.said)
         self.exporter.failed.connect(self.failed)
         self.exporter.recovered.connect(self.recovered)
@@ -90,6 +97,7 @@ class HistoryWork(QObject):
     def open(self, station: Station) -> None:
         """Begin, as soon as there is a station."""
         self._station = station
+        self.reports.open(station)
         self._model.reload()
         self._model.watch(on=True)
         self.safety.open(station)
@@ -99,6 +107,7 @@ class HistoryWork(QObject):
     def close(self) -> None:
         """Stop what runs."""
         self.exporter.stop()
+        self.reports.writer.stop()
         self.safety.close()
         self.outbox.stop()
         self._model.watch(on=False)
@@ -106,11 +115,14 @@ class HistoryWork(QObject):
     def cancel(self) -> None:
         """Stop what the user sees running, soon."""
         self.exporter.cancel()
+        self.reports.writer.cancel()
         self.safety.cancel()
 
     @property
     def under_way(self) -> str:
         """What closing the window would break off, in a sentence; empty when it is nothing."""
+        if self.reports.writer.running:
+            return "A report is still being made. Nothing is written then."
         if self.exporter.running:
             return "The history is still being exported. Nothing is written then."
         return self.safety.under_way
@@ -150,6 +162,15 @@ class HistoryWork(QObject):
         if self._station is not None and self._station.history is not None:
             history = self._station.history
             self.outbox.start(history, settings, lambda: begin(history, Path(settings.folder), earlier=earlier))
+
+    def _report(self) -> None:
+        if self.exporter.running:  # the bar is one for both
+            self.failed.emit(
+                "report", "The history is still being exported. Wait for it, or cancel it, then try again."
+            )
+            return
+        self.recovered.emit("report")
+        self.reports.ask()
 
     def _model_failed(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):
