@@ -117,6 +117,11 @@ class DataPaths:
         return self.root / "pictures"
 
     @property
+    def backups(self) -> Path:
+        """Folder of the log's backups."""
+        return self.root / "backups"
+
+    @property
     def models(self) -> Path:
         """Folder of the user's own model packages."""
         return self.root / "models"

@@ -87,6 +87,11 @@ class PictureStore:
             for _ in pool.map(sync_folder, folders):
                 pass
 
+    def store_missing(self, pictures: Iterable[tuple[str, NDArray[np.uint8]]]) -> None:
+        """Put those on the disk whose files are not there; see :meth:`store`."""
+        if missing := [(sha256, pixels) for sha256, pixels in pictures if not self.path(sha256).exists()]:
+            self.store(missing)
+
     def load(self, sha256: str) -> NDArray[np.uint8]:
         """Read a picture: uint8 (H, W, 3), RGB.
 

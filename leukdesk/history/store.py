@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk import __version__
-from leukdesk.history import chain, queries
+from leukdesk.history import chain, presence, queries
+from leukdesk.history.archive_reading import picture_from_archive
+from leukdesk.history.archive_table import archived_condition
 from leukdesk.history.chain import Head
 from leukdesk.history.database import connect, guards_at_fault, prepare
 from leukdesk.history.errors import (
@@ -29,6 +31,8 @@ from leukdesk.history.errors import (
 )
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.location import why_not_local
+from leukdesk.history.operators import laboratory
+from leukdesk.history.people import Laboratory
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.queries import Order
 from leukdesk.history.records import NewRecord, Record
@@ -77,9 +81,14 @@ class History:
         if paths.database.exists() and not os.access(paths.database, os.W_OK):
             raise HistoryReadOnlyError(paths.database)
         with self._told():
-            self._pictures.create()
-            self.notices = prepare(paths.database, busy_seconds)
-            self._writer = connect(paths.database, busy_seconds)
+            self._presence = presence.hold(paths.database, busy_seconds)
+            try:
+                self._pictures.create()
+                self.notices = prepare(paths.database, busy_seconds)
+                self._writer = connect(paths.database, busy_seconds)
+            except BaseException:
+                self._presence.close()
+                raise
         self._writing = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._changing_idle = threading.Lock()
@@ -112,6 +121,8 @@ class History:
         with told(self.paths.pictures, self._busy_seconds):
             self._pictures.store((new.picture_sha256, pixels) for new, pixels in results)
         with self._transaction() as connection:
+            # One that is being archived may have gone since; nothing is removed while this transaction lasts.
+            self._pictures.store_missing((new.picture_sha256, pixels) for new, pixels in results)
             stored = [(connection.execute(INSERT, row).lastrowid, *row) for row in rows]
             chain.append(connection, map(_recorded, stored))
         return [from_row((*row, *STANDING_AT_FIRST)) for row in stored]
@@ -134,7 +145,7 @@ class History:
         RecordNotFoundError, DecisionError, HistoryError
             Nothing was decided.
         """
-        return self._judge(record_ids, lambda record: decided(record, decision, by))
+        return self._judge(record_ids, lambda record, house: decided(record, decision, by, house))
 
     def sign(self, record_ids: Sequence[int], by: str, meaning: str) -> list[Record]:
         """Sign decisions, all or none; return the records as they stand then.
@@ -149,7 +160,7 @@ class History:
         RecordNotFoundError, DecisionError, HistoryError
             Nothing was signed.
         """
-        return self._judge(record_ids, lambda record: signed(record, by, meaning))
+        return self._judge(record_ids, lambda record, house: signed(record, by, meaning, house))
 
     def note(self, *events: NewEvent) -> list[Event]:
         """Store events that are about no decision (those are :meth:`decide` and :meth:`sign`), all or none.
@@ -253,6 +264,10 @@ class History:
             try:
                 return self._pictures.load(record.picture_sha256)
             except FileNotFoundError as problem:
+                with self.reading() as connection:
+                    archived = picture_from_archive(connection, record.picture_sha256, record.id)
+                if archived is not None:
+                    return archived
                 raise PictureMissingError(path, record.id) from problem
             except ValueError as problem:
                 raise PictureChangedError(path, record.id) from problem
@@ -298,6 +313,10 @@ class History:
             finally:
                 self._give_back(connection)
 
+    def writing(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Lend the connection that writes, in a transaction: all that is done in the block, or nothing."""
+        return self._transaction()
+
     def close(self) -> None:
         """Close the log; what is being written is finished first. Closing twice does nothing."""
         with self._writing, self._changing_idle:
@@ -305,6 +324,7 @@ class History:
             for connection in (*self._idle, self._writer):
                 connection.close()
             self._idle.clear()
+            self._presence.close()
 
     def __enter__(self) -> Self:
         return self
@@ -350,11 +370,13 @@ class History:
                     self._writer.execute("ROLLBACK")
                 raise
 
-    def _judge(self, record_ids: Sequence[int], event_of: Callable[[Record], NewEvent]) -> list[Record]:
+    def _judge(self, record_ids: Sequence[int], event_of: Callable[[Record, Laboratory], NewEvent]) -> list[Record]:
+        ids = list(dict.fromkeys(record_ids))
         with self._transaction() as connection:
             # Read inside the transaction: another program may have decided a moment ago.
-            chain.append(connection, [event_of(self._get(connection, each)) for each in record_ids])
-            return [self._get(connection, each) for each in record_ids]
+            house = laboratory(connection)
+            chain.append(connection, [event_of(self._get(connection, each), house) for each in ids])
+            return [self._get(connection, each) for each in ids]
 
     def _get(self, connection: sqlite3.Connection, record_id: int) -> Record:
         row = connection.execute(f"SELECT {SELECT} FROM record WHERE id = ?", [record_id]).fetchone()  # noqa: S608
@@ -371,7 +393,8 @@ class History:
     ) -> Iterator[str]:
         distinct = "SELECT count(DISTINCT picture_sha256) FROM record"
         total = connection.execute(distinct).fetchone()[0] if progress else 0
-        sql = "SELECT min(id), picture_sha256 FROM record GROUP BY picture_sha256 ORDER BY picture_sha256"
+        kept = f"WHERE NOT {archived_condition(connection)}"
+        sql = f"SELECT min(id), picture_sha256 FROM record {kept} GROUP BY picture_sha256 ORDER BY picture_sha256"  # noqa: S608
         for done, (record_id, sha256) in enumerate(connection.execute(sql), start=1):
             if cancelled and cancelled():
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leukdesk.history import recovery
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal
@@ -9,7 +10,7 @@ from leukdesk.terminal import Terminal
 
 def open_history(paths: DataPaths, terminal: Terminal) -> History:
     """Open the log and tell what opening found."""
-    history = History(paths)
+    history = recovery.open_history(paths)
     for notice in history.notices:
         terminal.tell(notice)
     return history

@@ -1,0 +1,53 @@
+"""``leukdesk history archive``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from leukdesk.commands.history.opening import open_history
+from leukdesk.history.archive import ArchiveCancelledError, Plan, archive, plan
+from leukdesk.paths import DataPaths
+from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
+
+_NOT_DONE = 1
+
+
+def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+    """Move old pictures into an archive, once it was agreed to."""
+    with interruptible() as cancelled, open_history(paths, terminal) as history:
+        wanted = plan(history, options.before)
+        terminal.tell(in_words(wanted))
+        if not options.yes and not _agreed(terminal):
+            terminal.tell("Nothing was archived. Add --yes to archive without being asked.")
+            return _NOT_DONE
+        try:
+            done = archive(
+                history, wanted, options.to, options.operator,
+                lambda what, at, total: terminal.progress(f"{what}: {at} of {total}"), cancelled,
+            )  # fmt: skip
+        except ArchiveCancelledError as stopped:
+            terminal.tell(str(stopped))
+            return INTERRUPTED
+    terminal.done()
+    terminal.result(
+        {"archive": str(done.path), "sha256": done.sha256, "pictures": done.pictures, "left": list(done.left)},
+        f"{done.pictures} pictures moved into {done.path}. Keep this file: it is the only place where they are now.",
+    )
+    if done.left:
+        terminal.tell(f"{len(done.left)} pictures are damaged or missing and were left as they are; verify the log.")
+    return 0
+
+
+def in_words(wanted: Plan) -> str:
+    """Return what would be archived."""
+    return (
+        f"{len(wanted.pictures)} pictures ({wanted.size / 1e6:.1f} MB) of {wanted.records} records before "
+        f"{wanted.before:%Y-%m-%d} would be moved into an archive; {wanted.kept} old ones are still needed and stay."
+    )
+
+
+def _agreed(terminal: Terminal) -> bool:
+    if terminal.json_lines or sys.stdin is None or not sys.stdin.isatty():
+        return False
+    return input("Archive them? [y/N] ").strip().lower() in ("y", "yes")

@@ -1,0 +1,35 @@
+"""``leukdesk history backup``."""
+
+from __future__ import annotations
+
+import argparse
+
+from leukdesk.commands.history.opening import open_history
+from leukdesk.history.backup import BackupCancelledError, Backups, places
+from leukdesk.paths import DataPaths
+from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
+
+
+def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+    """Back the log up: where it was told, else beside the log and in the folder that the settings name."""
+    chosen = places(paths) if options.to is None else [Backups(paths, options.to)]
+    with interruptible() as cancelled, open_history(paths, terminal) as history:
+        for place in chosen:
+            try:
+                backup = place.make(
+                    history,
+                    progress=lambda what, done, total: terminal.progress(f"{what}: {done} of {total}"),
+                    cancelled=cancelled,
+                )
+            except BackupCancelledError as stopped:
+                terminal.tell(str(stopped))
+                return INTERRUPTED
+            terminal.done()
+            its = backup.manifest
+            terminal.result(
+                {"folder": str(backup.folder)} | its.as_json(),
+                f"{its.records} records and {its.pictures - its.missing} pictures saved in {backup.folder}.",
+            )
+            if its.missing:
+                terminal.tell(f"{its.missing} pictures of the log are missing, and so of the backup: {place.folder}")
+    return 0

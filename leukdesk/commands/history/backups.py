@@ -1,0 +1,23 @@
+"""``leukdesk history backups``."""
+
+from __future__ import annotations
+
+import argparse
+
+from leukdesk.history.backup import all_backups
+from leukdesk.paths import DataPaths
+from leukdesk.terminal import Terminal
+
+
+def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:  # noqa: ARG001
+    """List the backups; opens no log, which may be damaged."""
+    found = all_backups(paths)
+    for _, backup in found:
+        its = backup.manifest
+        lacking = f", {its.missing} pictures missing" if its.missing else ""
+        terminal.result(
+            {"name": backup.name, "folder": str(backup.folder)} | its.as_json(),
+            f"{backup.name}  {its.time:%Y-%m-%d %H:%M UTC}  {its.records} records{lacking}  {backup.folder.parent}",
+        )
+    terminal.text(f"{len(found)} backups.")
+    return 0

@@ -1,0 +1,56 @@
+"""``leukdesk history restore``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from leukdesk.history.backup import BackupCancelledError, find_backup
+from leukdesk.history.restore import Loss, loss, restore
+from leukdesk.paths import DataPaths
+from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
+
+_NOT_DONE = 1
+
+
+def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+    """Put a backup in the place of the log, once it was agreed to."""
+    place, backup = find_backup(paths, options.backup)
+    its = backup.manifest
+    terminal.tell(
+        f"The backup {backup.name} holds {its.records} records, until {its.time:%Y-%m-%d %H:%M} UTC. "
+        f"{_in_words(loss(paths, backup))} The present log is moved aside, not removed."
+    )
+    if not options.yes and not _agreed(terminal):
+        terminal.tell("Nothing was restored. Add --yes to restore without being asked.")
+        return _NOT_DONE
+    with interruptible() as cancelled:
+        try:
+            restored = restore(
+                paths, place, backup, options.operator, options.reason,
+                lambda what, done, total: terminal.progress(f"{what}: {done} of {total}" if total else what),
+                cancelled,
+            )  # fmt: skip
+        except BackupCancelledError:
+            terminal.tell("The restore was cancelled. The log is as it was.")
+            return INTERRUPTED
+    terminal.done()
+    aside = "" if restored.aside is None else str(restored.aside)
+    values = {"backup": backup.name, "records": its.records, "aside": aside, "pictures_missing": restored.missing}
+    moved = f" The earlier log is now {aside}." if aside else ""
+    lacking = f" {restored.missing} pictures are missing." if restored.missing else ""
+    terminal.result(values, f"The log is again that of {its.time:%Y-%m-%d %H:%M} UTC.{moved}{lacking}")
+    return 0
+
+
+def _agreed(terminal: Terminal) -> bool:
+    if terminal.json_lines or sys.stdin is None or not sys.stdin.isatty():
+        return False
+    return input("Restore it? [y/N] ").strip().lower() in ("y", "yes")
+
+
+def _in_words(lost: Loss) -> str:
+    if lost.records is None:
+        return "What was logged since cannot be told, for the present log cannot be read."
+    until = "" if lost.until is None else f" (until {lost.until:%Y-%m-%d %H:%M} UTC)"
+    return f"Since then {lost.records} records{until} and {lost.decisions} decisions were logged, which it lacks."

@@ -1,0 +1,105 @@
+"""The backup after the window was closed: at once where little was logged, else in a small window of its own."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.gui.history.long_job import LongJob
+from leukdesk.gui.history.progress_line import ProgressLine
+from leukdesk.gui.icons import program_icon
+from leukdesk.gui.theme import SPACE
+from leukdesk.history.backup import BackupCancelledError, Progress, places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from leukdesk.history.store import History
+
+logger = logging.getLogger(__name__)
+
+SHOW_AFTER = 500
+"""Milliseconds after which the small window is shown: most backups have been made by then."""
+
+
+class SavingWindow(QWidget):
+    """All that is left of the program while the backup is made; closing it skips the backup."""
+
+    def __init__(self, job: LongJob) -> None:
+        super().__init__(None, Qt.WindowType.Dialog)
+        self._job = job
+        self.setWindowTitle("Leukdesk")
+        self.setWindowIcon(program_icon())
+        title = QLabel("Saving a backup…")
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
+        note = QLabel("Everything is in the log already. Skip this if the computer has to go off now.")
+        note.setWordWrap(True)
+        self.line = ProgressLine()
+        self.skip = QPushButton("Skip")
+        self.skip.clicked.connect(self._skip)
+        job.progressed.connect(self.line.show_progress)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.skip)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        for widget in (title, note, self.line):
+            column.addWidget(widget)
+        column.addLayout(foot)
+        self.setMinimumWidth(420)
+
+    def _skip(self) -> None:
+        self.skip.setEnabled(False)
+        self.line.say("Stopping…")
+        self._job.cancel()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Skip."""
+        self._job.cancel()
+        super().closeEvent(event)
+
+
+def back_up_and_wait(history: History, show_after: int = SHOW_AFTER) -> None:
+    """Back the log up in all places where one is due, and return when that is done or was skipped.
+
+    What goes wrong is in the program's messages and, where the log is unsound, in the log: the window is gone. Killed
+    meanwhile, the program leaves the earlier backups as they are.
+    """
+    job = LongJob("closing-backup")
+    loop = QEventLoop()
+    window = SavingWindow(job)
+    late = QTimer()
+    late.setSingleShot(True)
+    late.timeout.connect(window.show)
+    job.ended.connect(_told)
+    job.ended.connect(lambda _: loop.quit())
+    late.start(show_after)
+    job.start(lambda progress, cancelled: _back_up(history, progress, cancelled))
+    loop.exec()
+    late.stop()
+    window.hide()
+    window.deleteLater()
+
+
+def _back_up(history: History, progress: Progress, cancelled: Callable[[], bool]) -> None:
+    for place in places(history.paths):
+        if place.is_there and place.is_due(history):
+            place.make(history, "", progress, cancelled)
+
+
+def _told(answer: object) -> None:
+    match answer:
+        case BackupCancelledError():
+            logger.info("The backup was skipped.")
+        case LeukdeskError():
+            logger.warning("%s", answer)
+        case Exception():
+            logger.error("The backup failed.", exc_info=answer)

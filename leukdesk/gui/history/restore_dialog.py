@@ -1,0 +1,239 @@
+"""The window of the backups: which there are, where they are kept, and the way back to one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leukdesk.gui.history.progress_line import ProgressLine
+from leukdesk.gui.memory import Memory
+from leukdesk.gui.theme import SPACE
+from leukdesk.history.backup import Backup, Backups
+from leukdesk.history.restore import Loss
+from leukdesk.paths import DataPaths
+
+Choice = tuple[Backups, Backup]
+_ROLE = Qt.ItemDataRole.UserRole
+
+
+class RestoreDialog(QDialog):
+    """First a backup is chosen; then what would be lost is said and has to be agreed to."""
+
+    chosen = Signal(object)
+    """A backup was chosen: what would be lost is to be found out and told by :meth:`show_loss`."""
+    agreed = Signal(object, str)
+    """Restore this one, for this reason."""
+    backup_wanted = Signal()
+    cancelled = Signal()
+
+    def __init__(self, paths: DataPaths, memory: Memory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Backups of the history")
+        self._paths, self._memory = paths, memory
+        self.running = False
+        self.list = QTreeWidget()
+        self.list.setAccessibleName("Backups")
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setHeaderLabels(["Made", "Records", "Pictures", "Checked", "Where"])
+        self.list.currentItemChanged.connect(lambda item, _: self._choose(item))
+        self.lost = QLabel()
+        self.lost.setTextFormat(Qt.TextFormat.PlainText)
+        self.lost.setWordWrap(True)
+        self.lost.setMinimumHeight(3 * self.lost.fontMetrics().lineSpacing())
+        self.lost.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("Reason, kept in the history")
+        self.reason.setAccessibleName("Reason")
+        self.reason.setMaxLength(500)
+        self.agree = QCheckBox("&Go back to this backup; the present history is moved aside, not removed")
+        self.agree.toggled.connect(self._offer)
+        self.line = ProgressLine()
+        self.restore, self.back_up, self.close_button = (
+            QPushButton("&Restore"),
+            QPushButton("&Back up now"),
+            QPushButton("Close"),
+        )
+        self.restore.setAutoDefault(False)
+        self.close_button.setDefault(True)
+        self.restore.clicked.connect(self._agreed)
+        self.back_up.clicked.connect(self.backup_wanted)
+        self.close_button.clicked.connect(self._close)
+        foot = QHBoxLayout()
+        foot.addWidget(self.back_up)
+        foot.addStretch(1)
+        for button in (self.restore, self.close_button):
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self.list, 1)
+        for widget in (self.lost, self.reason, self.agree, self.line):
+            column.addWidget(widget)
+        self._add_settings(column)
+        column.addLayout(foot)
+        self.resize(720, 560)
+        self._offer()
+
+    def fill(self, found: list[Choice]) -> None:
+        """List the backups, newest first."""
+        self.list.clear()
+        for place, backup in found:
+            its = backup.manifest
+            item = QTreeWidgetItem(
+                [
+                    local(its.time),
+                    f"{its.records:,}",
+                    f"{its.pictures - its.missing:,}",
+                    "sound" if its.verified else f"{its.missing:,} pictures missing",
+                    str(place.folder),
+                ]
+            )
+            for column in (1, 2):
+                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setToolTip(4, str(backup.folder))
+            item.setData(0, _ROLE, (place, backup))
+            self.list.addTopLevelItem(item)
+        for column in range(4):
+            self.list.resizeColumnToContents(column)
+        self.lost.setText("" if found else "There is no backup yet. Press “Back up now” to make one.")
+
+    def show_loss(self, backup: Backup, lost: Loss) -> None:
+        """Say what going back to the chosen backup would lose."""
+        if self._chosen is None or self._chosen[1] != backup:
+            return
+        self.lost.setText(in_words(backup, lost))
+        self.agree.setEnabled(True)
+
+    def show_running(self, *, on: bool) -> None:
+        """Take nothing more while something is under way."""
+        self.running = on
+        for widget in (self.list, self.reason, self.back_up, self.folder, self.on_close):
+            widget.setEnabled(not on)
+        self.agree.setEnabled(not on and self._chosen is not None)
+        self.close_button.setText("Cancel" if on else "Close")
+        self.close_button.setEnabled(True)
+        self._offer()
+
+    def reject(self) -> None:
+        """Close, or stop what is under way."""
+        self._close()
+
+    @property
+    def _chosen(self) -> Choice | None:
+        item = self.list.currentItem()
+        return None if item is None else item.data(0, _ROLE)
+
+    def _add_settings(self, column: QVBoxLayout) -> None:
+        settings = self._memory.settings
+        self.on_close = QCheckBox("Back up when the window &closes and something was logged")
+        self.on_close.setChecked(settings.backup_on_close)
+        self.on_close.toggled.connect(lambda on: self._memory.change(backup_on_close=on))
+        self.folder = QLineEdit(settings.backup_folder)
+        self.folder.setPlaceholderText("No second place")
+        self.folder.setAccessibleName("Second place for backups")
+        self.folder.editingFinished.connect(self._folder_changed)
+        browse = QPushButton("&Browse…")
+        browse.clicked.connect(self._browse)
+        self.hint = QLabel()
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setWordWrap(True)
+        self.hint.setProperty("role", "notice")
+        row = QHBoxLayout()
+        label = QLabel("&Also save to")
+        label.setBuddy(self.folder)
+        for widget in (label, self.folder, browse):
+            row.addWidget(widget)
+        column.addWidget(self.on_close)
+        column.addLayout(row)
+        column.addWidget(self.hint)
+        self._hint()
+
+    def _browse(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "A folder on another disk", self.folder.text())
+        if name:
+            self.folder.setText(name)
+            self._folder_changed()
+
+    def _folder_changed(self) -> None:
+        self._memory.change(backup_folder=self.folder.text().strip())
+        self._hint()
+
+    def _hint(self) -> None:
+        self.hint.setText(hint(self._paths, self.folder.text().strip()))
+
+    def _choose(self, item: QTreeWidgetItem | None) -> None:
+        self.agree.setChecked(False)
+        self.agree.setEnabled(False)
+        if item is not None:
+            self.lost.setText("Looking what would be lost…")
+            self.chosen.emit(self._chosen)
+        self._offer()
+
+    def _offer(self) -> None:
+        self.restore.setEnabled(self.agree.isEnabled() and self.agree.isChecked() and not self.running)
+
+    def _agreed(self) -> None:
+        if self._chosen is not None:
+            self.agreed.emit(self._chosen, self.reason.text().strip())
+
+    def _close(self) -> None:
+        if self.running:
+            self.close_button.setEnabled(False)
+            self.line.say("Stopping…")
+            self.cancelled.emit()
+        else:
+            super().reject()
+
+
+def hint(paths: DataPaths, folder: str) -> str:
+    """Return what is to be said about the second place for backups."""
+    if not folder:
+        return f"All backups are in {paths.backups}, on the disk of the history: when it fails, both are lost."
+    place = Backups(paths, Path(folder))
+    if not place.is_there:
+        return "This folder is not there now. Backups are saved to it whenever it is."
+    if place.on_the_logs_disk:
+        return "This folder is on the same disk as the history: when it fails, both are lost. Choose another disk."
+    return ""
+
+
+def in_words(backup: Backup, lost: Loss) -> str:
+    """Return what going back to a backup would lose."""
+    when = local(backup.time)
+    if lost.records is None:
+        return f"The history would be as it was at {when}. What was logged since cannot be told: it cannot be read."
+    if not lost.records and not lost.decisions:
+        return f"The history would be as it was at {when}. No record and no decision was logged since."
+    until = "" if lost.until is None else f" (until {local(lost.until)})"
+    return (
+        f"The history would be as it was at {when}, without the {_number(lost.records, 'record')}{until} and the "
+        f"{_number(lost.decisions or 0, 'decision')} that came after it. They stay in the file that is moved aside."
+    )
+
+
+def local(time: datetime) -> str:
+    """Return a time by this station's clock."""
+    return time.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _number(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count:,} {what}s"

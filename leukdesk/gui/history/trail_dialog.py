@@ -1,0 +1,160 @@
+"""The window of the audit trail: who did what and when, what it was before, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QRegularExpression, Qt
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.gui.analyst import Analyst
+from leukdesk.gui.history.trail_model import WORDS, TrailModel
+from leukdesk.gui.theme import SPACE
+from leukdesk.history.events import Event, Kind
+from leukdesk.history.trail import Wanted, actors, changes
+
+if TYPE_CHECKING:
+    from leukdesk.station import Station
+
+_WIDTHS = (70, 160, 110, 140, 70, 180, 260, 160)
+
+
+class TrailDialog(QDialog):
+    """Nothing can be changed here."""
+
+    def __init__(self, analyst: Analyst[Station], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Audit trail")
+        self.model = TrailModel(analyst)
+        self.kind, self.actor, self.record = QComboBox(), QComboBox(), QLineEdit()
+        self.kind.setAccessibleName("Kind of event")
+        self.actor.setAccessibleName("Operator")
+        self.record.setAccessibleName("Record")
+        self.record.setPlaceholderText("Record number")
+        self.record.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,18}"), self))
+        self.record.setMaximumWidth(160)
+        self.kind.addItem("All but records", ())
+        for kind, words in sorted(WORDS.items(), key=lambda each: each[1]):
+            self.kind.addItem(words, (kind,))
+        self.actor.addItem("Everybody", None)
+        self.actor.addItem("the program", "")
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName("Events")
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setStretchLastSection(True)
+        for column, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(column, width)
+        self.details = QPlainTextEdit()
+        self.details.setReadOnly(True)
+        self.details.setAccessibleName("The chosen event")
+        self.details.setPlaceholderText("Choose an event to see all that is known of it.")
+        self.note = QLabel()
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self._lay_out()
+        self.kind.currentIndexChanged.connect(self._filter)
+        self.actor.currentIndexChanged.connect(self._filter)
+        self.record.editingFinished.connect(self._filter)
+        self.table.selectionModel().currentRowChanged.connect(self._choose)
+        self.model.read.connect(self._read)
+        self.model.failed.connect(self._failed)
+        self._job = analyst.ask(
+            lambda station: [] if station.history is None else actors(station.history), self._add_actors, self._failed
+        )
+        self._shown: Wanted | None = None
+        self._filter()
+
+    def done(self, result: int) -> None:
+        """Expect nothing any more."""
+        self._job.cancel()
+        self.model.stop()
+        super().done(result)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        for text, box in (("&What", self.kind), ("W&ho", self.actor), ("&Record", self.record)):
+            label = QLabel(text)
+            label.setBuddy(box)
+            row.addWidget(label)
+            row.addWidget(box)
+        row.addStretch(1)
+        row.addWidget(self.note)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.table)
+        split.addWidget(self.details)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(row)
+        column.addWidget(split, 1)
+        column.addWidget(buttons)
+        self.resize(960, 560)
+
+    def _add_actors(self, names: list[str]) -> None:
+        for name in names:
+            self.actor.addItem(name, name)
+
+    def _filter(self) -> None:
+        kinds: tuple[Kind, ...] = self.kind.currentData()
+        number = int(self.record.text()) if self.record.text() else None
+        wanted = Wanted(kinds, self.actor.currentData(), number)
+        if wanted != self._shown:
+            self._shown = wanted
+            self.details.clear()
+            self.note.setText("Reading…")
+            self.model.show(wanted)
+
+    def _read(self) -> None:
+        count = self.model.rowCount()
+        more = " and more" if self.model.canFetchMore() else ""
+        self.note.setText(f"{count:,}{more}" if count else "No event")
+
+    def _failed(self, problem: Exception) -> None:
+        if not isinstance(problem, LeukdeskError):
+            raise problem
+        self.note.setText("")
+        self.details.setPlainText(str(problem))
+
+    def _choose(self, current: QModelIndex) -> None:
+        event = self.model.event_at(current.row())
+        self.details.setPlainText("" if event is None else in_full(event))
+
+
+def in_full(event: Event) -> str:
+    """Return all that is known of an event, a line each."""
+    lines = [
+        f"Event {event.id}: {WORDS[event.kind]}",
+        f"{event.time:%Y-%m-%d %H:%M:%S UTC}, by {event.actor or 'the program'}",
+        *([f"Record {event.record_id}"] if event.record_id is not None else []),
+        *([f"About {event.subject}"] if event.subject else []),
+        *(f"{name}: {old or '–'} → {new or '–'}" for name, old, new in changes(event)),
+        *([f"Reason: {event.reason}"] if event.reason else []),
+        f"Hash {event.hash.hex()}",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,105 @@
+"""The window that checks everything that is stored, and shows what it found as text to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.gui.history.long_job import LongJob
+from leukdesk.gui.history.progress_line import ProgressLine
+from leukdesk.gui.theme import SPACE
+from leukdesk.history.checking import check_all
+from leukdesk.history.store import History
+
+_ABOUT = (
+    "Every record, decision and event carries the hash of the one before it, and backups know the newest of their "
+    "time: what was changed, cut off or lost is found. The log is tamper-evident; whoever can write the disk can "
+    "still change it, but not unseen."
+)
+
+
+class VerifyDialog(QDialog):
+    """One check at a time; the log can be used meanwhile.
+
+    Parameters
+    ----------
+    job : LongJob
+        Outlives the dialog, and is stopped with the window.
+    operator : callable
+        Returns who asks for the check.
+    """
+
+    def __init__(
+        self, history: History, job: LongJob, operator: Callable[[], str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Verify the history")
+        self._history, self._job, self._operator = history, job, operator
+        about = QLabel(_ABOUT)
+        about.setWordWrap(True)
+        self.whole = QCheckBox("&Read every picture as well (of a hundred thousand pictures it takes an hour)")
+        self.whole.setChecked(True)
+        self.line = ProgressLine()
+        self.findings = QPlainTextEdit()
+        self.findings.setReadOnly(True)
+        self.findings.setAccessibleName("Findings")
+        self.findings.setPlaceholderText("What is found is listed here.")
+        self.go, self.copy, close = QPushButton("&Verify"), QPushButton("&Copy the findings"), QPushButton("Close")
+        self.go.setDefault(True)
+        self.copy.setEnabled(False)
+        self.go.clicked.connect(self._go)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.findings.toPlainText()))
+        close.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addWidget(self.copy)
+        foot.addStretch(1)
+        for button in (self.go, close):
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        for widget in (about, self.whole, self.line):
+            column.addWidget(widget)
+        column.addWidget(self.findings, 1)
+        column.addLayout(foot)
+        self.resize(640, 420)
+        job.progressed.connect(self.line.show_progress)
+        job.ended.connect(self._ended)
+
+    def _go(self) -> None:
+        if self._job.running:
+            self._job.cancel()
+            self.go.setEnabled(False)
+            self.line.say("Stopping…")
+            return
+        history, by = self._history, self._operator()
+        pictures = "whole" if self.whole.isChecked() else "there"
+        self.findings.clear()
+        self.copy.setEnabled(False)
+        self.whole.setEnabled(False)
+        self.go.setText("Cancel")
+        self._job.start(
+            lambda progress, cancelled: check_all(history, pictures, by, progress, cancelled)  # type: ignore[arg-type]
+        )
+
+    def _ended(self, answer: object) -> None:
+        self.go.setText("&Verify")
+        self.go.setEnabled(True)
+        self.whole.setEnabled(True)
+        if isinstance(answer, list):
+            self.line.say(_in_words(len(answer)))
+            self.findings.setPlainText("\n\n".join(answer) or f"Nothing is wrong with {self._history.paths.database}.")
+            self.copy.setEnabled(True)
+        elif isinstance(answer, LeukdeskError):
+            self.line.say(str(answer))
+
+
+def _in_words(problems: int) -> str:
+    if not problems:
+        return "The history is sound."
+    return "1 thing is wrong." if problems == 1 else f"{problems} things are wrong."

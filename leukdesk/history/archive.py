@@ -1,0 +1,262 @@
+"""Old pictures moved into an archive: a ZIP file, read back whole before anything is removed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from leukdesk import INTENDED_USE, __version__
+from leukdesk.files import replacing, sync_folder
+from leukdesk.history import archive_table, chain, proof
+from leukdesk.history.archive_reading import decoded
+from leukdesk.history.backup import Progress
+from leukdesk.history.errors import HistoryError, told
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.pictures import PictureStore
+from leukdesk.history.plain import storable, time_text
+from leukdesk.history.store import History
+
+_BUSY_SECONDS = 5.0
+_REMOVED_AT_ONCE = 200
+"""So many files are removed while nobody can log; that takes a few hundredths of a second."""
+
+
+class ArchiveCancelledError(HistoryError):
+    """Archiving was stopped; every picture is where it was."""
+
+    code: ClassVar[str] = "archive-cancelled"
+
+    def __init__(self) -> None:
+        super().__init__("Archiving was cancelled. Every picture is where it was.")
+
+
+class ArchiveError(HistoryError):
+    """No archive was made; every picture is where it was."""
+
+    code = "archive"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Nothing was archived, and every picture is where it was: {reason}")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What would be archived.
+
+    Attributes
+    ----------
+    before : datetime
+        UTC; older records' pictures are meant.
+    pictures : tuple of str
+        Their hashes.
+    records : int
+        How many records have these pictures.
+    size : int
+        Of the files, in bytes.
+    kept : int
+        Old pictures that stay, since a record that needs review, or a newer one, has them as well.
+    """
+
+    before: datetime
+    pictures: tuple[str, ...]
+    records: int
+    size: int
+    kept: int
+
+
+@dataclass(frozen=True)
+class Archived:
+    """What was archived.
+
+    Attributes
+    ----------
+    path : Path
+    sha256 : str
+        Of the archive's file.
+    pictures : int
+    left : tuple of str
+        Hashes of pictures that were damaged or missing, and so were left as they are.
+    """
+
+    path: Path
+    sha256: str
+    pictures: int
+    left: tuple[str, ...]
+
+
+def plan(history: History, before: datetime) -> Plan:
+    """Return what would be archived; nothing is changed."""
+    pictures, kept, records, size = [], 0, 0, 0
+    store = PictureStore(history.paths.pictures)
+    with history.reading() as connection:
+        for sha256, count, newest, reviewed in connection.execute(_OLD, [time_text(before)]):
+            if newest < time_text(before) and reviewed:
+                try:
+                    size += store.path(sha256).stat().st_size
+                except FileNotFoundError:
+                    continue
+                pictures.append(sha256)
+                records += count
+            else:
+                kept += 1
+    return Plan(before, tuple(pictures), records, size, kept)
+
+
+def archive(
+    history: History,
+    wanted: Plan,
+    folder: Path,
+    by: str = "",
+    progress: Progress = lambda _what, _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Archived:
+    """Move pictures into a new archive in a folder.
+
+    The archive is written, read back and compared, and made durable; then the log tells of it; only then the pictures
+    go. A program killed in between leaves pictures that are in both places.
+
+    Parameters
+    ----------
+    wanted : Plan
+        Of :func:`plan`. What has come to need review, or was logged again, since then stays.
+    by : str
+        The operator.
+
+    Raises
+    ------
+    ArchiveCancelledError, ArchiveError, HistoryError
+        Every picture is where it was.
+    """
+    if not wanted.pictures:
+        raise ArchiveError("there is no picture that old, or all of them are still needed.")
+    now = datetime.now(UTC)
+    path = folder / f"leukdesk-pictures-{now:%Y%m%dT%H%M%SZ}.zip"
+    with told(folder, _BUSY_SECONDS):
+        folder.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            raise ArchiveError(f"there is an archive {path} already. Try again in a second.")
+        with replacing(path) as stream:
+            entries, left = _write(history, wanted, stream, now, progress, cancelled)
+            stream.flush()
+            _read_back(Path(stream.name), entries, progress, cancelled)
+            if not entries:
+                raise ArchiveError("all of these pictures are damaged or missing. Verify the history.")
+            if cancelled():
+                raise ArchiveCancelledError
+        sync_folder(folder)
+        with path.open("rb") as written:
+            digest = hashlib.file_digest(written, "sha256").hexdigest()
+    archived = _note(history, wanted.before, path, digest, entries, by)
+    _remove(history, archived, progress)
+    return Archived(path, digest, len(archived), left)
+
+
+_OLD = f"""
+SELECT picture_sha256, count(*), max(time), max(needs_review) = 0
+FROM record
+WHERE NOT {archive_table.ARCHIVED}
+GROUP BY picture_sha256 HAVING min(time) < ? ORDER BY picture_sha256
+"""  # noqa: S608
+
+
+_RECORDS = f"SELECT id FROM record WHERE {archive_table.HAVING_PICTURE} ORDER BY id"  # noqa: S608
+_LAST = f"SELECT max(id) FROM record WHERE {archive_table.HAVING_PICTURE}"  # noqa: S608
+_MAY_GO = f"SELECT max(time) < ?2 AND max(needs_review) = 0, max(id) FROM record WHERE {archive_table.HAVING_PICTURE}"  # noqa: S608
+
+
+def _write(
+    history: History,
+    wanted: Plan,
+    stream: Any,
+    now: datetime,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Write an archive; return its pictures' hashes with those of their files, and the pictures left out."""
+    entries: dict[str, str] = {}
+    described, left = [], []
+    store = PictureStore(history.paths.pictures)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True) as made, history.reading() as connection:
+        for done, sha256 in enumerate(wanted.pictures):
+            if cancelled():
+                raise ArchiveCancelledError
+            progress("Writing the archive", done, len(wanted.pictures))
+            try:
+                content = store.path(sha256).read_bytes()
+                decoded(content, sha256)
+            except (FileNotFoundError, ValueError):
+                left.append(sha256)
+                continue
+            made.writestr(archive_table.name_of(sha256), content)
+            entries[sha256] = hashlib.sha256(content).hexdigest()
+            numbers = connection.execute(_RECORDS, [sha256])
+            described.append(
+                {
+                    "sha256": sha256,
+                    "file_sha256": entries[sha256],
+                    "bytes": len(content),
+                    "records": [row[0] for row in numbers],
+                }
+            )
+        manifest = {
+            "made": time_text(now),
+            "program": __version__,
+            "station": proof.station_of(connection),
+            "before": time_text(wanted.before),
+            "intended_use": INTENDED_USE,
+            "pictures": described,
+        }
+        made.writestr("manifest.json", json.dumps(manifest, indent=1))
+    return entries, tuple(left)
+
+
+def _read_back(path: Path, entries: dict[str, str], progress: Progress, cancelled: Callable[[], bool]) -> None:
+    try:
+        with zipfile.ZipFile(path) as made:
+            for done, (sha256, digest) in enumerate(entries.items()):
+                if cancelled():
+                    raise ArchiveCancelledError
+                progress("Reading the archive back", done, len(entries))
+                if hashlib.sha256(made.read(archive_table.name_of(sha256))).hexdigest() != digest:
+                    raise ArchiveError(f"the archive could not be written rightly to {path.parent}. Check that disk.")
+            if len(json.loads(made.read("manifest.json"))["pictures"]) != len(entries):
+                raise ArchiveError(f"the archive could not be written rightly to {path.parent}. Check that disk.")
+    except (zipfile.BadZipFile, KeyError, ValueError) as problem:
+        raise ArchiveError(f"the archive could not be read back from {path.parent} ({problem}).") from problem
+
+
+def _note(
+    history: History, before: datetime, path: Path, digest: str, entries: dict[str, str], by: str
+) -> dict[str, int]:
+    """Tell the log of an archive; return the pictures that may go, each with the newest record that has it."""
+    with history._transaction() as connection:
+        # Somebody may have logged one of them, or taken a decision back, while the archive was written.
+        found = ((sha256, connection.execute(_MAY_GO, [sha256, time_text(before)]).fetchone()) for sha256 in entries)
+        archived = {sha256: last for sha256, (may_go, last) in found if may_go}
+        new = {"sha256": digest, "folder": str(path.parent), "pictures": len(archived), "before": time_text(before)}
+        (event,) = chain.append(connection, [NewEvent(Kind.ARCHIVED, by, path.name, new=new)])
+        insert = f"INSERT INTO archived_picture ({', '.join(archive_table.COLUMNS)}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608
+        rows = [(sha256, event.id, last, path.name, storable(str(path.parent))) for sha256, last in archived.items()]
+        connection.executemany(insert, rows)
+    return archived
+
+
+def _remove(history: History, archived: dict[str, int], progress: Progress) -> None:
+    """Remove pictures, except those that were logged again since.
+
+    Under the log's lock: whoever appends looks under the same lock whether its pictures are there.
+    """
+    store = PictureStore(history.paths.pictures)
+    pictures = list(archived)
+    for first in range(0, len(pictures), _REMOVED_AT_ONCE):
+        progress("Removing the pictures", first, len(pictures))
+        with history._transaction() as connection:
+            for sha256 in pictures[first : first + _REMOVED_AT_ONCE]:
+                if connection.execute(_LAST, [sha256]).fetchone()[0] == archived[sha256]:
+                    store.path(sha256).unlink(missing_ok=True)

@@ -1,0 +1,67 @@
+"""A picture shown straight from the archive that it was moved into."""
+
+from __future__ import annotations
+
+import sqlite3
+import zipfile
+from pathlib import Path
+from typing import ClassVar
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from leukdesk.history.archive_table import archives_of, name_of
+from leukdesk.history.errors import HistoryError
+from leukdesk.imaging.frame import pixels_sha256
+
+
+class PictureArchivedError(HistoryError):
+    """The picture lies in an archive that is not at hand."""
+
+    code: ClassVar[str] = "picture-archived"
+
+    def __init__(self, archive: Path, record_id: int) -> None:
+        super().__init__(
+            f"The picture of record {record_id} was moved into the archive {archive.name}, which is not in "
+            f"{archive.parent} now, or cannot be read. Connect the disk, or put the archive back there, to see the "
+            "picture; the record itself is unharmed."
+        )
+
+
+def picture_from_archive(connection: sqlite3.Connection, sha256: str, record_id: int) -> NDArray[np.uint8] | None:
+    """Return an archived picture, uint8 (H, W, 3), RGB; None for one that was not archived.
+
+    Raises
+    ------
+    PictureArchivedError
+    """
+    archives = archives_of(connection, sha256)
+    for path in archives:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                return decoded(archive.read(name_of(sha256)), sha256)
+        except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+            continue
+    if archives:
+        raise PictureArchivedError(archives[0], record_id)
+    return None
+
+
+def decoded(content: bytes, sha256: str) -> NDArray[np.uint8]:
+    """Return a stored picture: uint8 (H, W, 3), RGB.
+
+    Raises
+    ------
+    ValueError
+        It is not the picture with this hash.
+    """
+    try:
+        pixels = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR) if content else None
+    except cv2.error as problem:
+        raise ValueError("not a picture") from problem
+    if pixels is not None:
+        picture = cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
+        if pixels_sha256(picture) == sha256:
+            return picture
+    raise ValueError("not the picture that was stored")

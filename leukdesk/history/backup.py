@@ -1,0 +1,386 @@
+"""Backups of the log: made while it is in use, checked before they count, thinned by age."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from leukdesk import __version__
+from leukdesk.files import replacing, sync_folder
+from leukdesk.history import chain, manifest, proof
+from leukdesk.history.backup_pictures import BackupPictures, needed
+from leukdesk.history.database import connect
+from leukdesk.history.errors import HistoryError, told
+from leukdesk.history.events import Event, Kind, NewEvent
+from leukdesk.history.manifest import Manifest, read_manifest
+from leukdesk.history.store import History
+from leukdesk.history.thinning import to_keep
+from leukdesk.paths import DataPaths
+from leukdesk.settings import load_settings
+
+DATABASE = "leukdesk.sqlite3"
+_MAKING = ".making-"
+_PAGES_AT_ONCE = 512
+_BUSY_SECONDS = 5.0
+# What happens with every start, and is no reason for a backup of its own.
+_OF_NO_WEIGHT = (Kind.STARTED, Kind.CLOSED, Kind.CHECKED, Kind.CHECK_FAILED, Kind.BACKED_UP, Kind.SIGNED_IN)
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+class BackupCancelledError(HistoryError):
+    """The backup was stopped; none was made."""
+
+    code: ClassVar[str] = "backup-cancelled"
+
+    def __init__(self) -> None:
+        super().__init__("The backup was cancelled. The earlier ones are as they were.")
+
+
+class HistoryUnsoundError(HistoryError):
+    """The log is damaged or was changed; it was not backed up, and the earlier backups stay."""
+
+    code: ClassVar[str] = "history-unsound"
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(
+            f"No backup was made, since the log is not sound, and the earlier backups are as they were. {problems[0]} "
+            "Restore the newest backup: History > Restore, or leukdesk history restore latest."
+        )
+        self.problems = tuple(problems)
+
+
+class BackupUnsoundError(HistoryError):
+    """A backup is not what it was when it was made, or was not written as it should have been."""
+
+    code: ClassVar[str] = "backup-unsound"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"The backup {path} cannot be used: {reason}. The log was left as it is. Choose another backup; they are "
+            "listed with: leukdesk history backups"
+        )
+
+
+class BackupUnknownError(HistoryError):
+    """No backup has this name."""
+
+    code: ClassVar[str] = "no-such-backup"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no backup {name!r}. List the backups with: leukdesk history backups")
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup.
+
+    Attributes
+    ----------
+    folder : Path
+        Its own folder; the pictures lie beside it, shared by all backups.
+    manifest : Manifest
+    """
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def name(self) -> str:
+        """Its folder's name, made of its time."""
+        return self.folder.name
+
+    @property
+    def database(self) -> Path:
+        """The log as it was."""
+        return self.folder / DATABASE
+
+    @property
+    def time(self) -> datetime:
+        """When it was made, in UTC."""
+        return self.manifest.time
+
+    @property
+    def verified(self) -> bool:
+        """Whether it was found sound and complete when it was made."""
+        return self.manifest.verified
+
+
+class Backups:
+    """The backups in one folder.
+
+    A backup is a folder ``<UTC time>`` with the database and a manifest. It is made under another name and checked
+    before it takes its own, so that half a backup is never taken for one.
+
+    Parameters
+    ----------
+    paths : DataPaths
+        Of the log.
+    folder : Path, optional
+        Where the backups lie; that of the data folder by default, else best on another disk.
+    """
+
+    def __init__(self, paths: DataPaths, folder: Path | None = None) -> None:
+        self.paths = paths
+        self.folder = paths.backups if folder is None else folder
+        self.pictures = BackupPictures(self.folder / "pictures")
+
+    @property
+    def is_there(self) -> bool:
+        """Whether backups can be made: the data folder's own place always, another where its folder was found."""
+        return self.folder == self.paths.backups or self.folder.is_dir()
+
+    @property
+    def on_the_logs_disk(self) -> bool:
+        """Whether the backups are lost with the log when its disk fails; as far as can be told."""
+        folder = next((each for each in (self.folder, *self.folder.parents) if each.exists()), self.paths.root)
+        try:
+            return folder.stat().st_dev == self.paths.root.stat().st_dev
+        except OSError:
+            return False
+
+    def all(self) -> list[Backup]:
+        """Return the backups, newest first."""
+        try:
+            folders = [each for each in self.folder.iterdir() if not each.name.startswith(".")]
+        except OSError:  # there is none yet, or its disk is not here
+            return []
+        manifests = [(each, read_manifest(each)) for each in folders if (each / DATABASE).is_file()]
+        found = [Backup(folder, its) for folder, its in manifests if its is not None]
+        return sorted(found, key=lambda each: each.time, reverse=True)
+
+    def make(
+        self,
+        history: History,
+        by: str = "",
+        progress: Progress = lambda _what, _done, _all: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Backup:
+        """Back the log up as it is at this moment; results may be logged meanwhile.
+
+        Parameters
+        ----------
+        by : str
+            The operator who asked for it; empty where the program did so by itself.
+
+        Raises
+        ------
+        HistoryUnsoundError
+            The log is damaged or was changed. Nothing is thinned, and the log tells of it where it can be written.
+        BackupCancelledError, HistoryError
+            No backup was made; the earlier ones are as they were.
+        """
+        with told(self.folder, _BUSY_SECONDS):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with _only_one(self.folder):
+                self._clear_up()
+                making = self.folder / f"{_MAKING}{uuid.uuid4().hex}"
+                making.mkdir()
+                try:
+                    backup = self._make(history, making, progress, cancelled)
+                except sqlite3.OperationalError as problem:
+                    if problem.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                        raise BackupCancelledError from None
+                    raise
+                except HistoryUnsoundError as problem:
+                    with suppress(HistoryError):
+                        history.note(NewEvent(Kind.CHECK_FAILED, by, "backup", new={"problems": [*problem.problems]}))
+                    raise
+                finally:
+                    shutil.rmtree(making, ignore_errors=True)
+                self._thin(backup)
+        its = backup.manifest.as_json()
+        new = {name: its[name] for name in ("sha256", "head", "records", "pictures", "missing", "verified")}
+        history.note(NewEvent(Kind.BACKED_UP, by, str(backup.folder), new=new))
+        return backup
+
+    def is_due(self, history: History) -> bool:
+        """Tell whether anything worth a backup was logged since the newest one."""
+        newest = next((each for each in self.all()), None)
+        marks = ", ".join("?" * len(_OF_NO_WEIGHT))
+        with history.reading() as connection:
+            station = proof.station_of(connection)
+            since = newest.manifest.head.id if newest is not None and newest.manifest.station == station else 1
+            sql = f"SELECT 1 FROM event WHERE id > ? AND kind NOT IN ({marks}) LIMIT 1"  # noqa: S608
+            return connection.execute(sql, [since, *_OF_NO_WEIGHT]).fetchone() is not None
+
+    def faults(self, backup: Backup, *, pictures: bool = True) -> list[str]:
+        """Return what is wrong with a backup now, in sentences.
+
+        Parameters
+        ----------
+        pictures : bool
+            Look for its pictures as well; none is read.
+        """
+        its = backup.manifest
+        try:
+            if _digest(backup.database) != its.sha256:
+                return [f"The file {backup.database} is not the one that was written."]
+            with proof.reading_file(backup.database) as connection:
+                problems = proof.faults(connection, backup.database)
+                if not problems and chain.head(connection) != its.head:
+                    problems.append(f"The newest event of {backup.database} is not the one its manifest names.")
+                lacking = 0 if problems or not pictures else sum(1 for _ in self.pictures.lacking(needed(connection)))
+        except (OSError, sqlite3.Error) as problem:
+            return [f"The backup {backup.folder} cannot be read: {problem}."]
+        if lacking > its.missing:
+            problems.append(f"Of the pictures of the backup {backup.folder}, {lacking:,} are missing.")
+        return problems
+
+    def _make(self, history: History, making: Path, progress: Progress, cancelled: Callable[[], bool]) -> Backup:
+        path = making / DATABASE
+        with closing(connect(self.paths.database, _BUSY_SECONDS)) as source:
+            source.execute("PRAGMA query_only = ON")
+            # What is read now is what is copied, however much is logged meanwhile; else every row begins it anew.
+            source.execute("BEGIN")
+            records = source.execute("SELECT count(*) FROM record").fetchone()[0]
+            _copy(source, path, progress, cancelled)
+            progress("Checking the copy", 0, 0)
+            with proof.reading_file(path) as copy:
+                if problems := proof.faults(copy, path, cancelled):
+                    # Which of the two is it?
+                    if unsound := proof.faults(source, self.paths.database, cancelled):
+                        raise HistoryUnsoundError(unsound)
+                    raise BackupUnsoundError(path, problems[0].rstrip("."))
+                station, head = proof.station_of(copy), chain.head(copy)
+                self._require_continuation(history, copy, station)
+                schema = copy.execute("PRAGMA user_version").fetchone()[0]
+                total, missing = self.pictures.bring(
+                    needed(copy), self.paths.pictures,
+                    lambda done, of: progress("Saving pictures", done, of), cancelled,
+                )  # fmt: skip
+        if cancelled():
+            raise BackupCancelledError
+        now = datetime.now(UTC)
+        its = Manifest(
+            now, station, __version__, schema, _digest(path), path.stat().st_size, head, records, total, missing
+        )
+        with replacing(making / manifest.NAME) as stream:
+            stream.write(json.dumps(its.as_json(), indent=2).encode())
+        sync_folder(making)
+        folder = self.folder / f"{now:%Y%m%dT%H%M%S.%fZ}"
+        making.rename(folder)
+        sync_folder(self.folder)
+        return Backup(folder, its)
+
+    def _require_continuation(self, history: History, copy: sqlite3.Connection, station: str) -> None:
+        """Refuse a log that is sound in itself but no longer holds what an earlier backup held."""
+        for name, head in _heads(self.all(), station, history.events([Kind.RESTORED], limit=-1)):
+            row = proof.read_event(copy, head.id)
+            if row is None or row[-1] != head.hash:
+                raise HistoryUnsoundError(
+                    [
+                        f"The log {self.paths.database} does not go on from the backup {name}: event {head.id} is "
+                        f"{'missing' if row is None else 'another one'}, so the log was changed or an older one was "
+                        "put in its place."
+                    ]
+                )
+
+    def _thin(self, newest: Backup) -> None:
+        """Remove what has grown too old, of this log only, and the pictures that no backup needs any more."""
+        backups = self.all()
+        mine = [each for each in backups if each.manifest.station == newest.manifest.station]
+        stay = {each.folder for each in to_keep(mine, newest.time)}
+        gone = [each for each in mine if each.folder not in stay]
+        for each in gone:
+            # It stops being a backup at once, and goes in its own time.
+            aside = each.folder.with_name(f"{_MAKING}{each.name}")
+            each.folder.rename(aside)
+            shutil.rmtree(aside, ignore_errors=True)
+        if gone:
+            self.pictures.keep_only([each.database for each in backups if each not in gone])
+
+    def _clear_up(self) -> None:
+        for each in self.folder.glob(f"{_MAKING}*"):
+            shutil.rmtree(each, ignore_errors=True)
+
+
+def places(paths: DataPaths) -> list[Backups]:
+    """Return where backups of a log lie: beside it, and in the folder that the settings name."""
+    folder = load_settings(paths.settings).backup_folder.strip()
+    return [Backups(paths), *([Backups(paths, Path(folder))] if folder else [])]
+
+
+def all_backups(paths: DataPaths) -> list[tuple[Backups, Backup]]:
+    """Return the backups in all places, newest first."""
+    found = [(place, each) for place in places(paths) for each in place.all()]
+    return sorted(found, key=lambda each: each[1].time, reverse=True)
+
+
+def find_backup(paths: DataPaths, name: str) -> tuple[Backups, Backup]:
+    """Return a backup by its name, or by the path of its folder; ``latest`` is the newest.
+
+    Raises
+    ------
+    BackupUnknownError
+    """
+    found = all_backups(paths)
+    if name == "latest" and found:
+        return found[0]
+    for place, each in found:
+        if each.name == name:
+            return place, each
+    folder = Path(name).expanduser().absolute()
+    if folder.name and (folder / DATABASE).is_file() and (its := read_manifest(folder)) is not None:
+        return Backups(paths, folder.parent), Backup(folder, its)
+    raise BackupUnknownError(name)
+
+
+def known_heads(paths: DataPaths, history: History) -> list[tuple[str, chain.Head]]:
+    """Return what backups know of this log's chain: a backup's folder, and the newest event in it.
+
+    Left out are the backups of what a restore has set aside, which the log tells of itself.
+    """
+    with history.reading() as connection:
+        station = proof.station_of(connection)
+    restored = history.events([Kind.RESTORED], limit=-1)
+    backups = [each for _, each in all_backups(paths)]
+    return list(_heads(backups, station, restored))
+
+
+def _heads(backups: Iterable[Backup], station: str, restored: Sequence[Event]) -> Iterator[tuple[str, chain.Head]]:
+    for each in backups:
+        head = each.manifest.head
+        set_aside = any(event.time > each.time and head.id >= event.id for event in restored)
+        if each.manifest.station == station and not set_aside:
+            yield str(each.folder), head
+
+
+def _copy(source: sqlite3.Connection, path: Path, progress: Progress, cancelled: Callable[[], bool]) -> None:
+    def step(_status: int, remaining: int, total: int) -> None:
+        if cancelled():
+            raise BackupCancelledError
+        progress("Saving the log", total - remaining, total)
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as target:
+        target.execute("PRAGMA synchronous = OFF")
+        source.backup(target, pages=_PAGES_AT_ONCE, progress=step, sleep=0)
+        # One file that needs no companions, so that it can be read from a disk that cannot be written.
+        target.execute("PRAGMA journal_mode = DELETE")
+        target.execute("PRAGMA synchronous = FULL")
+    with path.open("r+b") as stream:
+        os.fsync(stream.fileno())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    """Keep a second program from making backups in the folder: an SQLite lock, which a killed program cannot leave."""
+    with closing(sqlite3.connect(folder / ".lock", timeout=_BUSY_SECONDS, isolation_level=None)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield

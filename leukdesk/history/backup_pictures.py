@@ -1,0 +1,151 @@
+"""The pictures of all backups in one folder, each there once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from leukdesk.files import replacing, sync_folder
+from leukdesk.history.archive_table import archived_condition
+from leukdesk.history.pictures import PictureStore
+from leukdesk.history.proof import reading_file
+
+
+def needed(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield the hashes of the pictures that a log's records need and that no archive holds, each once, in order."""
+    condition = archived_condition(connection)
+    sql = f"SELECT DISTINCT picture_sha256 FROM record WHERE NOT {condition} ORDER BY 1"  # noqa: S608
+    for (sha256,) in connection.execute(sql):
+        yield sha256
+
+
+class BackupPictures:
+    """A folder ``ab/<sha256>.png``, as the log has one.
+
+    On the disk of the log its files are the log's own, under a second name (a hard link): that costs no room, and
+    protects from a picture that is removed or replaced, and not from a disk that changes the file's content or fails;
+    for that the pictures have to be on another disk, where they are copies.
+
+    Parameters
+    ----------
+    folder : Path
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, sha256: str) -> Path:
+        """Return where a picture lies, or would."""
+        return self.folder / sha256[:2] / f"{sha256}.png"
+
+    def lacking(self, hashes: Iterable[str]) -> Iterator[str]:
+        """Yield those of some hashes, in order, whose pictures are not here."""
+        return _lacking(self.folder, hashes)
+
+    def bring(
+        self,
+        hashes: Iterable[str],
+        source: Path,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> tuple[int, int]:
+        """Take in the pictures that are not here yet; return how many are needed, and how many of them are nowhere.
+
+        A copy is made only of a picture that is what its name says. When it was cancelled the answer means nothing.
+
+        Raises
+        ------
+        OSError
+        """
+        total = 0
+
+        def counted() -> Iterator[str]:
+            nonlocal total
+            for sha256 in hashes:
+                total += 1
+                yield sha256
+
+        lacking = list(self.lacking(counted()))
+        missing, folders = 0, {self.folder}
+        for done, sha256 in enumerate(lacking):
+            if cancelled():
+                break
+            progress(done, len(lacking))
+            try:
+                take(PictureStore(source).path(sha256), self.path(sha256))
+            except (FileNotFoundError, ValueError):
+                missing += 1
+            else:
+                folders.add(self.path(sha256).parent)
+        for folder in folders if len(folders) > 1 else ():
+            sync_folder(folder)
+        return total, missing
+
+    def keep_only(self, databases: Sequence[Path]) -> None:
+        """Remove the pictures that none of these logs needs."""
+        unneeded = {path.stem for path in self.folder.glob("??/*.png")}
+        # The newest log needs nearly all there are.
+        for database in databases:
+            if not unneeded:
+                return
+            with reading_file(database) as connection:
+                unneeded.difference_update(needed(connection))
+        for sha256 in unneeded:
+            self.path(sha256).unlink(missing_ok=True)
+
+
+def bring_back(hashes: Iterable[str], pictures: Path, backups: Path) -> int:
+    """Give a log the pictures back that it lacks and a backup has; return how many it still lacks.
+
+    Raises
+    ------
+    OSError
+    """
+    nowhere, folders = 0, set()
+    for sha256 in list(_lacking(pictures, hashes)):
+        path = PictureStore(pictures).path(sha256)
+        try:
+            take(BackupPictures(backups).path(sha256), path)
+            folders.add(path.parent)
+        except (FileNotFoundError, ValueError):
+            nowhere += 1
+    for folder in {pictures, *folders} if folders else ():
+        sync_folder(folder)
+    return nowhere
+
+
+def take(source: Path, target: Path) -> None:
+    """Give a stored picture a second name, or copy it where it lies on another disk.
+
+    Raises
+    ------
+    FileNotFoundError
+    ValueError
+        What would be copied is not the picture that was stored.
+    OSError
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except (FileNotFoundError, FileExistsError):
+        if not target.exists():
+            raise
+    except OSError:  # another disk, or a file system without links
+        PictureStore(source.parent.parent).load(target.stem)
+        with source.open("rb") as stream, replacing(target) as copy:
+            shutil.copyfileobj(stream, copy)
+
+
+def _lacking(folder: Path, hashes: Iterable[str]) -> Iterator[str]:
+    @lru_cache(maxsize=1)
+    def names(beginning: str) -> set[str]:
+        try:
+            return {entry.name for entry in os.scandir(folder / beginning)}
+        except FileNotFoundError:
+            return set()
+
+    return (sha256 for sha256 in hashes if f"{sha256}.png" not in names(sha256[:2]))

@@ -1,0 +1,205 @@
+"""Opening the log, whatever became of it: a damaged one is moved aside, and the last good backup takes its place."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from leukdesk.history import presence, restore, swap
+from leukdesk.history.backup import Backup, Backups, all_backups
+from leukdesk.history.backup_pictures import bring_back, needed
+from leukdesk.history.database import APPLICATION_ID, connect, migrate, migrations
+from leukdesk.history.errors import HistoryDamagedError, told
+from leukdesk.history.events import Kind
+from leukdesk.history.salvage import TakenOver, opened, take_over
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+
+logger = logging.getLogger(__name__)
+
+_BUSY_SECONDS = 5.0
+_SMALL = 16 * 1024 * 1024
+"""So large a log is checked in a tenth of a second; a larger one in the background, and here only if that failed."""
+_WITH_EVENTS = 4
+"""The first format of the log that keeps events."""
+
+
+def open_history(paths: DataPaths) -> History:
+    """Open the log, as :class:`History` does, and put right what is wrong with its file where that can be done.
+
+    A log that is damaged is moved aside, and the newest sound backup takes its place; what the damaged file holds
+    beyond the backup is taken over where its links prove it. ``notices`` of the log tell of all that.
+
+    Raises
+    ------
+    DataDirError, HistoryError
+        The folder or the log cannot be used, and why; a damaged one that another program has open is left alone.
+    """
+    paths.create()
+    with told(paths.database, _BUSY_SECONDS):
+        damage = _damage(paths)
+        if not damage:
+            try:
+                return History(paths)
+            except HistoryDamagedError as problem:
+                damage = str(problem)
+        notice = _recover(paths, damage)
+    history = History(paths)
+    history.notices = (*((notice,) if notice else ()), *history.notices)
+    return history
+
+
+def _damage(paths: DataPaths) -> str:
+    """Return what is wrong with the log's file, as far as can be told quickly; empty where nothing is."""
+    path = paths.database
+    if not path.exists() or path.stat().st_size == 0:
+        interrupted = path.with_name(f"{path.name}.ready").exists()
+        return "it is not there" if interrupted or next(_sound_backups(paths), None) else ""
+    if not os.access(path, os.W_OK):
+        return ""  # told by History
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)) as log:
+            ours = log.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+            version = log.execute("PRAGMA user_version").fetchone()[0]
+            if not ours:
+                return _if_backed_up(paths, "it is no log of this program any more")
+            if version > len(migrations()) or not _is_suspect(log, path, version):
+                return ""
+            found = [row[0] for row in log.execute("PRAGMA quick_check(1)")]
+        return "" if found == ["ok"] else str(found[0])
+    except sqlite3.DatabaseError as problem:
+        match problem.sqlite_errorcode & 0xFF:
+            case sqlite3.SQLITE_NOTADB:
+                return _if_backed_up(paths, str(problem))
+            case sqlite3.SQLITE_CORRUPT:
+                return str(problem)
+            case _:
+                return ""  # told by History
+
+
+def _if_backed_up(paths: DataPaths, damage: str) -> str:
+    """A file that never was a log is moved aside by :class:`History`; one of which there are backups was one."""
+    return damage if next(_sound_backups(paths), None) else ""
+
+
+def _is_suspect(log: sqlite3.Connection, path: Path, version: int) -> bool:
+    if path.stat().st_size <= _SMALL:
+        return True
+    if version < _WITH_EVENTS:
+        return False
+    kinds = (Kind.CHECK_FAILED, Kind.CHECKED, Kind.RESTORED)
+    sql = "SELECT kind FROM event WHERE kind IN (?, ?, ?) AND kind <> 'recorded' ORDER BY id DESC LIMIT 1"
+    row = log.execute(sql, kinds).fetchone()
+    return row is not None and row[0] == Kind.CHECK_FAILED
+
+
+def _sound_backups(paths: DataPaths) -> Iterator[tuple[Backups, Backup]]:
+    for place, backup in all_backups(paths):
+        # One that lacks pictures still has all records.
+        if problems := place.faults(backup, pictures=False):
+            logger.warning("The backup %s is passed over: %s", backup.folder, problems[0])
+        else:
+            yield place, backup
+
+
+def _recover(paths: DataPaths, damage: str) -> str:
+    """Put a sound log in the place of a damaged one; return what the user must be told."""
+    path = paths.database
+    with presence.alone(path):
+        if swap.finish_earlier(path):
+            return f"A restore of the log {path} that was broken off has been finished."
+        place, backup = next(_sound_backups(paths), (None, None))
+        if place is None or backup is None:
+            return _begin_anew(paths, damage)
+        old = restore.head_of(path)
+        building = restore.build(paths, backup)
+        try:
+            with closing(connect(building, _BUSY_SECONDS)) as log:
+                with opened(path, backup.database) as damaged:
+                    taken = take_over(damaged, log)
+                lacking = bring_back(needed(log), paths.pictures, place.pictures.folder)
+                more = {"events": taken.events, "records": taken.records, "missing": taken.missing}
+                restore.note(log, path, backup, old, "", damage, **more)
+            aside = swap.finish(building, path, "damaged")
+        finally:
+            swap.discard(building)
+    return " ".join(_told_of(path, aside, damage, backup, taken, lacking))
+
+
+def _begin_anew(paths: DataPaths, damage: str) -> str:
+    """Take over what a log holds of which there is no backup, into a new one."""
+    path = paths.database
+    if _keeps_no_events(path):
+        raise HistoryDamagedError(path, damage)
+    building = path.with_name(f"{path.name}.building")
+    swap.discard(building)
+    try:
+        with closing(connect(building, _BUSY_SECONDS)) as log:
+            # Without the event that begins a chain: it comes from the damaged log, or a new log gets its own.
+            migrate(log, migrations())
+            with opened(path, None) as damaged:
+                taken = take_over(damaged, log)
+            if taken.events:
+                more = {"events": taken.events, "records": taken.records, "missing": taken.missing}
+                restore.note(log, path, None, restore.head_of(path), "", damage, **more)
+        aside = swap.finish(building, path, "damaged") if taken.events else swap.move_aside(path, "damaged")
+    finally:
+        swap.discard(building)
+    return " ".join(_told_of(path, aside, damage, None, taken, 0))
+
+
+def _keeps_no_events(path: Path) -> bool:
+    """Tell whether a log is an earlier program's, of which nothing can be proven: it is left to a person."""
+    with suppress(sqlite3.Error), closing(connect(path, _BUSY_SECONDS)) as log:
+        return log.execute("PRAGMA user_version").fetchone()[0] in range(1, _WITH_EVENTS)
+    return False
+
+
+def _told_of(
+    path: Path, aside: Path | None, damage: str, backup: Backup | None, taken: TakenOver, lacking: int
+) -> Iterator[str]:
+    if aside is None:
+        yield f"The log {path} was gone."
+    else:
+        yield f"The log {path} was damaged ({damage.rstrip('.')}). It was moved to {aside.name} in the same folder."
+    if backup is not None:
+        yield f"The program goes on with the backup of {_day(backup.time)} ({_number(backup.manifest.records)})."
+    elif not taken.events:
+        yield "There is no backup, and nothing in it can be read: a new, empty log was begun."
+    else:
+        yield "There is no backup. What could be read and proven was taken into a new log."
+    if taken.events and backup is not None:
+        yield f"{_number(taken.records)} that {_were(taken.records)} logged after it came over from the damaged file."
+    elif taken.events:
+        yield f"That is {_number(taken.records)}."
+    if taken.missing:
+        yield f"{_number(taken.missing)} could not be recovered."
+    elif taken.missing is None and aside is not None:
+        yield "How many records are missing cannot be told."
+    elif aside is not None:
+        yield "No record is missing."
+    if taken.until is not None:
+        yield f"The records reach until {_day(taken.until)}."
+    if lacking:
+        yield f"Of the pictures, {lacking:,} are missing."
+    if taken.missing != 0 or lacking:
+        yield "Repeat what is missing, keep the moved file, and have whoever looks after this station check the disk."
+    else:
+        yield "Keep the moved file, and have whoever looks after this station check the disk."
+
+
+def _day(time: datetime) -> str:
+    return f"{time:%Y-%m-%d %H:%M} UTC"
+
+
+def _number(records: int) -> str:
+    return "1 record" if records == 1 else f"{records:,} records"
+
+
+def _were(records: int) -> str:
+    return "was" if records == 1 else "were"

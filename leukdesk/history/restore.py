@@ -1,0 +1,182 @@
+"""A backup put in the place of the log, which is moved aside and never removed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from leukdesk.history import chain, presence, proof, swap
+from leukdesk.history.backup import Backup, BackupCancelledError, Backups, BackupUnsoundError, Progress
+from leukdesk.history.backup_pictures import bring_back, needed
+from leukdesk.history.chain import Head
+from leukdesk.history.database import connect, migrate, migrations
+from leukdesk.history.errors import HistoryNewerError, told
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.plain import time_text
+from leukdesk.paths import DataPaths
+
+_BUSY_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a restore would leave behind, in the log that is moved aside.
+
+    Attributes
+    ----------
+    records, decisions : int, optional
+        Logged since the backup; None where the present log cannot be read.
+    until : datetime, optional
+        When the newest record of the present log was reached.
+    """
+
+    records: int | None
+    decisions: int | None
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore did.
+
+    Attributes
+    ----------
+    aside : Path, optional
+        Where the earlier log lies now.
+    head : Head
+        The newest event of the backup.
+    missing : int
+        Pictures that neither the log's folder nor the backups have.
+    """
+
+    backup: Backup
+    aside: Path | None
+    head: Head
+    missing: int
+
+
+def loss(paths: DataPaths, backup: Backup) -> Loss:
+    """Return what the present log has and a backup has not."""
+    if not paths.database.exists():
+        return Loss(0, 0, None)
+    try:
+        with closing(connect(paths.database, _BUSY_SECONDS)) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            last = backup.manifest.head.id
+            counted = "SELECT count(*) FROM event WHERE id > ? AND kind = 'recorded'"
+            records = connection.execute(counted, [last]).fetchone()[0]
+            counted = "SELECT count(*) FROM event WHERE id > ? AND kind IN ('decided', 'signed')"
+            decisions = connection.execute(counted, [last]).fetchone()[0]
+            return Loss(records, decisions, proof.newest_time(connection))
+    except sqlite3.Error:
+        return Loss(None, None, None)
+
+
+def restore(
+    paths: DataPaths,
+    place: Backups,
+    backup: Backup,
+    by: str = "",
+    reason: str = "",
+    progress: Progress = lambda _what, _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Restored:
+    """Put a backup in the place of the log; the log must be closed, here and in every other program.
+
+    Parameters
+    ----------
+    place : Backups
+        Where the backup's pictures lie.
+    by, reason : str
+        Who wants it, and why.
+
+    Raises
+    ------
+    HistoryInUseError, BackupUnsoundError, BackupCancelledError, HistoryError
+        The log is as it was.
+    """
+    with told(paths.database, _BUSY_SECONDS):
+        paths.create()
+        with presence.alone(paths.database):
+            progress("Checking the backup", 0, 0)
+            if problems := place.faults(backup):
+                raise BackupUnsoundError(backup.folder, problems[0].rstrip("."))
+            old = head_of(paths.database)
+            building = build(paths, backup, progress, cancelled)
+            try:
+                with closing(connect(building, _BUSY_SECONDS)) as log:
+                    missing = bring_back(needed(log), paths.pictures, place.pictures.folder)
+                    note(log, paths.database, backup, old, by, reason)
+                aside = swap.finish(building, paths.database, "before-restore")
+            finally:
+                swap.discard(building)
+    return Restored(backup, aside, backup.manifest.head, missing)
+
+
+def build(
+    paths: DataPaths,
+    backup: Backup,
+    progress: Progress = lambda _what, _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Path:
+    """Make a log of a backup beside the present one, brought up to date and proven link by link; return its path.
+
+    Raises
+    ------
+    HistoryNewerError, BackupUnsoundError, BackupCancelledError
+    sqlite3.Error, OSError
+    """
+    if backup.manifest.schema > len(migrations()):
+        raise HistoryNewerError(backup.database, backup.manifest.schema, len(migrations()))
+    progress("Copying the backup", 0, 0)
+    building = swap.copy_to_build(backup.database, paths.database)
+    try:
+        with closing(connect(building, _BUSY_SECONDS)) as log:
+            migrate(log)
+            broken = proof.walk(log, lambda done, total: progress("Checking every event", done, total), cancelled)
+        if broken:
+            raise BackupUnsoundError(backup.folder, f"its chain is broken at {broken}")
+        if cancelled():
+            raise BackupCancelledError
+    except BaseException:
+        swap.discard(building)
+        raise
+    return building
+
+
+def note(
+    log: sqlite3.Connection,
+    path: Path,
+    backup: Backup | None,
+    old: Head | None,
+    by: str,
+    reason: str,
+    **more: int | str | None,
+) -> None:
+    """Store in a log that it was restored: the newest event before and that of the backup."""
+    new: dict[str, int | str | None] = {**more}
+    if backup is not None:
+        new |= {"backup": backup.name, "made": time_text(backup.time), **_values(backup.manifest.head)}
+    before = _values(old) if old is not None else {}
+    log.execute("BEGIN IMMEDIATE")
+    chain.append(log, [NewEvent(Kind.RESTORED, by, str(path), before, new, reason)])
+    log.execute("COMMIT")
+
+
+def head_of(path: Path) -> Head | None:
+    """Return the newest event of a log that may be damaged; None where it cannot be read."""
+    if not path.exists():
+        return None
+    try:
+        with closing(connect(path, _BUSY_SECONDS)) as connection:
+            return chain.head(connection)
+    except sqlite3.Error:
+        return None
+
+
+def _values(head: Head) -> dict[str, int | str]:
+    return {"event": head.id, "hash": head.hash.hex()}

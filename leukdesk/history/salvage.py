@@ -1,0 +1,193 @@
+"""What a damaged log still holds and can prove is taken over, event by event, as it stands."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from leukdesk.history import archive_table, chain, proof
+from leukdesk.history.chain import Head
+from leukdesk.history.database import APPLICATION_ID
+from leukdesk.history.events import Kind
+from leukdesk.history.rows import STANDING
+
+_HEADER = 100
+_KIND = proof.EVENT.index("kind")
+_MAGIC = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """What came out of a damaged log.
+
+    Attributes
+    ----------
+    events, records : int
+        That were taken over.
+    missing : int, optional
+        Records of the damaged log that could not be; None where it does not even tell how many it had.
+    until : datetime, optional
+        When the newest record that there is now was reached.
+    """
+
+    events: int
+    records: int
+    missing: int | None
+    until: datetime | None
+
+
+def take_over(damaged: sqlite3.Connection | None, log: sqlite3.Connection) -> TakenOver:
+    """Append to a log what follows its newest event in a damaged one, for as long as every link can be proven.
+
+    The log is what the damaged one was at an earlier time (a backup), or one without events. Nothing is taken from
+    behind a gap: what stands there can no longer be proven to belong to this log.
+
+    Parameters
+    ----------
+    damaged : sqlite3.Connection, optional
+        None for a file of which SQLite can read nothing.
+    log : sqlite3.Connection
+        Of the same format.
+    """
+    before = chain.head(log)
+    events = records = 0
+    if damaged is not None and _goes_on(damaged, before):
+        log.execute("BEGIN IMMEDIATE")
+        columns = _columns(damaged, log)
+        while (numbers := _take_next(damaged, log, before, columns)) is not None:
+            before = chain.head(log)
+            events += 1
+            records += len(numbers)
+        _take_operators(damaged, log)
+        log.execute("COMMIT")
+    return TakenOver(events, records, _missing(damaged, log), proof.newest_time(log))
+
+
+@contextmanager
+def opened(path: Path, sound: Path | None) -> Iterator[sqlite3.Connection | None]:
+    """Open a damaged log as well as possible, and a copy of it only; None where SQLite can read nothing of it.
+
+    Parameters
+    ----------
+    sound : Path, optional
+        A backup of the same log, whose first page, which tells what lies where, stands in for one that was lost.
+    """
+    with tempfile.TemporaryDirectory(prefix=".leukdesk-salvage-", dir=path.parent, ignore_cleanup_errors=True) as made:
+        copy = Path(made) / path.name
+        if not path.exists():
+            yield None
+            return
+        shutil.copyfile(path, copy)
+        with suppress(FileNotFoundError):
+            shutil.copyfile(path.with_name(f"{path.name}-wal"), copy.with_name(f"{copy.name}-wal"))
+        if not _readable(copy) and sound is not None:
+            _graft(copy, sound)
+        if not _readable(copy):
+            yield None
+            return
+        with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+            yield connection
+
+
+def _readable(path: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            ours: bool = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+            connection.execute("SELECT id FROM event LIMIT 1").fetchone()
+    except sqlite3.Error:
+        return False
+    return ours
+
+
+def _graft(damaged: Path, sound: Path) -> None:
+    """Give a log the first page of its backup: the tables of a log never move, so that it tells right where they are.
+
+    See https://sqlite.org/fileformat.html#the_database_header for the fields.
+    """
+    with sound.open("rb") as stream:
+        header = stream.read(_HEADER)
+        if not header.startswith(_MAGIC):
+            return
+        size = int.from_bytes(header[16:18], "big")
+        page = bytearray(header + stream.read((65536 if size == 1 else size) - _HEADER))
+    # How many pages there are: as many as the file is long.
+    page[28:32] = bytes(4)
+    page[32:40] = bytes(8)  # no free pages are known
+    page[18:20] = b"\x02\x02" if damaged.with_name(f"{damaged.name}-wal").exists() else b"\x01\x01"
+    with damaged.open("r+b") as stream:
+        stream.write(page)
+
+
+def _goes_on(damaged: sqlite3.Connection, head: Head) -> bool:
+    """Tell whether a log holds what another ends with; where that cannot be read, the next event will show it."""
+    with suppress(sqlite3.Error):
+        row = proof.read_event(damaged, head.id)
+        return row is None or row[-1] == head.hash
+    return True
+
+
+def _columns(damaged: sqlite3.Connection, log: sqlite3.Connection) -> str:
+    """Return the columns of a record, as both logs have them, without those that follow its decisions."""
+    mine, its = ([row[1] for row in each.execute("PRAGMA table_info(record)")] for each in (log, damaged))
+    return ", ".join(f'"{name}"' for name in mine if name in its and name not in STANDING)
+
+
+def _take_next(damaged: sqlite3.Connection, log: sqlite3.Connection, before: Head, columns: str) -> range | None:
+    """Take the next event over, with the records it vouches for; return their numbers, None where it ends."""
+    log.execute("SAVEPOINT next")
+    try:
+        row = proof.read_event(damaged, before.id + 1)
+        if row is not None:
+            numbers = proof.prove(damaged, before, row)
+            _copy(damaged, log, "record", columns, "id BETWEEN ? AND ?", (numbers.start, numbers.stop - 1))
+            _copy(damaged, log, "event", ", ".join(proof.EVENT), "id = ?", (before.id + 1,))
+            if row[_KIND] in (Kind.ARCHIVED, Kind.MERGED):
+                moved = ", ".join(archive_table.COLUMNS)
+                _copy(damaged, log, "archived_picture", moved, "event_id = ?", (before.id + 1,))
+            log.execute("RELEASE next")
+            return numbers
+    except (sqlite3.Error, proof.UnprovenError, TypeError, ValueError):
+        pass
+    log.execute("ROLLBACK TO next")
+    log.execute("RELEASE next")
+    return None
+
+
+def _take_operators(damaged: sqlite3.Connection, log: sqlite3.Connection) -> None:
+    """Bring the operators' table after the events that were taken over; the log itself refuses what does not fit."""
+    with suppress(sqlite3.Error):
+        names = [row[1] for row in log.execute("PRAGMA table_info(operator)") if row[1] != "id"]
+        for row in damaged.execute(f"SELECT {', '.join(names)} FROM operator ORDER BY id").fetchall():  # noqa: S608
+            with suppress(sqlite3.Error):
+                changes = ", ".join(f"{name} = ?" for name in names[1:])
+                done = log.execute(f"UPDATE operator SET {changes} WHERE {names[0]} = ?", (*row[1:], row[0]))  # noqa: S608
+                if done.rowcount == 0:
+                    marks = ", ".join("?" * len(names))
+                    log.execute(f"INSERT INTO operator ({', '.join(names)}) VALUES ({marks})", row)  # noqa: S608
+
+
+def _copy(
+    damaged: sqlite3.Connection, log: sqlite3.Connection, table: str, columns: str, where: str, values: tuple[int, ...]
+) -> None:
+    rows = damaged.execute(f"SELECT {columns} FROM {table} WHERE {where}", values).fetchall()  # noqa: S608
+    marks = ", ".join("?" * (columns.count(",") + 1))
+    log.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def _missing(damaged: sqlite3.Connection | None, log: sqlite3.Connection) -> int | None:
+    if damaged is None:
+        return None
+    try:
+        # The events know of records whose own rows are gone.
+        known = "SELECT ifnull(max(id), 0) FROM record UNION ALL SELECT ifnull(max(record_id), 0) FROM event"
+        last: int = max(row[0] for row in damaged.execute(known))
+    except sqlite3.Error:
+        return None
+    there: int = log.execute("SELECT ifnull(max(id), 0) FROM record").fetchone()[0]
+    return max(0, last - there)

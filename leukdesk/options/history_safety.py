@@ -1,0 +1,64 @@
+"""The commands that keep the log safe: backups, restoring, archives, merging, the audit trail."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from leukdesk.options.common import add_command, add_json, any_path, whole_number
+
+if TYPE_CHECKING:
+    from leukdesk.options.common import Commands
+
+
+def add_safety(actions: Commands) -> None:
+    """Add them to the actions of ``leukdesk history``."""
+    _add_backup(actions)
+    _add_restore(actions)
+    _add_archive(actions)
+    _add_events(actions)
+
+
+def _add_backup(actions: Commands) -> None:
+    parser = add_command(actions, "backup", "Back up the log and its pictures; results may be logged meanwhile.")
+    parser.add_argument("--to", type=any_path, metavar="DIR", help="another folder, best on another disk")
+    add_json(parser)
+    add_json(add_command(actions, "backups", "List the backups, newest first."))
+
+
+def _add_restore(actions: Commands) -> None:
+    parser = add_command(
+        actions, "restore", "Put a backup in the place of the log, which is moved aside and never removed."
+    )
+    parser.add_argument("backup", metavar="NAME", help="of a backup, or the path of its folder, or: latest")
+    parser.add_argument("--operator", default="", metavar="NAME", help="who wants it; kept in the log")
+    parser.add_argument("--reason", default="", metavar="TEXT", help="why; kept in the log")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    add_json(parser)
+
+
+def _add_archive(actions: Commands) -> None:
+    parser = add_command(actions, "archive", "Move the pictures of old records into a ZIP file, read back whole.")
+    parser.add_argument("--before", type=day, required=True, metavar="DAY", help="older records' pictures: 2025-01-31")
+    parser.add_argument("--to", type=any_path, required=True, metavar="FOLDER", help="where the archive is written")
+    parser.add_argument("--operator", default="", metavar="NAME", help="who wants it; kept in the log")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    add_json(parser)
+
+
+def _add_events(actions: Commands) -> None:
+    parser = add_command(actions, "events", "List what happened to the log, newest first: the audit trail.")
+    parser.add_argument("--kind", action="append", default=[], metavar="KIND", help="only this kind; may be repeated")
+    parser.add_argument("--operator", metavar="NAME", help="only what this operator did")
+    parser.add_argument("--record", type=whole_number, metavar="ID", help="only what was decided about this record")
+    parser.add_argument("--limit", type=whole_number, default=50, metavar="N", help="at most so many (50)")
+    add_json(parser)
+
+
+def day(text: str) -> datetime:
+    """Read a day, and return when it begins in UTC."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2025-01-31") from None

@@ -1,0 +1,268 @@
+"""Backups: made while the log is in use, checked before they count, thinned by age, never replaced by a bad file."""
+
+import json
+import sqlite3
+import threading
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from leukdesk.history.backup import (
+    BackupCancelledError,
+    Backups,
+    BackupUnknownError,
+    HistoryUnsoundError,
+    find_backup,
+    known_heads,
+)
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.store import History
+from leukdesk.history.thinning import to_keep
+from leukdesk.paths import DataPaths
+
+
+def test_a_backup_holds_the_log_and_its_pictures_and_says_what_it_is(paths, history, result):
+    records = history.append_many([result(seed) for seed in range(3)])
+    head = history.head()
+    backup = Backups(paths).make(history, "Ana")
+    its = backup.manifest
+    assert (its.records, its.pictures, its.missing, its.head) == (3, 3, 0, head)
+    assert its.verified
+    assert json.loads((backup.folder / "manifest.json").read_text())["verified"] is True
+    assert Backups(paths).all() == [backup]
+    assert Backups(paths).faults(backup) == []
+    for record in records:
+        link = Backups(paths).pictures.path(record.picture_sha256)
+        assert link.samefile(paths.pictures / link.parent.name / link.name)
+    (event,) = history.events([Kind.BACKED_UP])
+    assert (event.actor, event.subject, event.new["sha256"]) == ("Ana", str(backup.folder), its.sha256)
+
+
+def test_on_another_disk_pictures_are_copied_once(paths, history, result, small_disk):
+    (record,) = history.append_many([result()])
+    place = Backups(paths, small_disk / "backups")
+    first = place.make(history)
+    copy = place.pictures.path(record.picture_sha256)
+    written = copy.stat()
+    assert written.st_nlink == 1
+    second = place.make(history)
+    assert copy.stat().st_ino == written.st_ino
+    assert [place.faults(each) for each in (first, second)] == [[], []]
+
+
+def test_results_are_logged_while_a_backup_is_made(paths, history, result):
+    history.append_many([result(seed) for seed in range(20)])
+    logged = []
+
+    def log_more(what: str, _done: int, _all: int) -> None:
+        if what == "Saving the log":
+            logged.append(history.append(*result(100 + len(logged))))
+
+    backup = Backups(paths).make(history, progress=log_more)
+    assert logged
+    assert backup.manifest.records == 20
+    assert history.count() == 20 + len(logged)
+
+
+def test_a_cancelled_backup_leaves_nothing(paths, history, result):
+    history.append(*result())
+    cancel = threading.Event()
+    with pytest.raises(BackupCancelledError):
+        Backups(paths).make(history, progress=lambda *_: cancel.set(), cancelled=cancel.is_set)
+    assert [each.name for each in paths.backups.iterdir() if each.is_dir() and each.name != "pictures"] == []
+    assert history.events([Kind.BACKED_UP]) == []
+
+
+def test_half_a_backup_of_a_killed_program_is_no_backup_and_goes(paths, history, result):
+    history.append(*result())
+    half = paths.backups / ".making-1"
+    half.mkdir(parents=True)
+    (half / "leukdesk.sqlite3").write_bytes(b"half")
+    assert Backups(paths).all() == []
+    backup = Backups(paths).make(history)
+    assert Backups(paths).all() == [backup]
+    assert not half.exists()
+
+
+def zero_page_of(paths: DataPaths, table: str) -> None:
+    with closing(sqlite3.connect(paths.database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [table]).fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    with paths.database.open("r+b") as stream:
+        stream.seek((page - 1) * size)
+        stream.write(bytes(size))
+
+
+def test_a_damaged_log_is_not_backed_up_and_the_good_backups_stay(paths, result):
+    with History(paths) as history:
+        history.append(*result())
+        good = Backups(paths).make(history)
+    zero_page_of(paths, "record_by_sample")
+    with History(paths) as history:
+        with pytest.raises(HistoryUnsoundError, match="No backup was made"):
+            Backups(paths).make(history)
+        (event,) = history.events([Kind.CHECK_FAILED])
+        assert "damaged" in event.new["problems"][0]
+    assert Backups(paths).all() == [good]
+    assert Backups(paths).faults(good) == []
+
+
+def test_a_log_that_lost_its_guards_is_not_backed_up(paths, history, result):
+    history.append(*result())
+    with closing(sqlite3.connect(paths.database)) as connection:
+        connection.execute("DROP TRIGGER event_never_goes")
+    with pytest.raises(HistoryUnsoundError, match="event_never_goes"):
+        Backups(paths).make(history)
+    assert Backups(paths).all() == []
+
+
+def test_an_older_log_put_in_place_of_the_newer_is_not_backed_up(paths, result):
+    with History(paths) as history:
+        history.append(*result(0))
+    older = paths.database.read_bytes()
+    with History(paths) as history:
+        history.append(*result(1))
+        newest = Backups(paths).make(history)
+    paths.database.write_bytes(older)
+    with History(paths) as history:
+        with pytest.raises(HistoryUnsoundError, match="an older one was put in its place"):
+            Backups(paths).make(history)
+        assert known_heads(paths, history) == [(str(newest.folder), newest.manifest.head)]
+    assert Backups(paths).all() == [newest]
+
+
+def test_a_missing_picture_is_counted_and_does_not_keep_the_records_from_being_saved(paths, history, result):
+    record, _ = history.append_many([result(0), result(1)])
+    (paths.pictures / record.picture_sha256[:2] / f"{record.picture_sha256}.png").unlink()
+    backup = Backups(paths).make(history)
+    assert (backup.manifest.missing, backup.verified) == (1, False)
+    assert Backups(paths).all() == [backup]
+
+
+def test_a_backup_is_due_only_when_something_was_logged(paths, history, result):
+    backups = Backups(paths)
+    assert not backups.is_due(history)
+    history.append(*result())
+    assert backups.is_due(history)
+    backups.make(history)
+    assert not backups.is_due(history)
+    history.note(NewEvent(Kind.STARTED), NewEvent(Kind.CHECKED))
+    assert not backups.is_due(history)
+    history.note(NewEvent(Kind.SETTING, subject="scheme"))
+    assert backups.is_due(history)
+
+
+@pytest.mark.parametrize("offset", [0, 40, 5000, -1])
+def test_a_changed_byte_in_a_backup_is_found(paths, history, result, offset):
+    history.append(*result())
+    backup = Backups(paths).make(history)
+    content = bytearray(backup.database.read_bytes())
+    content[offset] ^= 1
+    backup.database.write_bytes(content)
+    (fault,) = Backups(paths).faults(backup)
+    assert "not the one that was written" in fault
+
+
+def test_a_manifest_that_cannot_be_understood_makes_no_backup(paths, history, result):
+    history.append(*result())
+    backup = Backups(paths).make(history)
+    for text in ("", "[]", "{}", '{"time": 3}', "[" * 100_000, '{"head": {"event": "x"}}'):
+        (backup.folder / "manifest.json").write_text(text)
+        assert Backups(paths).all() == []
+
+
+def test_a_backup_is_found_by_its_name_by_its_folder_or_as_the_latest(paths, history, result):
+    history.append(*result())
+    first = Backups(paths).make(history)
+    second = Backups(paths).make(history)
+    assert find_backup(paths, "latest")[1] == second
+    assert find_backup(paths, first.name)[1] == first
+    assert find_backup(paths, str(first.folder))[1] == first
+    with pytest.raises(BackupUnknownError, match="leukdesk history backups"):
+        find_backup(paths, "../../etc")
+
+
+# Thinning
+
+
+@dataclass(frozen=True)
+class Dated:
+    time: datetime
+    verified: bool = True
+
+
+NOW = datetime(2026, 3, 18, 12, tzinfo=UTC)
+
+
+def test_backups_thin_out_with_age():
+    hourly = [Dated(NOW - timedelta(hours=each)) for each in range(24 * 400)]
+    ages = [(NOW - each.time) / timedelta(days=1) for each in to_keep(hourly, NOW)]
+    assert sum(age <= 1 for age in ages) == 25
+    assert sum(1 < age <= 14 for age in ages) in (13, 14)
+    assert sum(14 < age <= 61 for age in ages) in (7, 8)
+    assert sum(age > 61 for age in ages) in (11, 12, 13)
+
+
+def test_thinning_step_by_step_ends_like_thinning_at_once():
+    """What a station keeps that thins after every backup has no hole of more than a span."""
+    kept: list[Dated] = []
+    for hour in range(0, 24 * 120, 5):
+        now = NOW + timedelta(hours=hour)
+        kept = to_keep([*kept, Dated(now)], now)
+    times = sorted(each.time for each in kept)
+    gaps = [(later - earlier, now - later) for earlier, later in pairwise(times)]
+    for gap, age in gaps:
+        most = 1 if age <= timedelta(days=1) else 2 if age <= timedelta(days=14) else 14 if age.days <= 61 else 62
+        assert gap <= timedelta(days=most)
+
+
+def test_the_newest_and_the_newest_two_verified_always_stay():
+    old = NOW - timedelta(days=900)
+    verified = [Dated(old + timedelta(minutes=each)) for each in range(5)]
+    others = [Dated(old + timedelta(hours=1, minutes=each), verified=False) for each in range(5)]
+    assert set(to_keep([*verified, *others], NOW)) == {*verified[-2:], others[-1]}
+
+
+def test_a_backup_from_the_future_stays():
+    ahead = [Dated(NOW + timedelta(days=each)) for each in range(40)]
+    assert len(to_keep(ahead, NOW)) == 40
+
+
+def test_pictures_that_no_backup_needs_any_more_go(paths, history, result, monkeypatch):
+    first = history.append(*result(0))
+    old = Backups(paths).make(history)
+    other = History(DataPaths(paths.root.parent / "other"))
+    with other:
+        stranger = other.append(*result(9))
+        place = Backups(other.paths, paths.backups)
+        foreign = place.make(other)
+    assert place.pictures.path(stranger.picture_sha256).exists()
+    # The other station's backup grows old, and is not this station's to thin.
+    for each in (old, foreign):
+        its = json.loads((each.folder / "manifest.json").read_text())
+        aged = datetime.fromisoformat(its["time"]) - timedelta(days=500)
+        (each.folder / "manifest.json").write_text(json.dumps(its | {"time": aged.isoformat()}))
+    (orphan := place.pictures.path("ab" * 32)).parent.mkdir(exist_ok=True)
+    orphan.write_bytes(b"of a backup that went")
+    for seed in range(1, 4):
+        history.append(*result(seed))
+        Backups(paths).make(history)
+    names = {each.name for each in Backups(paths).all()}
+    assert foreign.name in names
+    assert old.name in names  # the newest of its month
+    assert orphan.exists()  # nothing was thinned yet
+    its = json.loads((old.folder / "manifest.json").read_text())
+    older = old.folder.with_name("older")
+    older.mkdir()
+    (older / "leukdesk.sqlite3").write_bytes(old.database.read_bytes())
+    before = datetime.fromisoformat(its["time"]) - timedelta(minutes=1)
+    (older / "manifest.json").write_text(json.dumps(its | {"time": before.isoformat()}))
+    Backups(paths).make(history)
+    assert not older.exists()
+    assert not orphan.exists()
+    assert place.pictures.path(stranger.picture_sha256).exists()
+    assert place.pictures.path(first.picture_sha256).exists()

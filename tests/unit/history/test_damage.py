@@ -1,0 +1,291 @@
+"""A damaged log: moved aside, the last good backup in its place, and what can be proven taken over."""
+
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from leukdesk.history import proof
+from leukdesk.history.backup import Backups
+from leukdesk.history.errors import HistoryDamagedError
+from leukdesk.history.events import Kind
+from leukdesk.history.presence import HistoryInUseError
+from leukdesk.history.recovery import open_history
+from leukdesk.history.review import Decision, State
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+
+
+@pytest.fixture
+def log(paths, result) -> DataPaths:
+    """Ten records, a backup, ten more and a decision; closed, all in one file."""
+    with History(paths) as history:
+        for seed in range(10):
+            history.append(*result(seed))
+        Backups(paths).make(history)
+        for seed in range(10, 20):
+            history.append(*result(seed))
+        history.decide([12], Decision(State.REJECTED, reason="a smudge"), "Ben")
+    settle(paths)
+    return paths
+
+
+def settle(paths: DataPaths) -> None:
+    with closing(sqlite3.connect(paths.database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def page_of(paths: DataPaths, name: str) -> tuple[int, int]:
+    """Return where the root page of a table or index begins, and its size."""
+    with closing(sqlite3.connect(paths.database)) as connection:
+        number = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [name]).fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    return (number - 1) * size, size
+
+
+def overwrite(path: Path, offset: int, content: bytes) -> None:
+    with path.open("r+b") as stream:
+        stream.seek(offset)
+        stream.write(content)
+
+
+def aside_of(paths: DataPaths) -> Path:
+    found = [each for each in paths.root.glob("*.damaged-*") if not each.name.endswith(("-wal", "-shm"))]
+    assert len(found) == 1
+    return found[0]
+
+
+def require_sound(history: History) -> None:
+    assert history.check() == []
+    with history.reading() as connection:
+        assert proof.walk(connection) == ""
+
+
+def test_nothing_is_lost_when_only_an_index_is_damaged(log):
+    with History(log) as history:
+        before = history.page(limit=100)
+    settle(log)
+    offset, size = page_of(log, "record_by_sample")
+    overwrite(log.database, offset, bytes(size))
+    content = log.database.read_bytes()
+    with open_history(log) as history:
+        (notice,) = history.notices
+        assert history.page(limit=100) == before
+        assert history.get(12).state is State.REJECTED
+        require_sound(history)
+        (event,) = history.events([Kind.RESTORED])
+        assert (event.new["records"], event.new["missing"]) == (10, 0)
+    aside = aside_of(log)
+    assert aside.read_bytes() == content
+    for words in (
+        "was damaged",
+        aside.name,
+        "(10 records)",
+        "10 records that were logged after it",
+        "No record is missing",
+    ):
+        assert words in notice
+    with open_history(log) as history:
+        assert history.notices == ()
+
+
+def test_an_overwritten_header_costs_no_record(log):
+    overwrite(log.database, 0, b"\xff" * 100)
+    with open_history(log) as history:
+        assert history.count() == 20
+        assert "No record is missing" in history.notices[0]
+        require_sound(history)
+
+
+def test_an_overwritten_first_page_costs_no_record(log):
+    with closing(sqlite3.connect(log.database)) as connection:
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    overwrite(log.database, 0, random.Random(1).randbytes(size))
+    with open_history(log) as history:
+        assert history.count() == 20
+        require_sound(history)
+
+
+def test_garbage_in_place_of_the_log_costs_what_came_after_the_backup_and_it_is_said(log):
+    log.database.write_bytes(random.Random(2).randbytes(300_000))
+    with open_history(log) as history:
+        (notice,) = history.notices
+        assert history.count() == 10
+        require_sound(history)
+    assert "How many records are missing cannot be told" in notice
+    assert "The records reach until 2025-01-31 12:34 UTC" in notice
+
+
+@pytest.mark.parametrize("part", [0.05, 0.3, 0.6, 0.9, 0.98])
+def test_a_truncated_log_goes_on_from_the_backup(log, part):
+    content = log.database.read_bytes()
+    log.database.write_bytes(content[: round(len(content) * part)])
+    with open_history(log) as history:
+        assert 10 <= history.count() <= 20
+        assert "was damaged" in history.notices[0]
+        require_sound(history)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_pages_are_zeroed_the_log_is_sound_afterwards_and_no_older_than_the_backup(log, seed):
+    chance = random.Random(seed)
+    with closing(sqlite3.connect(log.database)) as connection:
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    for page in chance.sample(range(pages), 3):
+        overwrite(log.database, page * size, bytes(size))
+    with open_history(log) as history:
+        assert 10 <= history.count() <= 20
+        require_sound(history)
+
+
+def test_a_record_that_was_changed_in_the_damaged_file_does_not_come_over(log):
+    with closing(sqlite3.connect(log.database)) as connection:
+        connection.execute("DROP TRIGGER record_never_changes")
+        connection.execute("UPDATE record SET label = 'benign' WHERE id = 15")
+        connection.commit()
+    offset, size = page_of(log, "record_by_source")
+    overwrite(log.database, offset, bytes(size))
+    with open_history(log) as history:
+        assert history.count() == 14
+        assert "4 records that were logged after it" in history.notices[0]
+        assert "6 records could not be recovered" in history.notices[0]
+        require_sound(history)
+
+
+def test_a_damaged_newest_backup_is_passed_over_for_the_one_before(log, result):
+    with History(log) as history:
+        newest = Backups(log).make(history)
+    overwrite(newest.database, 9000, b"damaged")
+    settle(log)
+    log.database.write_bytes(b"garbage" * 1000)
+    with open_history(log) as history:
+        assert history.count() == 10
+        assert "(10 records)" in history.notices[0]
+
+
+def test_a_log_that_is_gone_is_brought_back_from_the_backup(log):
+    for each in log.root.glob("leukdesk.sqlite3*"):
+        each.unlink()
+    with open_history(log) as history:
+        assert history.count() == 10
+        assert "was gone" in history.notices[0]
+        require_sound(history)
+
+
+def test_an_emptied_log_is_brought_back_from_the_backup(log):
+    log.database.write_bytes(b"")
+    with open_history(log) as history:
+        assert history.count() == 10
+        require_sound(history)
+
+
+def test_pictures_that_went_with_the_log_come_back_as_well(log):
+    with History(log) as history:
+        record = history.get(3)
+    settle(log)
+    (log.pictures / record.picture_sha256[:2] / f"{record.picture_sha256}.png").unlink()
+    overwrite(log.database, 0, bytes(100))
+    with open_history(log) as history:
+        assert history.picture(record).shape == (24, 32, 3)
+        require_sound(history)
+
+
+def test_without_a_backup_everything_that_can_be_proven_is_kept(paths, result):
+    with History(paths) as history:
+        for seed in range(5):
+            history.append(*result(seed))
+        before = history.page()
+    settle(paths)
+    offset, size = page_of(paths, "record_by_model")
+    overwrite(paths.database, offset, bytes(size))
+    with open_history(paths) as history:
+        assert history.page() == before
+        assert (
+            "There is no backup. What could be read and proven was taken into a new log. That is 5 records."
+            in (history.notices[0])
+        )
+        require_sound(history)
+    assert aside_of(paths).exists()
+
+
+def test_without_a_backup_and_without_anything_readable_a_new_log_is_begun_and_said_so(paths, result):
+    with History(paths) as history:
+        history.append(*result())
+    settle(paths)
+    for name in ("record", "event"):
+        offset, size = page_of(paths, name)
+        overwrite(paths.database, offset, bytes(size))
+    with open_history(paths) as history:
+        assert history.count() == 0
+        assert "a new, empty log was begun" in history.notices[0]
+        require_sound(history)
+    assert aside_of(paths).exists()
+
+
+def test_a_damaged_log_that_another_has_open_is_left_alone(log):
+    with History(log):
+        offset, size = page_of(log, "record_by_sample")
+        overwrite(log.database, offset, bytes(size))
+        with pytest.raises(HistoryInUseError, match="Close every other Leukdesk"):
+            open_history(log)
+        assert list(log.root.glob("*.damaged-*")) == []
+
+
+def test_a_killed_recovery_is_finished_by_the_next_start(log):
+    """Killed after the damaged log was moved aside and before the new one took its name."""
+    with History(log) as history:
+        records = history.page(limit=100)
+    settle(log)
+    log.database.rename(log.database.with_name("leukdesk.sqlite3.ready"))
+    with open_history(log) as history:
+        assert history.page(limit=100) == records
+        assert "broken off has been finished" in history.notices[0]
+
+
+def test_a_sound_log_is_opened_without_a_word_and_nothing_is_moved(log):
+    names = {each.name for each in log.root.iterdir()}
+    with open_history(log) as history:
+        assert history.notices == ()
+        assert history.count() == 20
+    assert {each.name for each in log.root.iterdir()} <= names | {"leukdesk.sqlite3-wal", "leukdesk.sqlite3-shm"}
+
+
+def test_records_still_in_the_write_ahead_log_of_a_killed_program_come_over(log, result, start):
+    code = """
+import sys
+from pathlib import Path
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+from leukdesk.history.events import Kind, NewEvent
+history = History(DataPaths(Path(sys.argv[1])))
+for number in range(5):
+    history.note(NewEvent(Kind.SETTING, subject=f"setting {number}"))
+print("noted", flush=True)
+sys.stdin.read()
+"""
+    child = start(code, log.root)
+    assert child.stdout.readline() == "noted\n"
+    child.kill()
+    child.wait()
+    overwrite(log.database, 0, bytes(100))
+    with open_history(log) as history:
+        assert [each.subject for each in history.events([Kind.SETTING])] == [f"setting {n}" for n in (4, 3, 2, 1, 0)]
+        require_sound(history)
+
+
+def test_a_damaged_log_of_an_earlier_format_is_left_to_a_person(paths):
+    from leukdesk.history.database import connect, migrate, migrations
+
+    paths.create()
+    with closing(connect(paths.database, 1)) as connection:
+        migrate(connection, migrations()[:3])
+        connection.execute("PRAGMA journal_mode = DELETE")
+    offset, size = page_of(paths, "record")
+    overwrite(paths.database, offset, bytes(size))
+    content = paths.database.read_bytes()
+    with pytest.raises(HistoryDamagedError):
+        open_history(paths)
+    assert paths.database.read_bytes() == content

@@ -1,0 +1,174 @@
+"""A backup put in the place of the log: proven, told, and the earlier log is never removed."""
+
+import os
+import threading
+
+import pytest
+
+from leukdesk.history.backup import BackupCancelledError, Backups, BackupUnsoundError, known_heads
+from leukdesk.history.errors import DiskFullError, HistoryError
+from leukdesk.history.events import Kind
+from leukdesk.history.presence import HistoryInUseError
+from leukdesk.history.recovery import open_history
+from leukdesk.history.restore import loss, restore
+from leukdesk.history.review import Decision, State
+from leukdesk.history.store import History
+
+
+@pytest.fixture
+def made(paths, result):
+    """A backup of three records; two records and a decision came after it. The log is closed."""
+    with History(paths) as history:
+        history.append_many([result(seed) for seed in range(3)])
+        backup = Backups(paths).make(history)
+        history.append_many([result(seed) for seed in (3, 4)])
+        history.decide([1], Decision(State.CONFIRMED), "Ana")
+    return backup
+
+
+def test_what_a_restore_would_lose_is_known_before(paths, made):
+    lost = loss(paths, made)
+    assert (lost.records, lost.decisions) == (2, 1)
+    assert lost.until is not None
+
+
+def test_a_restored_log_is_the_backup_and_tells_of_it(paths, made):
+    with History(paths) as history:
+        old = history.head()
+    restored = restore(paths, Backups(paths), made, "Ana", "the disk was exchanged")
+    with open_history(paths) as history:
+        assert history.notices == ()
+        assert [each.id for each in history.page()] == [3, 2, 1]
+        assert history.check() == []
+        (event,) = history.events([Kind.RESTORED])
+        assert (event.actor, event.reason) == ("Ana", "the disk was exchanged")
+        assert event.old == {"event": old.id, "hash": old.hash.hex()}
+        assert event.new["event"] == made.manifest.head.id
+        assert event.id == made.manifest.head.id + 1
+    assert restored.aside is not None
+    assert restored.aside.parent == paths.root
+
+
+def test_the_log_that_was_moved_aside_can_be_looked_into(paths, made):
+    restored = restore(paths, Backups(paths), made)
+    other = type(paths)(paths.root.parent / "other")
+    other.create()
+    for ending in ("", "-wal"):
+        source = restored.aside.with_name(restored.aside.name + ending)
+        if source.exists():
+            source.rename(other.database.with_name(other.database.name + ending))
+    with History(other) as history:
+        assert history.count() == 5
+
+
+def test_backups_of_what_was_set_aside_are_no_alarm_afterwards(paths, made, result):
+    with History(paths) as history:
+        later = Backups(paths).make(history)
+    restore(paths, Backups(paths), made)
+    with open_history(paths) as history:
+        assert known_heads(paths, history) == [(str(made.folder), made.manifest.head)]
+        for seed in range(10, 20):
+            history.append(*result(seed))
+        newest = Backups(paths).make(history)
+        names = {name for name, _ in known_heads(paths, history)}
+        assert names == {str(made.folder), str(newest.folder)}
+        assert str(later.folder) not in names
+
+
+def test_pictures_come_back_with_the_log(paths, made):
+    for each in paths.pictures.glob("??/*.png"):
+        each.unlink()
+    assert restore(paths, Backups(paths), made).missing == 0
+    with open_history(paths) as history:
+        assert history.check() == []
+
+
+def test_nobody_restores_a_log_that_another_part_has_open(paths, made):
+    with History(paths) as history:
+        with pytest.raises(HistoryInUseError):
+            restore(paths, Backups(paths), made)
+        assert history.count() == 5
+
+
+def test_nobody_restores_a_log_that_another_program_has_open(paths, made, start):
+    code = """
+import sys
+from pathlib import Path
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+history = History(DataPaths(Path(sys.argv[1])))
+print("open", flush=True)
+sys.stdin.read()
+"""
+    child = start(code, paths.root)
+    assert child.stdout.readline() == "open\n"
+    with pytest.raises(HistoryInUseError):
+        restore(paths, Backups(paths), made)
+    child.kill()
+    child.wait()
+    restore(paths, Backups(paths), made)
+    with History(paths) as history:
+        assert history.count() == 3
+
+
+def test_a_damaged_backup_is_refused_and_the_log_stays(paths, made):
+    content = bytearray(made.database.read_bytes())
+    content[10_000] ^= 255
+    made.database.write_bytes(content)
+    with pytest.raises(BackupUnsoundError, match="The log was left as it is"):
+        restore(paths, Backups(paths), made)
+    with History(paths) as history:
+        assert history.count() == 5
+    assert list(paths.root.glob("*.before-restore-*")) == []
+
+
+def test_a_cancelled_restore_leaves_the_log_as_it_was(paths, made):
+    cancel = threading.Event()
+    with pytest.raises(BackupCancelledError):
+        restore(paths, Backups(paths), made, progress=lambda *_: cancel.set(), cancelled=cancel.is_set)
+    with History(paths) as history:
+        assert history.count() == 5
+    assert list(paths.root.glob("*.building*")) == []
+
+
+def test_a_restore_for_which_there_is_no_room_leaves_the_log_as_it_was(paths, result, small_disk):
+    from leukdesk.paths import DataPaths
+
+    there = DataPaths(small_disk / "data")
+    with History(there) as history:
+        history.append_many([result(seed) for seed in range(3)])
+        backup = Backups(there, paths.root / "elsewhere").make(history)
+        history.append(*result(3))
+    free = os.statvfs(small_disk)
+    (small_disk / "ballast").write_bytes(bytes(free.f_bavail * free.f_frsize - 100_000))
+    with pytest.raises(DiskFullError):
+        restore(there, Backups(there, paths.root / "elsewhere"), backup)
+    (small_disk / "ballast").unlink()
+    with History(there) as history:
+        assert history.count() == 4
+
+
+@pytest.mark.parametrize("ending", ["", "-wal"])
+def test_a_log_that_cannot_be_moved_stays_whole(paths, made, monkeypatch, ending):
+    """As on Windows, where somebody else (a virus scanner) may hold a file."""
+    from pathlib import Path
+
+    real = Path.rename
+    with History(paths) as history:
+        head = history.head()
+        # A copy of its write-ahead log lies there, as after a killed program.
+        wal = paths.database.with_name(paths.database.name + "-wal").read_bytes()
+    paths.database.with_name(paths.database.name + "-wal").write_bytes(wal)
+
+    def held(self, target):
+        if self.name == paths.database.name + ending:
+            raise PermissionError(13, "held", str(self))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", held)
+    with pytest.raises(HistoryError):
+        restore(paths, Backups(paths), made)
+    monkeypatch.undo()
+    with open_history(paths) as history:
+        assert history.head() == head
+        assert history.notices == ()

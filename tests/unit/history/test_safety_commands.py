@@ -1,0 +1,70 @@
+"""Backups, restoring and the audit trail from the command line: the real ``main()``."""
+
+import json
+
+import pytest
+
+from leukdesk import cli
+from leukdesk.history.events import Kind
+from leukdesk.history.review import Decision, State
+from leukdesk.history.store import History
+
+
+@pytest.fixture
+def run(capsys, paths):
+    def do(*arguments: str) -> tuple[int, list[dict], str]:
+        status = cli.main(["history", arguments[0], "--data-dir", str(paths.root), "--json", *arguments[1:]])
+        told = capsys.readouterr()
+        return status, [json.loads(line) for line in told.out.splitlines()], told.err
+
+    return do
+
+
+@pytest.fixture
+def filled(paths, result):
+    with History(paths) as history:
+        history.append_many([result(seed) for seed in range(3)])
+        history.decide([2], Decision(State.REJECTED, reason="a smudge"), "Ben")
+    return paths
+
+
+def test_backup_list_and_restore(filled, run, tmp_path, result):
+    status, (made,), _ = run("backup")
+    assert (status, made["records"], made["verified"]) == (0, 3, True)
+    status, (elsewhere,), _ = run("backup", "--to", str(tmp_path / "stick"))
+    assert status == 0
+    assert elsewhere["folder"].startswith(str(tmp_path / "stick"))
+    status, listed, _ = run("backups")
+    assert [each["folder"] for each in listed] == [made["folder"]]
+    with History(filled) as history:
+        history.append(*result(7))
+    status, nothing, told = run("restore", "latest")
+    assert (status, nothing) == (1, [])
+    assert "1 records (until" in told
+    assert "Add --yes" in told
+    status, (restored,), _ = run("restore", "latest", "--yes", "--operator", "Ana", "--reason", "a try")
+    assert (status, restored["records"]) == (0, 3)
+    with History(filled) as history:
+        assert history.count() == 3
+    status, _, _ = run("restore", elsewhere["folder"], "--yes")
+    assert status == 0
+
+
+def test_a_backup_that_is_not_there_is_told(filled, run):
+    status, _, told = run("restore", "20200101T000000Z", "--yes")
+    assert status == 1
+    assert "There is no backup '20200101T000000Z'" in told
+
+
+def test_events_are_listed_by_kind_operator_and_record(filled, run):
+    _, events, _ = run("events")
+    assert [each["kind"] for each in events][:1] == ["decided"]
+    assert events[0]["reason"] == "a smudge"
+    assert events[0]["new"]["state"] == "rejected"
+    assert [each["event"] for each in run("events", "--record", "2")[1]] == [events[0]["event"]]
+    assert run("events", "--record", "1")[1] == []
+    assert [each["operator"] for each in run("events", "--operator", "Ben")[1]] == ["Ben"]
+    assert len(run("events", "--kind", "recorded", "--limit", "2")[1]) == 2
+    status, _, told = run("events", "--kind", "nonsense")
+    assert status == 1
+    assert Kind.RESTORED in told
