@@ -47,6 +47,7 @@ class ActionId(StrEnum):
     GO_PICTURE = "go-picture"
     GO_FILTER = "go-filter"
     GO_HISTORY = "go-history"
+    CHARTS = "charts"
     BACK = "back"
     CONFIRM = "confirm"
     CHANGE = "change"
@@ -350,6 +351,15 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "export",
         "Ctrl+E",
         "Export",
+    ),
+    ActionInfo(
+        _A.CHARTS,
+        "C&harts of the history…",
+        _M.HISTORY,
+        "Counts per day, class and model, agreement, and drift of brightness, focus and classes, as filtered now.",
+        3,
+        None,
+        "Ctrl+Shift+H",
     ),
     ActionInfo(
         _A.CHANGE_OPERATOR,

@@ -13,6 +13,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.batch_bar import BatchBar
 
 if TYPE_CHECKING:
+    from leukdesk.history.search import Filter
     from leukdesk.history.store import History
 
 _TELL_SECONDS = 0.1
@@ -47,7 +48,7 @@ class Exporter(QObject):
         """Whether a file is being written."""
         return self._thread is not None
 
-    def start(self, history: History, filter_text: str, path: Path) -> None:
+    def start(self, history: History, filter_text: str | Filter, path: Path) -> None:
         """Write the rows that a filter leaves to a CSV or, by its suffix, a JSON Lines file."""
         if self.running:
             self.failed.emit(
@@ -76,7 +77,7 @@ class Exporter(QObject):
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
-    def _write(self, history: History, filter_text: str, path: Path) -> None:
+    def _write(self, history: History, filter_text: str | Filter, path: Path) -> None:
         from leukdesk.history.exporting.exporter import export
         from leukdesk.history.exporting.formats import find, id_by_suffix
 

@@ -16,6 +16,7 @@ from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.batch_bar import BatchBar
 from leukdesk.gui.desk import Desk
 from leukdesk.gui.file_dialogs import FileDialogs
+from leukdesk.gui.history.charts import Charts
 from leukdesk.gui.history.exporting import Exporter
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.panel import HistoryPanel
@@ -69,6 +70,7 @@ class HistoryWork(QObject):
         self.exporter.failed.connect(self.failed)
         self.exporter.recovered.connect(self.recovered)
         self.exporter.running_changed.connect(self.running_changed)
+        self.charts = Charts(actions[ActionId.CHARTS], window, analyst, model, self.failed.emit)
         model.failed.connect(self._model_failed)
         model.read.connect(lambda: self.recovered.emit("history"))
 
@@ -81,6 +83,7 @@ class HistoryWork(QObject):
     def close(self) -> None:
         """Stop what runs."""
         self.exporter.stop()
+        self.charts.close()
         self._model.watch(on=False)
 
     def cancel(self) -> None:
