@@ -49,6 +49,7 @@ class ActionId(StrEnum):
     GO_PICTURE = "go-picture"
     GO_FILTER = "go-filter"
     GO_HISTORY = "go-history"
+    CHARTS = "charts"
     BACK = "back"
     CONFIRM = "confirm"
     CHANGE = "change"
@@ -373,6 +374,15 @@ ACTIONS: tuple[ActionInfo, ...] = (
         _M.HISTORY,
         "Hand every signed record over to a folder that a laboratory system watches.",
         2,
+    ),
+    ActionInfo(
+        _A.CHARTS,
+        "C&harts of the history…",
+        _M.HISTORY,
+        "Counts per day, class and model, agreement, and drift of brightness, focus and classes, as filtered now.",
+        3,
+        None,
+        "Ctrl+Shift+H",
     ),
     ActionInfo(
         _A.VERIFY,

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leukdesk.history.exporting.formats import IDS
+from leukdesk.history.queries import ORDER_COLUMNS
 from leukdesk.options.common import add_command, add_json, any_path, whole_number
+from leukdesk.options.filters import add_filter_options
 from leukdesk.options.history_safety import add_safety
 
 if TYPE_CHECKING:
@@ -30,8 +32,16 @@ def add_history(commands: Commands) -> None:
 
 
 def _add_list(actions: Commands) -> None:
-    parser = add_command(actions, "list", "List records, newest first.")
-    parser.add_argument("filter", nargs="*", metavar="WORD", help="words that must all occur in a record")
+    parser = add_command(actions, "list", "List records, newest first or sorted by a column.")
+    parser.add_argument(
+        "filter",
+        nargs="*",
+        metavar="WORD",
+        help="words that must all occur in a record, and fields such as state:confirmed",
+    )
+    add_filter_options(parser)
+    parser.add_argument("--sort", choices=ORDER_COLUMNS, default="id", help="sort by this column (id)")
+    parser.add_argument("--ascending", action="store_true", help="the other way round: oldest, or least, first")
     parser.add_argument("--limit", type=whole_number, default=50, metavar="N", help="at most so many (50)")
     add_json(parser)
 

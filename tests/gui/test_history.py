@@ -83,7 +83,7 @@ def test_filter_and_sort_are_done_by_the_log(start, qtbot, logged):
     window.history.focus_filter()
     qtbot.keyClicks(window.history._filter, "S-0123")
     qtbot.waitUntil(lambda: model.rowCount() == 1, timeout=WAIT)
-    assert window.history.count_text == "1 row found"
+    qtbot.waitUntil(lambda: window.history.count_text == "1 row found", timeout=WAIT)
     window.history.set_filter("Meyer")
     qtbot.waitUntil(lambda: model.rowCount() >= PAGE, timeout=WAIT)
     column = [column.key for column in COLUMNS].index("probability")

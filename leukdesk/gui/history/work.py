@@ -15,6 +15,7 @@ from leukdesk.gui.actions import ActionId
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.batch_bar import BatchBar
 from leukdesk.gui.desk import Desk
+from leukdesk.gui.history.charts import Charts
 from leukdesk.gui.history.exporting import Exporter
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.outbox import Outbox
@@ -91,6 +92,7 @@ class HistoryWork(QObject):
         self.safety.recovered.connect(self.recovered)
         self.safety.running_changed.connect(self.running_changed)
         self.safety.replaced.connect(model.reload)
+        self.charts = Charts(actions[ActionId.CHARTS], window, analyst, model, self.failed.emit)
         model.failed.connect(self._model_failed)
         model.read.connect(lambda: self.recovered.emit("history"))
 
@@ -110,6 +112,7 @@ class HistoryWork(QObject):
         self.reports.writer.stop()
         self.safety.close()
         self.outbox.stop()
+        self.charts.close()
         self._model.watch(on=False)
 
     def cancel(self) -> None:
