@@ -19,7 +19,7 @@ from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.report.writer import ReportWriter
 from leukdesk.gui.shown import Entry
-from leukdesk.history.queries import Order
+from leukdesk.history.order import Order
 from leukdesk.history.search import Filter
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from leukdesk.history import chain
 from leukdesk.history.database import APPLICATION_ID, Migration, connect, migrate, migrations
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.queries import Order
+from leukdesk.history.order import Order
 from leukdesk.history.review import Decision, Standing, State
 from leukdesk.history.rows import COLUMNS, to_row
 from leukdesk.history.search import Filter

@@ -17,7 +17,7 @@ from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.exporter import export
 from leukdesk.history.exporting.json_lines import JsonLines
 from leukdesk.history.exporting.privacy import Privacy
-from leukdesk.history.queries import ORDER_COLUMNS, Order
+from leukdesk.history.order import ORDER_COLUMNS, Order
 from leukdesk.history.review import Decision, DecisionError, State
 from leukdesk.history.rows import COLUMNS, STANDING
 from leukdesk.history.search import Filter
