@@ -154,6 +154,16 @@ def test_an_end_that_was_cut_off_keeps_the_log_from_being_opened(filled, paths, 
     assert paths.database.read_bytes() == before
 
 
+def test_what_was_changed_at_the_end_is_told_on_opening_and_the_log_goes_on(filled, paths, result):
+    filled.close()
+    change(paths, "UPDATE record SET sample = 'other' WHERE id = 100")
+    with History(paths) as history:
+        (notice,) = history.notices
+        assert "record 100 is not the one that was logged" in notice
+        assert history.append(*result(200)).id == 101
+        assert (ProblemKind.RECORD, "record 100") in named(verify(history, "none", quick=True))
+
+
 def test_many_changes_are_told_to_a_limit(filled, paths):
     change(paths, "UPDATE record SET sample = 'other'")
     filled.append_many([])
