@@ -98,6 +98,8 @@ def _difference(classifier: Classifier, golden: Golden) -> float:
 
 def _log(paths: DataPaths) -> str:
     with History(paths) as history:
+        if history.writable_problem is not None:
+            raise history.writable_problem
         # Not what is in the pictures: a million of them would take hours.
         if problems := history.check(pictures="there"):
             more = f" And {len(problems) - _MOST_TOLD} more, at least." if len(problems) > _MOST_TOLD else ""

@@ -381,6 +381,10 @@ class MainWindow(QMainWindow):
         self.history.set_looking_back(desk.mode is Mode.STORED)
         answer = desk.shown.answer
         self.history.mark(answer.record_id if answer is not None else None)
+        if self.status.says_unsaved and station is not None and station.log_problem is None:
+            # There is room again, and the result that has come just now is in the log.
+            self.status.say_unsaved("")
+            self.banners.take_back("log")
 
     @property
     def _under_way(self) -> str:

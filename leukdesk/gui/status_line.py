@@ -68,6 +68,6 @@ class StatusLine(QStatusBar):
         self._text.set_full_text(text)
 
     def say_unsaved(self, why: str) -> None:
-        """Say, from now on, that results are not saved."""
+        """Say, from now on, that results are not saved and why; nothing any more where it is empty."""
         self._unsaved.setToolTip(why)
-        self._unsaved.show()
+        self._unsaved.setVisible(bool(why))

@@ -64,14 +64,14 @@ class Incoming:
             if self._folder is None or self._lock is None:
                 return
             folder, self._folder = self._folder, None
-            with suppress(sqlite3.Error, OSError):
+            with closing(self._lock), suppress(sqlite3.Error, OSError):
                 if connection is not None:
                     _settle(folder, connection, self._pictures)
-            # Let go before the folder goes: Windows removes no file that is open. Then it is a dead program's, and
-            # whoever opens the log next removes what is left.
-            self._lock.close()
-            with suppress(OSError):
-                _remove(folder)
+            # Let go before the folder goes: Windows removes no file that is open. From now on it is a dead program's,
+            # and whoever opens the log next settles what could not be settled here.
+            if not [*folder.glob(f"*{_LIST}")]:
+                with suppress(OSError):
+                    _remove(folder)
 
     def _own_folder(self) -> Path:
         with self._making:

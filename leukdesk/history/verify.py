@@ -59,8 +59,8 @@ def verify(
         Of a million pictures "whole" reads every one, which takes hours; "there" only looks for their names, which
         takes seconds.
     quick : bool
-        Leaves out what takes long in a log of a million records: all but the newest ten thousand events, the indexes,
-        the words, and where the records stand.
+        Leaves out what takes long in a log of a million records: all but the newest ten thousand events and their
+        records, the indexes, the words, and where the records stand.
     known : iterable of KnownHead
         Events that the log must still have; the file beside the log is always one of them.
     progress : function of (done, all), optional
@@ -209,7 +209,8 @@ class _Check:
                 self.add(problem)
         with self._stage("The events were not looked at"):
             newest = chain.head(connection).id
-            self._walk = Walk(connection, self._path, max(1, newest - _QUICKLY + 1) if self._quick else 1)
+            first = max(1, newest - _QUICKLY + 1) if self._quick else 1
+            self._walk = Walk(connection, self._path, first, adopted=not self._quick)
             for problems in self._walk.steps():
                 for problem in problems:
                     self.add(problem)

@@ -40,6 +40,8 @@ class Walk:
         The log, for the sentences.
     first : int
         The first event to look at; 1 for all of them.
+    adopted : bool
+        Look at the records that an earlier program logged as well: one event stands for a thousand of them.
 
     Attributes
     ----------
@@ -49,10 +51,11 @@ class Walk:
         How many were looked at.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, first: int = 1) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, first: int = 1, *, adopted: bool = True) -> None:
         self._connection = connection
         self._path = path
         self._first = first
+        self._adopted_too = adopted
         self._newest_record: int | None = _BEFORE_ALL if first == 1 else None
         self.head = Head(first - 1, chain.NOTHING_BEFORE)
         self.events = self.records = 0
@@ -118,6 +121,8 @@ class Walk:
         except (KeyError, TypeError, ValueError):
             return  # the event was changed, which is told already
         yield from self._vouched(values[0], first, last)
+        if not self._adopted_too:
+            return
         rows = _rows(self._connection, _ADOPTED, (first, last, chain.ADOPTED_TOGETHER + 1))
         self.records += len(rows)
         if len(rows) != count or digest != _or_none(lambda: chain.record_digest(rows)):

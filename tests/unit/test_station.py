@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -14,9 +14,11 @@ import cv2
 import numpy as np
 import pytest
 
+from leukdesk import __version__
 from leukdesk import analysis as module
 from leukdesk.analysis import Analysis, Failure
 from leukdesk.history.errors import DiskFullError, HistoryClosedError
+from leukdesk.history.events import Kind
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Frame, Region
 from leukdesk.imaging.optics import Optics
@@ -382,3 +384,43 @@ def test_after_a_calibration_the_sharpness_is_learned_anew(paths: DataPaths) -> 
     with Station.open(paths) as station:
         assert station.reference(near).sharpness is None
         assert station.reference(far).sharpness == 80
+
+
+def test_starting_and_closing_are_in_the_log(paths: DataPaths) -> None:
+    for _ in range(2):
+        with Station.open(paths):
+            pass
+    with History(paths) as history:
+        kinds = [event.kind for event in reversed(history.events())]
+        assert kinds == [Kind.BEGUN, Kind.STARTED, Kind.CLOSED, Kind.STARTED, Kind.CLOSED]
+        (started, _) = history.events([Kind.STARTED])
+        assert started.new["program"] == __version__
+        assert set(started.new) == {"program", "python", "sqlite", "system"}
+        assert history.check() == []
+
+
+def test_a_station_on_a_full_disk_reads_its_log_and_saves_again_when_there_is_room(
+    disk_of: Callable[[str], Path], files: list[Path]
+) -> None:
+    disk = disk_of("2m")
+    paths = DataPaths(disk / "data")
+    with History(paths):
+        pass
+    filler = disk / "filler"
+    with pytest.raises(OSError, match="28"), filler.open("wb", buffering=0) as stream:
+        while True:
+            stream.write(bytes(4096))
+    with pytest.raises(DiskFullError):
+        Station.open(paths)
+    with Station.open(paths, need_log=False) as station:
+        assert isinstance(station.log_problem, DiskFullError)
+        assert station.history is not None
+        assert station.history.page() == []
+        model, frame = station.catalog.default.id, read_picture(files[0])
+        assert station.analyse(frame, model).record is None
+        filler.unlink()
+        record = station.analyse(frame, model).record
+        assert station.history.page() == [record]
+        assert station.log_problem is None
+    with History(paths) as history:
+        assert [event.kind for event in history.events()] == [Kind.CLOSED, Kind.STARTED, Kind.BEGUN]

@@ -24,6 +24,7 @@ from leukdesk.history.search import Filter
 from leukdesk.history.store import History
 from leukdesk.history.verify import verify
 from leukdesk.paths import DataDirNotAFolderError, DataDirReadOnlyError, DataPaths
+from leukdesk.selftest import run as run_selftest
 
 
 def files_below(folder: Path) -> set[str]:
@@ -278,6 +279,9 @@ def test_a_log_on_a_read_only_disk_opens_for_reading(small_disk, tmp_path, resul
         with pytest.raises(DataDirReadOnlyError):
             history.note(NewEvent(Kind.SETTING))
         assert verify(history).problems == ()
+        checks = {check.name: check for check in run_selftest(paths)}
+        assert not checks["log"].ok
+        assert "nothing may be written" in checks["log"].detail
         subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
         records.append(history.append(*result(3)))
         assert history.page() == records[::-1]

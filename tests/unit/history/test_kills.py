@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from leukdesk.history.errors import HistoryBusyError, HistoryError
 from leukdesk.history.events import Kind
 from leukdesk.history.store import History
 from leukdesk.history.verify import verify
@@ -207,3 +208,20 @@ with History(paths) as history:
     sys.addaudithook(stop)
     history.append(new, pixels)
 """
+
+
+def test_what_a_failed_append_left_while_the_log_was_held_goes_when_the_program_ends(paths, result, start):
+    held = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('BEGIN EXCLUSIVE')"
+    with History(paths, busy_seconds=0.2) as history:
+        holder = start(f"{held}; print('held', flush=True); sys.stdin.readline()", paths.database)
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(HistoryBusyError):
+            history.append(*result())
+        assert len([*paths.pictures.glob("??/*.png")]) == 1
+        holder.communicate("\n", timeout=60)
+    assert files(paths.pictures) == []
+    with History(paths) as history:
+        record = history.append(*result())
+        with pytest.raises(HistoryError), history._announced({record.picture_sha256: result()[1]}):
+            raise HistoryError("another failure")
+        assert history.check() == []  # the picture is a record's

@@ -1,5 +1,6 @@
 """What was changed in the log is found and named; what carries nothing may change."""
 
+import json
 import logging
 import os
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from leukdesk import cli
 from leukdesk.errors import LeukdeskError
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
@@ -152,6 +154,16 @@ def test_an_end_that_was_cut_off_keeps_the_log_from_being_opened(filled, paths, 
     assert paths.database.read_bytes() == before
 
 
+def test_what_was_changed_at_the_end_is_told_on_opening_and_the_log_goes_on(filled, paths, result):
+    filled.close()
+    change(paths, "UPDATE record SET sample = 'other' WHERE id = 100")
+    with History(paths) as history:
+        (notice,) = history.notices
+        assert "record 100 is not the one that was logged" in notice
+        assert history.append(*result(200)).id == 101
+        assert (ProblemKind.RECORD, "record 100") in named(verify(history, "none", quick=True))
+
+
 def test_many_changes_are_told_to_a_limit(filled, paths):
     change(paths, "UPDATE record SET sample = 'other'")
     filled.append_many([])
@@ -217,6 +229,26 @@ def test_a_check_can_be_stopped_and_leaves_the_log_as_it_is(filled):
         assert connection.execute("SELECT count(*) FROM sqlite_temp_master").fetchone() == (0,)
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             connection.execute("CREATE TABLE other (x)")
+
+
+def test_verify_on_the_command_line_names_what_was_changed(filled, paths, capfd):
+    filled.close()
+    run = ["history", "verify", "--data-dir", str(paths.root)]
+    assert cli.main(run) == 0
+    assert "100 records and 100 pictures were looked at: nothing wrong." in capfd.readouterr().out
+    change(paths, "UPDATE record SET operator = 'Eve' WHERE id = 7")
+    (picture, *_) = sorted(paths.pictures.glob("??/*.png"))
+    picture.unlink()
+    assert cli.main([*run, "--json"]) == 1
+    (line,) = capfd.readouterr().out.splitlines()
+    said = json.loads(line)
+    assert {"record 7", "record_search"} <= {each["where"] for each in said["problems"]}
+    assert str(picture) in next(each["problem"] for each in said["problems"] if each["kind"] == "picture-missing")
+    assert (said["sound"], said["complete"], said["records"]) == (False, True, 100)
+    assert cli.main([*run, "--quick"]) == 1
+    assert "record 7 is not the one that was logged" in capfd.readouterr().out
+    with History(paths) as history:
+        assert len(history.events([Kind.CHECK_FAILED])) == 2  # for the quick look misses the words
 
 
 # Flipped bits
