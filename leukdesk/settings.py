@@ -12,7 +12,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.files import replacing, sync_folder
 
 Scheme = Literal["system", "light", "dark"]
-S = TypeVar("S", "CameraSettings", "LiveSettings")
+S = TypeVar("S", "CameraSettings", "LiveSettings", "ReviewSettings")
 
 
 class SettingsNotSavedError(LeukdeskError):
@@ -81,6 +81,22 @@ class LiveSettings:
 
 
 @dataclass(frozen=True)
+class ReviewSettings:
+    """How suggestions are reviewed.
+
+    Attributes
+    ----------
+    go_on : bool
+        After a decision in a review the next record that needs one is shown by itself.
+    lock_minutes : int
+        Without input for so long nobody is signed in any more; 0 for never.
+    """
+
+    go_on: bool = True
+    lock_minutes: int = 0
+
+
+@dataclass(frozen=True)
 class Settings:
     """Plain values; an empty text means "not chosen yet".
 
@@ -92,6 +108,7 @@ class Settings:
     window : mapping of a widget's name to its state
         Geometry, splitters and columns, as base64 text that only the window understands.
     live : LiveSettings
+    review : ReviewSettings
     cameras : mapping of a source's lasting key to CameraSettings
     backup_folder : str
         On another disk, for a second copy of every backup; empty for none.
@@ -106,6 +123,7 @@ class Settings:
     scheme: Scheme = "system"
     window: Mapping[str, str] = field(default_factory=dict)
     live: LiveSettings = field(default_factory=LiveSettings)
+    review: ReviewSettings = field(default_factory=ReviewSettings)
     cameras: Mapping[str, CameraSettings] = field(default_factory=dict)
     backup_folder: str = ""
     backup_on_close: bool = True
@@ -135,6 +153,7 @@ def load_settings(path: Path) -> Settings:
     return Settings(
         **plain,
         live=_read_plain(LiveSettings(), found.get("live")),
+        review=_read_review(found.get("review")),
         cameras={key: _read_camera(each) for key, each in cameras.items()} if isinstance(cameras, dict) else {},
     )
 
@@ -159,7 +178,7 @@ def save_settings(path: Path, settings: Settings) -> None:
 def _fits(name: str, value: Any) -> bool:
     """Tell whether a value read from a file can be that setting; the nested ones are read one by one."""
     match name:
-        case "live" | "cameras":
+        case "live" | "review" | "cameras":
             return False
         case "backup_on_close":
             return isinstance(value, bool)
@@ -178,6 +197,11 @@ def _read_plain(defaults: S, found: Any) -> S:
     names = (each.name for each in fields(defaults))
     usable = {name: found[name] for name in names if type(found.get(name)) is type(getattr(defaults, name))}
     return replace(defaults, **usable)
+
+
+def _read_review(found: Any) -> ReviewSettings:
+    read = _read_plain(ReviewSettings(), found)
+    return replace(read, lock_minutes=min(max(read.lock_minutes, 0), 240))
 
 
 def _read_camera(found: Any) -> CameraSettings:

@@ -32,6 +32,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history.database import versions
 from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.operators import Operators
 from leukdesk.history.records import Record
 from leukdesk.history.recovery import open_history
 from leukdesk.history.store import History
@@ -77,6 +78,7 @@ class Station:
         self.catalog = catalog
         self.history = history
         self.log_problem = log_problem
+        self.operators = Operators(history) if history is not None else None
         self.calibrations = CalibrationStore(paths.calibrations)
         self._focus_book = FocusBook(paths.calibrations)
         self._backgrounds: dict[str, RGB | None] = {}
@@ -130,8 +132,9 @@ class Station:
         try:
             return work()
         finally:
-            self.history = None
+            self.history = self.operators = None
             self.history = open_history(self.paths)
+            self.operators = Operators(self.history)
 
     def close(self) -> None:
         """Close the log, and keep what was learnt of the focus."""
@@ -221,6 +224,7 @@ class Station:
         ValueError
             The region does not overlap the picture.
         """
+        operator = self._working(operator, log=log)
         classifier = self.classifier(model_id)
         frame = frame if region is None else frame.cut(region)
         # On a second core the picture is assessed while the model runs.
@@ -247,12 +251,13 @@ class Station:
         Raises
         ------
         LeukdeskError
-            At once for a model that is not there. While iterating, after the results before it, for what concerns
-            every file: a model that cannot be loaded, a disk that is full, a log that cannot be written.
-            What is wrong with a single file, however unexpected, comes as a :class:`Failure` between the results, and
-            so does a log that another program holds, for that passes.
+            At once for a model that is not there and for an operator who does not work here. While iterating, after
+            the results before it, for what concerns every file: a model that cannot be loaded, a disk that is full, a
+            log that cannot be written. What is wrong with a single file, however unexpected, comes as a
+            :class:`Failure` between the results, and so does a log that another program holds, for that passes.
         """
         package = self.catalog.get(model_id)
+        operator = self._working(operator, log=log)
 
         def prepare_file(path: Path) -> Ready | Failure:
             return or_failure(str(whole(path)), lambda: prepare(path, package))
@@ -297,6 +302,10 @@ class Station:
                 return False
             self.log_problem = None
         return True
+
+    def _working(self, operator: str, *, log: bool) -> str:
+        """Return the name that goes into the log; where a list of operators is kept it is one of that list."""
+        return self.operators.working(operator) if log and self.operators is not None else operator
 
     def _log(
         self, answered: Sequence[Answered], sample: str, operator: str, *, log: bool, hands_free: bool = False

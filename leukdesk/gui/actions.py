@@ -53,6 +53,16 @@ class ActionId(StrEnum):
     RESTORE = "restore"
     ARCHIVE = "archive"
     TRAIL = "trail"
+    CONFIRM = "confirm"
+    CHANGE = "change"
+    REJECT = "reject"
+    SIGN = "sign"
+    NEXT_REVIEW = "next-review"
+    PREVIOUS_REVIEW = "previous-review"
+    GO_ON = "go-on"
+    CHANGE_OPERATOR = "change-operator"
+    LOCK = "lock"
+    OPERATORS = "operators"
     MODEL_CARD = "model-card"
     ABOUT = "about"
 
@@ -304,6 +314,38 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "back",
         "Escape",
     ),
+    ActionInfo(_A.CONFIRM, "&Confirm", _M.HISTORY, "Confirm what the model suggests.", 1, None, "F10"),
+    ActionInfo(
+        _A.CHANGE,
+        "C&hange…",
+        _M.HISTORY,
+        "Decide for another class of the model, and say why.",
+        1,
+        None,
+        "F11",
+    ),
+    ActionInfo(_A.REJECT, "Re&ject…", _M.HISTORY, "Decide that no class fits, and say why.", 1, None, "F12"),
+    ActionInfo(_A.SIGN, "&Sign…", _M.HISTORY, "Sign what was decided.", 1, None, "Ctrl+Shift+S"),
+    ActionInfo(
+        _A.NEXT_REVIEW, "&Next that needs review", _M.HISTORY, "Show the next uncertain result.", 1, None, "Ctrl+D"
+    ),
+    ActionInfo(
+        _A.PREVIOUS_REVIEW,
+        "&Previous that needs review",
+        _M.HISTORY,
+        "Show the uncertain result before.",
+        1,
+        None,
+        "Ctrl+Shift+D",
+    ),
+    ActionInfo(
+        _A.GO_ON,
+        "Go on by i&tself",
+        _M.HISTORY,
+        "After a decision show the next result that needs review.",
+        1,
+        checkable=True,
+    ),
     ActionInfo(
         _A.EXPORT,
         "&Export history…",
@@ -337,6 +379,19 @@ ACTIONS: tuple[ActionInfo, ...] = (
         4,
     ),
     ActionInfo(_A.TRAIL, "Audit &trail…", _M.HISTORY, "See who did what and when, what it was before, and why.", 4),
+    ActionInfo(
+        _A.CHANGE_OPERATOR,
+        "Change &operator…",
+        _M.HISTORY,
+        "Say who is working now.",
+        5,
+        None,
+        "Ctrl+Shift+P",
+    ),
+    ActionInfo(
+        _A.LOCK, "&Lock", _M.HISTORY, "Log and decide nothing until somebody signs in.", 5, None, "Ctrl+Shift+L"
+    ),
+    ActionInfo(_A.OPERATORS, "&Manage operators…", _M.HISTORY, "Who may work here, in what role, with what PIN.", 5),
     ActionInfo(
         _A.MODEL_CARD,
         "Model &card…",

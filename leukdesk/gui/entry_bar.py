@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from leukdesk.gui.theme import SPACE
 
@@ -15,7 +15,8 @@ class EntryBar(QWidget):
     """Two fields; Enter hands the keyboard back to the picture. What a barcode scanner types ends up in the first.
 
     A sample code may hold spaces inside, so the space bar types while a field has the keyboard; Enter, Tab or Escape
-    leave it.
+    leave it. Where a list of operators is kept the second one is no field but the name of who is signed in, with a
+    menu.
     """
 
     sample_changed = Signal()
@@ -44,6 +45,14 @@ class EntryBar(QWidget):
             grid.addWidget(field, 1, place)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
+        self._chosen: str | None = None
+        self._who = QPushButton()
+        self._who.setAccessibleName("Operator")
+        self._who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._who.setStyleSheet("text-align: left; padding: 4px 8px;")
+        self._who.hide()
+        grid.addWidget(self._who, 1, 1)
+        self._operator_label = operator_label
         self._entered = ""
         self._sample.installEventFilter(self)
         self._sample.textChanged.connect(lambda _: self.sample_changed.emit())
@@ -62,12 +71,30 @@ class EntryBar(QWidget):
 
     @property
     def operator(self) -> str:
-        """The operator, without spaces around it."""
-        return self._operator.text().strip()
+        """The operator, without spaces around it; empty where nobody is signed in."""
+        return self._operator.text().strip() if self._chosen is None else self._chosen
 
     def set_operator(self, name: str) -> None:
         """Fill in the operator who was remembered."""
         self._operator.setText(name)
+
+    def set_operator_menu(self, menu: QMenu) -> None:
+        """Say what can be chosen at the operator's name."""
+        self._who.setMenu(menu)
+
+    def show_operator(self, name: str | None) -> None:
+        """Show who is signed in, an empty text for nobody; None lets the name be typed."""
+        self._chosen = name
+        self._operator.setVisible(name is None)
+        self._who.setVisible(name is not None)
+        self._operator_label.setBuddy(self._operator if name is None else self._who)
+        # An ampersand in a name is no underlined letter.
+        self._who.setText((name or "Nobody: look only").replace("&", "&&"))
+        self._who.setToolTip(f"{name} is signed in" if name else "Nothing is logged or decided until somebody signs in")
+
+    def focus_operator(self) -> None:
+        """Go to where the operator is named."""
+        (self._operator if self._chosen is None else self._who).setFocus()
 
     def focus_sample(self) -> None:
         """Go to the sample code with all of it selected, so that the next scan replaces it."""

@@ -39,11 +39,14 @@ from leukdesk.gui.memory import Memory
 from leukdesk.gui.model_loader import LOADING, ModelLoader
 from leukdesk.gui.model_picker import ModelPicker
 from leukdesk.gui.objective_picker import ObjectivePicker
+from leukdesk.gui.operators.session import Session
 from leukdesk.gui.panes import Panes
 from leukdesk.gui.picture_header import PictureHeader
 from leukdesk.gui.picture_view import PictureView
 from leukdesk.gui.quality_strip import QualityStrip
+from leukdesk.gui.recorder import Recorder
 from leukdesk.gui.result_panel import ResultPanel
+from leukdesk.gui.review.work import ReviewWork
 from leukdesk.gui.scanner import Scanner
 from leukdesk.gui.scheme_menu import SchemeMenu
 from leukdesk.gui.screen import Screen
@@ -107,6 +110,13 @@ class MainWindow(QMainWindow):
             self, self.actions_by_id, self.history, self.history_model, self.export_bar, self.dialogs, self.desk,
             analyst, self.memory, self.entry,
         )  # fmt: skip
+        self.session = Session(self, self.actions_by_id, self.entry_bar, analyst, self.memory, self._open)
+        self.review = ReviewWork(
+            self, self.actions_by_id, self.result.review, self.status, self.history, self.history_model, self.desk,
+            analyst, self.memory, self.session, self._open,
+        )  # fmt: skip
+        self.recorder = Recorder(analyst, lambda: self.entry_bar.operator, self)
+        self.memory.differs = self.recorder.changed
         self._state = WindowState(self, self.panes, self.history)
         self.scanner = Scanner(self)
         self._enter = EnterPresses()
@@ -187,12 +197,18 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         self.desk.logged.connect(self.history_model.refresh)
         self.batch.logged.connect(self.history_model.refresh)
+        for logged in (self.batch.logged, self.work.logged):
+            logged.connect(self.review.watch.look)
+        self.scanner.scanned.connect(self.review.forget_scan)
         self.work.logged.connect(self.history_model.refresh)
-        for part in (self.desk, self.batch, self.records, self.loader, self.work):
+        for part in (self.desk, self.batch, self.records, self.loader, self.work, self.session, self.review):
             part.said.connect(self.status.say)
             part.failed.connect(self.banners.say)
         self.records.warned.connect(self.banners.say)
-        for well in (self.desk.recovered, self.batch.recovered, self.records.recovered, self.work.recovered):
+        for well in (
+            self.desk.recovered, self.batch.recovered, self.records.recovered, self.work.recovered,
+            self.session.recovered, self.review.recovered,
+        ):  # fmt: skip
             well.connect(self.banners.take_back)
         self.loader.loaded.connect(self._model_loaded)
         self.work.choices.suggestions_stopped.connect(self.desk.suggestions_stopped)
@@ -238,6 +254,9 @@ class MainWindow(QMainWindow):
         for key, sentence, tone in station_messages(station):
             self.banners.say(key, sentence, tone)
         self.records.open(station)
+        self.session.open(station)
+        self.review.open(station)
+        self.recorder.open(station)
         self._load_model()
         self.sources.look()
         self.work.open(station)
@@ -441,10 +460,13 @@ class MainWindow(QMainWindow):
             return
         self.batch.cancel()
         self.records.close()
+        self.review.close()
+        self.session.close()
         self.work.close()
         self.sources.watch(on=False)
         self.live.close()
         self.memory.change(operator=self.entry_bar.operator, window=self._state.read())
+        self.recorder.flush()
         self._saving.stop()
         self.memory.save()
         super().closeEvent(event)

@@ -21,12 +21,15 @@ class Memory:
     ----------
     changed : callable
         Called when a setting has another value.
+    differs : callable
+        Called then with the settings as they were and as they are.
     """
 
     def __init__(self, path: Path, settings: Settings) -> None:
         self._path = path
         self._settings = settings
         self.changed: Callable[[], None] = lambda: None
+        self.differs: Callable[[Settings, Settings], None] = lambda _before, _after: None
         self._saving = threading.Lock()
 
     @property
@@ -39,6 +42,11 @@ class Memory:
         before, self._settings = self._settings, replace(self._settings, **values)
         if self._settings != before:
             self.changed()
+            self.differs(before, self._settings)
+
+    def change_review(self, **values: Any) -> None:
+        """Give some of the settings of review new values."""
+        self.change(review=replace(self._settings.review, **values))
 
     def change_live(self, **values: Any) -> None:
         """Give some of the live view's settings new values."""

@@ -1,4 +1,4 @@
-"""One plain sentence of result, and the bars below it."""
+"""One plain sentence of result, the bars below it, and what was decided."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from leukdesk.gui.answer import Answer
 from leukdesk.gui.elided_label import ElidedLabel
 from leukdesk.gui.probability_chart import ProbabilityChart
+from leukdesk.gui.review.review_panel import ReviewPanel
 from leukdesk.gui.theme import SPACE
 
 NO_RESULT = "No result yet"
@@ -32,6 +33,7 @@ class ResultPanel(QFrame):
         self._chip.setProperty("chip", "live")
         self._chip.setAccessibleName("Live suggestion, not saved")
         self.chart = ProbabilityChart()
+        self.review = ReviewPanel()
         first = QHBoxLayout()
         first.setSpacing(SPACE)
         first.addWidget(self._sentence, 1)
@@ -43,6 +45,7 @@ class ResultPanel(QFrame):
         column.addWidget(self._aside)
         column.addSpacing(SPACE // 2)
         column.addWidget(self.chart, 1)
+        column.addWidget(self.review)
         self.clear()
 
     @property

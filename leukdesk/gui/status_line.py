@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
 from leukdesk import INTENDED_USE
 from leukdesk.gui.elided_label import ElidedLabel
@@ -11,6 +12,9 @@ from leukdesk.gui.theme import SPACE
 
 class StatusLine(QStatusBar):
     """Says one thing at a time; the words of intended use are always there."""
+
+    waiting_wanted = Signal()
+    """Those that need review are to be seen, or all again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,8 +28,15 @@ class StatusLine(QStatusBar):
         self._unsaved.hide()
         notice.setProperty("role", "notice")
         notice.setContentsMargins(SPACE, 0, SPACE, 0)
+        self._waiting = QToolButton()
+        self._waiting.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._waiting.setAccessibleName("Records that need review")
+        self._waiting.setToolTip("Show only the records that need review, or all again. Ctrl+D goes to the next one.")
+        self._waiting.clicked.connect(self.waiting_wanted)
+        self._waiting.hide()
         self.setSizeGripEnabled(False)
         self.addWidget(self._text, 1)
+        self.addPermanentWidget(self._waiting)
         self.addPermanentWidget(self._unsaved)
         self.addPermanentWidget(notice)
 
@@ -38,6 +49,19 @@ class StatusLine(QStatusBar):
     def says_unsaved(self) -> bool:
         """Whether it says that results are not saved."""
         return not self._unsaved.isHidden()
+
+    @property
+    def waiting_text(self) -> str:
+        """How many records need review, in words; empty where it is not said."""
+        return "" if self._waiting.isHidden() else self._waiting.text()
+
+    def show_waiting(self, count: int, at_most: int) -> None:
+        """Say how many records need review; they were counted no further than ``at_most``."""
+        more = " or more" if count >= at_most else ""
+        self._waiting.setText(
+            "Nothing needs review" if not count else f"{count:,}{more} need review" if count > 1 else "1 needs review"
+        )
+        self._waiting.show()
 
     def say(self, text: str) -> None:
         """Say what is going on."""

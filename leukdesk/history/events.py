@@ -32,6 +32,8 @@ class Kind(StrEnum):
     OPERATOR = "operator"
     """An operator was added, changed or put out of service."""
     SIGNED_IN = "signed-in"
+    PIN_REFUSED = "pin-refused"
+    """Wrong PINs were tried, five in a row."""
     EXPORTED = "exported"
     BACKED_UP = "backed-up"
     RESTORED = "restored"

@@ -41,6 +41,8 @@ class NewRecord:
         Through what the picture was taken and what was corrected in it; None for a file.
     hands_free : bool
         Whether the program took the picture by itself.
+    look : int, optional
+        What the picture looks like, in 64 bits: :func:`leukdesk.imaging.likeness.look_of`.
     """
 
     time: datetime
@@ -62,6 +64,7 @@ class NewRecord:
     remarks: Mapping[str, str] = field(default_factory=dict)
     optics: Optics | None = None
     hands_free: bool = False
+    look: int | None = None
 
     @property
     def probability(self) -> float:
@@ -89,6 +92,11 @@ class Record(NewRecord):
     def state(self) -> State:
         """Where it stands."""
         return self.standing.state
+
+    @property
+    def decided_by(self) -> str:
+        """Who decided last; empty before."""
+        return self.standing.decided_by
 
     @property
     def class_name(self) -> str:

@@ -1,19 +1,24 @@
-"""What a person decides of a suggestion: confirmed, changed, rejected, and later signed."""
+"""What a person decides of a suggestion: confirmed, changed, rejected, and later signed; and who may do so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from leukdesk import INTENDED_USE
 from leukdesk.history.errors import HistoryError
-from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.events import Event, Kind, NewEvent
+from leukdesk.history.people import Laboratory
 from leukdesk.history.plain import time_text
 
 if TYPE_CHECKING:
     from leukdesk.history.records import Record
+
+
+_ANYBODY = Laboratory()
 
 
 class State(StrEnum):
@@ -31,8 +36,8 @@ class DecisionError(HistoryError):
 
     code: ClassVar[str] = "decision"
 
-    def __init__(self, record_id: int, reason: str) -> None:
-        super().__init__(f"Nothing was decided about record {record_id}: {reason}")
+    def __init__(self, record_id: int, reason: str, what: str = "Nothing was decided about record {}") -> None:
+        super().__init__(f"{what.format(record_id)}: {reason}")
 
 
 @dataclass(frozen=True)
@@ -88,14 +93,73 @@ class Decision:
     reason: str = ""
 
 
-def decided(record: Record, decision: Decision, by: str) -> NewEvent:
+@dataclass(frozen=True)
+class Decided:
+    """A decision or a signature that was taken, for a person to read.
+
+    Attributes
+    ----------
+    state : State
+        What the record became by it.
+    label_name : str
+        The class that was decided; empty where the suggestion was rejected.
+    time : datetime
+        UTC.
+    reason : str
+        Of a signature its meaning, in the words that the signer was shown.
+    """
+
+    state: State
+    label: str
+    label_name: str
+    by: str
+    time: datetime
+    reason: str
+
+    @property
+    def words(self) -> str:
+        """What was done: "Confirmed", "Changed to Pre-B ALL", "Rejected", "Signed"."""
+        match self.state:
+            case State.CHANGED:
+                return f"Changed to {self.label_name}"
+            case state:
+                return state.value.capitalize()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain values that JSON can hold."""
+        return {
+            "state": self.state.value,
+            "label": self.label,
+            "label_name": self.label_name,
+            "by": self.by,
+            "time": time_text(self.time),
+            "reason": self.reason,
+        }
+
+
+def decisions_of(events: Iterable[Event]) -> list[Decided]:
+    """Return the decisions and signatures among the events of a record, oldest first."""
+    ordered = sorted((each for each in events if each.kind in (Kind.DECIDED, Kind.SIGNED)), key=lambda each: each.id)
+    return [
+        Decided(State(each.new["state"]), each.new["label"], each.new["label_name"], each.actor, each.time, each.reason)
+        for each in ordered
+    ]
+
+
+def decided(record: Record, decision: Decision, by: str, house: Laboratory = _ANYBODY) -> NewEvent:
     """Return the event that a decision about a record makes.
+
+    Parameters
+    ----------
+    house : Laboratory
+        The people and the rules of the moment.
 
     Raises
     ------
     DecisionError
     """
-    if why := next(_against(record, decision), ""):
+    by = house.name_of(by)
+    if why := next(_against(record, decision, by, house), ""):
         raise DecisionError(record.id, why)
     label, name = {
         State.CONFIRMED: (record.label, record.label_name),
@@ -108,33 +172,95 @@ def decided(record: Record, decision: Decision, by: str) -> NewEvent:
     )
 
 
-def signed(record: Record, by: str, meaning: str) -> NewEvent:
+def signed(record: Record, by: str, meaning: str, house: Laboratory = _ANYBODY) -> NewEvent:
     """Return the event that the signature under a decision makes; ``meaning`` is what it says.
 
     Raises
     ------
     DecisionError
     """
-    before = record.standing
-    if before.state is State.SUGGESTED:
-        raise DecisionError(record.id, "it has to be confirmed, changed or rejected before it is signed.")
-    if before.state is State.SIGNED:
-        raise DecisionError(record.id, f"it was signed by {before.signed_by or 'somebody'} already.")
+    before, by = record.standing, house.name_of(by)
+    if why := next(_against_signing(record, by, meaning, house), ""):
+        raise DecisionError(record.id, why, what="Record {} was not signed")
     now = datetime.now(UTC)
     after = Standing(State.SIGNED, before.label, before.label_name, before.decided_by, before.decided_at, by, now)
     return NewEvent(Kind.SIGNED, by, "", before.as_json(), after.as_json(), meaning, record.id, now)
 
 
-def _against(record: Record, decision: Decision) -> Iterator[str]:
+def meaning(records: int) -> str:
+    """Return what a signature under so many records says; shown to the signer, and kept."""
+    looked = (
+        "I have looked at this picture, and the class named here is my decision."
+        if records == 1
+        else f"I have looked at each of these {records} pictures, and the class named with each is my decision."
+    )
+    return f"{looked} The program has only suggested. {INTENDED_USE}"
+
+
+def reason_needed(record: Record, state: State) -> bool:
+    """Whether a decision about a record has to say why: all but the first confirmation do."""
+    return not (state is State.CONFIRMED and record.state is State.SUGGESTED)
+
+
+def verdict_of(record: Record) -> State:
+    """Return what was decided about a record, under a signature as well."""
+    if record.state is not State.SIGNED:
+        return record.state
+    if not record.standing.label:
+        return State.REJECTED
+    return State.CONFIRMED if record.standing.label == record.label else State.CHANGED
+
+
+def _against(record: Record, decision: Decision, by: str, house: Laboratory) -> Iterator[str]:
+    yield from _against_person(by, house)
     if decision.state not in (State.CONFIRMED, State.CHANGED, State.REJECTED):
         yield f"a suggestion cannot be decided to be {decision.state}."
     if decision.state is State.CHANGED and decision.label not in record.probabilities:
         yield f"its model knows no class {decision.label!r}. Reject the suggestion where no class fits."
     if decision.state is State.CHANGED and decision.label == record.label:
         yield "it is changed to the class that was suggested. Confirm it instead."
-    first = record.standing.state is State.SUGGESTED
-    if not decision.reason.strip() and not (first and decision.state is State.CONFIRMED):
-        yield "say why: a reason is kept with every change, every rejection and every later decision."
+    before = record.standing
+    if before.state is State.SIGNED and not house.may_sign(by):
+        yield f"it was signed by {before.signed_by}. Only a reviewer or an administrator can decide anew then."
+    same = verdict_of(record) is decision.state and (
+        decision.state is not State.CHANGED or decision.label == before.label
+    )
+    if same and before.decided_by == by:
+        yield f"{by} has decided just that already. Decide otherwise, or leave it as it is."
+    if reason_needed(record, decision.state) and not decision.reason.strip():
+        stands = "" if before.state is State.SUGGESTED else f" It was {before.state} by {_last(before)} already."
+        yield f"say why: a reason is kept with every change, every rejection and every later decision.{stands}"
+
+
+def _against_signing(record: Record, by: str, meaning: str, house: Laboratory) -> Iterator[str]:
+    before = record.standing
+    yield from _against_person(by, house)
+    if not house.may_sign(by):
+        yield f"{by} is an operator here. Only a reviewer or an administrator signs."
+    if before.state is State.SUGGESTED:
+        yield "it has to be confirmed, changed or rejected before it is signed."
+    if before.state is State.SIGNED:
+        yield f"it was signed by {before.signed_by or 'somebody'} already."
+    if house.four_eyes and before.decided_by.casefold() == by.casefold():
+        yield f"{by} has decided about it, and in this laboratory somebody else signs."
+    if not meaning.strip():
+        yield "a signature says what it means."
+
+
+def _against_person(by: str, house: Laboratory) -> Iterator[str]:
+    if why := house.why_not_working(by):
+        yield why
+    if not by:
+        yield "nobody is named as operator. Say who is deciding."
+
+
+def _last(standing: Standing) -> str:
+    who, when = (
+        (standing.signed_by, standing.signed_at)
+        if standing.state is State.SIGNED
+        else (standing.decided_by, standing.decided_at)
+    )
+    return f"{who or 'somebody'} at {_text(when)}"
 
 
 def _text(time: datetime | None) -> str:

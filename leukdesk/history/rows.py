@@ -19,7 +19,7 @@ COLUMNS = (
     "id", "time", "sample", "operator", "source", "region_x", "region_y", "region_width", "region_height",
     "picture_sha256", "width", "height", "model_id", "model_version", "model_sha256", "probabilities", "label",
     "probability", "uncertain", "quality", "program_version", "label_name", "remarks",
-    "optics", "hands_free",
+    "optics", "hands_free", "look",
 )  # fmt: skip
 # Where it stands, by its newest decision.
 STANDING = ("state", "decided_label", "decided_name", "decided_by", "decided_at", "signed_by", "signed_at")
@@ -36,7 +36,7 @@ def to_row(new: NewRecord, program_version: str) -> tuple[Any, ...]:
         new.picture_sha256, new.width, new.height, storable(new.model_id), storable(new.model_version),
         new.model_sha256, _json(new.probabilities), storable(new.label), float(new.probability),
         int(new.uncertain), _json(new.quality), program_version, storable(new.label_name or new.label),
-        _json(new.remarks), _optics_json(new.optics), int(new.hands_free),
+        _json(new.remarks), _optics_json(new.optics), int(new.hands_free), new.look,
     )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def from_row(row: tuple[Any, ...]) -> Record:
 
 _PLAIN = (
     "id", "sample", "operator", "source", "picture_sha256", "width", "height", "model_id", "model_version",
-    "model_sha256", "label", "label_name", "program_version",
+    "model_sha256", "label", "label_name", "program_version", "look",
 )  # fmt: skip
 
 

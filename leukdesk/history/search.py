@@ -1,19 +1,26 @@
-"""From what a person asks of the history to SQL."""
+"""What a person asks of the history: words, and fields that are typed among them or chosen."""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from leukdesk.history.plain import time_text
 from leukdesk.history.review import State
 
-SEARCHED = (
-    "sample", "operator", "source", "model_id", "model_version", "label", "label_name", "decided_name", "decided_by",
-    "standing",
+# What differs from record to record, and what many share (the facets of schema/0005_search.sql).
+OWN_TEXTS = ("sample", "source")
+SHARED_TEXTS = (
+    "operator", "model_id", "model_version", "label", "label_name", "decided_name", "decided_by", "standing",
 )  # fmt: skip
+SEARCHED = (*OWN_TEXTS, *SHARED_TEXTS)
 _TRIGRAM = 3
+_MANY_WORDS = 50  # more of them would make an expression deeper than SQLite reads
 
 
 @dataclass(frozen=True)
@@ -23,8 +30,7 @@ class Filter:
     Attributes
     ----------
     words : tuple of str
-        Each must occur anywhere in a searched column, upper and lower case being the same. Words of three letters and
-        more are looked up in the full-text index; shorter ones are looked for row by row.
+        Each must occur anywhere in a searched column, upper and lower case being the same.
     sample, operator, model_id, class_name : str, optional
         Exactly this; ``class_name`` is the class that holds now, by its name: the decided one, else the suggested one.
     state : State, optional
@@ -46,47 +52,101 @@ class Filter:
 
     @staticmethod
     def of(text: str) -> Filter:
-        """Read words as typed; any text is a filter."""
+        """Read words and fields as typed; any text is a filter.
+
+        A field is ``name:value`` or ``name:"several words"``, by the names of :data:`FIELDS`; days are the station's
+        own. What is no field, or comes a second time, is a word.
+        """
         # NUL ends a text for SQLite's search, and a lone surrogate cannot be stored, so neither can be found.
         plain = text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
-        return Filter(tuple(dict.fromkeys(plain.split())))
+        words: list[str] = []
+        fields: dict[str, Any] = {}
+        for piece in _PIECE.finditer(plain):
+            name, value = piece["name"], piece["quoted"] if piece["quoted"] is not None else piece["bare"]
+            field = FIELDS.get(name.casefold()) if name else None
+            try:
+                if field is None or not value or field.attribute in fields:
+                    raise ValueError(value)
+                fields[field.attribute] = field.read(value)
+            except (ValueError, OverflowError, OSError):  # the last two: a year that this computer's clock cannot have
+                words += piece[0].split()
+        return Filter(tuple(dict.fromkeys(words)), **fields)
+
+    def text(self) -> str:
+        """Return what :meth:`of` reads so; a value that holds a quotation mark becomes words."""
+        typed = []
+        for name, field in FIELDS.items():
+            value = getattr(self, field.attribute)
+            if value is not None:
+                written = field.write(value)
+                bare = not re.search(r'[\s"]', written) and written
+                typed.append(f"{name}:{written}" if bare else f'{name}:"{written}"' if '"' not in written else written)
+        return " ".join((*typed, *self.words))
 
     @property
-    def match(self) -> str:
-        """The long words as an FTS5 expression; empty when there are none."""
-        quoted = (word.replace('"', '""') for word in self.words if len(word) >= _TRIGRAM)
-        return " AND ".join(f'"{word}"' for word in quoted)
+    def shared(self) -> Filter:
+        """The fields alone that a facet answers."""
+        return replace(self, words=(), sample=None, since=None, before=None)
 
     @property
-    def beside_index(self) -> Filter:
-        """What the full-text index does not answer."""
-        return replace(self, words=tuple(word for word in self.words if len(word) < _TRIGRAM))
+    def own(self) -> Filter:
+        """The fields alone that no facet answers."""
+        return Filter(sample=self.sample, since=self.since, before=self.before)
 
-    def row_test(self) -> tuple[str, list[Any]]:
-        """Return an SQL condition on a row of ``record``, and its parameters; ``1`` where nothing is asked."""
-        each_word = "(" + " OR ".join(f"record.{column} GLOB ?" for column in SEARCHED) + ")"
-        conditions = [each_word] * len(self.words)
-        parameters: list[Any] = [_pattern(word) for word in self.words for _ in SEARCHED]
+    def row_test(self, table: str = "record") -> tuple[str, list[Any]]:
+        """Return an SQL condition on a row of ``record`` or ``facet``, and its parameters; ``1`` for nothing.
+
+        Parameters
+        ----------
+        table : str
+            Which of the two; a facet knows no sample and no time.
+        """
+        conditions: list[str] = []
+        parameters: list[Any] = []
+        if self.words:
+            condition, parameters = occur(self.words, SEARCHED, table)
+            conditions.append(condition)
         for condition, value in (
-            ("record.sample = ?", self.sample),
-            ("record.operator = ?", self.operator),
-            ("record.model_id = ?", self.model_id),
-            ("record.class_name = ?", self.class_name),
-            ("record.state = ?", self.state),
-            ("record.uncertain = ?", self.uncertain),
-            ("record.needs_review = ?", self.needs_review),
-            ("record.time >= ?", self.since and time_text(self.since)),
-            ("record.time < ?", self.before and time_text(self.before)),
+            ("sample = ?", self.sample),
+            ("operator = ?", self.operator),
+            ("model_id = ?", self.model_id),
+            ("class_name = ?", self.class_name),
+            ("state = ?", self.state),
+            ("uncertain = ?", self.uncertain),
+            ("needs_review = ?", self.needs_review),
+            ("time >= ?", self.since and time_text(self.since)),
+            ("time < ?", self.before and time_text(self.before)),
         ):
             if value is not None:
-                conditions.append(condition)
+                conditions.append(f"{table}.{condition}")
                 parameters.append(value)
         return " AND ".join(conditions) or "1", parameters
 
 
 def as_filter(filter: str | Filter) -> Filter:  # noqa: A002
-    """Return a filter, of words where it is a text."""
+    """Return a filter, read from a text where it is one."""
     return filter if isinstance(filter, Filter) else Filter.of(filter)
+
+
+def match(words: tuple[str, ...]) -> str:
+    """Return the long ones of some words as an FTS5 expression; empty when there are none."""
+    quoted = (word.replace('"', '""') for word in words if len(word) >= _TRIGRAM)
+    return " AND ".join(f'"{word}"' for word in quoted)
+
+
+def short(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that the full-text index, which knows three letters in a row, does not answer."""
+    return tuple(word for word in words if len(word) < _TRIGRAM)
+
+
+def occur(words: tuple[str, ...], columns: tuple[str, ...], table: str = "record") -> tuple[str, list[Any]]:
+    """Return an SQL condition that every word occurs in some column, and its parameters; ``1`` without words."""
+    if len(words) > _MANY_WORDS:
+        anywhere = " OR ".join(f"{table}.{column} GLOB word.value" for column in columns)
+        condition = f"NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE NOT ({anywhere}))"  # noqa: S608
+        return condition, [json.dumps([_pattern(word) for word in words])]
+    each_word = "(" + " OR ".join(f"{table}.{column} GLOB ?" for column in columns) + ")"
+    return " AND ".join([each_word] * len(words)) or "1", [_pattern(word) for word in words for _ in columns]
 
 
 def _pattern(word: str) -> str:
@@ -99,3 +159,61 @@ def _letter(letter: str) -> str:
     if len(cases) > 1 or letter in "*?[":
         return f"[{''.join(cases)}]"
     return letter
+
+
+@dataclass(frozen=True)
+class _Field:
+    attribute: str
+    read: Callable[[str], Any] = str
+    write: Callable[[Any], str] = str
+
+
+def _yes(text: str) -> bool:
+    return {"yes": True, "no": False}[text.casefold()] if text.casefold() in ("yes", "no") else _refuse(text)
+
+
+def _refuse(text: str) -> bool:
+    raise ValueError(text)
+
+
+def moment(text: str) -> datetime:
+    """Read a day, or a moment, of the station's own clock.
+
+    Raises
+    ------
+    ValueError, OverflowError, OSError
+    """
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _day(time: datetime) -> str:
+    local = time.astimezone()
+    midnight = (local.hour, local.minute, local.second, local.microsecond) == (0, 0, 0, 0)
+    return local.date().isoformat() if midnight else local.isoformat()
+
+
+_YES_OR_NO: tuple[Callable[[str], bool], Callable[[bool], str]] = (_yes, lambda value: "yes" if value else "no")
+FIELDS: Mapping[str, _Field] = MappingProxyType(
+    {
+        "sample": _Field("sample"),
+        "operator": _Field("operator"),
+        "class": _Field("class_name"),
+        "model": _Field("model_id"),
+        "state": _Field("state", lambda text: State(text.casefold()), lambda state: state.value),
+        "uncertain": _Field("uncertain", *_YES_OR_NO),
+        "needs-review": _Field("needs_review", *_YES_OR_NO),
+        "since": _Field("since", moment, _day),
+        "before": _Field("before", moment, _day),
+    }
+)
+"""What can be typed among the words, by its name."""
+_PIECE = re.compile(r'(?<!\S)(?:(?P<name>[A-Za-z-]+):(?:"(?P<quoted>[^"]*)"(?!\S)|(?P<bare>[^\s"]\S*))|\S+)')
+
+
+def words_of(filter: Filter) -> Iterator[str]:  # noqa: A002
+    """Yield what a filter asks for, as a person would say it."""
+    yield from filter.words
+    for name, field in FIELDS.items():
+        value = getattr(filter, field.attribute)
+        if value is not None:
+            yield f"{name} {field.write(value)}"

@@ -34,6 +34,8 @@ from leukdesk.history.incoming import Incoming, take_back
 from leukdesk.history.kept_head import keep_head
 from leukdesk.history.location import why_not_local
 from leukdesk.history.opening import look_for_reading, open_for_writing
+from leukdesk.history.operators import laboratory
+from leukdesk.history.people import Laboratory
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.queries import Order
 from leukdesk.history.readers import Readers
@@ -156,7 +158,7 @@ class History:
         RecordNotFoundError, DecisionError, HistoryError
             Nothing was decided.
         """
-        return self._judge(record_ids, lambda record: decided(record, decision, by))
+        return self._judge(record_ids, lambda record, house: decided(record, decision, by, house))
 
     def sign(self, record_ids: Sequence[int], by: str, meaning: str) -> list[Record]:
         """Sign decisions, all or none; return the records as they stand then.
@@ -171,7 +173,7 @@ class History:
         RecordNotFoundError, DecisionError, HistoryError
             Nothing was signed.
         """
-        return self._judge(record_ids, lambda record: signed(record, by, meaning))
+        return self._judge(record_ids, lambda record, house: signed(record, by, meaning, house))
 
     def note(self, *events: NewEvent) -> list[Event]:
         """Store events that are about no decision (those are :meth:`decide` and :meth:`sign`), all or none.
@@ -298,6 +300,10 @@ class History:
         with self._told(), self._readers.lend() as connection:
             yield connection
 
+    def writing(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Lend the connection that writes, in a transaction: all that is done in the block, or nothing."""
+        return self._transaction()
+
     def close(self) -> None:
         """Close the log; what is being written is finished first. Closing twice does nothing."""
         with self._writing:
@@ -401,11 +407,13 @@ class History:
         with suppress(OSError):
             announced.unlink()
 
-    def _judge(self, record_ids: Sequence[int], event_of: Callable[[Record], NewEvent]) -> list[Record]:
+    def _judge(self, record_ids: Sequence[int], event_of: Callable[[Record, Laboratory], NewEvent]) -> list[Record]:
+        ids = list(dict.fromkeys(record_ids))
         with self._transaction() as connection:
             # Read inside the transaction: another program may have decided a moment ago.
-            chain.append(connection, [event_of(self._get(connection, each)) for each in record_ids])
-            return [self._get(connection, each) for each in record_ids]
+            house = laboratory(connection)
+            chain.append(connection, [event_of(self._get(connection, each), house) for each in ids])
+            return [self._get(connection, each) for each in ids]
 
     def _get(self, connection: sqlite3.Connection, record_id: int) -> Record:
         row = connection.execute(f"SELECT {SELECT} FROM record WHERE id = ?", [record_id]).fetchone()  # noqa: S608

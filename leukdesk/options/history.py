@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leukdesk.history.exporting.formats import IDS
 from leukdesk.options.common import add_command, add_json, whole_number
 from leukdesk.options.history_safety import add_safety
 
@@ -19,9 +20,13 @@ def add_history(commands: Commands) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     _add_list(actions)
     _add_show(actions)
+    _add_decide(actions)
     _add_export(actions)
     _add_verify(actions)
+    _add_formats(actions)
+    _add_pseudonym(actions)
     add_safety(actions)
+    _add_report(actions)
 
 
 def _add_list(actions: Commands) -> None:
@@ -37,10 +42,17 @@ def _add_show(actions: Commands) -> None:
     add_json(parser)
 
 
-def _add_export(actions: Commands) -> None:
-    parser = add_command(actions, "export", "Write records to a file.")
-    parser.add_argument("file", type=_export_file, metavar="FILE", help="ends in .csv or .jsonl")
-    parser.add_argument("--filter", default="", metavar="WORDS", help="only records in which all these words occur")
+def _add_decide(actions: Commands) -> None:
+    parser = add_command(actions, "decide", "Confirm, change or reject suggestions; all of them or none.")
+    parser.add_argument("id", nargs="+", type=whole_number, metavar="ID", help="number of a record")
+    verdict = parser.add_mutually_exclusive_group(required=True)
+    verdict.add_argument("--confirm", action="store_true", help="the suggestion is right")
+    verdict.add_argument("--change", metavar="CLASS", help="id or name of another class of the model that answered")
+    verdict.add_argument("--reject", action="store_true", help="no class of the model is right")
+    needed = "why; needed for all but a first confirmation"
+    parser.add_argument("--reason", default="", metavar="TEXT", help=needed)
+    who = "who decides; a PIN is asked for, if there is one"
+    parser.add_argument("--operator", required=True, metavar="NAME", help=who)
     add_json(parser)
 
 
@@ -52,8 +64,44 @@ def _add_verify(actions: Commands) -> None:
     add_json(parser)
 
 
-def _export_file(text: str) -> Path:
-    path = Path(text)
-    if path.suffix.lower() not in (".csv", ".jsonl"):
-        raise argparse.ArgumentTypeError(f"{text!r} ends in neither .csv nor .jsonl")
-    return path
+def _add_export(actions: Commands) -> None:
+    text = "Write records to a file, or to a new folder where each has one; de-identified unless asked otherwise."
+    parser = add_command(actions, "export", text)
+    ids = ", ".join(IDS)
+    parser.add_argument("file", type=Path, metavar="FILE", help="its ending says which format, or --format does")
+    parser.add_argument("--filter", default="", metavar="WORDS", help="only records in which all these words occur")
+    parser.add_argument("--format", choices=IDS, metavar="ID", help=f"{ids}; see 'leukdesk history formats'")
+    _add_privacy(parser)
+    add_json(parser)
+    parser.set_defaults(wrong=parser.error)
+
+
+def _add_privacy(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--identified", action="store_true", help="with sample codes, names, paths and reasons")
+    parser.add_argument("--keep-operators", action="store_true", help="with the names of operators and reviewers")
+    parser.add_argument("--keep-reasons", action="store_true", help="with the reasons of decisions, as typed")
+
+
+def _add_formats(actions: Commands) -> None:
+    add_json(add_command(actions, "formats", "List the formats that records can be exported in."))
+
+
+def _add_pseudonym(actions: Commands) -> None:
+    text = "Say by which pseudonym a sample code stands in the de-identified exports of this station."
+    parser = add_command(actions, "pseudonym", text)
+    parser.add_argument("code", metavar="CODE", help="a sample code, as it was logged")
+    parser.add_argument("--operator", action="store_true", help="CODE is the name of an operator")
+    add_json(parser)
+
+
+def _add_report(actions: Commands) -> None:
+    text = "Write records, or those of a sample, as a PDF report; de-identified unless asked otherwise."
+    parser = add_command(actions, "report", text)
+    parser.add_argument("id", nargs="*", type=whole_number, metavar="ID", help="number of a record")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the report, right after the numbers; ends in .pdf")
+    parser.add_argument("--sample", metavar="CODE", help="all records of this sample code, instead of IDs")
+    parser.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="size of the pages (A4)")
+    parser.add_argument("--compact", action="store_true", help="several records to a page")
+    _add_privacy(parser)
+    add_json(parser)
+    parser.set_defaults(wrong=parser.error)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.options.common import add_command, add_data_dir, add_json
 from leukdesk.options.history import add_history
+from leukdesk.options.operators import add_operators
 from leukdesk.options.workbench import add_workbench
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_classify(commands)
     _add_models(commands)
     add_history(commands)
+    add_operators(commands)
     _add_selftest(commands)
     add_workbench(commands)
     return parser

@@ -302,14 +302,33 @@ def test_history_filters_limits_shows_and_exports(leukdesk, folder: Path, tmp_pa
     assert (missing.status, missing.out) == (1, "")
     assert "99" in missing.err
 
-    answer = leukdesk("history", "export", tmp_path / "log.csv", "--filter", "alpha")
+    answer = leukdesk("history", "export", tmp_path / "log.csv", "--filter", "alpha", "--identified")
     assert answer.status == 0
     assert answer.out.count(INTENDED_USE) == 1
     with (tmp_path / "log.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["sample"] for row in csv.DictReader(file)] == ["alpha", "alpha"]
     answer = leukdesk("history", "export", tmp_path / "log.jsonl", "--json")
-    assert answer.objects == [{"file": str(tmp_path / "log.jsonl"), "records": 3}]
-    assert len((tmp_path / "log.jsonl").read_text("utf-8").splitlines()) == 3
+    (told,) = answer.objects
+    assert (told["file"], told["records"], told["identified"]) == (str(tmp_path / "log.jsonl"), 3, False)
+    lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text("utf-8").splitlines()]
+    assert len(lines) == 3
+    (pseudonym,) = leukdesk("history", "pseudonym", "beta", "--json").objects
+    assert pseudonym == {"code": "beta", "pseudonym": lines[2]["sample"]}
+    assert "beta" not in (tmp_path / "log.jsonl").read_text("utf-8")
+
+
+def test_formats_are_listed_and_chosen_by_name(leukdesk, folder: Path, tmp_path: Path) -> None:
+    leukdesk("classify", folder / "0.png", folder / "1.png", "--sample", "../alpha")
+    formats = leukdesk("history", "formats", "--json").objects
+    assert {"csv", "jsonl", "json"} <= {each["id"] for each in formats}
+    assert "CSV" in leukdesk("history", "formats").out
+    answer = leukdesk("history", "export", tmp_path / "table", "--format", "csv")
+    assert answer.status == 0
+    assert (tmp_path / "table").read_bytes().startswith(b"\xef\xbb\xbfid,")
+    answer = leukdesk("history", "export", tmp_path / "each", "--format", "json", "--identified")
+    assert answer.status == 0
+    names = sorted(each.name for each in (tmp_path / "each").iterdir())
+    assert names == ["0000001-alpha.json", "0000002-alpha.json"]
 
 
 def test_selftest_passes_and_says_what_it_looked_at(leukdesk) -> None:
@@ -329,7 +348,8 @@ def test_selftest_passes_and_says_what_it_looked_at(leukdesk) -> None:
         ["history"],
         ["history", "list", "--limit", "0"],
         ["history", "show", "one"],
-        ["history", "export", "log.xlsx"],
+        ["history", "export", "log.docx"],
+        ["history", "export", "log.csv", "--format", "docx"],
         ["--camera", "virtual", "models"],
         ["train"],
     ],

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import leukdesk
-from leukdesk.history.exporting.tables import export_jsonl
+from leukdesk.history.exporting.exporter import export
+from leukdesk.history.exporting.json_lines import JsonLines
 from leukdesk.history.queries import Order
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
@@ -89,7 +90,7 @@ def test_a_program_reads_and_exports_while_another_logs(tmp_path):
     exports = []
     with History(DataPaths(tmp_path / "data"), busy_seconds=60) as history:
         while writer.poll() is None:
-            number = export_jsonl(history, "", tmp_path / "log.jsonl")
+            number = export(history, "", JsonLines(), tmp_path / "log.jsonl").count
             lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()]
             assert [line["id"] for line in lines] == list(range(1, number + 1))
             exports.append(number)

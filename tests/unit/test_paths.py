@@ -96,7 +96,7 @@ def test_any_other_failure_is_told(tmp_path, monkeypatch):
 
 def test_importing_makes_nothing(tmp_path):
     root = Path(paths.__file__).resolve().parent.parent
-    code = "import leukdesk.paths, leukdesk.settings, leukdesk.history.store, leukdesk.history.exporting.tables"
+    code = "import leukdesk.paths, leukdesk.settings, leukdesk.history.store, leukdesk.history.exporting.exporter"
     environment = os.environ | {
         "PYTHONPATH": str(root),
         "HOME": str(tmp_path),

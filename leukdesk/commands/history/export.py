@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import PurePath
 
 from leukdesk import INTENDED_USE
 from leukdesk.commands.history.opening import open_history
-from leukdesk.history.exporting.tables import ExportCancelledError, export_csv, export_jsonl
+from leukdesk.history.exporting.errors import ExportCancelledError
+from leukdesk.history.exporting.exporter import export
+from leukdesk.history.exporting.formats import IDS, find, id_by_suffix
+from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
-    """Write records to a CSV or JSON-lines file."""
-    export = export_csv if options.file.suffix.lower() == ".csv" else export_jsonl
+    """Write records to a file or a folder."""
+    format_id: str = options.format or id_by_suffix(options.file) or options.wrong(_unknown(options.file))
+    privacy = privacy_of(options)
     with interruptible() as cancelled, open_history(paths, terminal) as history:
         try:
-            count = export(
+            done = export(
                 history,
                 options.filter,
+                find(format_id),
                 options.file,
+                privacy=privacy,
                 progress=lambda done, total: terminal.progress(f"{done} of {total}"),
                 cancelled=cancelled,
             )
@@ -27,7 +34,26 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
             terminal.tell(str(stopped))
             return INTERRUPTED
         terminal.done()
-    terminal.result(
-        {"file": str(options.file), "records": count}, f"{count} records written to {options.file}. {INTENDED_USE}"
-    )
+    for remark in done.remarks:
+        terminal.tell(remark)
+    values = {
+        "file": str(done.target),
+        "records": done.count,
+        "format": format_id,
+        "identified": privacy.identified,
+        "manifest": str(done.manifest),
+        "manifest_sha256": done.manifest_sha256,
+        "remarks": list(done.remarks),
+    }
+    said = f"{done.count} records written to {done.target}. {privacy.sentence} {INTENDED_USE}"
+    terminal.result(values, said)
     return 0
+
+
+def privacy_of(options: argparse.Namespace) -> Privacy:
+    """Return what the options allow to be told."""
+    return Privacy(options.identified, options.keep_operators, options.keep_reasons)
+
+
+def _unknown(path: PurePath) -> str:
+    return f"the ending of {path.name!r} names no format; say which with --format ({', '.join(IDS)})"

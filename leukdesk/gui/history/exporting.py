@@ -77,11 +77,14 @@ class Exporter(QObject):
         return not self._thread.is_alive()
 
     def _write(self, history: History, filter_text: str, path: Path) -> None:
-        from leukdesk.history.exporting.tables import export_csv, export_jsonl
+        from leukdesk.history.exporting.exporter import export
+        from leukdesk.history.exporting.formats import find, id_by_suffix
 
-        write = export_jsonl if path.suffix.lower() == ".jsonl" else export_csv
+        fmt = find(id_by_suffix(path) or "csv")
         try:
-            answer: int | Exception = write(history, filter_text, path, self._tell, self._cancelled.is_set)
+            answer: int | Exception = export(
+                history, filter_text, fmt, path, progress=self._tell, cancelled=self._cancelled.is_set
+            ).count
         except Exception as problem:
             answer = problem
         self._ended.emit(answer)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.history.chain import Head
 from leukdesk.history.events import Event
 from leukdesk.history.records import Record
 
@@ -27,19 +29,66 @@ class Item:
         The decisions and signatures about it, oldest first; de-identified as well.
     picture : callable
         Reads the analysed picture, uint8 (H, W, 3), RGB; raises PictureMissingError or PictureChangedError.
+    identified : bool
+        Whether the sample code is the one that was logged; else it is a pseudonym, or left out.
     """
 
     record: Record
     decisions: tuple[Event, ...]
     picture: Callable[[], NDArray[np.uint8]]
+    identified: bool = False
 
 
-Items = Callable[[], Iterator[Item]]
-"""Each call goes through the same items once more, in the same order, as the log was at one moment."""
+@dataclass(frozen=True)
+class About:
+    """What an export is: for a page in front of the records, or a file's metadata.
+
+    Attributes
+    ----------
+    count : int
+        How many records there are.
+    filter : mapping of str to Any
+        What was asked of them, as plain values that JSON can hold; empty for all; without what would name somebody
+        where the export is de-identified.
+    head : Head
+        The newest event of the log at that moment.
+    time : datetime
+        UTC.
+    privacy : str
+        What was taken out, in a sentence.
+    """
+
+    count: int
+    filter: Mapping[str, Any]
+    head: Head
+    time: datetime
+    privacy: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """The records of an export. Each call goes through the same ones once more, in the same order.
+
+    Attributes
+    ----------
+    walk : callable
+        Yields the items as the log was at one moment.
+    about : About
+    remark : callable
+        Takes a sentence about what the format had to leave out, for the user and the manifest.
+    """
+
+    walk: Callable[[], Iterator[Item]]
+    about: About
+    remark: Callable[[str], None] = field(default=lambda _: None)
+
+    def __call__(self) -> Iterator[Item]:
+        """Go through the items."""
+        return self.walk()
 
 
 class Format(ABC):
-    """A way to write records.
+    """A way to write records. A module that holds one loads no library before it is written.
 
     Attributes
     ----------
@@ -53,6 +102,8 @@ class Format(ABC):
         Whether all items go into one file; otherwise each has one of its own.
     rounds : int
         How often it goes through the items.
+    most : int, optional
+        More records than this do not fit into its file.
     """
 
     id: ClassVar[str]
@@ -60,6 +111,7 @@ class Format(ABC):
     suffix: ClassVar[str]
     one_file: ClassVar[bool] = True
     rounds: ClassVar[int] = 1
+    most: ClassVar[int | None] = None
 
     def unavailable(self) -> str:
         """Say why it cannot be used here, and what to do; empty when it can."""
@@ -70,6 +122,7 @@ class Format(ABC):
         """Write the items (one alone where each has a file of its own) to a new file.
 
         It is not yet at its final place: whoever calls this makes it durable, and takes it away when this fails.
+        Where all items go into one file, its folder is one of passage: scratch files may be laid beside it.
 
         Raises
         ------

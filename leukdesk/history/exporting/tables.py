@@ -1,133 +1,128 @@
-"""The log as a file for other programs: CSV for spreadsheets, JSON lines for everything else.
-
-Both are written beside their place and take it when they are complete; a million rows pass through one at a time, all
-of them as the log was at one moment. The words of intended use are a column of every row, so that they stay with a row
-that is copied elsewhere, and every reader of CSV or JSON still reads the file.
-"""
+"""What a record is in a table: its columns, and the same as plain values that JSON can hold."""
 
 from __future__ import annotations
 
-import csv
-import io
-import itertools
-import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from leukdesk import INTENDED_USE
-from leukdesk.files import NO_ROOM, replacing, sync_folder
-from leukdesk.history import queries
-from leukdesk.history.errors import DiskFullError, HistoryError
+from leukdesk.history.events import Event
+from leukdesk.history.exporting.format import Item
 from leukdesk.history.plain import time_text
-from leukdesk.history.queries import Order
 from leukdesk.history.records import Record
-from leukdesk.history.search import Filter, as_filter
-from leukdesk.history.store import History
 from leukdesk.imaging.optics import Optics
 
-_OLDEST_FIRST = Order("id", descending=False)
-_STEP = 1000
-# A cell that begins so is run as a formula by spreadsheets (OWASP, "CSV Injection"); the apostrophe makes it text.
-# It is put before an apostrophe as well, so that taking one away always gives the text back.
-_FORMULA = tuple("=+-@\t\r\n'＝＋－＠")
 
-Progress = Callable[[int, int], None]
-Cancelled = Callable[[], bool]
+@dataclass(frozen=True)
+class Column:
+    """A column that every table has.
 
-
-class ExportError(HistoryError):
-    """The file could not be written; an earlier one of that name is as it was."""
-
-    code = "export"
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"The log could not be exported to {path}: {reason}. Close the file in other programs, or choose another "
-            "name or folder."
-        )
-
-
-class ExportCancelledError(HistoryError):
-    """The user stopped the export; an earlier file of that name is as it was."""
-
-    code = "cancelled"
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"The export to {path} was cancelled; nothing was written.")
-
-
-def export_csv(
-    history: History,
-    filter: str | Filter,  # noqa: A002
-    path: Path,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
-) -> int:
-    """Write the log as CSV: UTF-8 with a byte order mark (Excel needs it), comma, CRLF, one header line.
-
-    Every class and every quality figure that occurs has a column of its own. Text that a spreadsheet would run as a
-    formula begins with an apostrophe.
-
-    Parameters
+    Attributes
     ----------
-    history : History
-    filter : str
-        See :meth:`History.count`; empty for everything.
-    path : Path
-    progress : function of (rows done, rows in all), optional
-        The log is read twice, first for the columns; a row counts as half when it has been read once.
-    cancelled : function, optional
-        Asked every thousand rows.
-
-    Returns
-    -------
-    int
-        How many rows were written.
-
-    Raises
-    ------
-    ExportError, DiskFullError, ExportCancelledError
-        Nothing was written.
+    name : str
+    meaning : str
+        For whoever opens the table; ends without a full stop.
+    kind : type
+        int, float, bool, str or datetime (UTC). Any of them may be missing.
     """
 
-    def lines(records: Callable[[], Iterator[Record]]) -> Iterator[str]:
-        classes, figures = _columns(records())
-        titles = (
-            f"{kind} {each}" for kind, names in (("probability", classes), ("quality", figures)) for each in names
-        )
-        yield "\ufeff" + _csv_line([*_PLAIN, *_OPTICS, *titles, "intended_use"])
-        for record in records():
-            plain = as_json(record)
-            yield _csv_line(
-                [
-                    *(plain[name] for name in _PLAIN),
-                    *(getattr(record.optics, name, None) for name in _OPTICS),
-                    *(record.probabilities.get(each) for each in classes),
-                    *(record.quality.get(each) for each in figures),
-                    INTENDED_USE,
-                ]
-            )
-
-    return _write(history, filter, path, lines, progress, cancelled, times=2)
+    name: str
+    meaning: str
+    kind: type = str
 
 
-def export_jsonl(
-    history: History,
-    filter: str | Filter,  # noqa: A002
-    path: Path,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
-) -> int:
-    """Write the log as JSON lines, UTF-8: one object a record, texts exactly as logged; see :func:`export_csv`."""
+_UTC = "UTC"
+COLUMNS = (
+    Column("id", "Number of the record in the log", int),
+    Column("time", f"When the result was reached, {_UTC}", datetime),
+    Column("sample", "Sample code, or its pseudonym"),
+    Column("operator", "Who worked at the station, or a pseudonym"),
+    Column("source", "Where the picture came from"),
+    Column("region_x", "Left edge of the part that was analysed, in pixels; empty for a whole picture", int),
+    Column("region_y", "Upper edge of that part, in pixels", int),
+    Column("region_width", "Width of that part, in pixels", int),
+    Column("region_height", "Height of that part, in pixels", int),
+    Column("picture_sha256", "SHA-256 of the pixels that were analysed"),
+    Column("width", "Width of the analysed picture, in pixels", int),
+    Column("height", "Height of the analysed picture, in pixels", int),
+    Column("model_id", "The model that answered"),
+    Column("model_version", "Its version"),
+    Column("model_sha256", "SHA-256 of its file"),
+    Column("label", "Id of the class that the picture resembles most, by the model"),
+    Column("label_name", "Name of that class"),
+    Column("probability", "Probability of that class, by the model", float),
+    Column("uncertain", "Whether the model's answer is uncertain", bool),
+    Column("state", "Where it stands: suggested, confirmed, changed, rejected or signed"),
+    Column("decided_label", "Id of the class that a person decided; empty before, and where it was rejected"),
+    Column("decided_name", "Name of that class"),
+    Column("decided_by", "Who decided, or a pseudonym"),
+    Column("decided_at", f"When, {_UTC}", datetime),
+    Column("signed_by", "Who signed, or a pseudonym"),
+    Column("signed_at", f"When, {_UTC}", datetime),
+    Column("decisions", "How many decisions and signatures there are", int),
+    Column("newest_reason", "The reason of the newest of them that has one"),
+    Column("program_version", "Version of Leukdesk that logged it"),
+    Column("remarks", "What was said of the picture, in codes"),
+    Column("hands_free", "Whether the program took the picture by itself", bool),
+    Column("camera", "The camera's lasting key"),
+    Column("objective", "The objective, as the operator chose it"),
+    Column("micrometres_per_pixel", "Scale of the picture", float),
+    Column("calibration", "The calibration in force"),
+    Column("flat_field", "Whether uneven light was corrected", bool),
+    Column("white_balance", "Whether the light's colour was corrected", bool),
+)
+PROBABILITY, QUALITY = "probability {}", "quality {}"
 
-    def lines(records: Callable[[], Iterator[Record]]) -> Iterator[str]:
-        for record in records():
-            yield json.dumps(as_json(record), ensure_ascii=False, allow_nan=False) + "\n"
 
-    return _write(history, filter, path, lines, progress, cancelled)
+def values_of(item: Item) -> dict[str, Any]:
+    """Return a record's values by name, as :data:`COLUMNS` has them; None where there is none."""
+    record, standing = item.record, item.record.standing
+    region, optics = record.region, record.optics
+    reasons = (event.reason for event in reversed(item.decisions) if event.reason)
+    values = {
+        **{name: getattr(record, name) for name in _PLAIN},
+        "region_x": region.x if region else None,
+        "region_y": region.y if region else None,
+        "region_width": region.width if region else None,
+        "region_height": region.height if region else None,
+        "state": standing.state.value,
+        "decided_label": standing.label,
+        "decided_name": standing.label_name,
+        "decided_by": standing.decided_by,
+        "decided_at": standing.decided_at,
+        "signed_by": standing.signed_by,
+        "signed_at": standing.signed_at,
+        "decisions": len(item.decisions),
+        "newest_reason": next(reasons, ""),
+        "remarks": " ".join(record.remarks),
+        **{name: getattr(optics, name, None) for name in _OPTICS},
+    }
+    return {column.name: values[column.name] for column in COLUMNS}
+
+
+_PLAIN = (
+    "id", "time", "sample", "operator", "source", "picture_sha256", "width", "height", "model_id", "model_version",
+    "model_sha256", "label", "label_name", "probability", "uncertain", "program_version", "hands_free",
+)  # fmt: skip
+_OPTICS = tuple(each.name for each in fields(Optics))
+
+
+def classes_and_figures(items: Iterable[Item]) -> tuple[list[str], list[str]]:
+    """Return all classes and all quality figures that occur, in the order in which they do."""
+    classes: dict[str, None] = {}
+    figures: dict[str, None] = {}
+    for item in items:
+        classes.update(dict.fromkeys(item.record.probabilities))
+        figures.update(dict.fromkeys(item.record.quality))
+    return list(classes), list(figures)
+
+
+def titles(classes: Sequence[str], figures: Sequence[str]) -> Iterator[str]:
+    """Yield the names of the columns that depend on the records."""
+    yield from map(PROBABILITY.format, classes)
+    yield from map(QUALITY.format, figures)
 
 
 def as_json(record: Record) -> dict[str, Any]:
@@ -167,95 +162,28 @@ def as_json(record: Record) -> dict[str, Any]:
     }
 
 
+def item_as_json(item: Item) -> dict[str, Any]:
+    """Return a record with all decisions about it as plain values that JSON can hold."""
+    values = as_json(item.record)
+    # The words of intended use stay the last.
+    return values | {
+        "decisions": [_decision(each) for each in item.decisions],
+        "intended_use": values.pop("intended_use"),
+    }
+
+
+def _decision(event: Event) -> dict[str, Any]:
+    return {
+        "event": event.id,
+        "time": time_text(event.time),
+        "kind": event.kind.value,
+        "by": event.actor,
+        "old": dict(event.old),
+        "new": dict(event.new),
+        "reason": event.reason,
+        "sha256": event.hash.hex(),
+    }
+
+
 def _time(time: datetime | None) -> str:
     return "" if time is None else time_text(time)
-
-
-# The columns of a CSV file that do not depend on the records in it.
-_PLAIN = (
-    "id", "time", "sample", "operator", "source", "region", "picture_sha256", "width", "height", "model_id",
-    "model_version", "model_sha256", "label", "label_name", "probability", "uncertain", "state", "decided_label",
-    "decided_name", "decided_by", "decided_at", "signed_by", "signed_at", "program_version", "remarks",
-    "hands_free",
-)  # fmt: skip
-
-_OPTICS = tuple(each.name for each in fields(Optics))
-
-
-def _columns(records: Iterable[Record]) -> tuple[list[str], list[str]]:
-    """Return all classes and all quality figures that occur, in the order in which they do."""
-    classes: dict[str, None] = {}
-    figures: dict[str, None] = {}
-    for record in records:
-        classes.update(dict.fromkeys(record.probabilities))
-        figures.update(dict.fromkeys(record.quality))
-    return list(classes), list(figures)
-
-
-def _csv_line(cells: Iterable[Any]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow([_cell(cell) for cell in cells])
-    return line.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return f"'{value}" if value.startswith(_FORMULA) else value
-        case list():  # a region
-            return " ".join(map(str, value))
-        case dict():  # remarks
-            return " ".join(value)
-        case _:
-            return value
-
-
-def _write(
-    history: History,
-    filter: str | Filter,  # noqa: A002
-    path: Path,
-    lines: Callable[[Callable[[], Iterator[Record]]], Iterator[str]],
-    progress: Progress | None,
-    cancelled: Cancelled | None,
-    times: int = 1,
-) -> int:
-    """Write the lines made of the filtered records; ``lines`` goes through them ``times`` times."""
-    _refuse_the_log_itself(history, path)
-    wanted = as_filter(filter)
-    with history.reading() as connection:
-        connection.execute("BEGIN")  # what is logged from now on is not seen
-        total = queries.count(connection, wanted, None)
-        rounds = itertools.count()
-
-        def records() -> Iterator[Record]:
-            before = next(rounds) * total
-            for done, record in enumerate(queries.select(connection, wanted, _OLDEST_FIRST)):
-                if done % _STEP == 0:
-                    if cancelled and cancelled():
-                        raise ExportCancelledError(path)
-                    if progress:
-                        progress((before + done) // times, total)
-                yield record
-
-        try:
-            with replacing(path) as stream:
-                for line in lines(records):
-                    stream.write(line.encode())
-            sync_folder(path.parent)
-        except OSError as problem:
-            if problem.errno in NO_ROOM:
-                raise DiskFullError(path) from problem
-            raise ExportError(path, problem.strerror or str(problem)) from problem
-    if progress:
-        progress(total, total)
-    return total
-
-
-def _refuse_the_log_itself(history: History, path: Path) -> None:
-    target, own = path.resolve(), history.paths.root.resolve()
-    if target.is_relative_to(own / "pictures") or (
-        target.parent == own and target.name.startswith(history.paths.database.name)
-    ):
-        raise ExportError(path, "it is a part of the log itself")

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from leukdesk.imaging.errors import PictureError
 from leukdesk.imaging.frame import Frame
+from leukdesk.imaging.likeness import THUMBNAIL, perceptual_hash, thumbnail
 from leukdesk.imaging.reading import read_picture
-from leukdesk.training.data.copies import THUMBNAIL, near_copies, perceptual_hash, thumbnail
+from leukdesk.training.data.copies import near_copies
 from leukdesk.training.data.dataset import Dataset
 from leukdesk.training.data.errors import DatasetError
 from leukdesk.training.preparing import Preparation

@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from leukdesk.history.exporting.tables import export_jsonl
+from leukdesk.history.exporting.exporter import export
+from leukdesk.history.exporting.json_lines import JsonLines
+from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.queries import ORDER_COLUMNS, Order
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Region
@@ -52,7 +54,7 @@ def test_whatever_is_logged_comes_back(log, result, tmp_path, chances, **values)
     assert {name: getattr(record, name) for name in vars(new)} == vars(new)
     assert log.get(record.id) == record
     assert list(record.probabilities) == list(chances)
-    export_jsonl(log, "", tmp_path / "all.jsonl")
+    export(log, "", JsonLines(), tmp_path / "all.jsonl", privacy=Privacy(identified=True))
     last = json.loads((tmp_path / "all.jsonl").read_bytes().splitlines()[-1].decode())
     assert (last["id"], last["sample"], last["probabilities"]) == (record.id, record.sample, record.probabilities)
 

@@ -55,7 +55,7 @@ FILTERS = [
     "", "S-01", "s-01", "1", "m", "mü", "MÜLLER", "jörg MÜ", "李", "李娜", "o'n", "%", "100%_", "_", "*", "[1]",
     "x*[1]?", "?", '"', "'", "camera early", "early 1.1 m-two", "no such", "a", "AN", "ana -", "NEAR", "OR", "^ana",
     "pro-b", "hema rev", "certain",
-    "a*", "(ana)", "sample:S-01", "\0", "ana\0early", "  ", "]", "[", "[a-z]",
+    "a*", "(ana)", "sample :S-01", "\0", "ana\0early", "  ", "]", "[", "[a-z]",
 ]  # fmt: skip
 
 
@@ -94,9 +94,11 @@ def test_no_order_needs_sorting(filled, monkeypatch, order, words):
         connection.set_trace_callback(statements.append)
         list(queries.select(connection, queries.Filter.of(words), order, 10, after=records[100]))
         connection.set_trace_callback(None)
-        plan = [step[-1] for step in connection.execute(f"EXPLAIN QUERY PLAN {statements[-1]}")]
-    assert not any("TEMP B-TREE" in step for step in plan)
-    assert [step for step in plan if step.startswith("SEARCH record USING")] == plan[:1]
+        plans = [[step[-1] for step in connection.execute(f"EXPLAIN QUERY PLAN {each}")] for each in statements]
+    assert not any("TEMP B-TREE" in step for plan in plans for step in plan)
+    looked_at = [step for plan in plans for step in plan if "record" in step.split()]
+    assert looked_at
+    assert all(step.startswith("SEARCH record USING") for step in looked_at)
 
 
 def test_a_page_is_not_upset_by_what_is_logged_in_between(history, result):
@@ -113,7 +115,7 @@ def test_the_newest_matches_are_read_off_the_text_index(filled):
         connection.set_trace_callback(statements.append)
         list(queries.select(connection, queries.Filter.of("ana"), Order(), 10, after=records[100]))
         connection.set_trace_callback(None)
-        plan = connection.execute(f"EXPLAIN QUERY PLAN {statements[0]}").fetchall()
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {statements[-1]}").fetchall()
     assert not any("TEMP B-TREE" in step[-1] for step in plan)
 
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leukdesk.training.data.copies import join_copies, joined_groups, near_copies, perceptual_hash, thumbnail
+from leukdesk.imaging.likeness import perceptual_hash, thumbnail
+from leukdesk.training.data.copies import join_copies, joined_groups, near_copies
 from leukdesk.training.data.dataset import PARTS, Dataset, Part, Sample
 from leukdesk.training.data.errors import DatasetError, LeakError
 from leukdesk.training.data.folders import read_dataset

@@ -1,0 +1,20 @@
+"""``leukdesk history formats``."""
+
+from __future__ import annotations
+
+import argparse
+
+from leukdesk.history.exporting.formats import all_formats
+from leukdesk.paths import DataPaths
+from leukdesk.terminal import Terminal
+
+
+def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:  # noqa: ARG001
+    """List the formats, and why one cannot be used here."""
+    for fmt in all_formats():
+        why = fmt.unavailable()
+        values = {
+            "id": fmt.id, "title": fmt.title, "suffix": fmt.suffix, "one_file": fmt.one_file, "unavailable": why,
+        }  # fmt: skip
+        terminal.result(values, f"{fmt.id:8}  {fmt.title}" + (f"\n          Not here: {why}" if why else ""))
+    return 0

@@ -1,0 +1,86 @@
+"""``leukdesk operators``."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+from typing import Any
+
+from leukdesk.commands.asking import ask_new_pin, prove
+from leukdesk.commands.history.opening import open_history
+from leukdesk.history.operators import Operators
+from leukdesk.history.people import Operator, Role
+from leukdesk.paths import DataPaths
+from leukdesk.terminal import Terminal
+
+
+def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+    """List the operators, add or change one, or take forgotten PINs away.
+
+    Raises
+    ------
+    LeukdeskError
+        Nothing was changed.
+    """
+    with open_history(paths, terminal) as history:
+        operators = Operators(history)
+        match options.action:
+            case "list":
+                _list(operators, terminal)
+            case "add":
+                _tell(_add(options, operators), terminal, "is on the list")
+            case "change":
+                _tell(_change(options, operators), terminal, "is now")
+            case _:
+                _reset(operators, terminal)
+    return 0
+
+
+def _list(operators: Operators, terminal: Terminal) -> None:
+    people = operators.laboratory().operators
+    for each in people:
+        terminal.result(_as_object(each), f"{each.name}: {_words(each)}")
+    if not people:
+        terminal.text("No list is kept: whoever works types a name. Begin one with: leukdesk operators add NAME")
+
+
+def _add(options: argparse.Namespace, operators: Operators) -> Operator:
+    prove(operators, options.by)
+    pin = ask_new_pin(options.name) if options.pin else ""
+    return operators.add(options.name, Role(options.role), pin, options.by)
+
+
+def _change(options: argparse.Namespace, operators: Operators) -> Operator:
+    prove(operators, options.by)
+    pin = ask_new_pin(options.name) if options.pin else "" if options.no_pin else None
+    role = None if options.role is None else Role(options.role)
+    return operators.change(options.name, options.by, role, options.active, pin)
+
+
+def _reset(operators: Operators, terminal: Terminal) -> None:
+    names = operators.reset(_user())
+    for name in names:
+        text = f"{name} has no PIN now. Set a new one: until then anybody can work under this name."
+        terminal.result({"name": name, "pin": False}, text)
+    if not names:
+        terminal.text("No administrator has a PIN; nothing was changed.")
+
+
+def _tell(operator: Operator, terminal: Terminal, what: str) -> None:
+    terminal.result(_as_object(operator), f"{operator.name} {what}: {_words(operator)}.")
+
+
+def _words(operator: Operator) -> str:
+    words = [operator.role.value, "with a PIN" if operator.has_pin else "no PIN"]
+    return ", ".join(words if operator.active else [*words, "out of service"])
+
+
+def _as_object(operator: Operator) -> dict[str, Any]:
+    return {"name": operator.name, "role": operator.role.value, "active": operator.active, "pin": operator.has_pin}
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a user without a name, in a container
+        return "unknown"

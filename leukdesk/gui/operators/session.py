@@ -1,0 +1,253 @@
+"""Who is working: typed where no list of operators is kept, else chosen, proved with a PIN, and locked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.gui.actions import ActionId
+from leukdesk.gui.analyst import Analyst
+from leukdesk.gui.entry_bar import EntryBar
+from leukdesk.gui.memory import Memory
+from leukdesk.gui.operators.operators_dialog import Change, OperatorsDialog
+from leukdesk.gui.operators.sign_in import SignInDialog
+from leukdesk.history.people import Laboratory, Operator, Role
+
+if TYPE_CHECKING:
+    from leukdesk.station import Station
+
+_INPUT = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+)
+
+
+class Session(QObject):
+    """Knows the list, and who of it works here now."""
+
+    changed = Signal()
+    """Somebody else works, or nobody; or another list is kept."""
+    said = Signal(str)
+    failed = Signal(str, str)
+    recovered = Signal(str)
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        actions: Mapping[ActionId, QAction],
+        entry_bar: EntryBar,
+        analyst: Analyst[Station],
+        memory: Memory,
+        open_dialog: Callable[[QDialog], None],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._actions, self._entry_bar = window, actions, entry_bar
+        self._analyst, self._memory, self._open_dialog = analyst, memory, open_dialog
+        self._house = Laboratory()
+        self._who: Operator | None = None
+        self._log_is_there = False
+        self.sign_in_dialog: SignInDialog | None = None
+        self.operators_dialog: OperatorsDialog | None = None
+        self._menu = QMenu(window)
+        for each in (ActionId.CHANGE_OPERATOR, ActionId.LOCK, ActionId.OPERATORS):
+            self._menu.addAction(actions[each])
+        entry_bar.set_operator_menu(self._menu)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.lock)
+        actions[ActionId.CHANGE_OPERATOR].triggered.connect(lambda _=False: self.ask_who())
+        actions[ActionId.LOCK].triggered.connect(lambda _=False: self.lock())
+        actions[ActionId.OPERATORS].triggered.connect(lambda _=False: self.manage())
+        self._offer()
+
+    @property
+    def house(self) -> Laboratory:
+        """The people and the rules, as they were read last."""
+        return self._house
+
+    @property
+    def operator(self) -> str:
+        """Who is working; empty where nobody is."""
+        return self._entry_bar.operator
+
+    @property
+    def why_nobody(self) -> str:
+        """Why nothing can be decided or logged by who is working, in a sentence; empty where it can."""
+        if not self.operator and not self._house.keeps_list:
+            return "nobody is named as operator. Type who is working, then try again."
+        return self._house.why_not_working(self.operator)
+
+    def open(self, station: Station) -> None:
+        """Begin, as soon as there is a station; the list itself comes with the first look at the log."""
+        self._log_is_there = station.history is not None
+        self._window.windowHandle().installEventFilter(self)
+        self._offer()
+
+    def close(self) -> None:
+        """Stop what runs, and close what is open."""
+        self._idle.stop()
+        for dialog in (self.sign_in_dialog, self.operators_dialog):
+            if dialog is not None:
+                dialog.close()
+
+    def learn(self, house: Laboratory) -> None:
+        """Take the list and the rules as they are now; where a list is new, ask who is working."""
+        before, self._house = self._house, house
+        if house == before:
+            return
+        if self._who is not None:
+            found = house.find(self._who.name)
+            self._who = found if found is not None and found.active else None
+        if self.operators_dialog is not None:
+            self.operators_dialog.show_house(house)
+        if self.sign_in_dialog is not None:
+            self.sign_in_dialog.show_people(house.active, self._memory.settings.operator)
+        self._show()
+        if house.keeps_list and not before.keeps_list:
+            self.ask_who()
+
+    def ask_who(self) -> None:
+        """Ask who is working; where no list is kept, give the keyboard to the field."""
+        if not self._house.keeps_list:
+            self._entry_bar.focus_operator()
+            return
+        if self.sign_in_dialog is not None:
+            self.sign_in_dialog.raise_()
+            self.sign_in_dialog.activateWindow()
+            return
+        dialog = SignInDialog(self._house.active, self._memory.settings.operator, self._window)
+        dialog.wanted.connect(self._sign_in)
+        dialog.look_only.connect(partial(self._take, None))
+        dialog.finished.connect(self._sign_in_closed)
+        self.sign_in_dialog = dialog
+        self._open_dialog(dialog)
+
+    def lock(self) -> None:
+        """Let nobody work until somebody signs in; what is shown stays."""
+        if not self._house.keeps_list or self._who is None:
+            return
+        self._take(None)
+        self.said.emit("Locked: nothing is logged until somebody signs in.")
+        self.ask_who()
+
+    def manage(self) -> None:
+        """Show the list; only administrators may change it, which the log itself sees to."""
+        if self.operators_dialog is not None:
+            self.operators_dialog.raise_()
+            return
+        dialog = OperatorsDialog(self._house, self._memory.settings.review.lock_minutes, self._window)
+        dialog.wanted.connect(self._change)
+        dialog.lock_after.connect(self._lock_after)
+        dialog.finished.connect(self._operators_closed)
+        self.operators_dialog = dialog
+        self._open_dialog(dialog)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Notice that somebody is there."""
+        if self._idle.isActive() and event.type() in _INPUT:
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    # Signing in
+
+    def _sign_in(self, name: str, pin: str) -> None:
+        def work(station: Station) -> Operator | None:
+            return station.operators.sign_in(name, pin) if station.operators is not None else None
+
+        self._analyst.ask(work, self._take, self._not_signed_in)
+
+    def _take(self, operator: Operator | None) -> None:
+        self._who = operator
+        if operator is not None:
+            self._memory.change(operator=operator.name)
+            for key in ("classify", "review"):
+                self.recovered.emit(key)
+            self.said.emit(f"{operator.name} is working.")
+            if self.sign_in_dialog is not None:
+                self.sign_in_dialog.accept()
+        self._show()
+
+    def _not_signed_in(self, problem: Exception) -> None:
+        if not isinstance(problem, LeukdeskError):
+            raise problem
+        if self.sign_in_dialog is not None:
+            self.sign_in_dialog.refuse(str(problem))
+
+    def _sign_in_closed(self, _: int) -> None:
+        self.sign_in_dialog = None
+        self._window.activateWindow()
+
+    # The list
+
+    def _change(self, change: Change) -> None:
+        by = self.operator
+
+        def work(station: Station) -> Laboratory | None:
+            operators = station.operators
+            if operators is None:
+                return None
+            change(operators, by)
+            return operators.laboratory()
+
+        self._analyst.ask(work, self._changed, self._not_changed, to_be_finished=True)
+
+    def _changed(self, house: Laboratory | None) -> None:
+        if house is None:
+            return
+        first = house.keeps_list and not self._house.keeps_list
+        if self.operators_dialog is not None:
+            self.operators_dialog.show_house(house)
+            self.operators_dialog.well()
+        if first:
+            # Whoever begins the list is the administrator on it, and goes on working.
+            self._who = house.operators[0]
+            self._house = house
+            self._memory.change(operator=self._who.name)
+            self._show()
+        else:
+            self.learn(house)
+
+    def _not_changed(self, problem: Exception) -> None:
+        if not isinstance(problem, LeukdeskError):
+            raise problem
+        if self.operators_dialog is not None:
+            self.operators_dialog.refuse(str(problem))
+        else:
+            self.failed.emit("operators", str(problem))
+
+    def _operators_closed(self, _: int) -> None:
+        self.operators_dialog = None
+        self._window.activateWindow()
+
+    def _lock_after(self, minutes: int) -> None:
+        self._memory.change_review(lock_minutes=minutes)
+        self._show()
+
+    def _show(self) -> None:
+        """Show who is working, and wait for the lock."""
+        minutes = self._memory.settings.review.lock_minutes
+        if self._house.keeps_list:
+            self._entry_bar.show_operator(self._who.name if self._who is not None else "")
+        else:
+            self._entry_bar.show_operator(None)
+        self._idle.stop()
+        if minutes and self._who is not None:
+            self._idle.start(minutes * 60_000)
+        self._offer()
+        self.changed.emit()
+
+    def _offer(self) -> None:
+        kept = self._house.keeps_list
+        self._actions[ActionId.CHANGE_OPERATOR].setEnabled(self._log_is_there)
+        self._actions[ActionId.LOCK].setEnabled(kept and self._who is not None)
+        administrates = not kept or (self._who is not None and self._who.role is Role.ADMINISTRATOR)
+        self._actions[ActionId.OPERATORS].setEnabled(self._log_is_there and administrates)

@@ -1,0 +1,192 @@
+"""A record on a sheet: a page of its own with everything, or a block among others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF
+
+from leukdesk.gui.report.bars import Bars
+from leukdesk.gui.report.picture import Picture
+from leukdesk.gui.report.sheet import ACCENT, BODY, HASH, MUTED, QUIET, SHADE, Sheet, Style
+from leukdesk.gui.report.table import Cell, write_table
+from leukdesk.gui.report.wording import Cards, by_whom, decision, local, model_title, steps, suggestion
+from leukdesk.history.exporting.facts import micrometres_per_pixel
+from leukdesk.history.exporting.format import Item
+from leukdesk.history.records import Record
+
+TITLE, HEADING, ANSWER = Style(16.0, bold=True), Style(10.0, bold=True, colour=ACCENT), Style(11.0, bold=True)
+_CAPTION = Style(7.0, bold=True, colour=MUTED)
+_GUTTER = 16.0
+_MANY = 12
+"""More classes than this have their bars below the picture, over the whole width."""
+
+
+def write_whole(sheet: Sheet, item: Item, cards: Cards) -> None:
+    """Write everything that is known of a record, from the top of a page on."""
+    record = item.record
+    sheet.text(f"Record {record.id}", TITLE)
+    sheet.text(f"Sample code: {record.sample or 'none'}", Style(11.0, bold=True))
+    sheet.gap(8)
+    _write_verdicts(sheet, record)
+    sheet.gap(10)
+    _write_picture_and_bars(sheet, item, cards, height=190)
+    write_heading(sheet, "Suggestion, decisions and signature")
+    rows = [(each.when, each.who or "—", each.what, each.why) for each in steps(item)]
+    write_table(sheet, (27, 16, 24, 33), ("When", "Who", "What", "Reason or meaning"), rows)
+    write_heading(sheet, "Picture quality")
+    _write_quality(sheet, record)
+    write_heading(sheet, "Where it comes from")
+    write_pairs(sheet, _origin(record, cards))
+
+
+def write_compact(sheet: Sheet, item: Item, cards: Cards) -> None:
+    """Write what matters most of a record, several to a page."""
+    record = item.record
+    height = 118.0
+    sheet.need(height + 80)
+    sheet.gap(10)
+    sheet.fill(QRectF(0, sheet.y, sheet.width, 0.8), ACCENT)
+    sheet.y += 5
+    sheet.text(f"Record {record.id}: {record.sample or 'no sample code'}", Style(10.5, bold=True))
+    decided = f" Decided: {decision(record)}." if decision(record) else ""
+    sheet.text(f"{suggestion(record)}.{decided} {by_whom(record)}")
+    sheet.gap(4)
+    _write_picture_and_bars(sheet, item, cards, height)
+    for each in steps(item):
+        why = f" ({each.why})" if each.why else ""
+        by = f" by {each.who}" if each.who else ""
+        sheet.text(f"{each.when}: {each.what}{by}{why}", Style(8.0))
+    for remark in record.remarks.values():
+        sheet.text(f"Remark: {remark}", Style(8.0))
+    hashes = f"model {record.model_sha256[:16]}…, picture {record.picture_sha256[:16]}…"
+    sheet.text(f"{record.model_id} {record.model_version}; SHA-256: {hashes}", QUIET)
+
+
+def write_heading(sheet: Sheet, text: str) -> None:
+    """Write a heading, with some room before it, where something can follow it."""
+    sheet.gap(10)
+    sheet.need(50)
+    sheet.text(text, HEADING)
+    sheet.gap(2)
+
+
+def write_pairs(sheet: Sheet, pairs: Iterable[tuple[str, Cell]]) -> None:
+    """Write names and values beside each other; a value that is longer goes on below itself."""
+    share = 0.22
+    for name, value in pairs:
+        text, style = value if isinstance(value, tuple) else (value, BODY)
+        label = sheet.block(name, Style(9.0, colour=MUTED), sheet.width * share - 6)
+        block = sheet.block(text, style, sheet.width * (1 - share))
+        sheet.need(min(max(label.height, block.height), sheet.whole))
+        sheet.draw(label, 0, sheet.y)
+        bottom = sheet.y + label.height
+        page = sheet.page
+        sheet.text(text, style, sheet.width * share)
+        if sheet.page == page:
+            sheet.y = max(sheet.y, bottom)
+
+
+def _write_verdicts(sheet: Sheet, record: Record) -> None:
+    """Write what the model suggested and what a person decided beside each other."""
+    width = (sheet.width - _GUTTER) / 2
+    boxes = [
+        [sheet.block(text, style, width - 16) for text, style in ((caption, _CAPTION), (verdict, ANSWER), (more, BODY))]
+        for caption, verdict, more in (
+            ("SUGGESTED BY THE MODEL", suggestion(record), f"{record.model_id} {record.model_version}"),
+            ("DECIDED BY A PERSON", decision(record) or "Not decided", by_whom(record)),
+        )
+    ]
+    height = max(sum(block.height for block in box) for box in boxes) + 12
+    sheet.need(height)
+    for index, box in enumerate(boxes):
+        x, y = index * (width + _GUTTER), sheet.y
+        sheet.fill(QRectF(x, y, width, height), SHADE)
+        sheet.fill(QRectF(x, y, 2.5, height), ACCENT)
+        y += 6
+        for block in box:
+            sheet.draw(block, x + 10, y)
+            y += block.height
+    sheet.y += height
+
+
+def _write_picture_and_bars(sheet: Sheet, item: Item, cards: Cards, height: float) -> None:
+    record = item.record
+    many = len(record.probabilities) > _MANY
+    picture = Picture(sheet, item, sheet.width if many else sheet.width * 0.5, height)
+    # Room is shared by what the picture really takes: a narrow one leaves more to the bars.
+    left = min(max(picture.width, sheet.width * 0.35), sheet.width * 0.5)
+    caption = sheet.block(_caption(record), QUIET, sheet.width if many else left)
+    bars = Bars(sheet, record, cards, sheet.width if many else sheet.width - left - _GUTTER)
+    tall = picture.height + 3 + caption.height
+    sheet.need(tall if many else max(tall, bars.height))
+    top = sheet.y
+    picture.draw(0, top)
+    sheet.draw(caption, 0, top + picture.height + 3)
+    if many:
+        sheet.y = top + tall + 6
+        bars.write()
+    else:
+        bars.draw(left + _GUTTER, top)
+        sheet.y = top + max(tall, bars.height)
+    sheet.gap(4)
+
+
+def _caption(record: Record) -> str:
+    region, scale = record.region, micrometres_per_pixel(record)
+    words = [f"{record.width} × {record.height} pixels"]
+    if scale is not None:
+        words.append(f"{scale:.4g} µm per pixel")
+    if region is not None:
+        words.append(f"region of the source at {region.x}, {region.y}")
+    if record.hands_free:
+        words.append("captured by the program itself")
+    return ", ".join(words)
+
+
+def _write_quality(sheet: Sheet, record: Record) -> None:
+    if record.remarks:
+        for remark in record.remarks.values():
+            sheet.text(f"• {remark}")
+    else:
+        sheet.text("No remarks.")
+    sheet.gap(4)
+    columns, gap = 3, 12.0
+    width = (sheet.width - gap * (columns - 1)) / columns
+    figures = list(record.quality.items())
+    for start in range(0, len(figures), columns):
+        row = []
+        for name, value in figures[start : start + columns]:
+            value_block = sheet.block(f"{value:.4g}", QUIET, 60)
+            row.append((sheet.block(name.replace("_", " "), QUIET, width - value_block.used - 6), value_block))
+        height = max(name.height for name, _ in row) + 2
+        sheet.need(height)
+        for index, (name_block, value_block) in enumerate(row):
+            x = index * (width + gap)
+            sheet.fill(QRectF(x, sheet.y, width, height - 1), SHADE)
+            sheet.draw(name_block, x + 2, sheet.y)
+            sheet.draw(value_block, x + width - value_block.used - 2, sheet.y)
+        sheet.y += height
+
+
+def _origin(record: Record, cards: Cards) -> list[tuple[str, Cell]]:
+    optics = record.optics
+    every: list[tuple[str, Cell]] = [
+        ("Record", f"{record.id}, logged by Leukdesk {record.program_version}"),
+        ("Operator", record.operator or "not given"),
+        ("Time of the result", local(record.time)),
+        ("Source", record.source),
+        ("Model", model_title(record, cards)),
+        ("Model SHA-256", (record.model_sha256, HASH)),
+        ("Picture SHA-256", (record.picture_sha256, HASH)),
+    ]
+    if optics is not None:
+        corrected = [*(["uneven light"] * optics.flat_field), *(["white balance"] * optics.white_balance)]
+        path = [
+            optics.camera,
+            optics.objective or "no objective chosen",
+            f"calibration {optics.calibration}" if optics.calibration else "not calibrated",
+            f"corrected for {' and '.join(corrected)}" if corrected else "not corrected",
+        ]
+        every.append(("Light path", ", ".join(filter(None, path))))
+    return every

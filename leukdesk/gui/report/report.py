@@ -1,0 +1,183 @@
+"""The report as a whole: painted on whatever has pages, or written to a PDF file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter
+
+from leukdesk import INTENDED_USE, __version__
+from leukdesk.gui.report.record_part import TITLE, write_compact, write_heading, write_pairs, write_whole
+from leukdesk.gui.report.sheet import QUIET, Running, Sheet, Style, margins, safe
+from leukdesk.gui.report.table import write_table
+from leukdesk.gui.report.wording import Cards, decided_name, local, model_title
+from leukdesk.history.exporting.format import About, Format, Item, Items
+from leukdesk.history.records import Record
+from leukdesk.history.review import State
+
+Paper = Literal["A4", "Letter"]
+_SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
+_DOTS_PER_INCH = 600
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a report is to look.
+
+    Attributes
+    ----------
+    compact : bool
+        Several records to a page; else each has pages of its own, with everything.
+    cards : mapping of str to ModelCard
+        By the model's hash: the names of classes and models where they are still known.
+    """
+
+    paper: Paper = "A4"
+    compact: bool = False
+    cards: Cards = field(default_factory=dict)
+
+
+class PdfReport(Format):
+    """All records in one document for people."""
+
+    id = "pdf"
+    title = "PDF report, for people and printers"
+    suffix = ".pdf"
+    most: ClassVar[int | None] = 1000
+
+    def __init__(self, look: Look | None = None) -> None:
+        self._look = look or Look()
+        self.pages = 0
+        """Of what was written last."""
+
+    def write(self, items: Items, path: Path) -> None:
+        """Write the report of the items."""
+        # Into memory first: Qt says nothing of a disk that is full.
+        content = QBuffer()
+        content.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(content)
+        writer.setPageLayout(layout(self._look.paper))
+        writer.setResolution(_DOTS_PER_INCH)
+        report = Report(tuple(items()), items.about, self._look)
+        writer.setTitle(safe(report.title))
+        writer.setCreator(f"Leukdesk {__version__}")
+        self.pages = report.paint(writer)
+        path.write_bytes(content.data().data())
+
+
+def layout(paper: Paper) -> QPageLayout:
+    """Return paper, direction and margins."""
+    return QPageLayout(
+        QPageSize(_SIZES[paper]), QPageLayout.Orientation.Portrait, margins(), QPageLayout.Unit.Millimeter
+    )
+
+
+class Report:
+    """Some records, ready to be painted.
+
+    Parameters
+    ----------
+    items : sequence of Item
+    about : About
+        Of the whole export.
+    look : Look
+    """
+
+    def __init__(self, items: Sequence[Item], about: About, look: Look) -> None:
+        self._items, self._about, self._look = items, about, look
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        samples = {item.record.sample for item in self._items}
+        if len(samples) == 1 and (sample := samples.pop()):
+            return f"Report of sample {sample}"
+        return "Report of a record" if len(self._items) == 1 else f"Report of {len(self._items)} records"
+
+    def paint(self, device: QPagedPaintDevice) -> int:
+        """Paint it on a PDF writer or a printer, whose page layout and resolution are set; return how many pages."""
+        counting = Sheet(device, self._running)
+        self._write(counting)
+        sheet = Sheet(device, self._running, counting.page)
+        try:
+            self._write(sheet)
+        finally:
+            sheet.close()
+        return sheet.page
+
+    @property
+    def _running(self) -> Running:
+        head = self._about.head
+        return Running(
+            self.title,
+            f"Printed {local(self._about.time)}",
+            (
+                (INTENDED_USE, Style(8.0, bold=True)),
+                (f"Leukdesk {__version__}. Log up to event {head.id}, {head.hash.hex()[:12]}.", QUIET),
+            ),
+        )
+
+    def _write(self, sheet: Sheet) -> None:
+        several = len(self._items) != 1
+        if several:
+            _write_first_page(sheet, self.title, [item.record for item in self._items], self._look.cards)
+        for item in self._items:
+            if several and self._look.compact:
+                write_compact(sheet, item, self._look.cards)
+                continue
+            if several:
+                sheet.new_page()
+            write_whole(sheet, item, self._look.cards)
+        if self._about.privacy:
+            sheet.gap(8)
+            sheet.text(self._about.privacy, QUIET)
+
+
+def _write_first_page(sheet: Sheet, title: str, records: Sequence[Record], cards: Cards) -> None:
+    """Write what the records are together: counts, and a table of them."""
+    sheet.text(title, TITLE)
+    sheet.gap(4)
+    times = [record.time for record in records]
+    states = Counter(record.state for record in records)
+    review = sum(record.needs_review for record in records)
+    models = {record.model_sha256: record for record in records}
+    pairs = [("Records", str(len(records)))]
+    if times:
+        pairs.append(("Results from", f"{local(min(times))} to {local(max(times))}"))
+    pairs += [
+        ("Operators", ", ".join(sorted({record.operator for record in records if record.operator})) or "not given"),
+        ("States", ", ".join(f"{states[state]} {state.value}" for state in State if states[state]) or "none"),
+        ("Need review", str(review)),
+        *((("Model", f"{model_title(each, cards)}, SHA-256 {each.model_sha256}")) for each in models.values()),
+    ]
+    write_pairs(sheet, pairs)
+    write_heading(sheet, "Counts per class")
+    suggested = Counter(record.label_name or record.label for record in records)
+    decided = Counter(name for record in records if (name := decided_name(record)))
+    names = list(dict.fromkeys((*suggested, *decided)))
+    write_table(
+        sheet, (50, 25, 25), ("Class", "Suggested", "Decided"),
+        [(name, str(suggested[name]), str(decided[name])) for name in names],
+    )  # fmt: skip
+    sheet.gap(2)
+    sheet.text("Pictures are counted, not cells.", QUIET)
+    write_heading(sheet, "Records")
+    write_table(
+        sheet, (8, 28, 21, 8, 19, 16), ("Record", "Time", "Resembles", "Prob.", "Decided", "Signed by"),
+        [
+            (
+                str(record.id), local(record.time), record.label_name or record.label,
+                f"{record.probability:.2f}{' ?' if record.uncertain else ''}", decided_name(record),
+                record.standing.signed_by,
+            )
+            for record in records
+        ],
+    )  # fmt: skip
+    if any(record.uncertain for record in records):
+        sheet.gap(2)
+        sheet.text("? The answer was uncertain.", QUIET)

@@ -1,0 +1,79 @@
+"""Tables on a sheet: cells wrap, rows stay together where they fit a page, the heading is written on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QRectF
+
+from leukdesk.gui.report.sheet import MUTED, RULE, SHADE, Block, Sheet, Style
+
+Cell = str | tuple[str, Style]
+_HEAD = Style(8.0, bold=True, colour=MUTED)
+_CELL = Style(8.5)
+_PAD = 4.0
+_LEAST = 30.0
+"""Room for the first lines of a row that is higher than a page."""
+
+
+def write_table(sheet: Sheet, shares: Sequence[float], head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Write a table over the sheet's whole width.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    shares : sequence of float
+        How wide the columns are, against each other.
+    head : sequence of str
+        What the columns are called.
+    rows : iterable of sequences of Cell
+        A cell is a text, or one with its style.
+    """
+    unit = sheet.width / sum(shares)
+    widths = [share * unit for share in shares]
+    heading = _blocks(sheet, widths, [(text, _HEAD) for text in head])
+    sheet.need(_height(heading) + _LEAST)
+    _write_row(sheet, widths, heading, SHADE)
+    for row in rows:
+        blocks = _blocks(sheet, widths, row)
+        if sheet.room < _height(blocks) <= sheet.whole - _height(heading):
+            sheet.new_page()
+            _write_row(sheet, widths, heading, SHADE)
+        sheet.need(_LEAST)
+        first = [0] * len(blocks)
+        while True:
+            first = _write_lines(sheet, widths, blocks, first)
+            if all(done >= block.lines for done, block in zip(first, blocks, strict=True)):
+                break
+            sheet.new_page()
+            _write_row(sheet, widths, heading, SHADE)
+
+
+def _blocks(sheet: Sheet, widths: Sequence[float], row: Sequence[Cell]) -> list[Block]:
+    cells = [cell if isinstance(cell, tuple) else (cell, _CELL) for cell in row]
+    return [sheet.block(text, style, width - 2 * _PAD) for (text, style), width in zip(cells, widths, strict=True)]
+
+
+def _height(blocks: Sequence[Block]) -> float:
+    return max(block.height for block in blocks) + _PAD
+
+
+def _write_row(sheet: Sheet, widths: Sequence[float], blocks: Sequence[Block], ground: str) -> None:
+    sheet.fill(QRectF(0, sheet.y, sheet.width, _height(blocks)), ground)
+    _write_lines(sheet, widths, blocks, [0] * len(blocks))
+
+
+def _write_lines(sheet: Sheet, widths: Sequence[float], blocks: Sequence[Block], first: Sequence[int]) -> list[int]:
+    """Write as many lines of every cell as the page has room for; return how many of each are written now."""
+    x, deepest, written = 0.0, 0.0, []
+    for block, width, start in zip(blocks, widths, first, strict=True):
+        height, last = 0.0, start
+        while last < block.lines and height + block.line_height(last) <= sheet.room - _PAD:
+            height += block.line_height(last)
+            last += 1
+        sheet.draw(block, x + _PAD, sheet.y + _PAD / 2, start, last)
+        written.append(last)
+        deepest, x = max(deepest, height), x + width
+    sheet.y += deepest + _PAD
+    sheet.fill(QRectF(0, sheet.y - 0.3, sheet.width, 0.3), RULE)
+    return written

@@ -1,0 +1,1 @@
+"""Deciding about suggestions, and signing, in the window."""

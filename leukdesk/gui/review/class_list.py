@@ -1,0 +1,67 @@
+"""The classes that a model knows, numbered, to choose one by its number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from leukdesk.gui.theme import SPACE
+
+_NUMBERED = 9
+
+
+class ClassList(QListWidget):
+    """1 to 9 choose; letters belong to the reason, which they are typed into.
+
+    Parameters
+    ----------
+    classes : sequence of (id, name)
+    suggested : str
+        Id of the class that the model suggested: it is named, and cannot be chosen.
+    """
+
+    typed = Signal(str)
+    """A letter that chooses nothing."""
+    chosen = Signal()
+
+    def __init__(self, classes: Sequence[tuple[str, str]], suggested: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ids = [key for key, _ in classes]
+        self.setAccessibleName("Classes")
+        for number, (key, name) in enumerate(classes, start=1):
+            figure = f"{number}  " if number <= _NUMBERED else "    "
+            item = QListWidgetItem(f"{figure}{name}{' (suggested)' if key == suggested else ''}", self)
+            if key == suggested:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+        row = self.fontMetrics().height() + SPACE // 2
+        self.setFixedHeight(min(len(classes), 8) * row + 2 * self.frameWidth() + 4)
+        self.setCurrentRow(-1)
+        self.itemSelectionChanged.connect(self.chosen)
+
+    @property
+    def choice(self) -> str:
+        """Id of the class that is chosen; empty where none is."""
+        items = self.selectedIndexes()
+        return self._ids[items[0].row()] if items else ""
+
+    def forget(self) -> None:
+        """Choose none."""
+        self.clearSelection()
+        self.setCurrentRow(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Choose by number; hand letters on."""
+        text = event.text()
+        if text.isascii() and text.isdigit() and 1 <= int(text) <= min(self.count(), _NUMBERED):
+            item = self.item(int(text) - 1)
+            if item.flags() & Qt.ItemFlag.ItemIsEnabled:
+                self.setCurrentItem(item)
+        elif text.strip() and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.typed.emit(text)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

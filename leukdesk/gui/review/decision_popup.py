@@ -1,0 +1,153 @@
+"""Asks for what a decision still needs: a class, a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from leukdesk.gui.review.class_list import ClassList
+from leukdesk.gui.review.reason_field import ReasonField
+from leukdesk.gui.review.review_panel import hint
+from leukdesk.gui.review.words import REASONS
+from leukdesk.gui.theme import SPACE
+from leukdesk.history.review import Decision, State
+
+_TITLES = {State.CONFIRMED: "Confirm", State.CHANGED: "Change", State.REJECTED: "Reject"}
+
+
+class DecisionPopup(QDialog):
+    """Small, beside the result, not modal; Enter in the reason commits, Esc leaves everything as it is.
+
+    Parameters
+    ----------
+    state : State
+        Confirmed, changed or rejected.
+    about : str
+        What is decided about, in a line.
+    classes : sequence of (id, name)
+        To choose from; only for a change.
+    suggested : str
+        Id of the suggested class.
+    needs_reason : bool
+    typed : str
+        What was typed the last time and not used.
+    """
+
+    committed = Signal(object)
+    """The Decision."""
+    left = Signal(str)
+    """It was closed without one; with what was typed."""
+
+    def __init__(
+        self,
+        state: State,
+        about: str,
+        classes: Sequence[tuple[str, str]] = (),
+        suggested: str = "",
+        *,
+        needs_reason: bool = True,
+        typed: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_TITLES[state])
+        self._state, self._names, self._needs_reason = state, dict(classes), needs_reason
+        self._done = False
+        what = QLabel(about)
+        what.setTextFormat(Qt.TextFormat.PlainText)
+        what.setWordWrap(True)
+        self.classes = ClassList(classes, suggested) if classes else None
+        self.reason = ReasonField(typed)
+        self._hint = hint("")
+        label = QLabel("&Reason" if needs_reason else "&Reason (may be left out)")
+        label.setBuddy(self.reason)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(what)
+        if self.classes is not None:
+            column.addWidget(self.classes)
+            self.classes.typed.connect(self._typed_elsewhere)
+            self.classes.chosen.connect(self._hint.clear)
+        column.addWidget(label)
+        column.addWidget(self.reason)
+        if needs_reason:
+            column.addLayout(self._offers())
+        column.addWidget(self._hint)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        box.button(QDialogButtonBox.StandardButton.Ok).setText(_TITLES[state])
+        box.button(QDialogButtonBox.StandardButton.Ok).setDefault(True)
+        box.accepted.connect(self.commit)
+        box.rejected.connect(self.reject)
+        column.addWidget(box)
+        self.reason.textChanged.connect(lambda _: self._hint.clear())
+        self.setMinimumWidth(360)
+        (self.classes or self.reason).setFocus()
+
+    @property
+    def said(self) -> str:
+        """What is missing, as it is said."""
+        return self._hint.text()
+
+    def commit(self) -> None:
+        """Tell the decision, or say what it still needs."""
+        choice = self.classes.choice if self.classes is not None else ""
+        if self.classes is not None and not choice:
+            self._hint.setText("Choose a class by its number.")
+            self.classes.setFocus()
+            return
+        if self._needs_reason and not self.reason.reason:
+            self._hint.setText("Say why, then press Enter.")
+            self.reason.setFocus()
+            return
+        self._done = True
+        self.committed.emit(Decision(self._state, choice, self._names.get(choice, choice), self.reason.reason))
+        self.close()
+
+    def forget_scan(self, code: str) -> None:
+        """Take back what a scanner has typed here; nothing may be decided by it."""
+        if self.classes is not None:
+            self.classes.forget()
+        text = self.reason.text()
+        ends = (code[start:] for start in range(len(code)))
+        self.reason.setText(text.removesuffix(next((end for end in ends if text.endswith(end)), "")))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter commits wherever the keyboard is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.commit()
+        else:
+            super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        """Keep what was typed for the next time."""
+        if not self._done:
+            self._done = True
+            self.left.emit(self.reason.text())
+        super().done(result)
+
+    def _offers(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        for reason in REASONS:
+            button = QPushButton(reason)
+            button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setStyleSheet("text-align: left; padding: 2px 8px;")
+            button.clicked.connect(partial(self._take, reason))
+            column.addWidget(button)
+        return column
+
+    def _take(self, reason: str, _checked: bool = False) -> None:
+        self.reason.take(reason)
+        self.reason.setFocus()
+
+    def _typed_elsewhere(self, text: str) -> None:
+        self.reason.setFocus()
+        self.reason.insert(text)
+        self.reason.textEdited.emit(self.reason.text())

@@ -1,0 +1,48 @@
+"""Where a reason is typed, or taken from those that are common."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from leukdesk.gui.review.words import REASONS
+
+LONGEST = 500
+
+
+class ReasonField(QLineEdit):
+    """The arrows up and down go through the common reasons; what was typed is the first of them, and is kept."""
+
+    def __init__(self, typed: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(typed, parent)
+        self._typed = typed
+        self._place = 0
+        self.setAccessibleName("Reason")
+        self.setPlaceholderText("Type why, or press ↓ for common reasons")
+        self.setMaxLength(LONGEST)
+        self.setClearButtonEnabled(True)
+        self.textEdited.connect(self._edited)
+
+    @property
+    def reason(self) -> str:
+        """The reason, without spaces around it."""
+        return self.text().strip()
+
+    def take(self, reason: str) -> None:
+        """Fill in a common reason."""
+        self._place = REASONS.index(reason) + 1
+        self.setText(reason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Go through the common reasons."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if not step:
+            super().keyPressEvent(event)
+            return
+        offered = (self._typed, *REASONS)
+        self._place = (self._place + step) % len(offered)
+        self.setText(offered[self._place])
+
+    def _edited(self, text: str) -> None:
+        self._typed, self._place = text, 0

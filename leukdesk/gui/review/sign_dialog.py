@@ -1,0 +1,199 @@
+"""Signing: what it means in words, what is signed, and who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leukdesk.gui.review.review_panel import hint
+from leukdesk.gui.review.words import clock
+from leukdesk.gui.theme import SPACE
+from leukdesk.history.people import Laboratory, Operator
+from leukdesk.history.records import Record
+from leukdesk.history.review import meaning
+from leukdesk.inference.prediction import in_figures
+
+_SHOWN = 6
+
+
+class SignDialog(QDialog):
+    """Asks for the PIN, or for the name where there is none; not modal, for the picture is looked at meanwhile.
+
+    Parameters
+    ----------
+    records : sequence of Record
+        What is to be signed.
+    others : sequence of Record
+        Of the same sample, decided and not signed: may be signed along with them.
+    house : Laboratory
+    operator : str
+        Who is working now.
+    """
+
+    wanted = Signal(object, str, str, str)
+    """Ids, name, PIN, and the meaning as it was shown."""
+
+    def __init__(
+        self,
+        records: Sequence[Record],
+        others: Sequence[Record],
+        house: Laboratory,
+        operator: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Sign")
+        self._records, self._others, self._house = tuple(records), tuple(others), house
+        self._meaning = QLabel()
+        self._meaning.setTextFormat(Qt.TextFormat.PlainText)
+        self._meaning.setWordWrap(True)
+        heavy = QFont(self.font())
+        heavy.setWeight(QFont.Weight.DemiBold)
+        self._meaning.setFont(heavy)
+        self._list = QPlainTextEdit()
+        self._list.setReadOnly(True)
+        self._list.setAccessibleName("What is signed")
+        self.whole_sample = QCheckBox(_along(others))
+        self.whole_sample.setVisible(bool(others))
+        self.whole_sample.toggled.connect(lambda _: self._write())
+        self.name, self.pin = QComboBox(), QLineEdit()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.setAccessibleName("PIN")
+        self.typed = QLineEdit()
+        self.typed.setAccessibleName("Name")
+        self.typed.setPlaceholderText("Type your name")
+        self._hint = hint("")
+        form = QFormLayout()
+        form.addRow("&Who signs", self.name)
+        form.addRow("&PIN", self.pin)
+        form.addRow("&Name", self.typed)
+        self._form = form
+        self._box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        ok = self._box.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setText("Sign")
+        ok.setDefault(True)
+        self._box.accepted.connect(self._ask)
+        self._box.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        for widget in (self._meaning, self._list, self.whole_sample):
+            column.addWidget(widget)
+        column.addLayout(form)
+        column.addWidget(self._hint)
+        column.addWidget(self._box)
+        self.setMinimumWidth(480)
+        self._offer_names(operator)
+        self._write()
+
+    @property
+    def said(self) -> str:
+        """What is wrong, as it is said."""
+        return self._hint.text()
+
+    @property
+    def meaning(self) -> str:
+        """What the signature says."""
+        return self._meaning.text()
+
+    @property
+    def listed(self) -> Sequence[str]:
+        """What is signed, a line each."""
+        return self._list.toPlainText().splitlines()
+
+    def refuse(self, why: str) -> None:
+        """Say why nothing was signed, and let it be tried again."""
+        self._hint.setText(why)
+        self._box.setEnabled(True)
+        self.pin.clear()
+        (self.pin if self.pin.isEnabled() else self.typed).setFocus()
+
+    def _offer_names(self, operator: str) -> None:
+        signers = [each for each in self._house.active if each.role.may_sign]
+        self.name.addItems([each.name for each in signers])
+        names = [each.name.casefold() for each in signers]
+        at = names.index(operator.casefold()) if operator.casefold() in names else -1
+        # Who may not sign is not taken for somebody who may: then a reviewer is chosen by hand.
+        self.name.setCurrentIndex(at)
+        self.name.currentIndexChanged.connect(lambda _: self._chosen())
+        self._form.setRowVisible(self.name, self._house.keeps_list)
+        self._chosen()
+        if at < 0 and self._house.keeps_list:
+            self._hint.setText(f"{operator or 'Nobody'} cannot sign here. Choose who signs.")
+            self.name.setFocus()
+
+    def _chosen(self) -> None:
+        signer = self._signer
+        self._hint.clear()
+        asks_pin = signer is not None and signer.has_pin
+        self._form.setRowVisible(self.pin, asks_pin)
+        self._form.setRowVisible(self.typed, not asks_pin)
+        self.pin.setEnabled(asks_pin)
+        (self.pin if asks_pin else self.typed).setFocus()
+
+    @property
+    def _signer(self) -> Operator | None:
+        return self._house.find(self.name.currentText()) if self.name.currentText() else None
+
+    @property
+    def _chosen_records(self) -> tuple[Record, ...]:
+        return (*self._records, *(self._others if self.whole_sample.isChecked() else ()))
+
+    def _write(self) -> None:
+        records = self._chosen_records
+        self._meaning.setText(meaning(len(records)))
+        self._list.setPlainText("\n".join(map(_line, records)))
+        lines = 2 * min(len(records), _SHOWN) + 1
+        self._list.setFixedHeight(lines * self._list.fontMetrics().lineSpacing() + 2 * self._list.frameWidth() + 8)
+
+    def _ask(self) -> None:
+        signer, typed = self._signer, self.typed.text().strip()
+        if self._house.keeps_list and signer is None:
+            self._hint.setText("Choose who signs.")
+            self.name.setFocus()
+            return
+        if signer is None or not signer.has_pin:
+            wanted = "" if signer is None else signer.name
+            if not typed or (wanted and typed.casefold() != wanted.casefold()):
+                self._hint.setText(
+                    f"Type {f'the name {wanted}' if wanted else 'your name'}, which stands for a PIN here."
+                )
+                self.typed.setFocus()
+                return
+        self._hint.setText("Signing…")
+        self._box.setEnabled(False)
+        name = typed if signer is None else signer.name
+        self.wanted.emit([each.id for each in self._chosen_records], name, self.pin.text(), self.meaning)
+
+
+def _along(others: Sequence[Record]) -> str:
+    if not others:
+        return ""
+    rest = "the other decided record" if len(others) == 1 else f"the {len(others)} other decided records"
+    return f"&Also {rest} of sample {others[0].sample}".replace("&", "&&").replace("&&Also", "&Also")
+
+
+def _line(record: Record) -> str:
+    standing = record.standing
+    sample = f"sample {record.sample}, " if record.sample else ""
+    decided = standing.label_name or "rejected"
+    when = f", {clock(standing.decided_at)}" if standing.decided_at is not None else ""
+    return (
+        f"Row {record.id}, {sample}suggested {record.label_name} {in_figures(record.probability, 2)}; "
+        f"decided: {decided}, by {standing.decided_by}{when}"
+    )

@@ -1,0 +1,109 @@
+"""Looks now and then at what the log says of review: this program and others write to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from leukdesk.gui.analyst import Analyst
+from leukdesk.history.events import Kind
+from leukdesk.history.people import Laboratory
+from leukdesk.history.records import Record
+from leukdesk.history.waiting import count_waiting
+
+if TYPE_CHECKING:
+    from leukdesk.history.store import History
+    from leukdesk.station import Station
+
+COUNTED_AT_MOST = 10_000
+_MILLISECONDS = 2000
+_MOST = 200
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found.
+
+    Attributes
+    ----------
+    head : int
+        Number of the newest event.
+    waiting : int
+        How many records need review, up to :data:`COUNTED_AT_MOST`.
+    decided : tuple of Record
+        Those that were decided about since the last time, as they stand now.
+    """
+
+    head: int
+    waiting: int
+    house: Laboratory
+    decided: tuple[Record, ...] = ()
+
+
+class LogWatch(QObject):
+    """Tells when there are events that were not there before; a look that finds none reads one row."""
+
+    looked = Signal(object)
+    """A Looked."""
+
+    def __init__(self, analyst: Analyst[Station], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._analyst = analyst
+        self._head = 0
+        self._looking = self._again = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_MILLISECONDS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Look at once, and from now on."""
+        self._timer.start()
+        self.look()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Look now: something was logged or decided."""
+        if self._looking:
+            self._again = True
+            return
+        self._looking, known = True, self._head
+        self._analyst.ask(lambda station: _look(station.history, known), self._found, self._not_found)
+
+    def _found(self, looked: Looked | None) -> None:
+        self._looking = False
+        if looked is not None:
+            self._head = looked.head
+            self.looked.emit(looked)
+        self._once_more()
+
+    def _not_found(self, _: Exception) -> None:
+        self._looking = False  # why, is told when rows are asked for
+        self._once_more()
+
+    def _once_more(self) -> None:
+        if self._again:
+            self._again = False
+            self.look()
+
+
+def _look(history: History | None, known: int) -> Looked | None:
+    if history is None:
+        return None
+    head = history.head().id
+    if head == known:
+        return None
+    with history.reading() as connection:
+        waiting = count_waiting(connection, COUNTED_AT_MOST)
+    from leukdesk.history.operators import Operators
+
+    house = Operators(history).laboratory()
+    if not known:
+        return Looked(head, waiting, house)
+    events = history.events((Kind.DECIDED, Kind.SIGNED), limit=_MOST)
+    ids = {each.record_id for each in events if known < each.id <= head and each.record_id is not None}
+    return Looked(head, waiting, house, tuple(map(history.get, sorted(ids))))

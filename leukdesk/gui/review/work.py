@@ -1,0 +1,378 @@
+"""Deciding and signing as the operator meets it: keys, what is asked, what is said, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QMainWindow
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.gui.actions import ActionId
+from leukdesk.gui.analyst import Analyst
+from leukdesk.gui.desk import Desk
+from leukdesk.gui.history.model import HistoryModel
+from leukdesk.gui.history.panel import HistoryPanel
+from leukdesk.gui.memory import Memory
+from leukdesk.gui.operators.session import Session
+from leukdesk.gui.review.decision_popup import DecisionPopup
+from leukdesk.gui.review.review_panel import ReviewPanel
+from leukdesk.gui.review.sign_dialog import SignDialog
+from leukdesk.gui.review.watch import COUNTED_AT_MOST, LogWatch, Looked
+from leukdesk.gui.review.words import Reviewed
+from leukdesk.gui.shown import Mode
+from leukdesk.gui.status_line import StatusLine
+from leukdesk.history.records import Record
+from leukdesk.history.review import Decision, State, decisions_of, reason_needed
+from leukdesk.history.search import Filter
+from leukdesk.history.waiting import next_waiting
+
+if TYPE_CHECKING:
+    from leukdesk.station import Station
+
+WAITING_WORDS = "needs review"
+_OF_A_SAMPLE = 200
+
+
+class ReviewWork(QObject):
+    """Its parts know each other only through here.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Its dialogs' parent.
+    panel : ReviewPanel
+        Under the bars.
+    open_dialog : callable
+        Shows a dialog and lets the barcode scanner listen to it.
+    """
+
+    said = Signal(str)
+    failed = Signal(str, str)
+    recovered = Signal(str)
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        actions: Mapping[ActionId, QAction],
+        panel: ReviewPanel,
+        status: StatusLine,
+        history: HistoryPanel,
+        model: HistoryModel,
+        desk: Desk,
+        analyst: Analyst[Station],
+        memory: Memory,
+        session: Session,
+        open_dialog: Callable[[QDialog], None],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._actions, self._panel, self._status = window, actions, panel, status
+        self._history, self._model, self._desk, self._analyst = history, model, desk, analyst
+        self._memory, self._session, self._open_dialog = memory, session, open_dialog
+        self._log_is_there = self._deciding = self._in_run = False
+        self._typed: dict[tuple[int, ...], str] = {}
+        self.popup: DecisionPopup | None = None
+        self.sign_dialog: SignDialog | None = None
+        self.watch = LogWatch(analyst, self)
+        self.watch.looked.connect(self._looked)
+        panel.set_actions(actions)
+        for action, do in (
+            (ActionId.CONFIRM, partial(self.decide, State.CONFIRMED)),
+            (ActionId.CHANGE, partial(self.decide, State.CHANGED)),
+            (ActionId.REJECT, partial(self.decide, State.REJECTED)),
+            (ActionId.SIGN, self.sign),
+            (ActionId.NEXT_REVIEW, partial(self.go, forward=True)),
+            (ActionId.PREVIOUS_REVIEW, partial(self.go, forward=False)),
+        ):
+            actions[action].triggered.connect(lambda _=False, do=do: do())
+        go_on = actions[ActionId.GO_ON]
+        go_on.setChecked(memory.settings.review.go_on)
+        go_on.toggled.connect(lambda on: memory.change_review(go_on=on))
+        status.waiting_wanted.connect(self._filter_waiting)
+        desk.mode_changed.connect(self._desk_changed)
+        desk.logged.connect(self.watch.look)
+        history.table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
+        self._offer()
+
+    def open(self, station: Station) -> None:
+        """Begin, as soon as there is a station."""
+        self._log_is_there = station.history is not None
+        if self._log_is_there:
+            self.watch.start()
+        self._offer()
+
+    def close(self) -> None:
+        """Stop what runs, and close what is open."""
+        self.watch.stop()
+        for dialog in (self.popup, self.sign_dialog):
+            if dialog is not None:
+                dialog.close()
+
+    def forget_scan(self, code: str) -> None:
+        """A scanner has typed: take it out of what is being decided."""
+        if self.popup is not None:
+            self.popup.forget_scan(code)
+
+    # What is decided about
+
+    @property
+    def reviewed(self) -> Reviewed | None:
+        """The record on the screen, with what was decided about it."""
+        return self._panel.reviewed
+
+    def _chosen(self) -> list[Record]:
+        """Return the selected rows where they are several, else the record on the screen."""
+        rows = sorted(index.row() for index in self._history.table.selectionModel().selectedRows())
+        selected = [each for each in map(self._model.record, rows) if each is not None]
+        if len(selected) > 1:
+            return selected
+        return [] if self.reviewed is None else [self.reviewed.record]
+
+    def _desk_changed(self) -> None:
+        if self._desk.mode is not Mode.STORED:
+            self._in_run = False
+        number = self._shown_id
+        if number is None:
+            self._panel.show_reviewed(None)
+        elif self.reviewed is None or self.reviewed.record.id != number:
+            self._panel.show_reviewed(None)
+            self._read(number)
+        self._offer()
+
+    @property
+    def _shown_id(self) -> int | None:
+        answer = self._desk.shown.answer
+        return answer.record_id if answer is not None else None
+
+    def _read(self, number: int) -> None:
+        def read(station: Station) -> Reviewed | None:
+            log = station.history
+            if log is None:
+                return None
+            return Reviewed(log.get(number), tuple(decisions_of(log.events(record_id=number, limit=-1))))
+
+        def came(reviewed: Reviewed | None) -> None:
+            if reviewed is not None and self._shown_id == number:
+                self._panel.show_reviewed(reviewed)
+                self._offer()
+
+        self._analyst.ask(read, came, self._refused)
+
+    # Deciding
+
+    def decide(self, state: State) -> None:
+        """Decide about what is chosen; what is still needed for it is asked."""
+        records = self._chosen()
+        if not records or self._deciding or self._nobody():
+            return
+        first, several = records[0], len(records) > 1
+        if state is State.CHANGED and several:
+            self.said.emit("One suggestion at a time is changed: select a single row.")
+            return
+        needed = any(reason_needed(each, state) for each in records)
+        if not needed and not several:
+            self._decide([first], Decision(state))
+            return
+        verb = {State.CONFIRMED: "Confirm", State.CHANGED: "Change", State.REJECTED: "Reject"}[state]
+        about = (
+            f"{verb} {len(records)} suggestions at once, all of them or none?"
+            if several
+            else f"{verb} row {first.id}: suggested {first.label_name}"
+        )
+        classes: list[tuple[str, str]] = []
+        answer = self._desk.shown.answer
+        if state is State.CHANGED and answer is not None:
+            classes = [(each.id, each.name) for each in answer.classes]
+        key = tuple(each.id for each in records)
+        if self.popup is not None:
+            self.popup.close()
+        popup = DecisionPopup(
+            state, about, classes, first.label, needs_reason=needed, typed=self._typed.get(key, ""), parent=self._window
+        )
+        popup.committed.connect(lambda decision: self._decide(records, decision))
+        popup.left.connect(lambda typed: self._typed.__setitem__(key, typed))
+        popup.finished.connect(lambda _: self._popup_closed(popup))
+        self.popup = popup
+        self._open_dialog(popup)
+        self._place(popup)
+
+    def _decide(self, records: Sequence[Record], decision: Decision) -> None:
+        ids, by = [each.id for each in records], self._session.operator
+        self._deciding = True
+
+        def work(station: Station) -> list[Record]:
+            return station.history.decide(ids, decision, by) if station.history is not None else []
+
+        self._analyst.ask(work, partial(self._decided, decision.state), self._refused, to_be_finished=True)
+
+    def _decided(self, state: State, records: list[Record]) -> None:
+        self._deciding = False
+        self.recovered.emit("review")
+        for record in records:
+            self._typed.pop((record.id,), None)
+        what = f"Row {records[0].id}" if len(records) == 1 else f"{len(records)} rows"
+        self.said.emit(f"{what} {state} by {records[0].standing.decided_by}." if records else "")
+        self.watch.look()
+        if self._in_run and self._memory.settings.review.go_on and self._shown_id in [each.id for each in records]:
+            self.go(forward=True, quietly=True)
+
+    def _refused(self, problem: Exception) -> None:
+        self._deciding = False
+        if not isinstance(problem, LeukdeskError):
+            raise problem
+        self.failed.emit("review", str(problem))
+        if (number := self._shown_id) is not None:
+            self._read(number)  # another program may have decided meanwhile
+
+    def _nobody(self) -> bool:
+        """Whether nobody can decide, which is said; where a name can be typed the keyboard goes there."""
+        why = self._session.why_nobody
+        if why:
+            self.failed.emit("review", f"Nothing was decided: {why}")
+            self._session.ask_who()
+        return bool(why)
+
+    # Signing
+
+    def sign(self) -> None:
+        """Ask for the signature under the decisions that are chosen."""
+        records = self._chosen()
+        if not records:
+            return
+        waiting = [each for each in records if each.state in (State.SUGGESTED, State.SIGNED)]
+        if waiting:
+            stands = "is not decided yet" if waiting[0].state is State.SUGGESTED else "is signed already"
+            self.said.emit(f"Nothing to sign: row {waiting[0].id} {stands}.")
+            return
+        ids, sample = [each.id for each in records], records[0].sample
+
+        def others(station: Station) -> list[Record]:
+            log = station.history
+            if log is None or not sample or any(each.sample != sample for each in records):
+                return []
+            found = (
+                each
+                for state in (State.CONFIRMED, State.CHANGED, State.REJECTED)
+                for each in log.page(Filter(sample=sample, state=state), limit=_OF_A_SAMPLE)
+            )
+            return sorted((each for each in found if each.id not in ids), key=lambda each: each.id)
+
+        self._analyst.ask(others, partial(self._ask_signature, records), self._refused)
+
+    def _ask_signature(self, records: Sequence[Record], others: Sequence[Record]) -> None:
+        if self.sign_dialog is not None:
+            self.sign_dialog.close()
+        dialog = SignDialog(records, others, self._session.house, self._session.operator, self._window)
+        dialog.wanted.connect(self._sign)
+        dialog.finished.connect(lambda _: self._signing_closed(dialog))
+        self.sign_dialog = dialog
+        self._open_dialog(dialog)
+
+    def _sign(self, ids: list[int], name: str, pin: str, meaning: str) -> None:
+        def work(station: Station) -> list[Record]:
+            if station.history is None or station.operators is None:
+                return []
+            if station.operators.laboratory().keeps_list:
+                station.operators.prove(name, pin)
+            return station.history.sign(ids, name, meaning)
+
+        self._analyst.ask(work, self._signed, self._not_signed, to_be_finished=True)
+
+    def _signed(self, records: list[Record]) -> None:
+        if self.sign_dialog is not None:
+            self.sign_dialog.close()
+        self.recovered.emit("review")
+        what = f"Row {records[0].id}" if len(records) == 1 else f"{len(records)} rows"
+        self.said.emit(f"{what} signed by {records[0].standing.signed_by}." if records else "")
+        self.watch.look()
+
+    def _not_signed(self, problem: Exception) -> None:
+        if not isinstance(problem, LeukdeskError):
+            raise problem
+        if self.sign_dialog is not None:
+            self.sign_dialog.refuse(str(problem))
+        else:
+            self.failed.emit("review", str(problem))
+
+    # Going through what needs review
+
+    def go(self, *, forward: bool, quietly: bool = False) -> None:
+        """Show the next record that needs review, or the one before."""
+        after = self._shown_id or 0
+
+        def find(station: Station) -> Record | None:
+            log = station.history
+            if log is None:
+                return None
+            with log.reading() as connection:
+                number = next_waiting(connection, after, forward=forward)
+            return None if number is None else log.get(number)
+
+        self._analyst.ask(find, partial(self._go_to, quietly), self._refused)
+
+    def _go_to(self, quietly: bool, record: Record | None) -> None:
+        if record is None:
+            reviewed = self.reviewed
+            only = reviewed is not None and reviewed.record.needs_review and not quietly
+            self.said.emit("No other record needs review." if only else "Nothing needs review any more.")
+            return
+        self._in_run = True
+        row = self._model.row_of(record.id)
+        selected = [index.row() for index in self._history.table.selectionModel().selectedRows()]
+        if row is not None and selected != [row]:
+            self._history.table.selectRow(row)
+        else:
+            self._history.table.clearSelection()
+            self._desk.show_record(record)
+
+    def _filter_waiting(self) -> None:
+        self._history.set_filter("" if self._history.filter_text == WAITING_WORDS else WAITING_WORDS)
+
+    # What the log says
+
+    def _looked(self, looked: Looked) -> None:
+        self._status.show_waiting(looked.waiting, COUNTED_AT_MOST)
+        self._session.learn(looked.house)
+        if looked.decided:
+            self._show_anew(looked.decided)
+        if (number := self._shown_id) is not None and number in [each.id for each in looked.decided]:
+            self._read(number)
+        self._offer()
+
+    def _show_anew(self, records: Sequence[Record]) -> None:
+        show = getattr(self._model, "show_anew", None)
+        if show is not None:
+            show(records)
+        else:
+            self._model.reload()
+
+    def _offer(self) -> None:
+        there = self._log_is_there and bool(self._chosen())
+        for each in (ActionId.CONFIRM, ActionId.CHANGE, ActionId.REJECT, ActionId.SIGN):
+            self._actions[each].setEnabled(there)
+        for each in (ActionId.NEXT_REVIEW, ActionId.PREVIOUS_REVIEW):
+            self._actions[each].setEnabled(self._log_is_there)
+        reviewed = self.reviewed
+        if there and reviewed is not None and len(self._chosen()) == 1:
+            decided = reviewed.record.state not in (State.SUGGESTED, State.SIGNED)
+            self._actions[ActionId.SIGN].setEnabled(decided)
+
+    def _place(self, popup: QDialog) -> None:
+        """Lay a popup beside the bars, over the picture's edge, whole on the screen."""
+        corner = self._panel.mapToGlobal(QPoint(-popup.sizeHint().width() - 24, self._panel.height()))
+        screen = self._window.screen().availableGeometry()
+        top = min(corner.y() - popup.sizeHint().height(), screen.bottom() - popup.sizeHint().height() - 40)
+        popup.move(max(corner.x(), screen.left()), max(top, screen.top()))
+
+    def _popup_closed(self, popup: DecisionPopup) -> None:
+        if self.popup is popup:
+            self.popup = None
+            self._window.activateWindow()
+
+    def _signing_closed(self, dialog: SignDialog) -> None:
+        if self.sign_dialog is dialog:
+            self.sign_dialog = None
+            self._window.activateWindow()

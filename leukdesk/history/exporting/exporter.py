@@ -1,0 +1,306 @@
+"""Runs an export: all records as the log was at one moment, complete at its place or not there at all.
+
+Whatever the format, the records are read in one transaction and pass through one at a time; they are written in a
+hidden folder beside their place and take it when they are complete and on the disk, together with a manifest that
+tells every file's hash. Only then is the export an event of the log, with the manifest's hash; when that cannot be
+stored, the files go away again.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from leukdesk.files import NO_ROOM, sync_folder
+from leukdesk.history import chain, queries
+from leukdesk.history.errors import DiskFullError, PictureChangedError, PictureMissingError, RecordNotFoundError
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.exporting.errors import ExportCancelledError, ExportError, FormatError
+from leukdesk.history.exporting.format import About, Format, Item, Items
+from leukdesk.history.exporting.manifest import ManifestWriter, beside, written
+from leukdesk.history.exporting.placing import passage, placed, sync_file
+from leukdesk.history.exporting.privacy import Curtain, Privacy
+from leukdesk.history.exporting.pseudonyms import KEY_FILE, Pseudonyms
+from leukdesk.history.queries import Order
+from leukdesk.history.records import Record
+from leukdesk.history.review import State
+from leukdesk.history.rows import SELECT, from_row
+from leukdesk.history.search import Filter, as_filter
+from leukdesk.history.store import History
+
+_OLDEST_FIRST = Order("id", descending=False)
+_STEP = 1000
+_LONGEST_CODE = 40
+_EVERYTHING = Filter()
+_MOST_REMARKS = 1000
+
+Selection = str | Filter | Sequence[int]
+"""Words or fields that a record must have, or the numbers of records."""
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """An export that is complete.
+
+    Attributes
+    ----------
+    target : Path
+        The file, or the folder with a file for each record.
+    manifest : Path
+    manifest_sha256 : str
+    count : int
+        How many records were written.
+    remarks : tuple of str
+        What had to be left out, in sentences.
+    """
+
+    target: Path
+    manifest: Path
+    manifest_sha256: str
+    count: int
+    remarks: tuple[str, ...] = ()
+
+
+def export(
+    history: History,
+    selection: Selection,
+    fmt: Format,
+    target: Path,
+    *,
+    privacy: Privacy = Privacy(),  # noqa: B008 (it is frozen)
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+    actor: str = "",
+) -> Exported:
+    """Write records to a file, or to a new folder where each has a file of its own.
+
+    Parameters
+    ----------
+    history : History
+    selection : str, Filter or sequence of int
+        See :meth:`History.count`; or the numbers of records.
+    fmt : Format
+    target : Path
+        An earlier file there is replaced, a folder must be new or empty. One record alone of a format with a file for
+        each goes to a file of exactly this name, where it ends as such files do.
+    privacy : Privacy
+        De-identified by default.
+    progress : function of (records done, records in all), optional
+        A record counts as half when it has been gone through once by a format that does so twice.
+    cancelled : function, optional
+        Asked every thousand records, and at the end.
+    actor : str
+        Who exports, for the log.
+
+    Raises
+    ------
+    ExportError, DiskFullError, ExportCancelledError, FormatError, HistoryError
+        Nothing was written, and an earlier file is as it was.
+    """
+    if why := fmt.unavailable():
+        raise FormatError(why)
+    refuse_the_log_itself(history, target)
+    return _Export(history, selection, fmt, target, privacy, progress, cancelled, actor).run()
+
+
+def refuse_the_log_itself(history: History, path: Path) -> None:
+    """See that nothing is written where the log, its pictures or the key of its pseudonyms are.
+
+    Raises
+    ------
+    ExportError
+    """
+    target, own = path.resolve(), history.paths.root.resolve()
+    names = target.name.startswith(history.paths.database.name) or target.name == KEY_FILE
+    if target == own or target.is_relative_to(own / "pictures") or (target.parent == own and names):
+        raise ExportError(path, "it is a part of the log itself")
+
+
+@contextmanager
+def told_of(target: Path) -> Iterator[None]:
+    """Turn errors of the file system at the place of an export into sentences about it."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno in NO_ROOM:
+            raise DiskFullError(target) from problem
+        raise ExportError(target, problem.strerror or str(problem)) from problem
+
+
+def file_name(record: Record, suffix: str) -> str:
+    """Return the name of a record's own file: its number, and what is harmless of its sample code.
+
+    The number comes first, so that no two are alike whatever the case, and none is a name that Windows keeps to itself.
+    """
+    code = re.sub(r"[^0-9A-Za-z._-]+", "_", record.sample)[:_LONGEST_CODE].strip("._-")
+    return f"{record.id:07}-{code}{suffix}" if code else f"{record.id:07}{suffix}"
+
+
+class _Export:
+    """One export under way."""
+
+    def __init__(
+        self,
+        history: History,
+        selection: Selection,
+        fmt: Format,
+        target: Path,
+        privacy: Privacy,
+        progress: Progress | None,
+        cancelled: Cancelled | None,
+        actor: str,
+    ) -> None:
+        self._history, self._format, self._target, self._privacy, self._actor = history, fmt, target, privacy, actor
+        self._progress, self._cancelled = progress, cancelled
+        self._wanted = as_filter(selection) if isinstance(selection, str | Filter) else None
+        self._ids = sorted(set(selection)) if not isinstance(selection, str | Filter) else []
+        self._pseudonyms = None if privacy.identified else Pseudonyms.of_station(history.paths)
+        self._curtain = Curtain(privacy, self._pseudonyms)
+        self._remarks: list[str] = []
+        self._rounds = itertools.count()
+        self._total = 0
+
+    def run(self) -> Exported:
+        """Do it."""
+        with self._history.reading() as connection:
+            connection.execute("BEGIN")  # what is logged from now on is not seen
+            self._total = len(self._ids) if self._wanted is None else queries.count(connection, self._wanted, None)
+            about = self._about(connection)
+            items = Items(partial(self._walk, connection), about, self._remark)
+            with told_of(self._target), passage(self._target) as folder:
+                alone = self._check_place()
+                with ManifestWriter(folder / "manifest", about, self._facts()) as manifest:
+                    content = folder / "content"
+                    if self._format.one_file or alone:
+                        count = self._write_one(items, content, manifest)
+                    else:
+                        count = self._write_each(items, content, manifest)
+                    digest = manifest.finish(count, self._remarks)
+                sync_file(folder / "manifest")
+                self._go_on()
+                place = beside(self._target)
+                with placed([(content, self._target), (folder / "manifest", place)], folder):
+                    self._history.note(self._event(digest, count, self._filter(_as_it_is())))
+        if self._progress:
+            self._progress(self._total, self._total)
+        return Exported(self._target, place, digest, count, tuple(self._remarks))
+
+    def _check_place(self) -> bool:
+        """Refuse a place where it could not go in the end; tell whether it is one record in a file of its own."""
+        fmt, target = self._format, self._target
+        if fmt.most is not None and self._total > fmt.most:
+            raise FormatError(
+                f"{self._total:,} records were chosen, and {fmt.most:,} is the most that fit into one {fmt.suffix} "
+                "file. Choose fewer by a filter, or export as CSV or Parquet."
+            )
+        named_as_file = target.name.lower().endswith(fmt.suffix)
+        alone = not fmt.one_file and named_as_file and self._total == 1
+        if not fmt.one_file and named_as_file and not alone:
+            raise ExportError(target, f"it is a file's name, and {self._total:,} records get a file each, in a folder")
+        if (fmt.one_file or alone) and target.is_dir():
+            raise ExportError(target, "a folder has this name")
+        if not (fmt.one_file or alone) and target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise ExportError(target, "it is there already, and each record gets a file of its own in a new folder")
+        return alone
+
+    def _write_one(self, items: Items, content: Path, manifest: ManifestWriter) -> int:
+        self._format.write(items, content)
+        sync_file(content)
+        manifest.add(written(content, self._target.name))
+        return self._total
+
+    def _write_each(self, items: Items, content: Path, manifest: ManifestWriter) -> int:
+        content.mkdir()
+        count = 0
+        for item in items():
+            name = file_name(item.record, self._format.suffix)
+            path = content / name
+            try:
+                self._format.write(Items(partial(iter, (item,)), items.about, items.remark), path)
+            except (PictureMissingError, PictureChangedError) as problem:
+                path.unlink(missing_ok=True)
+                self._remark(f"Record {item.record.id} is left out. {problem}")
+                continue
+            sync_file(path)
+            manifest.add(written(path, f"{self._target.name}/{name}"))
+            count += 1
+        sync_folder(content)
+        return count
+
+    def _walk(self, connection: sqlite3.Connection) -> Iterator[Item]:
+        rounds, before = self._format.rounds, next(self._rounds) * self._total
+        step = _STEP if self._format.one_file else 1
+        for done, record in enumerate(self._records(connection)):
+            if done % step == 0:
+                self._go_on()
+                if self._progress:
+                    self._progress(min((before + done) // rounds, self._total), self._total)
+            yield self._curtain.item(item_of(self._history, connection, record))
+
+    def _records(self, connection: sqlite3.Connection) -> Iterator[Record]:
+        if self._wanted is not None:
+            yield from queries.select(connection, self._wanted, _OLDEST_FIRST)
+            return
+        for record_id in self._ids:
+            with closing(connection.execute(_ONE, [record_id])) as rows:
+                row = rows.fetchone()
+            if row is None:
+                raise RecordNotFoundError(self._history.paths.database, record_id)
+            yield from_row(row)
+
+    def _go_on(self) -> None:
+        if self._cancelled and self._cancelled():
+            raise ExportCancelledError(self._target)
+
+    def _remark(self, sentence: str) -> None:
+        if len(self._remarks) == _MOST_REMARKS:
+            self._remarks.append("There is more like this.")
+        if len(self._remarks) < _MOST_REMARKS:
+            self._remarks.append(sentence)
+
+    def _about(self, connection: sqlite3.Connection) -> About:
+        head, now = chain.head(connection), datetime.now(UTC)
+        return About(self._total, self._filter(self._curtain), head, now, self._privacy.sentence)
+
+    def _filter(self, curtain: Curtain) -> dict[str, Any]:
+        return {"records": self._ids} if self._wanted is None else curtain.filter(self._wanted)
+
+    def _facts(self) -> dict[str, Any]:
+        return {
+            "format": self._format.id,
+            "identified": self._privacy.identified,
+            "operators_kept": self._privacy.identified or self._privacy.keep_operators,
+            "reasons_kept": self._privacy.identified or self._privacy.keep_reasons,
+            "pseudonyms": None if self._pseudonyms is None else self._pseudonyms.name_of_key,
+        }
+
+    def _event(self, digest: str, count: int, asked: dict[str, Any]) -> NewEvent:
+        new = {"manifest_sha256": digest, "records": count, "filter": asked, **self._facts()}
+        return NewEvent(Kind.EXPORTED, self._actor, str(self._target), new=new)
+
+
+def item_of(history: History, connection: sqlite3.Connection, record: Record) -> Item:
+    """Return a record with what belongs to it, as it was logged."""
+    decisions: tuple[Any, ...] = ()
+    if record.state is not State.SUGGESTED:
+        newest_first = queries.events(connection, (Kind.DECIDED, Kind.SIGNED), record.id, -1, None)
+        decisions = tuple(newest_first)[::-1]
+    return Item(record, decisions, partial(history.picture, record), identified=True)
+
+
+def _as_it_is() -> Curtain:
+    """Hide nothing: what was asked for stays in the log."""
+    return Curtain(Privacy(identified=True), None)
+
+
+_ONE = f"SELECT {SELECT} FROM record WHERE id = ?"  # noqa: S608

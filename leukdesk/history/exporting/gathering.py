@@ -1,0 +1,70 @@
+"""The records of an export that makes no file: of what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from leukdesk.history import chain
+from leukdesk.history.errors import RecordNotFoundError
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.exporting.exporter import item_of
+from leukdesk.history.exporting.format import About, Item
+from leukdesk.history.exporting.privacy import Curtain, Privacy
+from leukdesk.history.exporting.pseudonyms import Pseudonyms
+from leukdesk.history.rows import SELECT, from_row
+from leukdesk.history.store import History
+
+_ONE = f"SELECT {SELECT} FROM record WHERE id = ?"  # noqa: S608
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Some records as the log was at one moment, de-identified by default.
+
+    Attributes
+    ----------
+    items : tuple of Item
+    about : About
+    privacy : Privacy
+    """
+
+    items: tuple[Item, ...]
+    about: About
+    privacy: Privacy
+
+
+def gather(history: History, record_ids: Sequence[int], privacy: Privacy) -> Gathered:
+    """Read records with what belongs to them; a picture is read when it is asked for.
+
+    Raises
+    ------
+    RecordNotFoundError, HistoryError
+    """
+    curtain = Curtain(privacy, None if privacy.identified else Pseudonyms.of_station(history.paths))
+    with history.reading() as connection:
+        connection.execute("BEGIN")  # what is logged from now on is not seen
+        head = chain.head(connection)
+        rows = [connection.execute(_ONE, [each]).fetchone() for each in record_ids]
+        for each, row in zip(record_ids, rows, strict=True):
+            if row is None:
+                raise RecordNotFoundError(history.paths.database, each)
+        records = map(from_row, rows)
+        items = tuple(curtain.item(item_of(history, connection, record)) for record in records)
+    about = About(len(items), {"records": [*record_ids]}, head, datetime.now(UTC), privacy.sentence)
+    return Gathered(items, about, privacy)
+
+
+def note_printed(history: History, gathered: Gathered, printer: str, pages: int, actor: str = "") -> None:
+    """Store that records were printed: paper leaves the program as a file does.
+
+    Raises
+    ------
+    HistoryError
+    """
+    new = {
+        "format": "print", "pages": pages, "records": gathered.about.count, "filter": dict(gathered.about.filter),
+        "identified": gathered.privacy.identified,
+    }  # fmt: skip
+    history.note(NewEvent(Kind.EXPORTED, actor, printer, new=new))

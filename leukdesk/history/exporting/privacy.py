@@ -1,0 +1,162 @@
+"""What is taken out of an export by default, and what is not.
+
+Taken out or replaced: sample codes and operators (by pseudonyms of this station), the source (a path may hold a name;
+only what kind it is stays), a camera's key (it may be an address or a path), and the reasons of decisions and the
+meanings of signatures (free text may hold a name).
+
+Not taken out: all times, to the microsecond; the picture and its hash, by which whoever has the same picture knows it
+again; the record's number; the model, its answer and the classes that were decided; figures, objective and scale.
+A picture may show what was written on a slide, and its time may be looked up in another system: a de-identified
+export is not an anonymous one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from leukdesk.history.events import Event
+from leukdesk.history.exporting.format import Item
+from leukdesk.history.exporting.pseudonyms import Pseudonyms
+from leukdesk.history.plain import time_text
+from leukdesk.history.records import Record
+from leukdesk.history.search import Filter
+from leukdesk.imaging.optics import Optics
+from leukdesk.imaging.reading import SUFFIXES
+
+LEFT_OUT = "(left out)"
+_VIRTUAL = "virtual microscope"
+_USB_KEY = re.compile(r"[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}")
+# The texts of a filter that name nobody.
+_HARMLESS = frozenset({"model_id", "model_version", "class_name", "label", "state"})
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """What an export may tell.
+
+    Attributes
+    ----------
+    identified : bool
+        Everything as it was logged; what follows is of no account then.
+    keep_operators : bool
+        Operators and reviewers by their names.
+    keep_reasons : bool
+        The reasons of decisions, and the meanings of signatures.
+    """
+
+    identified: bool = False
+    keep_operators: bool = False
+    keep_reasons: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Say what was taken out."""
+        if self.identified:
+            return "Identified: sample codes, operators, sources and reasons are as they were logged."
+        replaced = "sample codes" if self.keep_operators else "sample codes and operators"
+        gone = "sources are reduced to their kind"
+        if not self.keep_reasons:
+            gone += " and reasons are left out"
+        return f"De-identified: {replaced} are replaced by pseudonyms of the station; {gone}. Times and pictures stay."
+
+
+class Curtain:
+    """Shows items, records and filters as an export may tell of them.
+
+    Parameters
+    ----------
+    privacy : Privacy
+    pseudonyms : Pseudonyms, optional
+        None for an identified export, which needs no key.
+    """
+
+    def __init__(self, privacy: Privacy, pseudonyms: Pseudonyms | None) -> None:
+        self._privacy, self._pseudonyms = privacy, pseudonyms
+
+    def item(self, item: Item) -> Item:
+        """Return an item as it may be told of."""
+        if self._pseudonyms is None:
+            return item
+        decisions = tuple(self._event(event) for event in item.decisions)
+        return Item(self._record(item.record), decisions, item.picture)
+
+    def filter(self, wanted: Filter) -> dict[str, Any]:
+        """Return what a filter asks, as plain values."""
+        told: dict[str, Any] = {}
+        for each in fields(wanted):
+            value = getattr(wanted, each.name)
+            if value != each.default:
+                told[each.name] = self._asked(each.name, value)
+        return told
+
+    def _record(self, record: Record) -> Record:
+        standing = record.standing
+        return replace(
+            record,
+            sample=self._sample(record.sample),
+            operator=self._person(record.operator),
+            source=_kind_of_source(record),
+            optics=_without_address(record.optics),
+            standing=replace(
+                standing, decided_by=self._person(standing.decided_by), signed_by=self._person(standing.signed_by)
+            ),
+        )
+
+    def _event(self, event: Event) -> Event:
+        return replace(
+            event,
+            actor=self._person(event.actor),
+            old=self._values(event.old),
+            new=self._values(event.new),
+            reason=event.reason if self._privacy.keep_reasons else "",
+        )
+
+    def _values(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            name: self._person(value) if name in ("decided_by", "signed_by") else value
+            for name, value in values.items()
+        }
+
+    def _sample(self, code: str) -> str:
+        return code if self._pseudonyms is None else self._pseudonyms.sample(code)
+
+    def _person(self, name: str) -> str:
+        if self._pseudonyms is None or self._privacy.keep_operators:
+            return name
+        return self._pseudonyms.person(name)
+
+    def _asked(self, name: str, value: Any) -> Any:
+        match value:
+            case str() if name == "sample":
+                return self._sample(value)
+            case str() if name == "operator":
+                return self._person(value)
+            case datetime():
+                return time_text(value)
+            case bool() | int() | float():
+                return value
+        if self._pseudonyms is not None and name not in _HARMLESS:
+            return LEFT_OUT
+        return [str(each) for each in value] if isinstance(value, tuple | list | frozenset) else str(value)
+
+
+def _kind_of_source(record: Record) -> str:
+    if record.source == _VIRTUAL:
+        return _VIRTUAL
+    if record.optics is not None:
+        return "camera"
+    suffix = PurePosixPath(record.source.replace("\\", "/")).suffix.lower()
+    return f"file {suffix}" if suffix in SUFFIXES else "file"
+
+
+def _without_address(optics: Optics | None) -> Optics | None:
+    """Keep what kind of camera it is; a stream's key is its address, a film's its path."""
+    if optics is None or optics.camera == "virtual":
+        return optics
+    found = _USB_KEY.match(optics.camera)
+    return replace(optics, camera=found.group() if found else "")

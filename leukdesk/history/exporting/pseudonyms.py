@@ -1,0 +1,134 @@
+"""Pseudonyms of sample codes and operators, made with a secret of this station.
+
+The same code always gets the same pseudonym here, so that exports of different days belong together. Whoever has an
+export but not the secret cannot try codes until one fits (HMAC-SHA256: RFC 2104, FIPS 198-1).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from leukdesk.files import sync_folder
+from leukdesk.history.errors import HistoryError, from_os
+from leukdesk.paths import DataPaths
+
+KEY_FILE = "pseudonym.key"
+_KEY_BYTES = 32
+_GROUP, _GROUPS = 4, 3  # 12 letters are 60 bits: of a million codes two are alike once in two million stations
+# Crockford's letters: none that is taken for another.
+_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+
+
+class PseudonymKeyError(HistoryError):
+    """The secret from which pseudonyms are made cannot be used."""
+
+    code = "pseudonym-key"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The key of this station's pseudonyms, {path}, is damaged. Restore it from a backup. If there is none, "
+            "remove it: a new one is made, with which every sample code gets another pseudonym."
+        )
+
+
+class PseudonymsAlikeError(HistoryError):
+    """Two codes of one export got the same pseudonym."""
+
+    code = "pseudonyms-alike"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Two sample codes or two operators got the same pseudonym, so that they could not be told apart. Nothing "
+            "was written. Export fewer records at a time."
+        )
+
+
+class Pseudonyms:
+    """Gives pseudonyms, and notices when two codes get the same one.
+
+    Parameters
+    ----------
+    key : bytes
+    """
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._given: dict[str, bytes] = {}
+
+    @classmethod
+    def of_station(cls, paths: DataPaths) -> Pseudonyms:
+        """Return those of a station; the first time its key is made.
+
+        Raises
+        ------
+        PseudonymKeyError, HistoryError
+        """
+        return cls(_station_key(paths.root / KEY_FILE))
+
+    @property
+    def name_of_key(self) -> str:
+        """Tells the keys of stations apart and gives nothing of them away."""
+        return self._digest("key", "")[:8].hex()
+
+    def sample(self, code: str) -> str:
+        """Return the pseudonym of a sample code; none of an empty one."""
+        return self._of("S", code)
+
+    def person(self, name: str) -> str:
+        """Return the pseudonym of an operator; none of an empty name."""
+        return self._of("P", name)
+
+    def _of(self, kind: str, text: str) -> str:
+        if not text:
+            return ""
+        digest = self._digest(kind, text)
+        letters = base64.b32encode(digest).decode("ascii").translate(_LETTERS)
+        groups = (letters[start : start + _GROUP] for start in range(0, _GROUP * _GROUPS, _GROUP))
+        pseudonym = "-".join((kind, *groups))
+        if self._given.setdefault(pseudonym, digest) != digest:
+            raise PseudonymsAlikeError
+        return pseudonym
+
+    def _digest(self, kind: str, text: str) -> bytes:
+        message = f"{kind}\0{text}".encode("utf-8", "backslashreplace")
+        return hmac.new(self._key, message, hashlib.sha256).digest()
+
+
+def _station_key(path: Path) -> bytes:
+    try:
+        if not path.exists():
+            _make_key(path)
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except OSError as problem:
+        raise from_os(path, problem) from problem
+    except ValueError as problem:
+        raise PseudonymKeyError(path) from problem
+    if len(key) != _KEY_BYTES:
+        raise PseudonymKeyError(path)
+    return key
+
+
+def _make_key(path: Path) -> None:
+    """Write a new key that only this user may read; another program's key of the same moment stays."""
+    partial = path.with_name(f".{secrets.token_hex(16)}.part")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_hex(_KEY_BYTES) + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        try:
+            path.hardlink_to(partial)  # never over another one, as a rename would be
+        except FileExistsError:
+            return
+        except OSError:  # a file system without links
+            if not path.exists():
+                partial.rename(path)
+        sync_folder(path.parent)
+    finally:
+        partial.unlink(missing_ok=True)

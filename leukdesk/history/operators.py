@@ -1,0 +1,365 @@
+"""The list of operators: who may work here, in what role, with what PIN.
+
+With an empty list everything is as without one: whoever types a name has it. The list and its PINs keep colleagues
+apart and make it known who decided what; they do not keep out somebody who may write the data folder
+(:mod:`leukdesk.history.pins` says why). What such a person does with the table is found, for every change made through
+the program is an event of the chain, and :func:`operators_at_fault` compares the two.
+"""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any, ClassVar, Protocol
+
+from leukdesk.history import chain
+from leukdesk.history.errors import HistoryError
+from leukdesk.history.events import Event, Kind, NewEvent
+from leukdesk.history.people import LONGEST_NAME, Laboratory, Operator, Role
+from leukdesk.history.pins import Patience, digest, fits, stored_form, why_not_a_pin
+from leukdesk.history.plain import storable
+
+FOUR_EYES = "four eyes"
+"""Subject of the events that say whether the rule holds; the newest one does."""
+_TOLD_AFTER = 5
+
+_NEWEST = """
+    SELECT json_extract(new_value, '$.role'), json_extract(new_value, '$.active'), json_extract(new_value, '$.pin')
+    FROM event WHERE kind = 'operator' AND subject = ? ORDER BY id DESC LIMIT 1
+"""
+
+
+class OperatorError(HistoryError):
+    """The list of operators stays as it is."""
+
+    code: ClassVar[str] = "operator"
+
+
+class NobodyWorksError(HistoryError):
+    """Nothing is logged for somebody who does not work here."""
+
+    code = "no-operator"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Nothing was logged: {reason}")
+
+
+class WrongPinError(HistoryError):
+    """The PIN was another one."""
+
+    code = "wrong-pin"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"That is not the PIN of {name}. An administrator can set a new one.")
+
+
+class PinWaitError(HistoryError):
+    """There were too many wrong PINs; this one was not looked at."""
+
+    code = "pin-wait"
+
+    def __init__(self, name: str, seconds: float) -> None:
+        super().__init__(
+            f"Wait {math.ceil(seconds)} seconds before the PIN of {name} is tried again: the last ones were wrong."
+        )
+
+
+class Log(Protocol):
+    """What is needed of :class:`leukdesk.history.store.History`."""
+
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Lend a connection that cannot change the log."""
+
+    def writing(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Lend one that can, in a transaction: all or nothing."""
+
+    def note(self, *events: NewEvent) -> list[Event]:
+        """Store events."""
+
+
+class Operators:
+    """The list of one log. Any thread may use it.
+
+    Parameters
+    ----------
+    log : History
+    clock : callable
+        Seconds, rising: by them wrong PINs are slowed.
+    """
+
+    def __init__(self, log: Log, clock: Callable[[], float] = time.monotonic) -> None:
+        self._log = log
+        self._patience = Patience(clock)
+
+    def laboratory(self) -> Laboratory:
+        """Return the people and the rules as they are now."""
+        with self._log.reading() as connection:
+            return laboratory(connection)
+
+    def working(self, name: str) -> str:
+        """Return the name under which somebody works, as the list writes it.
+
+        Raises
+        ------
+        NobodyWorksError
+            A list is kept, and the name is not on it or out of service.
+        """
+        house = self.laboratory()
+        if why := house.why_not_working(name):
+            raise NobodyWorksError(why)
+        return house.name_of(name)
+
+    def add(self, name: str, role: Role = Role.OPERATOR, pin: str = "", by: str = "") -> Operator:
+        """Put somebody on the list; whoever comes first is an administrator, whatever the role asked for.
+
+        Raises
+        ------
+        OperatorError, HistoryError
+            The name cannot be one, is taken, or ``by`` is no administrator.
+        """
+        name = storable(" ".join(name.split()))
+        if not name or len(name) > LONGEST_NAME or not name.isprintable():
+            raise OperatorError(f"An operator's name has 1 to {LONGEST_NAME} characters, none of them a control one.")
+        kept = _kept(pin)
+        with self._log.writing() as connection:
+            house = laboratory(connection)
+            _require_administrator(house, by)
+            if (taken := house.find(name)) is not None:
+                out = "" if taken.active else " It is out of service; take it into service again instead."
+                raise OperatorError(f"{taken.name} is on the list already, and a name is given once only.{out}")
+            made = Operator(name, role if house.keeps_list else Role.ADMINISTRATOR, True, bool(kept))
+            actor = house.name_of(by) if house.keeps_list else name
+            _note(connection, name, actor, {}, _plain(made, kept))
+            connection.execute(
+                "INSERT INTO operator (name, role, active, pin) VALUES (?, ?, 1, ?)", [name, made.role.value, kept]
+            )
+        return made
+
+    def change(
+        self,
+        name: str,
+        by: str,
+        role: Role | None = None,
+        active: bool | None = None,
+        pin: str | None = None,
+    ) -> Operator:
+        """Give somebody another role or PIN, or put them out of service or into it again.
+
+        Parameters
+        ----------
+        by : str
+            An active administrator.
+        pin : str, optional
+            The new one; an empty text takes it away.
+
+        Raises
+        ------
+        OperatorError, HistoryError
+            Nothing was changed.
+        """
+        kept = None if pin is None else _kept(pin)
+        with self._log.writing() as connection:
+            house = laboratory(connection)
+            _require_administrator(house, by)
+            return _change(connection, house, name, house.name_of(by), role, active, kept)
+
+    def change_own_pin(self, name: str, pin: str, new: str) -> Operator:
+        """Give oneself another PIN, knowing the present one.
+
+        Raises
+        ------
+        WrongPinError, PinWaitError, OperatorError, HistoryError
+            Nothing was changed.
+        """
+        known = self.prove(name, pin).name
+        kept = _kept(new)
+        with self._log.writing() as connection:
+            return _change(connection, laboratory(connection), known, known, None, None, kept)
+
+    def prove(self, name: str, pin: str) -> Operator:
+        """Return who works under a name, if the PIN is theirs or they have none; takes a tenth of a second.
+
+        Raises
+        ------
+        OperatorError
+            Nobody of that name works here.
+        WrongPinError, PinWaitError
+        """
+        with self._log.reading() as connection:
+            house = laboratory(connection)
+            row = connection.execute("SELECT pin FROM operator WHERE name = ?", [house.name_of(name)]).fetchone()
+        found = house.find(name)
+        if found is None or row is None or not found.active:
+            raise OperatorError(_sentence(house.why_not_working(name) or "no list of operators is kept here."))
+        if not found.has_pin:
+            return found
+        if wait := self._patience.wait(found.name):
+            raise PinWaitError(found.name, wait)
+        if fits(pin, row[0]):
+            self._patience.right(found.name)
+            return found
+        wrong = self._patience.wrong(found.name)
+        if wrong % _TOLD_AFTER == 0:
+            self._log.note(NewEvent(Kind.PIN_REFUSED, subject=found.name, new={"wrong_pins": wrong}))
+        raise WrongPinError(found.name)
+
+    def sign_in(self, name: str, pin: str = "") -> Operator:
+        """Prove who somebody is, and note that they work from now on; see :meth:`prove`."""
+        found = self.prove(name, pin)
+        self._log.note(NewEvent(Kind.SIGNED_IN, found.name, found.name, new={"role": found.role.value}))
+        return found
+
+    def set_four_eyes(self, on: bool, by: str) -> None:
+        """Let the rule hold, or no longer, that whoever decided may not sign.
+
+        Raises
+        ------
+        OperatorError, HistoryError
+        """
+        with self._log.writing() as connection:
+            house = laboratory(connection)
+            _require_administrator(house, by)
+            if house.four_eyes != on:
+                old, new = {"value": house.four_eyes}, {"value": on}
+                chain.append(connection, [NewEvent(Kind.SETTING, house.name_of(by), FOUR_EYES, old, new)])
+
+    def reset(self, who: str) -> list[str]:
+        """Take the PINs of all active administrators away, for somebody who may write the data folder anyway.
+
+        Parameters
+        ----------
+        who : str
+            The computer's user, for the log.
+
+        Returns
+        -------
+        list of str
+            Whose PIN it was.
+
+        Raises
+        ------
+        OperatorError
+            There is no list.
+        """
+        with self._log.writing() as connection:
+            house = laboratory(connection)
+            if not house.keeps_list:
+                raise OperatorError("There is no list of operators, and so no PIN to be taken away.")
+            whose = [each for each in house.active if each.role is Role.ADMINISTRATOR and each.has_pin]
+            why = f"All administrators' PINs were taken away on the command line, by the computer's user {who}."
+            for each in whose:
+                _change(connection, house, each.name, "", None, None, "", why)
+        for each in whose:
+            self._patience.right(each.name)
+        return [each.name for each in whose]
+
+
+def laboratory(connection: sqlite3.Connection) -> Laboratory:
+    """Return the people and the rules as a connection sees them."""
+    rows = connection.execute("SELECT name, role, active, pin <> '' FROM operator ORDER BY id")
+    people = tuple(Operator(name, Role(role), bool(active), bool(pin)) for name, role, active, pin in rows)
+    rule = connection.execute(
+        "SELECT json_extract(new_value, '$.value') FROM event WHERE kind = 'setting' AND subject = ? "
+        "ORDER BY id DESC LIMIT 1",
+        [FOUR_EYES],
+    ).fetchone()
+    return Laboratory(people, rule is not None and rule[0] == 1)
+
+
+def operators_at_fault(connection: sqlite3.Connection) -> list[str]:
+    """Return a sentence for each operator who is not as the events say; empty when all are.
+
+    A table that another program has changed is found so. An event that was changed breaks the chain instead.
+    """
+    return list(_faults(connection))
+
+
+def _faults(connection: sqlite3.Connection) -> Iterator[str]:
+    advice = "Another program has changed the list. Restore a backup, or let an administrator set the operator right."
+    seen = set()
+    for name, role, active, pin in connection.execute("SELECT name, role, active, pin FROM operator ORDER BY id"):
+        seen.add(name)
+        newest = connection.execute(_NEWEST, [name]).fetchone()
+        if newest is None:
+            yield f"The operator {name!r} was never put on the list by this program. {advice}"
+            continue
+        for what, says, is_now in zip(("role", "service", "PIN"), newest, (role, active, digest(pin)), strict=True):
+            if says != is_now:
+                yield f"The {what} of the operator {name!r} is not as it was set. {advice}"
+    for (name,) in connection.execute("SELECT DISTINCT subject FROM event WHERE kind = 'operator' ORDER BY subject"):
+        if name not in seen:
+            yield f"The operator {name!r} is gone from the list. {advice}"
+
+
+def _change(
+    connection: sqlite3.Connection,
+    house: Laboratory,
+    name: str,
+    actor: str,
+    role: Role | None,
+    active: bool | None,
+    kept: str | None,
+    why: str = "",
+) -> Operator:
+    """Change somebody inside a transaction; what stays the same makes no event."""
+    before = house.find(name)
+    if before is None:
+        raise OperatorError(f"There is no operator {name!r} on the list. See it with: leukdesk operators list")
+    row = connection.execute("SELECT pin FROM operator WHERE name = ?", [before.name]).fetchone()
+    pin = row[0] if kept is None else kept
+    after = Operator(
+        before.name,
+        before.role if role is None else role,
+        before.active if active is None else active,
+        bool(pin),
+    )
+    last = [each for each in house.active if each.role is Role.ADMINISTRATOR] == [before]
+    if last and not (after.active and after.role is Role.ADMINISTRATOR):
+        raise OperatorError(
+            f"{before.name} is the last administrator in service, without whom nobody could change this list. "
+            "Make somebody else an administrator first."
+        )
+    if (after, pin) != (before, row[0]):
+        _note(connection, before.name, actor, _plain(before, row[0]), _plain(after, pin), why)
+        connection.execute(
+            "UPDATE operator SET role = ?, active = ?, pin = ? WHERE name = ?",
+            [after.role.value, int(after.active), pin, before.name],
+        )
+    return after
+
+
+def _note(
+    connection: sqlite3.Connection, name: str, actor: str, old: dict[str, Any], new: dict[str, Any], why: str = ""
+) -> None:
+    chain.append(connection, [NewEvent(Kind.OPERATOR, actor, name, old, new, why)])
+
+
+def _plain(operator: Operator, kept: str) -> dict[str, Any]:
+    return {"role": operator.role.value, "active": operator.active, "pin": digest(kept)}
+
+
+def _kept(pin: str) -> str:
+    """Return what is kept of a PIN; the slow part of every change, done before the log is taken hold of."""
+    if not pin:
+        return ""
+    if why := why_not_a_pin(pin):
+        raise OperatorError(why)
+    return stored_form(pin)
+
+
+def _require_administrator(house: Laboratory, by: str) -> None:
+    if not house.keeps_list:
+        return
+    if why := house.why_not_working(by):
+        raise OperatorError(_sentence(why))
+    found = house.find(by)
+    if found is None or found.role is not Role.ADMINISTRATOR:
+        names = ", ".join(each.name for each in house.active if each.role is Role.ADMINISTRATOR)
+        raise OperatorError(f"Only an administrator changes the list and the rules; ask {names}.")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

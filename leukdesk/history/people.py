@@ -1,0 +1,94 @@
+"""Who works at a station and what each may do, as the rules see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST_NAME = 120
+
+
+class Role(StrEnum):
+    """What somebody may do; each may do all that the ones before it may."""
+
+    OPERATOR = "operator"
+    """Logs results, and decides about suggestions that nobody has signed."""
+    REVIEWER = "reviewer"
+    """Signs, and decides anew after a signature."""
+    ADMINISTRATOR = "administrator"
+    """Looks after the list of operators and the laboratory's rules."""
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether a signature, and a decision after one, is open to it."""
+        return self is not Role.OPERATOR
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Somebody on the list.
+
+    Attributes
+    ----------
+    active : bool
+        False when put out of service: the name stays, and can no longer be chosen.
+    """
+
+    name: str
+    role: Role = Role.OPERATOR
+    active: bool = True
+    has_pin: bool = False
+
+
+@dataclass(frozen=True)
+class Laboratory:
+    """The people and the rules that hold at one moment.
+
+    Attributes
+    ----------
+    operators : tuple of Operator
+        In the order in which they were added. Empty where no list is kept: anybody with a name may do anything then.
+    four_eyes : bool
+        Whoever decided may not sign.
+    """
+
+    operators: tuple[Operator, ...] = ()
+    four_eyes: bool = False
+
+    @property
+    def keeps_list(self) -> bool:
+        """Whether operators are set up."""
+        return bool(self.operators)
+
+    @property
+    def active(self) -> tuple[Operator, ...]:
+        """Those who can be chosen."""
+        return tuple(each for each in self.operators if each.active)
+
+    def find(self, name: str) -> Operator | None:
+        """Return somebody on the list, in service or not; upper and lower case are the same."""
+        wanted = name.strip().casefold()
+        return next((each for each in self.operators if each.name.casefold() == wanted), None)
+
+    def name_of(self, name: str) -> str:
+        """Return a name as the list writes it; as given where it is on no list."""
+        found = self.find(name)
+        return found.name if found is not None else name.strip()
+
+    def why_not_working(self, name: str) -> str:
+        """Return why nobody works under a name, as a sentence; empty where somebody does, or no list is kept."""
+        if not self.keeps_list:
+            return ""
+        if not name.strip():
+            return "nobody is signed in. Choose who is working."
+        found = self.find(name)
+        if found is None:
+            return f"{name.strip()!r} is not on this station's list of operators. An administrator can add the name."
+        if not found.active:
+            return f"{found.name} is out of service. An administrator can take the operator into service again."
+        return ""
+
+    def may_sign(self, name: str) -> bool:
+        """Whether somebody who works may sign."""
+        found = self.find(name)
+        return not self.keeps_list or (found is not None and found.role.may_sign)

@@ -1,0 +1,55 @@
+"""The commands that look after the list of operators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from leukdesk.options.common import add_command, add_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from leukdesk.options.common import Commands
+
+ROLES = ("operator", "reviewer", "administrator")
+
+
+def add_operators(commands: Commands) -> None:
+    """Add ``leukdesk operators`` and its actions."""
+    parser = add_command(commands, "operators", "Look after the list of those who work at this station.")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    add_json(add_command(actions, "list", "List the operators, with role and service."))
+    _add_add(actions)
+    _add_change(actions)
+    reset = "Take all administrators' PINs away, where they are forgotten. The log tells that it was done."
+    add_json(add_command(actions, "reset", reset))
+
+
+def _add_add(actions: Commands) -> None:
+    parser = add_command(actions, "add", "Put somebody on the list; the first one is administrator.")
+    parser.add_argument("name", metavar="NAME", help="as it is to stand in the log")
+    parser.add_argument("--role", choices=ROLES, default=ROLES[0], help="what the operator may do (operator)")
+    asks = "ask for a PIN (from standard input where that is no terminal)"
+    parser.add_argument("--pin", action="store_true", help=asks)
+    _add_by(parser)
+
+
+def _add_change(actions: Commands) -> None:
+    parser = add_command(actions, "change", "Give an operator another role or PIN, or put one out of service.")
+    parser.add_argument("name", metavar="NAME", help="see: leukdesk operators list")
+    parser.add_argument("--role", choices=ROLES, help="what the operator may do")
+    pin = parser.add_mutually_exclusive_group()
+    pin.add_argument("--pin", action="store_true", help="ask for a new PIN")
+    pin.add_argument("--no-pin", action="store_true", help="take the PIN away")
+    service = parser.add_mutually_exclusive_group()
+    out = "the name can no longer be chosen; it stays in the log"
+    service.add_argument("--out-of-service", dest="active", action="store_false", default=None, help=out)
+    again = "the name can be chosen again"
+    service.add_argument("--in-service", dest="active", action="store_true", default=None, help=again)
+    _add_by(parser)
+
+
+def _add_by(parser: argparse.ArgumentParser) -> None:
+    who = "the administrator who does it; a PIN is asked for, if there is one"
+    parser.add_argument("--by", default="", metavar="NAME", help=who)
+    add_json(parser)
