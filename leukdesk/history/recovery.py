@@ -181,9 +181,9 @@ def _told_of(
         yield "There is no backup, and nothing in it can be read: a new, empty log was begun."
     else:
         yield "There is no backup. What could be read and proven was taken into a new log."
-    if taken.events and backup is not None:
+    if taken.records and backup is not None:
         yield f"{_number(taken.records)} that {_were(taken.records)} logged after it came over from the damaged file."
-    elif taken.events:
+    elif taken.events and backup is None:
         yield f"That is {_number(taken.records)}."
     if taken.missing:
         yield f"{_number(taken.missing)} could not be recovered."
