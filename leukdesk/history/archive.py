@@ -235,7 +235,7 @@ def _note(
     history: History, before: datetime, path: Path, digest: str, entries: dict[str, str], by: str
 ) -> dict[str, int]:
     """Tell the log of an archive; return the pictures that may go, each with the newest record that has it."""
-    with history._transaction() as connection:
+    with history.writing() as connection:
         # Somebody may have logged one of them, or taken a decision back, while the archive was written.
         found = ((sha256, connection.execute(_MAY_GO, [sha256, time_text(before)]).fetchone()) for sha256 in entries)
         archived = {sha256: last for sha256, (may_go, last) in found if may_go}
@@ -256,7 +256,7 @@ def _remove(history: History, archived: dict[str, int], progress: Progress) -> N
     pictures = list(archived)
     for first in range(0, len(pictures), _REMOVED_AT_ONCE):
         progress("Removing the pictures", first, len(pictures))
-        with history._transaction() as connection:
+        with history.writing() as connection:
             for sha256 in pictures[first : first + _REMOVED_AT_ONCE]:
                 if connection.execute(_LAST, [sha256]).fetchone()[0] == archived[sha256]:
                     store.path(sha256).unlink(missing_ok=True)

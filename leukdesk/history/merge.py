@@ -158,7 +158,7 @@ def _take_in(
     begun = _first(log, source)
     station, computer = str(begun.new["station"]), str(begun.new.get("computer", ""))
     before = _known(history, source, log, station)
-    with _pictures_brought(history, source, log, progress, cancelled), history._transaction() as connection:
+    with _pictures_brought(history, source, log, progress, cancelled), history.writing() as connection:
         taking = _Taking(log, connection, station, before)
         total = chain.head(log).id
         while taking.step():

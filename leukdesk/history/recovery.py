@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from leukdesk.history import presence, restore, swap
+from leukdesk.history import chain, presence, restore, swap
 from leukdesk.history.backup import Backup, Backups, all_backups
 from leukdesk.history.backup_pictures import bring_back, needed
 from leukdesk.history.database import APPLICATION_ID, Migration, connect, migrate, migrations
@@ -143,7 +143,7 @@ def _begin_anew(paths: DataPaths, damage: str) -> str:
     try:
         with closing(connect(building, _BUSY_SECONDS)) as log:
             # Without the event that begins a chain: it comes from the damaged log, or a new log gets its own.
-            migrate(log, [Migration(step.script) for step in migrations()])
+            migrate(log, [_unless_begun(step) for step in migrations()])
             with opened(path, None) as damaged:
                 taken = take_over(damaged, log, kept_head(path))
             if taken.events:
@@ -153,6 +153,10 @@ def _begin_anew(paths: DataPaths, damage: str) -> str:
     finally:
         swap.discard(building)
     return " ".join(_told_of(path, aside, damage, None, taken, 0))
+
+
+def _unless_begun(step: Migration) -> Migration:
+    return Migration(step.script) if step.afterwards is chain.begin else step
 
 
 def _keeps_no_events(path: Path) -> bool:
@@ -177,9 +181,9 @@ def _told_of(
         yield "There is no backup, and nothing in it can be read: a new, empty log was begun."
     else:
         yield "There is no backup. What could be read and proven was taken into a new log."
-    if taken.events and backup is not None:
+    if taken.records and backup is not None:
         yield f"{_number(taken.records)} that {_were(taken.records)} logged after it came over from the damaged file."
-    elif taken.events:
+    elif taken.events and backup is None:
         yield f"That is {_number(taken.records)}."
     if taken.missing:
         yield f"{_number(taken.missing)} could not be recovered."

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
+from leukdesk.gui.history import disk_watch
 from leukdesk.paths import DataPaths
 
 from .conftest import WAIT, show_picture
@@ -21,8 +22,13 @@ sys.stdin.read()
 
 
 @pytest.fixture
-def small_disk(disk_of):
-    """A real disk of four megabytes; needs Linux and the right to mount."""
+def small_disk(disk_of, monkeypatch):
+    """A real disk of four megabytes; needs Linux and the right to mount.
+
+    That it is small is not said: another message is waited for.
+    """
+    monkeypatch.setattr(disk_watch, "WARN_BELOW", 0)
+    monkeypatch.setattr(disk_watch, "FAIL_BELOW", 0)
     return disk_of("4m")
 
 
