@@ -108,8 +108,8 @@ class Settings:
     window : mapping of a widget's name to its state
         Geometry, splitters and columns, as base64 text that only the window understands.
     live : LiveSettings
-    review : ReviewSettings
     cameras : mapping of a source's lasting key to CameraSettings
+    review : ReviewSettings
     """
 
     model_id: str = ""
@@ -119,8 +119,8 @@ class Settings:
     scheme: Scheme = "system"
     window: Mapping[str, str] = field(default_factory=dict)
     live: LiveSettings = field(default_factory=LiveSettings)
-    review: ReviewSettings = field(default_factory=ReviewSettings)
     cameras: Mapping[str, CameraSettings] = field(default_factory=dict)
+    review: ReviewSettings = field(default_factory=ReviewSettings)
 
 
 def load_settings(path: Path) -> Settings:
