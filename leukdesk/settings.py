@@ -129,8 +129,8 @@ class Settings:
     window : mapping of a widget's name to its state
         Geometry, splitters and columns, as base64 text that only the window understands.
     live : LiveSettings
-    review : ReviewSettings
     cameras : mapping of a source's lasting key to CameraSettings
+    review : ReviewSettings
     handover : HandoverSettings
     backup_folder : str
         On another disk, for a second copy of every backup; empty for none.
@@ -145,8 +145,8 @@ class Settings:
     scheme: Scheme = "system"
     window: Mapping[str, str] = field(default_factory=dict)
     live: LiveSettings = field(default_factory=LiveSettings)
-    review: ReviewSettings = field(default_factory=ReviewSettings)
     cameras: Mapping[str, CameraSettings] = field(default_factory=dict)
+    review: ReviewSettings = field(default_factory=ReviewSettings)
     handover: HandoverSettings = field(default_factory=HandoverSettings)
     backup_folder: str = ""
     backup_on_close: bool = True

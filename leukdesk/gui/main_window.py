@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
         self.batch.logged.connect(self.history_model.refresh)
         for logged in (self.batch.logged, self.work.logged):
             logged.connect(self.review.watch.look)
-        self.scanner.scanned.connect(self.review.forget_scan)
+        self.scanner.scanned.connect(lambda _: self.review.forget_scan())
         self.work.logged.connect(self.history_model.refresh)
         for part in (self.desk, self.batch, self.records, self.loader, self.work, self.session, self.review):
             part.said.connect(self.status.say)

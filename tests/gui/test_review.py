@@ -14,6 +14,7 @@ from leukdesk.paths import DataPaths
 
 from .conftest import WAIT, capture, show_picture
 from .test_history import CARD, PIXELS, a_record
+from .test_scanner import PAUSE, type_keys
 
 KEY = Qt.Key
 
@@ -109,13 +110,17 @@ def test_letters_typed_in_the_list_of_classes_are_the_reason(window, qtbot, log)
     show_row(window, qtbot, 2)
     press(window, qtbot, KEY.Key_F11)
     popup = window.review.popup
+    qtbot.waitUntil(popup.isActiveWindow, timeout=WAIT)
     for key, letter in ((KEY.Key_3, ""), (KEY.Key_O, "o")):
         qtbot.keyClick(popup.classes, key)
         assert popup.reason.text() == letter
-    qtbot.keyClicks(popup.reason, "ther")
+    qtbot.keyClicks(popup.classes, " than 1")
+    assert popup.classes.choice == CARD.classes[2].id, "a figure in a text chooses nothing"
+    qtbot.waitUntil(popup.reason.hasFocus, timeout=WAIT)
+    qtbot.keyClicks(popup.reason, "0 ")
     qtbot.keyClick(popup.reason, KEY.Key_Return)
     stands(window, qtbot, 2, State.CHANGED)
-    assert decisions_of(log.events(record_id=2))[0].reason == "other"
+    assert decisions_of(log.events(record_id=2))[0].reason == "o than 10"
 
 
 def test_a_common_reason_is_taken_with_the_arrows_and_what_was_typed_is_kept(window, qtbot, log):
@@ -129,8 +134,9 @@ def test_a_common_reason_is_taken_with_the_arrows_and_what_was_typed_is_kept(win
     assert first != "half a"
     qtbot.keyClick(popup.reason, KEY.Key_Up)
     assert popup.reason.reason == "half a"
+    qtbot.waitUntil(popup.isActiveWindow, timeout=WAIT)
     qtbot.keyClick(popup, KEY.Key_Escape)
-    qtbot.waitUntil(lambda: window.review.popup is None, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.review.popup is None and window.isActiveWindow(), timeout=WAIT)
     press(window, qtbot, KEY.Key_F12)
     assert window.review.popup.reason.reason == "half a", "closed without a decision, and kept"
     qtbot.keyClick(window.review.popup.reason, KEY.Key_Down)
@@ -141,13 +147,29 @@ def test_a_common_reason_is_taken_with_the_arrows_and_what_was_typed_is_kept(win
 
 def test_a_scan_while_a_class_is_chosen_decides_nothing(window, qtbot, log):
     show_row(window, qtbot, 2)
+    window.scanner.pause = PAUSE
     press(window, qtbot, KEY.Key_F11)
     popup = window.review.popup
-    for letter in "2A34":
-        qtbot.keyClick(popup.focusWidget() or popup, letter)
-    qtbot.keyClick(popup.focusWidget() or popup, KEY.Key_Return)
-    qtbot.waitUntil(lambda: window.entry_bar.sample == "2A34", timeout=WAIT)
-    assert (popup.classes.choice, popup.reason.text()) == ("", "")
+    qtbot.waitUntil(popup.isActiveWindow, timeout=WAIT)
+    popup.reason.setText("Half a reason, 4")
+    for code in ("2A34", "2341"):
+        type_keys(popup, f"{code}\n")
+        assert window.entry_bar.sample == code
+        assert (popup.classes.choice, popup.reason.text()) == ("", "Half a reason, 4")
+        popup.classes.setFocus()
+    popup.reason.setFocus()
+    type_keys(popup, "S-44\n")
+    assert (window.entry_bar.sample, popup.reason.text()) == ("S-44", "Half a reason, 4")
+    assert log.get(2).state is State.SUGGESTED
+
+
+def test_a_question_about_a_record_goes_with_it(window, qtbot, log):
+    show_row(window, qtbot, 2)
+    press(window, qtbot, KEY.Key_F12)
+    assert window.review.popup is not None
+    window.history.table.selectRow(window.history_model.row_of(3))
+    qtbot.waitUntil(lambda: shown(window) == 3, timeout=WAIT)
+    assert window.review.popup is None
     assert log.get(2).state is State.SUGGESTED
 
 

@@ -58,6 +58,7 @@ class DecisionPopup(QDialog):
         self.setWindowTitle(_TITLES[state])
         self._state, self._names, self._needs_reason = state, dict(classes), needs_reason
         self._done = False
+        self._handed_on = ""
         what = QLabel(about)
         what.setTextFormat(Qt.TextFormat.PlainText)
         what.setWordWrap(True)
@@ -73,6 +74,7 @@ class DecisionPopup(QDialog):
         if self.classes is not None:
             column.addWidget(self.classes)
             self.classes.typed.connect(self._typed_elsewhere)
+            self.classes.rested.connect(self._rested)
             self.classes.chosen.connect(self._hint.clear)
         column.addWidget(label)
         column.addWidget(self.reason)
@@ -109,13 +111,12 @@ class DecisionPopup(QDialog):
         self.committed.emit(Decision(self._state, choice, self._names.get(choice, choice), self.reason.reason))
         self.close()
 
-    def forget_scan(self, code: str) -> None:
+    def forget_scan(self) -> None:
         """Take back what a scanner has typed here; nothing may be decided by it."""
         if self.classes is not None:
             self.classes.forget()
-        text = self.reason.text()
-        ends = (code[start:] for start in range(len(code)))
-        self.reason.setText(text.removesuffix(next((end for end in ends if text.endswith(end)), "")))
+        self.reason.setText(self.reason.text().removesuffix(self._handed_on))
+        self._handed_on = ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Enter commits wherever the keyboard is."""
@@ -148,6 +149,10 @@ class DecisionPopup(QDialog):
         self.reason.setFocus()
 
     def _typed_elsewhere(self, text: str) -> None:
+        self._handed_on += text
+        self.reason.type_on(text)
+
+    def _rested(self) -> None:
+        self._handed_on = ""
         self.reason.setFocus()
-        self.reason.insert(text)
-        self.reason.textEdited.emit(self.reason.text())
+        self.reason.deselect()

@@ -34,6 +34,11 @@ class ReasonField(QLineEdit):
         self._place = REASONS.index(reason) + 1
         self.setText(reason)
 
+    def type_on(self, text: str) -> None:
+        """Add what was typed elsewhere and is meant for here."""
+        self.setText(self.text() + text)
+        self._edited(self.text())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Go through the common reasons."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)

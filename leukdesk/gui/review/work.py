@@ -74,6 +74,7 @@ class ReviewWork(QObject):
         self._memory, self._session, self._open_dialog = memory, session, open_dialog
         self._log_is_there = self._deciding = self._in_run = False
         self._typed: dict[tuple[int, ...], str] = {}
+        self._asked_about: tuple[int, ...] = ()
         self.popup: DecisionPopup | None = None
         self.sign_dialog: SignDialog | None = None
         self.watch = LogWatch(analyst, self)
@@ -116,10 +117,10 @@ class ReviewWork(QObject):
             if dialog is not None:
                 dialog.close()
 
-    def forget_scan(self, code: str) -> None:
+    def forget_scan(self) -> None:
         """A scanner has typed: take it out of what is being decided."""
         if self.popup is not None:
-            self.popup.forget_scan(code)
+            self.popup.forget_scan()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Notice that there is more room, or less."""
@@ -146,6 +147,8 @@ class ReviewWork(QObject):
         if self._desk.mode is not Mode.STORED:
             self._in_run = False
         number = self._shown_id
+        if self.popup is not None and number not in self._asked_about:
+            self.popup.close()  # nobody decides about what is no longer on the screen
         if number is None:
             self._panel.show_reviewed(None)
         elif self.reviewed is None or self.reviewed.record.id != number:
@@ -197,7 +200,7 @@ class ReviewWork(QObject):
         answer = self._desk.shown.answer
         if state is State.CHANGED and answer is not None:
             classes = [(each.id, each.name) for each in answer.classes]
-        key = tuple(each.id for each in records)
+        self._asked_about = key = tuple(each.id for each in records)
         if self.popup is not None:
             self.popup.close()
         popup = DecisionPopup(
