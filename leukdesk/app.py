@@ -104,6 +104,7 @@ def create_program(options: Options) -> Program:
         window = MainWindow(paths, settings, analyst, _open_source)
         stack.callback(_remove, window)
         stack.callback(analyst.stop, _STOP_SECONDS)
+        stack.callback(window.records.safety.back_up_at_the_end)
         stack.callback(window.leave)
         reporter.happened.connect(window.bug_happened)
         app.styleHints().colorSchemeChanged.connect(window.schemes.follow_system)

@@ -7,8 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from leukdesk.analysis import (
     Analysis,
@@ -28,7 +29,9 @@ from leukdesk.analysis import (
 from leukdesk.calibration.focus_book import FocusBook
 from leukdesk.calibration.store import CalibrationStore
 from leukdesk.errors import LeukdeskError
+from leukdesk.history.database import versions
 from leukdesk.history.errors import HistoryBusyError
+from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.operators import Operators
 from leukdesk.history.records import Record
 from leukdesk.history.recovery import open_history
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from leukdesk.inference.runtime import Classifier
 
 RGB = tuple[float, float, float]
+T = TypeVar("T")
 
 
 class Station:
@@ -59,7 +63,12 @@ class Station:
     history : History, optional
         None where nothing is to be logged.
     log_problem : LeukdeskError, optional
-        Why there is no log although there should be one.
+        Why there is no log although there should be one, or why it can only be read.
+
+    Attributes
+    ----------
+    log_problem : LeukdeskError, optional
+        As above; None again as soon as there is room, after which results are logged.
     """
 
     def __init__(
@@ -83,7 +92,8 @@ class Station:
         Parameters
         ----------
         need_log : bool
-            Fail without a log. Otherwise the station opens without one, and ``log_problem`` says why.
+            Fail without a log that can be written. Otherwise the station opens without one, or with one that can only
+            be read, and ``log_problem`` says why.
 
         Raises
         ------
@@ -91,24 +101,49 @@ class Station:
             The data folder or the log cannot be used, and ``need_log`` is set.
         """
         catalog = read_catalog(paths)
+        history: History | None = None
         try:
-            paths.create()
-            return cls(paths, catalog, open_history(paths))
+            history = open_history(paths)
+            history.require_writable()
+            history.note(NewEvent(Kind.STARTED, new=versions()))
+            return cls(paths, catalog, history)
         except LeukdeskError as problem:
             if need_log:
+                if history is not None:
+                    history.close()
                 raise
-            return cls(paths, catalog, None, problem)
+            return cls(paths, catalog, history, problem)
 
     @classmethod
     def without_log(cls, paths: DataPaths) -> Self:
         """Open a station that logs nothing and does not touch the data folder."""
         return cls(paths, read_catalog(paths), None)
 
+    def with_log_closed(self, work: Callable[[], T]) -> T:
+        """Do something with the log's file while it is closed here, and open it again; no job may be using it.
+
+        Raises
+        ------
+        LeukdeskError
+            What ``work`` raised, or why the log cannot be opened again; there is none then.
+        """
+        if self.history is not None:
+            self.history.close()
+        try:
+            return work()
+        finally:
+            self.history = self.operators = None
+            self.history = open_history(self.paths)
+            self.operators = Operators(self.history)
+
     def close(self) -> None:
         """Close the log, and keep what was learnt of the focus."""
         self._beside.shutdown()
         self._focus_book.close()
         if self.history is not None:
+            if self.log_problem is None:
+                with suppress(LeukdeskError):  # a disk that is full: nobody is there any more to be told
+                    self.history.note(NewEvent(Kind.CLOSED))
             self.history.close()
 
     def __enter__(self) -> Self:
@@ -258,13 +293,27 @@ class Station:
         """Return the name that goes into the log; where a list of operators is kept it is one of that list."""
         return self.operators.working(operator) if log and self.operators is not None else operator
 
+    def _can_log(self) -> bool:
+        """Tell whether results are logged; a log that could only be read is tried again."""
+        if self.history is None:
+            return False
+        if self.log_problem is not None:
+            try:
+                self.history.require_writable()
+                self.history.note(NewEvent(Kind.STARTED, new=versions()))
+            except LeukdeskError as problem:
+                self.log_problem = problem
+                return False
+            self.log_problem = None
+        return True
+
     def _log(
         self, answered: Sequence[Answered], sample: str, operator: str, *, log: bool, hands_free: bool = False
     ) -> list[Analysis]:
         """Log several results in one transaction."""
         start = time.perf_counter()
         records: Sequence[Record | None] = [None] * len(answered)
-        if log and self.history is not None and answered:
+        if log and answered and self._can_log() and self.history is not None:
             records = self.history.append_many(
                 [(new_record(one, sample, operator, hands_free=hands_free), one.frame.pixels) for one in answered]
             )

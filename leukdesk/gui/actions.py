@@ -18,6 +18,8 @@ class ActionId(StrEnum):
     OPEN_FILES = "open-files"
     OPEN_FOLDER = "open-folder"
     EXPORT = "export"
+    EXPORT_FOLDER = "export-folder"
+    REPORT = "report"
     QUIT = "quit"
     LIVE = "live"
     CAPTURE = "capture"
@@ -59,6 +61,11 @@ class ActionId(StrEnum):
     CHANGE_OPERATOR = "change-operator"
     LOCK = "lock"
     OPERATORS = "operators"
+    VERIFY = "verify"
+    BACK_UP = "back-up"
+    RESTORE = "restore"
+    ARCHIVE = "archive"
+    TRAIL = "trail"
     MODEL_CARD = "model-card"
     ABOUT = "about"
 
@@ -346,11 +353,27 @@ ACTIONS: tuple[ActionInfo, ...] = (
         _A.EXPORT,
         "&Export history…",
         _M.HISTORY,
-        "Write the history, as filtered now, to a CSV or JSON Lines file.",
+        "Write records to a table, to pictures or to files that other programs read; de-identified by default.",
         2,
         "export",
         "Ctrl+E",
         "Export",
+    ),
+    ActionInfo(
+        _A.REPORT,
+        "&Report…",
+        _M.HISTORY,
+        "Save or print a report of the selected record, or of its sample.",
+        2,
+        "report",
+        "Ctrl+P",
+    ),
+    ActionInfo(
+        _A.EXPORT_FOLDER,
+        "Export f&older…",
+        _M.HISTORY,
+        "Hand every signed record over to a folder that a laboratory system watches.",
+        2,
     ),
     ActionInfo(
         _A.CHARTS,
@@ -361,6 +384,29 @@ ACTIONS: tuple[ActionInfo, ...] = (
         None,
         "Ctrl+Shift+H",
     ),
+    ActionInfo(
+        _A.VERIFY,
+        "&Verify…",
+        _M.HISTORY,
+        "Check that nothing in the history was changed, lost or damaged.",
+        4,
+    ),
+    ActionInfo(_A.BACK_UP, "Back up &now", _M.HISTORY, "Save the history and its pictures to the backups.", 4),
+    ActionInfo(
+        _A.RESTORE,
+        "Backups and &restore…",
+        _M.HISTORY,
+        "See the backups, choose where they are kept, or go back to one.",
+        4,
+    ),
+    ActionInfo(
+        _A.ARCHIVE,
+        "&Archive old pictures…",
+        _M.HISTORY,
+        "Move the pictures of old records into an archive on another disk.",
+        4,
+    ),
+    ActionInfo(_A.TRAIL, "Audit &trail…", _M.HISTORY, "See who did what and when, what it was before, and why.", 4),
     ActionInfo(
         _A.CHANGE_OPERATOR,
         "Change &operator…",

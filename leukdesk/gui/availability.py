@@ -13,6 +13,8 @@ from leukdesk.gui.shown import Mode
 from leukdesk.gui.steps import Step
 from leukdesk.gui.toolbar import Toolbar
 
+_WITH_LOG = (ActionId.VERIFY, ActionId.BACK_UP, ActionId.RESTORE, ActionId.ARCHIVE, ActionId.TRAIL)
+
 
 @dataclass(frozen=True)
 class Now:
@@ -47,6 +49,9 @@ def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> No
         (ActionId.CANCEL, now.under_way),
         (ActionId.REGION_CLEAR, fresh and now.has_region),
         (ActionId.EXPORT, now.has_log),
+        (ActionId.REPORT, now.has_log),
+        *((each, now.has_log) for each in _WITH_LOG),
+        (ActionId.EXPORT_FOLDER, now.has_log),
         (ActionId.MODEL_CARD, now.has_station),
         (ActionId.PAUSE, looked_at and now.live_runs),
         (ActionId.HANDS_FREE, now.live_runs and now.has_log),

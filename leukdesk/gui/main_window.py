@@ -107,8 +107,8 @@ class MainWindow(QMainWindow):
         self.loader = ModelLoader(analyst)
         self.dialogs = FileDialogs(self, self.memory)
         self.records = HistoryWork(
-            self, self.actions_by_id, self.history, self.history_model, self.export_bar, self.dialogs, self.desk,
-            analyst, self.memory, self.entry,
+            self, self.actions_by_id, self.history, self.history_model, self.export_bar, self.desk, analyst,
+            self.memory, self.entry,
         )  # fmt: skip
         self.session = Session(self, self.actions_by_id, self.entry_bar, analyst, self.memory, self._open)
         self.review = ReviewWork(
@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
         for part in (self.desk, self.batch, self.records, self.loader, self.work, self.session, self.review):
             part.said.connect(self.status.say)
             part.failed.connect(self.banners.say)
+        self.records.warned.connect(self.banners.say)
         for well in (
             self.desk.recovered, self.batch.recovered, self.records.recovered, self.work.recovered,
             self.session.recovered, self.review.recovered,

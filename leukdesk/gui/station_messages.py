@@ -15,6 +15,8 @@ def station_messages(station: Station) -> Iterator[tuple[str, str, Tone]]:
     """Return key, sentence and tone of each; nothing where all is well."""
     if station.log_problem is not None:
         sentence = f"{station.log_problem} Pictures can be looked at and classified, but nothing is saved."
+        if station.history is not None:
+            sentence += " The history can be read, and results are saved again as soon as it can be written."
         yield "log", sentence, Tone.ERROR
     elif station.history is not None:
         for notice in station.history.notices:

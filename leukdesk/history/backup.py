@@ -22,6 +22,7 @@ from leukdesk.history.backup_pictures import BackupPictures, needed
 from leukdesk.history.database import connect
 from leukdesk.history.errors import HistoryError, told
 from leukdesk.history.events import Event, Kind, NewEvent
+from leukdesk.history.findings import KnownHead
 from leukdesk.history.manifest import Manifest, read_manifest
 from leukdesk.history.store import History
 from leukdesk.history.thinning import to_keep
@@ -337,8 +338,8 @@ def find_backup(paths: DataPaths, name: str) -> tuple[Backups, Backup]:
     raise BackupUnknownError(name)
 
 
-def known_heads(paths: DataPaths, history: History) -> list[tuple[str, chain.Head]]:
-    """Return what backups know of this log's chain: a backup's folder, and the newest event in it.
+def known_heads(paths: DataPaths, history: History) -> list[KnownHead]:
+    """Return what backups know of this log's chain: the newest event in each.
 
     Left out are the backups of what a restore has set aside, which the log tells of itself.
     """
@@ -346,7 +347,7 @@ def known_heads(paths: DataPaths, history: History) -> list[tuple[str, chain.Hea
         station = proof.station_of(connection)
     restored = history.events([Kind.RESTORED], limit=-1)
     backups = [each for _, each in all_backups(paths)]
-    return list(_heads(backups, station, restored))
+    return [KnownHead(f"the backup {name}", head.id, head.hash) for name, head in _heads(backups, station, restored)]
 
 
 def _heads(backups: Iterable[Backup], station: str, restored: Sequence[Event]) -> Iterator[tuple[str, chain.Head]]:

@@ -1,24 +1,42 @@
-"""The SQLite file of the log: opened safely, brought up to date, told apart from what it is not."""
+"""The SQLite file of the log: how it is connected to, its schema, and whether that is still the program's own."""
 
 from __future__ import annotations
 
+import os
+import platform
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
+from leukdesk import __version__
 from leukdesk.history import chain
-from leukdesk.history.errors import HistoryDamagedError, HistoryLocationError, HistoryNewerError, SqliteTooOldError
-from leukdesk.history.rows import SELECT
 
 APPLICATION_ID = 0x4C65756B  # "Leuk", in the file's header: tells our log from other SQLite files
 LEAST_SQLITE = (3, 38, 0)  # the first that always reads JSON; its full-text index finds any three letters (3.34)
-_COMPANIONS = ("-wal", "-shm", "-journal")
-# What no SQL can do, by the schema file after which it is done.
-_AFTERWARDS = {4: chain.begin}
+# What no SQL can do, by the version that it completes.
+_AFTERWARDS: dict[int, Callable[[sqlite3.Connection], None]] = {4: chain.begin}
+# SQLite without locks and without shared memory: what it needs to read where nothing can be written.
+_ALONE = "win32-none" if os.name == "nt" else "unix-none"
+_NO_SHARED_MEMORY = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
+
+class Migration(NamedTuple):
+    """One step from a version of the schema to the next.
+
+    Attributes
+    ----------
+    script : str
+        SQL.
+    afterwards : function, optional
+        What no SQL can do, in the same transaction.
+    """
+
+    script: str
+    afterwards: Callable[[sqlite3.Connection], None] | None = None
 
 
 def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
@@ -37,70 +55,72 @@ def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
     return connection
 
 
-def prepare(path: Path, busy_seconds: float) -> tuple[str, ...]:
-    """Create the log or bring it up to date, and return what the user must be told about it.
+def connect_for_reading(path: Path, busy_seconds: float) -> sqlite3.Connection:
+    """Open the log so that nothing in it can change, not even by closing it; on a full or read-only disk as well.
 
-    A file that is no log of ours is moved aside, never overwritten.
-
-    Raises
-    ------
-    HistoryNewerError
-        It was written by a later program; it is left untouched.
-    HistoryDamagedError, SqliteTooOldError
-    sqlite3.Error, OSError
-        See :func:`leukdesk.history.errors.told`.
+    To be closed soon: on such a disk it sees the log as it was when it was opened, and holds no lock.
     """
-    _require_sqlite()
-    newest = len(migrations())
-    with _only_one_opens(path, busy_seconds):
-        notices: tuple[str, ...] = ()
-        version = _version(path, busy_seconds)
-        if version is None:
-            aside = _move_aside(path)
-            notices = (
-                f"{path} was not a log of this program. It was moved to {aside.name} in the same folder, and a new, "
-                "empty log was begun. Ask whoever looks after this station to look at the moved file.",
-            )
-            version = 0
-        if version > newest:
-            raise HistoryNewerError(path, version, newest)
-        with closing(connect(path, busy_seconds)) as connection:
-            _use_write_ahead_log(connection, path)
-            if version < newest:
-                migrate(connection)
-            _require_tables(connection, path)
-    return notices
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        return _looked_into(sqlite3.connect(uri, busy_seconds, isolation_level=None, check_same_thread=False, uri=True))
+    except sqlite3.OperationalError as problem:
+        if problem.sqlite_errorcode & 0xFF not in _NO_SHARED_MEMORY:
+            raise
+    # The file through which connections share what is in the write-ahead log cannot be made, so nobody else writes.
+    wal = path.with_name(f"{path.name}-wal")
+    if wal.exists() and wal.stat().st_size > 0:
+        # A connection that is to have the log for itself keeps that in its own memory.
+        how, first = f"vfs={_ALONE}", "PRAGMA locking_mode = EXCLUSIVE"
+    else:
+        how, first = "immutable=1", ""
+    uri = f"{uri}&{how}"
+    connection = sqlite3.connect(uri, busy_seconds, isolation_level=None, check_same_thread=False, uri=True)
+    return _looked_into(connection, first)
+
+
+def _looked_into(connection: sqlite3.Connection, first: str = "") -> sqlite3.Connection:
+    """Have SQLite open the file, which it puts off until something is asked."""
+    try:
+        connection.execute(first)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 @cache
-def migrations() -> tuple[str, ...]:
-    """Return the SQL of the numbered schema files, in order; the first makes version 1."""
+def migrations() -> tuple[Migration, ...]:
+    """Return the steps that the numbered schema files make, in order; the first makes version 1."""
     folder = resources.files("leukdesk.history") / "schema"
     files = sorted((each for each in folder.iterdir() if each.name.endswith(".sql")), key=lambda each: each.name)
-    return tuple(each.read_text(encoding="utf-8") for each in files)
+    return tuple(
+        Migration(each.read_text(encoding="utf-8"), _AFTERWARDS.get(version))
+        for version, each in enumerate(files, start=1)
+    )
 
 
-def migrate(connection: sqlite3.Connection, scripts: tuple[str, ...] | None = None) -> None:
-    """Run the schema files that the log has not seen, each in a transaction of its own.
+def migrate(connection: sqlite3.Connection, steps: Sequence[Migration] | None = None) -> None:
+    """Take the steps that the log has not seen, each in a transaction of its own.
 
     Parameters
     ----------
     connection : sqlite3.Connection
         Of :func:`connect`.
-    scripts : tuple of str, optional
+    steps : sequence of Migration, optional
         Those of :func:`migrations` by default.
     """
-    for number, script in enumerate(migrations() if scripts is None else scripts, start=1):
+    for version, step in enumerate(migrations() if steps is None else steps, start=1):
         connection.execute("BEGIN EXCLUSIVE")
         try:
-            if connection.execute("PRAGMA user_version").fetchone()[0] < number:
+            if connection.execute("PRAGMA user_version").fetchone()[0] < version:
                 # Not executescript(): it would end the transaction before it begins.
-                for statement in _statements(script):
+                for statement in _statements(step.script):
                     connection.execute(statement)
-                if number in _AFTERWARDS and scripts is None:
-                    _AFTERWARDS[number](connection)
+                if step.afterwards is not None:
+                    step.afterwards(connection)
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                connection.execute(f"PRAGMA user_version = {number}")
+                connection.execute(f"PRAGMA user_version = {version}")
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
@@ -108,31 +128,46 @@ def migrate(connection: sqlite3.Connection, scripts: tuple[str, ...] | None = No
             raise
 
 
-def guards_at_fault(connection: sqlite3.Connection, path: Path) -> list[str]:
-    """Return a sentence for each trigger that is not as the schema makes it: they keep the log append-only."""
-    triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+def schema_at_fault(connection: sqlite3.Connection, path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name of each table, index and trigger that is not as the program makes it, and a sentence."""
+    meant, found = meant_schema(), _schema(connection)
+    odd = {name: (meant.get(name) or found[name])[0] for name in {*meant, *found} if meant.get(name) != found.get(name)}
+    # Triggers first: they keep the log append-only.
+    for name, kind in sorted(odd.items(), key=lambda each: (each[1] != "trigger", each)):
+        fault = "was added" if name not in meant else "was changed" if name in found else "is missing"
+        if kind == "trigger":
+            what = f"The log {path} is no longer kept append-only: its trigger {name} {fault}"
+        else:
+            what = f"The log {path} is not as this program makes it: its {kind} {name} {fault}"
+        advice = "Copy the whole data folder to a safe place, then restore a backup."
+        yield name, f"{what}, so another program has changed the log. {advice}"
+
+
+@cache
+def meant_schema() -> dict[str, tuple[str, str]]:
+    """Return the kind and the SQL of each table, index and trigger by its name, as the program makes them."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         migrate(fresh)
-        meant = dict(fresh.execute(triggers).fetchall())
-    found = dict(connection.execute(triggers).fetchall())
-    return [
-        f"The log {path} is no longer kept append-only: its trigger {name} "
-        f"{'was changed' if name in found else 'is missing'}, so another program has changed the log. Copy the whole "
-        "data folder to a safe place, then restore a backup."
-        for name, sql in sorted(meant.items())
-        if found.get(name) != sql
-    ]
+        return _schema(fresh)
 
 
-def _require_sqlite() -> None:
-    searches = False
-    if sqlite3.sqlite_version_info >= LEAST_SQLITE:
-        # An SQLite that another library brought (TensorFlow does) may be new enough and have none.
-        with closing(sqlite3.connect(":memory:")) as connection:
-            row = connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
-            searches = row is not None
-    if not searches:
-        raise SqliteTooOldError(sqlite3.sqlite_version, ".".join(map(str, LEAST_SQLITE)))
+def _schema(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    # What SQLite and its search make for themselves may differ between its versions.
+    rows = connection.execute(
+        "SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' "
+        "AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')"
+    )
+    return {name: (kind, sql) for name, kind, sql in rows}
+
+
+def versions() -> dict[str, str]:
+    """Return what the program that writes the log is made of."""
+    return {
+        "program": __version__,
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "system": platform.platform(),
+    }
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -145,62 +180,3 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
     if statement.strip():
         yield statement
-
-
-def _version(path: Path, busy_seconds: float) -> int | None:
-    """Return the version of the log's schema, 0 for a new or empty file, None for a file that is no log of ours."""
-    if not path.exists():
-        return 0
-    # Only for reading: a log of a newer program must stay as it is.
-    uri = f"{path.absolute().as_uri()}?mode=ro"
-    try:
-        with closing(sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)) as connection:
-            ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-            version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError as problem:
-        if problem.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
-            return None
-        raise
-    if ours:
-        return version
-    return 0 if tables == 0 and version == 0 else None
-
-
-def _use_write_ahead_log(connection: sqlite3.Connection, path: Path) -> None:
-    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-    if mode != "wal":
-        raise HistoryLocationError(path.parent, "its file system does not allow a write-ahead log")
-
-
-def _require_tables(connection: sqlite3.Connection, path: Path) -> None:
-    """Tell of a table or a column that is not there now, and not with every page and every result.
-
-    Reads no content: of a log that is damaged there, the sound parts can still be seen.
-    """
-    connection.execute(f"SELECT {SELECT} FROM record LIMIT 0")  # noqa: S608
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'record_search'").fetchone():
-        raise HistoryDamagedError(path, "no such table: record_search")
-
-
-def _move_aside(path: Path) -> Path:
-    """Rename a file and what SQLite may have laid beside it; return its new name."""
-    aside = path.with_name(f"{path.name}.not-a-database-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
-    for ending in ("", *_COMPANIONS):
-        companion = path.with_name(path.name + ending)
-        if companion.exists():
-            companion.rename(aside.with_name(aside.name + ending))
-    return aside
-
-
-@contextmanager
-def _only_one_opens(path: Path, busy_seconds: float) -> Iterator[None]:
-    """Keep a second program out while one creates, moves or migrates the log.
-
-    An SQLite lock on an empty file beside the log: the one lock that works the same on every system and that goes
-    away with a killed program.
-    """
-    with closing(sqlite3.connect(path.with_name(f"{path.name}.opening"), timeout=busy_seconds)) as lock:
-        lock.isolation_level = None
-        lock.execute("BEGIN EXCLUSIVE")
-        yield

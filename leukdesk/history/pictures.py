@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 
 import cv2
@@ -31,7 +32,8 @@ _AT_ONCE = 4
 class PictureStore:
     """A folder of lossless pictures: ``ab/<sha256 of the pixels>.png``.
 
-    Pictures are added, never changed or removed: another program on the same folder may be about to log one.
+    Pictures are added and never changed. Removed are those alone that no row points to: see
+    :mod:`leukdesk.history.incoming`.
 
     Parameters
     ----------
@@ -42,55 +44,61 @@ class PictureStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         # Pictures in the making have a folder of their own, so that clearing up never lists a million finished ones.
-        self._incoming = folder / "incoming"
+        self.incoming = folder / "incoming"
 
     def create(self) -> None:
-        """Make the folder, and clear up what a killed program left an hour ago or earlier.
+        """Make the folder, and clear up what a killed program of an earlier version left an hour ago or before.
 
         Raises
         ------
         OSError
         """
-        self._incoming.mkdir(parents=True, exist_ok=True)
-        remove_partials(self._incoming, _OLD_SECONDS)
+        self.incoming.mkdir(parents=True, exist_ok=True)
+        remove_partials(self.incoming, _OLD_SECONDS)
 
     def path(self, sha256: str) -> Path:
         """Return where the picture with this hash lies, or would."""
         return self.folder / sha256[:2] / f"{sha256}.png"
 
-    def store(self, pictures: Iterable[tuple[str, NDArray[np.uint8]]]) -> None:
+    def store(self, pictures: Mapping[str, NDArray[np.uint8]], work_in: Path) -> None:
         """Put pictures on the disk, durably; those that are there already stay as they are.
 
         Parameters
         ----------
-        pictures : iterable of (hash, pixels)
+        pictures : mapping of hash to pixels
             Hash of :func:`leukdesk.imaging.frame.pixels_sha256`; pixels uint8 (H, W, 3), RGB.
+        work_in : Path
+            The folder to write in before, on the same disk.
 
         Raises
         ------
         OSError
             Nothing is left of the picture that failed; others of the same call may be there.
         """
-        distinct = dict(pictures)
         # What is there already may be another program's of this moment, and its name not yet on the disk.
-        folders = {self.folder, *(self.path(sha256).parent for sha256 in distinct)}
-        if len(distinct) < 2:
-            for sha256, pixels in distinct.items():
-                self._store(sha256, pixels)
+        folders = {self.folder, *(self.path(sha256).parent for sha256 in pictures)}
+        if len(pictures) < 2:
+            for sha256, pixels in pictures.items():
+                self._store(sha256, pixels, work_in)
             for folder in folders:
                 sync_folder(folder)
             return
         # Compressing one picture fills the time in which another is on its way to the disk.
-        with ThreadPoolExecutor(min(_AT_ONCE, len(distinct)), thread_name_prefix="store-picture") as pool:
-            for _ in pool.map(self._store, distinct.keys(), distinct.values()):
+        with ThreadPoolExecutor(min(_AT_ONCE, len(pictures)), thread_name_prefix="store-picture") as pool:
+            for _ in pool.map(self._store, pictures.keys(), pictures.values(), repeat(work_in)):
                 pass
             for _ in pool.map(sync_folder, folders):
                 pass
 
-    def store_missing(self, pictures: Iterable[tuple[str, NDArray[np.uint8]]]) -> None:
-        """Put those on the disk whose files are not there; see :meth:`store`."""
-        if missing := [(sha256, pixels) for sha256, pixels in pictures if not self.path(sha256).exists()]:
-            self.store(missing)
+    def store_again(self, pictures: Mapping[str, NDArray[np.uint8]], work_in: Path) -> None:
+        """Store those that are no longer there: an append that failed elsewhere has taken back the same picture."""
+        gone = {sha256: pixels for sha256, pixels in pictures.items() if not self.path(sha256).exists()}
+        if gone:
+            self.store(gone, work_in)
+
+    def remove(self, sha256: str) -> None:
+        """Remove a picture that no row points to, if it is there."""
+        self.path(sha256).unlink(missing_ok=True)
 
     def load(self, sha256: str) -> NDArray[np.uint8]:
         """Read a picture: uint8 (H, W, 3), RGB.
@@ -131,13 +139,13 @@ class PictureStore:
 
         return look
 
-    def _store(self, sha256: str, pixels: NDArray[np.uint8]) -> None:
+    def _store(self, sha256: str, pixels: NDArray[np.uint8], work_in: Path) -> None:
         if self._is_stored(sha256):
             return
         path = self.path(sha256)
         path.parent.mkdir(exist_ok=True)
         try:
-            with replacing(path, work_in=self._incoming) as stream:
+            with replacing(path, work_in=work_in) as stream:
                 stream.write(_encoded(pixels))
         except PermissionError:
             # Windows: another program has stored and opened the same picture in this very moment.

@@ -12,8 +12,9 @@ from typing import Any
 
 from leukdesk.history import chain, events
 from leukdesk.history.chain import NOTHING_BEFORE, Head
-from leukdesk.history.database import guards_at_fault
+from leukdesk.history.database import migrations, schema_at_fault
 from leukdesk.history.events import Event, Kind
+from leukdesk.history.walk import Walk
 
 EVENT = (*events.COLUMNS, "previous", "hash")
 # Which of these a value is of follows from its place in the row of an event.
@@ -46,7 +47,12 @@ def faults(connection: sqlite3.Connection, path: Path, cancelled: Callable[[], b
     try:
         found = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
         problems = [f"The log {path} is damaged: {each}." for each in found if each != "ok"]
-        return problems or [*guards_at_fault(connection, path), *_newest_at_fault(connection, path)]
+        if problems:
+            return problems
+        # What an earlier program made is as that one made it.
+        if connection.execute("PRAGMA user_version").fetchone()[0] == len(migrations()):
+            problems += [sentence for _, sentence in schema_at_fault(connection, path)]
+        return [*problems, *_newest_at_fault(connection, path)]
     except sqlite3.DatabaseError as problem:
         if problem.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
             raise
@@ -95,21 +101,17 @@ def walk(
     ----------
     progress : function of (done, all)
     cancelled : function
-        Asked before every event; what was proven so far is then the answer.
+        Asked every thousand events; the answer is empty then.
     """
     total = chain.head(connection).id
-    before = Head(0, NOTHING_BEFORE)
-    sql = f"SELECT {', '.join(EVENT)} FROM event ORDER BY id"  # noqa: S608
-    for row in connection.execute(sql):
+    # The path stands in sentences that are not used here.
+    chain_walk = Walk(connection, Path())
+    for problems in chain_walk.steps():
         if cancelled():
             return ""
-        try:
-            prove(connection, before, row)
-        except UnprovenError as problem:
-            return f"event {row[_NUMBER]} ({row[_KIND]}): {problem}"
-        before = Head(row[_NUMBER], row[-1])
-        if before.id % 1000 == 0:
-            progress(before.id, total)
+        if problems:
+            return problems[0].what
+        progress(chain_walk.events, total)
     return ""
 
 

@@ -13,9 +13,10 @@ from pathlib import Path
 from leukdesk.history import presence, restore, swap
 from leukdesk.history.backup import Backup, Backups, all_backups
 from leukdesk.history.backup_pictures import bring_back, needed
-from leukdesk.history.database import APPLICATION_ID, connect, migrate, migrations
+from leukdesk.history.database import APPLICATION_ID, Migration, connect, migrate, migrations
 from leukdesk.history.errors import HistoryDamagedError, told
 from leukdesk.history.events import Kind
+from leukdesk.history.kept_head import kept_head
 from leukdesk.history.salvage import TakenOver, opened, take_over
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 _BUSY_SECONDS = 5.0
 _SMALL = 16 * 1024 * 1024
 """So large a log is checked in a tenth of a second; a larger one in the background, and here only if that failed."""
+_GONE = "it is not there"
 _WITH_EVENTS = 4
 """The first format of the log that keeps events."""
 
@@ -40,7 +42,6 @@ def open_history(paths: DataPaths) -> History:
     DataDirError, HistoryError
         The folder or the log cannot be used, and why; a damaged one that another program has open is left alone.
     """
-    paths.create()
     with told(paths.database, _BUSY_SECONDS):
         damage = _damage(paths)
         if not damage:
@@ -59,7 +60,8 @@ def _damage(paths: DataPaths) -> str:
     path = paths.database
     if not path.exists() or path.stat().st_size == 0:
         interrupted = path.with_name(f"{path.name}.ready").exists()
-        return "it is not there" if interrupted or next(_sound_backups(paths), None) else ""
+        was_there = interrupted or kept_head(path) is not None or next(_sound_backups(paths), None) is not None
+        return _GONE if was_there else ""
     if not os.access(path, os.W_OK):
         return ""  # told by History
     try:
@@ -121,7 +123,7 @@ def _recover(paths: DataPaths, damage: str) -> str:
         try:
             with closing(connect(building, _BUSY_SECONDS)) as log:
                 with opened(path, backup.database) as damaged:
-                    taken = take_over(damaged, log)
+                    taken = take_over(damaged, log, kept_head(path))
                 lacking = bring_back(needed(log), paths.pictures, place.pictures.folder)
                 more = {"events": taken.events, "records": taken.records, "missing": taken.missing}
                 restore.note(log, path, backup, old, "", damage, **more)
@@ -141,9 +143,9 @@ def _begin_anew(paths: DataPaths, damage: str) -> str:
     try:
         with closing(connect(building, _BUSY_SECONDS)) as log:
             # Without the event that begins a chain: it comes from the damaged log, or a new log gets its own.
-            migrate(log, migrations())
+            migrate(log, [Migration(step.script) for step in migrations()])
             with opened(path, None) as damaged:
-                taken = take_over(damaged, log)
+                taken = take_over(damaged, log, kept_head(path))
             if taken.events:
                 more = {"events": taken.events, "records": taken.records, "missing": taken.missing}
                 restore.note(log, path, None, restore.head_of(path), "", damage, **more)
@@ -163,12 +165,14 @@ def _keeps_no_events(path: Path) -> bool:
 def _told_of(
     path: Path, aside: Path | None, damage: str, backup: Backup | None, taken: TakenOver, lacking: int
 ) -> Iterator[str]:
-    if aside is None:
+    if aside is None or damage == _GONE:
         yield f"The log {path} was gone."
     else:
         yield f"The log {path} was damaged ({damage.rstrip('.')}). It was moved to {aside.name} in the same folder."
     if backup is not None:
         yield f"The program goes on with the backup of {_day(backup.time)} ({_number(backup.manifest.records)})."
+    elif not taken.events and damage == _GONE:
+        yield "There is no backup: a new, empty log was begun."
     elif not taken.events:
         yield "There is no backup, and nothing in it can be read: a new, empty log was begun."
     else:

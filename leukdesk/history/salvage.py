@@ -42,7 +42,7 @@ class TakenOver:
     until: datetime | None
 
 
-def take_over(damaged: sqlite3.Connection | None, log: sqlite3.Connection) -> TakenOver:
+def take_over(damaged: sqlite3.Connection | None, log: sqlite3.Connection, newest: Head | None = None) -> TakenOver:
     """Append to a log what follows its newest event in a damaged one, for as long as every link can be proven.
 
     The log is what the damaged one was at an earlier time (a backup), or one without events. Nothing is taken from
@@ -54,6 +54,8 @@ def take_over(damaged: sqlite3.Connection | None, log: sqlite3.Connection) -> Ta
         None for a file of which SQLite can read nothing.
     log : sqlite3.Connection
         Of the same format.
+    newest : Head, optional
+        What the damaged log is known to have ended with.
     """
     before = chain.head(log)
     events = records = 0
@@ -66,7 +68,10 @@ def take_over(damaged: sqlite3.Connection | None, log: sqlite3.Connection) -> Ta
             records += len(numbers)
         _take_operators(damaged, log)
         log.execute("COMMIT")
-    return TakenOver(events, records, _missing(damaged, log), proof.newest_time(log))
+    missing = _missing(damaged, log)
+    if newest is not None and newest.id > before.id and not missing:
+        missing = None  # its end is lost, and with it what that was
+    return TakenOver(events, records, missing, proof.newest_time(log))
 
 
 @contextmanager

@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from itertools import islice
-from typing import Any, Literal, Self
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk import __version__
+from leukdesk.errors import LeukdeskError
 from leukdesk.history import chain, presence, queries
 from leukdesk.history.archive_reading import picture_from_archive
-from leukdesk.history.archive_table import archived_condition
 from leukdesk.history.chain import Head
-from leukdesk.history.database import connect, guards_at_fault, prepare
 from leukdesk.history.errors import (
+    DiskFullError,
+    HistoryBusyError,
     HistoryClosedError,
     HistoryError,
     HistoryLocationError,
@@ -30,21 +30,27 @@ from leukdesk.history.errors import (
     told,
 )
 from leukdesk.history.events import Event, Kind, NewEvent
+from leukdesk.history.incoming import Incoming, take_back
+from leukdesk.history.kept_head import keep_head
 from leukdesk.history.location import why_not_local
+from leukdesk.history.opening import look_for_reading, open_for_writing
 from leukdesk.history.operators import laboratory
+from leukdesk.history.order import Order
 from leukdesk.history.people import Laboratory
 from leukdesk.history.pictures import PictureStore
-from leukdesk.history.queries import Order
+from leukdesk.history.readers import Readers
 from leukdesk.history.records import NewRecord, Record
 from leukdesk.history.review import Decision, decided, signed
 from leukdesk.history.rows import COLUMNS, INSERT, SELECT, STANDING_AT_FIRST, from_row, to_row
 from leukdesk.history.search import Filter, as_filter
+from leukdesk.history.verify import Pictures, verify
 from leukdesk.imaging.frame import pixels_sha256
-from leukdesk.paths import DataPaths
+from leukdesk.paths import DataDirFullError, DataDirReadOnlyError, DataPaths
 
 _NEWEST_FIRST = Order()
 _EVERYTHING = Filter()
-_MOST_PROBLEMS = 100
+# What passes, and does not keep the log from being read.
+_NOT_NOW = (DataDirReadOnlyError, DataDirFullError, DiskFullError, HistoryReadOnlyError)
 
 
 class History:
@@ -64,35 +70,43 @@ class History:
     ----------
     notices : tuple of str
         What opening found and the user must be told, in sentences.
+    writable_problem : LeukdeskError, optional
+        Why the log can be read but not written now: a disk that is full or read-only. Whatever writes tries again.
 
     Raises
     ------
     DataDirError, HistoryError
-        The folder or the log cannot be used, and why.
+        The folder or the log cannot be used, and why. A damaged log is left as it is.
     """
 
     def __init__(self, paths: DataPaths, busy_seconds: float = 5.0) -> None:
         self.paths = paths
+        self.notices: tuple[str, ...] = ()
+        self.writable_problem: LeukdeskError | None = None
         self._busy_seconds = busy_seconds
         self._pictures = PictureStore(paths.pictures)
-        paths.create()
-        if reason := why_not_local(paths.root):
-            raise HistoryLocationError(paths.root, reason)
-        if paths.database.exists() and not os.access(paths.database, os.W_OK):
-            raise HistoryReadOnlyError(paths.database)
-        with self._told():
-            self._presence = presence.hold(paths.database, busy_seconds)
-            try:
-                self._pictures.create()
-                self.notices = prepare(paths.database, busy_seconds)
-                self._writer = connect(paths.database, busy_seconds)
-            except BaseException:
-                self._presence.close()
-                raise
+        self._incoming = Incoming(self._pictures, paths.database, busy_seconds)
+        self._readers = Readers(paths.database, busy_seconds)
+        self._writer: sqlite3.Connection | None = None
+        self._presence: sqlite3.Connection | None = None
         self._writing = threading.Lock()
-        self._idle: list[sqlite3.Connection] = []
-        self._changing_idle = threading.Lock()
         self._closed = False
+        try:
+            self._open()
+        except BaseException:
+            self._leave()
+            raise
+
+    def require_writable(self) -> None:
+        """Open the log for writing where that could not be done before; does nothing where it could.
+
+        Raises
+        ------
+        DataDirError, HistoryError
+            It still cannot be written, and why.
+        """
+        with self._writing:
+            self._open_if_needed()
 
     def append(self, new: NewRecord, pixels: NDArray[np.uint8]) -> Record:
         """Log one result with its picture; when this returns, both are on the disk.
@@ -106,7 +120,7 @@ class History:
         Raises
         ------
         HistoryError
-            Nothing was logged. A picture that was already stored stays, for it may be another record's too.
+            Nothing was logged.
         ValueError
             The pixels are not those of the record.
         """
@@ -118,11 +132,10 @@ class History:
             if pixels_sha256(pixels) != new.picture_sha256:
                 raise ValueError(f"the result for {new.source} comes with another picture's pixels")
         rows = [to_row(new, __version__) for new, _ in results]
-        with told(self.paths.pictures, self._busy_seconds):
-            self._pictures.store((new.picture_sha256, pixels) for new, pixels in results)
-        with self._transaction() as connection:
-            # One that is being archived may have gone since; nothing is removed while this transaction lasts.
-            self._pictures.store_missing((new.picture_sha256, pixels) for new, pixels in results)
+        pictures = {new.picture_sha256: pixels for new, pixels in results}
+        self.require_writable()
+        with self._announced(pictures) as store_again, self._transaction() as connection:
+            store_again()
             stored = [(connection.execute(INSERT, row).lastrowid, *row) for row in rows]
             chain.append(connection, map(_recorded, stored))
         return [from_row((*row, *STANDING_AT_FIRST)) for row in stored]
@@ -274,44 +287,18 @@ class History:
 
     def check(
         self,
-        pictures: Literal["none", "there", "whole"] = "whole",
+        pictures: Pictures = "whole",
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> list[str]:
-        """Return what is wrong with the log, in sentences; empty when nothing is.
-
-        Parameters
-        ----------
-        pictures : str
-            Of a million pictures "whole" reads every one, which takes hours; "there" only looks for their names, which
-            takes seconds. No more than a hundred problems with pictures are returned.
-        progress : function of (done, all), optional
-            Called after every picture.
-        cancelled : function, optional
-            Asked before every picture; the problems found so far are returned when it says so.
-        """
-        problems: list[str] = []
-        try:
-            with self.reading() as connection:
-                found = [row[0] for row in connection.execute("PRAGMA quick_check")]
-                problems += [f"The log {self.paths.database} is damaged: {each}" for each in found if each != "ok"]
-                problems += guards_at_fault(connection, self.paths.database)
-                if pictures != "none":
-                    look = self._pictures.load if pictures == "whole" else self._pictures.finder()
-                    problems += islice(self._check_pictures(connection, look, progress, cancelled), _MOST_PROBLEMS)
-        except HistoryError as problem:
-            problems.append(str(problem))
-        return problems
+        """Return what is wrong with the log, in sentences: see :func:`leukdesk.history.verify.verify`."""
+        return [each.sentence for each in verify(self, pictures, progress=progress, cancelled=cancelled).problems]
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection that sees the log as it is and cannot change it, to one thread, for the block."""
-        with self._told():
-            connection = self._take()
-            try:
-                yield connection
-            finally:
-                self._give_back(connection)
+        with self._told(), self._readers.lend() as connection:
+            yield connection
 
     def writing(self) -> AbstractContextManager[sqlite3.Connection]:
         """Lend the connection that writes, in a transaction: all that is done in the block, or nothing."""
@@ -319,12 +306,13 @@ class History:
 
     def close(self) -> None:
         """Close the log; what is being written is finished first. Closing twice does nothing."""
-        with self._writing, self._changing_idle:
+        with self._writing:
             self._closed = True
-            for connection in (*self._idle, self._writer):
-                connection.close()
-            self._idle.clear()
-            self._presence.close()
+            self._readers.close()
+            self._incoming.close(self._writer)
+            if self._writer is not None:
+                self._writer.close()
+            self._leave()
 
     def __enter__(self) -> Self:
         return self
@@ -332,43 +320,92 @@ class History:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _take(self) -> sqlite3.Connection:
-        with self._changing_idle:
-            if self._closed:
-                raise HistoryClosedError(self.paths.database)
-            if self._idle:
-                return self._idle.pop()
-        connection = connect(self.paths.database, self._busy_seconds)
-        connection.execute("PRAGMA query_only = ON")
-        return connection
-
-    def _give_back(self, connection: sqlite3.Connection) -> None:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        with self._changing_idle:
-            if self._closed:
-                connection.close()
-            else:
-                self._idle.append(connection)
-
     def _told(self) -> AbstractContextManager[None]:
         return told(self.paths.database, self._busy_seconds)
+
+    def _open(self) -> None:
+        """Open the log for writing, or for reading where it cannot be written now."""
+        try:
+            self._open_for_writing()
+        except _NOT_NOW as problem:
+            with self._told():
+                notices = look_for_reading(self.paths.database, self._busy_seconds)
+            if notices is None:
+                raise
+            self.notices = notices
+            self.writable_problem = problem
+
+    def _leave(self) -> None:
+        if self._presence is not None:
+            self._presence.close()
+            self._presence = None
+
+    def _open_for_writing(self) -> None:
+        """Open the log for writing, making what is missing."""
+        self.paths.create()
+        if reason := why_not_local(self.paths.root):
+            raise HistoryLocationError(self.paths.root, reason)
+        if self.paths.database.exists() and not os.access(self.paths.database, os.W_OK):
+            raise HistoryReadOnlyError(self.paths.database)
+        with self._told(), self._readers.while_nobody_reads_alone():
+            if self._presence is None:
+                self._presence = presence.hold(self.paths.database, self._busy_seconds)
+            self._pictures.create()
+            self._writer, self.notices = open_for_writing(self.paths.database, self._pictures, self._busy_seconds)
+        self.writable_problem = None
+
+    def _open_if_needed(self) -> sqlite3.Connection:
+        if self._closed:
+            raise HistoryClosedError(self.paths.database)
+        if self._writer is None:
+            self._open_for_writing()
+        assert self._writer is not None
+        return self._writer
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """Write, all or nothing; the lock is taken at once, so that waiting happens before and not halfway."""
         with self._writing, self._told():
-            if self._closed:
-                raise HistoryClosedError(self.paths.database)
-            self._writer.execute("BEGIN IMMEDIATE")
+            connection = self._open_if_needed()
+            connection.execute("BEGIN IMMEDIATE")
             try:
-                yield self._writer
-                self._writer.execute("COMMIT")
+                yield connection
+                head = chain.head(connection)
+                connection.execute("COMMIT")
             except BaseException:
                 # A full disk or a failing one has made SQLite roll back already.
-                if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 raise
+            keep_head(self.paths.database, head)
+
+    @contextmanager
+    def _announced(self, pictures: Mapping[str, NDArray[np.uint8]]) -> Iterator[Callable[[], None]]:
+        """Store pictures for the rows that the block logs; where it fails, those that no row points to go again.
+
+        Lends a function that stores those that another program has taken back meanwhile; to be called in the
+        transaction of the rows.
+        """
+        with told(self.paths.pictures, self._busy_seconds):
+            announced = self._incoming.announce(pictures)
+        try:
+            with told(self.paths.pictures, self._busy_seconds):
+                self._pictures.store(pictures, announced.parent)
+
+            def store_again() -> None:
+                with told(self.paths.pictures, self._busy_seconds):
+                    self._pictures.store_again(pictures, announced.parent)
+
+            yield store_again
+        except HistoryBusyError:
+            raise  # and nothing can be looked up now; closing does it, or whoever opens the log after this program
+        except BaseException:
+            with suppress(HistoryError, OSError), self._writing, self._told():
+                take_back(self._open_if_needed(), self._pictures, pictures)
+                announced.unlink()
+            raise
+        with suppress(OSError):
+            announced.unlink()
 
     def _judge(self, record_ids: Sequence[int], event_of: Callable[[Record, Laboratory], NewEvent]) -> list[Record]:
         ids = list(dict.fromkeys(record_ids))
@@ -383,29 +420,6 @@ class History:
         if row is None:
             raise RecordNotFoundError(self.paths.database, record_id)
         return from_row(row)
-
-    def _check_pictures(
-        self,
-        connection: sqlite3.Connection,
-        look: Callable[[str], object],
-        progress: Callable[[int, int], None] | None,
-        cancelled: Callable[[], bool] | None,
-    ) -> Iterator[str]:
-        distinct = "SELECT count(DISTINCT picture_sha256) FROM record"
-        total = connection.execute(distinct).fetchone()[0] if progress else 0
-        kept = f"WHERE NOT {archived_condition(connection)}"
-        sql = f"SELECT min(id), picture_sha256 FROM record {kept} GROUP BY picture_sha256 ORDER BY picture_sha256"  # noqa: S608
-        for done, (record_id, sha256) in enumerate(connection.execute(sql), start=1):
-            if cancelled and cancelled():
-                return
-            try:
-                look(sha256)
-            except FileNotFoundError:
-                yield str(PictureMissingError(self._pictures.path(sha256), record_id))
-            except (ValueError, OSError):
-                yield str(PictureChangedError(self._pictures.path(sha256), record_id))
-            if progress:
-                progress(done, total)
 
 
 def _recorded(row: tuple[Any, ...]) -> NewEvent:

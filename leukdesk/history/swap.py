@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from leukdesk.files import sync_folder
-
-COMPANIONS = ("-wal", "-shm", "-journal", ".head")
+from leukdesk.history.opening import COMPANIONS
 
 
 def copy_to_build(source: Path, database: Path) -> Path:
@@ -81,7 +80,7 @@ def finish_earlier(database: Path) -> bool:
 def move_aside(database: Path, why: str) -> Path | None:
     """Give a log and its companions another name; return it, None where there is no log."""
     aside = database.with_name(f"{database.name}.{why}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
-    if not database.exists() and not database.with_name(f"{database.name}-wal").exists():
+    if not any(database.with_name(database.name + ending).exists() for ending in ("", *COMPANIONS)):
         return None
     _rename(database, aside)
     return aside

@@ -17,6 +17,7 @@ def add_safety(actions: Commands) -> None:
     _add_backup(actions)
     _add_restore(actions)
     _add_archive(actions)
+    _add_merge(actions)
     _add_events(actions)
 
 
@@ -44,6 +45,14 @@ def _add_archive(actions: Commands) -> None:
     parser.add_argument("--to", type=any_path, required=True, metavar="FOLDER", help="where the archive is written")
     parser.add_argument("--operator", default="", metavar="NAME", help="who wants it; kept in the log")
     parser.add_argument("--yes", action="store_true", help="do not ask")
+    add_json(parser)
+
+
+def _add_merge(actions: Commands) -> None:
+    parser = add_command(actions, "merge", "Take the logs of several stations into one; they stay as they are.")
+    parser.add_argument("log", nargs="+", type=any_path, metavar="LOG", help="data folder of a station, or a backup")
+    parser.add_argument("--into", type=any_path, required=True, metavar="FOLDER", help="data folder of the merged log")
+    parser.add_argument("--operator", default="", metavar="NAME", help="who merges; kept in the log")
     add_json(parser)
 
 

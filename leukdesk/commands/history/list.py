@@ -8,7 +8,7 @@ from leukdesk import INTENDED_USE
 from leukdesk.commands.history.filtering import filter_of
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.exporting.tables import as_json
-from leukdesk.history.queries import Order
+from leukdesk.history.order import Order
 from leukdesk.history.records import Record
 from leukdesk.history.review import State
 from leukdesk.inference.prediction import in_words

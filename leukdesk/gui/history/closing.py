@@ -84,6 +84,7 @@ def back_up_and_wait(history: History, show_after: int = SHOW_AFTER) -> None:
     late.start(show_after)
     job.start(lambda progress, cancelled: _back_up(history, progress, cancelled))
     loop.exec()
+    job.stop()  # it has ended, unless Qt itself was told to end
     late.stop()
     window.hide()
     window.deleteLater()

@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.answers import local_time
 from leukdesk.history.facets import Choices, choices
-from leukdesk.history.queries import Order, OrderColumn
+from leukdesk.history.order import Order, OrderColumn
 from leukdesk.history.records import Record
 from leukdesk.history.review import State
 from leukdesk.history.search import Filter, as_filter

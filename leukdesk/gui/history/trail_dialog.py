@@ -31,7 +31,7 @@ from leukdesk.history.trail import Wanted, actors, changes
 if TYPE_CHECKING:
     from leukdesk.station import Station
 
-_WIDTHS = (70, 160, 110, 140, 70, 180, 260, 160)
+_WIDTHS = (64, 156, 100, 130, 64, 130, 140, 200)
 
 
 class TrailDialog(QDialog):
@@ -153,7 +153,7 @@ def in_full(event: Event) -> str:
         f"{event.time:%Y-%m-%d %H:%M:%S UTC}, by {event.actor or 'the program'}",
         *([f"Record {event.record_id}"] if event.record_id is not None else []),
         *([f"About {event.subject}"] if event.subject else []),
-        *(f"{name}: {old or '–'} → {new or '–'}" for name, old, new in changes(event)),
+        *(f"{name}: {old} → {new or 'nothing'}" if old else f"{name}: {new}" for name, old, new in changes(event)),
         *([f"Reason: {event.reason}"] if event.reason else []),
         f"Hash {event.hash.hex()}",
     ]

@@ -53,8 +53,8 @@ COLUMNS: tuple[tuple[str, Callable[[Event], str]], ...] = (
     ("What", lambda event: WORDS[event.kind]),
     ("Record", lambda event: "" if event.record_id is None else f"{event.record_id}"),
     ("About", lambda event: event.subject),
-    ("Change", change_in_words),
     ("Reason", lambda event: event.reason),
+    ("Change", change_in_words),
 )
 
 

@@ -13,12 +13,14 @@ from leukdesk.gui.history.long_job import LongJob
 from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.checking import check_all
+from leukdesk.history.findings import Findings
 from leukdesk.history.store import History
+from leukdesk.history.verify import Pictures
 
 _ABOUT = (
-    "Every record, decision and event carries the hash of the one before it, and backups know the newest of their "
-    "time: what was changed, cut off or lost is found. The log is tamper-evident; whoever can write the disk can "
-    "still change it, but not unseen."
+    "Records and decisions are held together by a chain of hashes, and backups know what its end was in their time: "
+    "what was changed, cut off or lost is found. The history is tamper-evident: whoever can write to the disk can "
+    "change it, but not unseen by one who has an earlier backup."
 )
 
 
@@ -78,28 +80,36 @@ class VerifyDialog(QDialog):
             self.line.say("Stopping…")
             return
         history, by = self._history, self._operator()
-        pictures = "whole" if self.whole.isChecked() else "there"
+        pictures: Pictures = "whole" if self.whole.isChecked() else "there"
         self.findings.clear()
         self.copy.setEnabled(False)
         self.whole.setEnabled(False)
         self.go.setText("Cancel")
-        self._job.start(
-            lambda progress, cancelled: check_all(history, pictures, by, progress, cancelled)  # type: ignore[arg-type]
-        )
+        self._job.start(lambda progress, cancelled: check_all(history, pictures, by, progress, cancelled))
 
     def _ended(self, answer: object) -> None:
         self.go.setText("&Verify")
         self.go.setEnabled(True)
         self.whole.setEnabled(True)
-        if isinstance(answer, list):
-            self.line.say(_in_words(len(answer)))
-            self.findings.setPlainText("\n\n".join(answer) or f"Nothing is wrong with {self._history.paths.database}.")
+        if isinstance(answer, Findings):
+            self.line.say(_in_words(answer))
+            self.findings.setPlainText("\n\n".join(_all(answer)))
             self.copy.setEnabled(True)
         elif isinstance(answer, LeukdeskError):
             self.line.say(str(answer))
 
 
-def _in_words(problems: int) -> str:
+def _in_words(findings: Findings) -> str:
+    problems = len(findings.problems)
     if not problems:
-        return "The history is sound."
+        return "The history is sound." if not findings.skipped else "Nothing wrong was found in what was looked at."
     return "1 thing is wrong." if problems == 1 else f"{problems} things are wrong."
+
+
+def _all(findings: Findings) -> list[str]:
+    looked_at = (
+        f"Looked at: {findings.records:,} records, {findings.events:,} events, {findings.pictures:,} pictures, and "
+        f"{findings.known:,} earlier ends of the chain that backups and the file beside the log know. "
+        f"Newest event: {findings.head.id}, {findings.head.hash.hex()}."
+    )
+    return [*(each.sentence for each in findings.problems), *findings.skipped, looked_at]

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
+from leukdesk import selftest
 from leukdesk.history.errors import (
     HistoryDamagedError,
     HistoryNewerError,
@@ -17,6 +18,7 @@ from leukdesk.history.errors import (
     SqliteTooOldError,
 )
 from leukdesk.history.store import History
+from leukdesk.history.verify import ProblemKind, verify
 from leukdesk.paths import DataPaths
 from leukdesk.selftest import run as run_selftest
 
@@ -95,13 +97,24 @@ def test_a_damaged_log_is_told_and_left(paths, result):
     content = bytearray(paths.database.read_bytes())
     content[empty:] = np.random.default_rng(0).bytes(len(content) - empty)
     paths.database.write_bytes(content)
-    with History(paths) as history:
-        assert history.notices == ()
-        (problem, *_) = history.check()
-        assert "damaged" in problem
-        with pytest.raises(HistoryDamagedError, match="Nothing was changed"):
-            history.append(*result(1000))
+    before = paths.database.read_bytes()
+    with pytest.raises(HistoryDamagedError, match="Nothing was changed") as caught:
+        History(paths)
+    assert caught.value.code == "history-damaged"
+    assert paths.database.read_bytes() == before
     assert not list(paths.root.glob("*not-a-database*"))
+
+
+@pytest.mark.parametrize("place", [0, 18, 68], ids=["its first bytes", "its format", "whose it is"])
+def test_a_log_that_does_not_begin_like_one_any_more_is_not_taken_for_another_programs(paths, result, place):
+    with History(paths) as history:
+        history.append(*result())
+    content = bytearray(paths.database.read_bytes())
+    content[place] ^= 0x80
+    paths.database.write_bytes(content)
+    with pytest.raises(HistoryDamagedError, match="is damaged"):
+        History(paths)
+    assert paths.database.read_bytes() == content
 
 
 # Pictures that are not what they were
@@ -129,8 +142,12 @@ def test_a_missing_and_a_changed_picture_are_told(history, paths, result):
     assert str(path[missing.id]) in only
     assert history.check(pictures="none") == []
     seen = []
-    assert history.check(progress=lambda done, total: seen.append((done, total)), cancelled=lambda: len(seen) == 2)
-    assert seen == [(1, 5), (2, 5)]
+    findings = verify(
+        history, progress=lambda done, total: seen.append((done, total)), cancelled=lambda: len(seen) == 2
+    )
+    assert len(seen) == 2
+    assert not findings.complete
+    assert not findings.sound
 
 
 def test_a_picture_whose_header_promises_too_many_pixels_is_told_as_changed(history, paths, result):
@@ -206,18 +223,29 @@ def test_a_log_that_is_no_longer_kept_append_only_is_told(history, paths, name, 
     assert (failed.name, failed.detail) == ("log", problem)
 
 
-def test_selftest_goes_on_after_a_check_that_fails_as_nobody_expected(paths, caplog):
+def test_selftest_tells_of_a_log_whose_tables_another_program_has_made_anew(paths):
     with History(paths):
         pass
     change(
         paths,
-        "CREATE TABLE other AS SELECT * FROM record; DROP TABLE record; ALTER TABLE other RENAME TO record;"
+        "CREATE TABLE other AS SELECT * FROM record; DROP TABLE record; CREATE TABLE record AS SELECT * FROM other;"
         "INSERT INTO record (id) VALUES (1)",  # and no hash of a picture
     )
     checks = {check.name: check for check in run_selftest(paths)}
     assert not checks["log"].ok
-    assert "failed unexpectedly (TypeError" in checks["log"].detail
+    assert "is no longer kept append-only" in checks["log"].detail
     assert checks["cameras"].ok
+    with History(paths) as history:
+        assert any("no longer kept append-only: its trigger" in each for each in history.notices)
+        found = {(each.kind, each.where) for each in verify(history).problems}
+    assert (ProblemKind.SCHEMA, "record") in found
+    assert (ProblemKind.RECORD, "record 1") in found
+
+
+def test_selftest_goes_on_after_a_check_that_fails_as_nobody_expected(caplog):
+    check = selftest._told("log", lambda: str(1 // 0))
+    assert not check.ok
+    assert "failed unexpectedly (ZeroDivisionError" in check.detail
     assert caplog.records[0].exc_info
 
 

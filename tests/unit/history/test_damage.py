@@ -10,7 +10,7 @@ import pytest
 from leukdesk.history import proof
 from leukdesk.history.backup import Backups
 from leukdesk.history.errors import HistoryDamagedError
-from leukdesk.history.events import Kind
+from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.presence import HistoryInUseError
 from leukdesk.history.recovery import open_history
 from leukdesk.history.review import Decision, State
@@ -52,7 +52,7 @@ def overwrite(path: Path, offset: int, content: bytes) -> None:
 
 
 def aside_of(paths: DataPaths) -> Path:
-    found = [each for each in paths.root.glob("*.damaged-*") if not each.name.endswith(("-wal", "-shm"))]
+    found = [each for each in paths.root.glob("*.damaged-*") if not each.name.endswith(("-wal", "-shm", ".head"))]
     assert len(found) == 1
     return found[0]
 
@@ -172,6 +172,30 @@ def test_a_log_that_is_gone_is_brought_back_from_the_backup(log):
     with open_history(log) as history:
         assert history.count() == 10
         assert "was gone" in history.notices[0]
+        require_sound(history)
+
+
+def test_a_log_that_is_gone_and_has_no_backup_is_told_of(paths, result):
+    with History(paths) as history:
+        history.append(*result())
+    for ending in ("", "-wal", "-shm"):
+        paths.database.with_name(f"leukdesk.sqlite3{ending}").unlink(missing_ok=True)
+    with open_history(paths) as history:
+        assert "was gone" in history.notices[0]
+        assert "a new, empty log was begun" in history.notices[0]
+    with open_history(paths) as history:
+        assert history.notices == ()
+
+
+def test_a_log_that_lost_its_end_goes_on_and_says_so(log):
+    older = log.database.read_bytes()
+    with History(log) as history:
+        history.note(NewEvent(Kind.SETTING, subject="lost"))
+    settle(log)
+    log.database.write_bytes(older)
+    with open_history(log) as history:
+        assert history.count() == 20
+        assert "How many records are missing cannot be told" in history.notices[0]
         require_sound(history)
 
 

@@ -66,13 +66,13 @@ def test_backups_of_what_was_set_aside_are_no_alarm_afterwards(paths, made, resu
         later = Backups(paths).make(history)
     restore(paths, Backups(paths), made)
     with open_history(paths) as history:
-        assert known_heads(paths, history) == [(str(made.folder), made.manifest.head)]
+        assert [each.id for each in known_heads(paths, history)] == [made.manifest.head.id]
         for seed in range(10, 20):
             history.append(*result(seed))
         newest = Backups(paths).make(history)
-        names = {name for name, _ in known_heads(paths, history)}
-        assert names == {str(made.folder), str(newest.folder)}
-        assert str(later.folder) not in names
+        known = {each.where for each in known_heads(paths, history)}
+        assert known == {f"the backup {each.folder}" for each in (made, newest)}
+        assert f"the backup {later.folder}" not in known
 
 
 def test_pictures_come_back_with_the_log(paths, made):

@@ -1,0 +1,175 @@
+"""The window that moves old pictures into an archive: counted first, agreed to, then done."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDateEdit,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.gui.history.long_job import LongJob
+from leukdesk.gui.history.progress_line import ProgressLine
+from leukdesk.gui.theme import SPACE
+from leukdesk.history.archive import Archived, Plan, archive, plan
+from leukdesk.history.store import History
+
+_ABOUT = (
+    "Records are never removed. The pictures of old ones can be moved into an archive, one ZIP file on a disk of your "
+    "choice: it is read back and compared before any picture goes. Pictures of records that need review, and those "
+    "that a newer record has as well, stay."
+)
+_MONTHS = 12
+
+
+class ArchiveDialog(QDialog):
+    """Step by step: a day and a folder, what would be moved, and the agreement to it."""
+
+    archived = Signal(object)
+
+    def __init__(self, history: History, job: LongJob, operator: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Archive old pictures")
+        self._history, self._job, self._operator = history, job, operator
+        self._plan: Plan | None = None
+        about = QLabel(_ABOUT)
+        about.setWordWrap(True)
+        today = QDate.currentDate()
+        self.before = QDateEdit(today.addMonths(-_MONTHS))
+        self.before.setCalendarPopup(True)
+        self.before.setMaximumDate(today)
+        self.before.setDisplayFormat("yyyy-MM-dd")
+        self.folder = QLineEdit()
+        self.folder.setPlaceholderText("A folder, best on another disk")
+        self.folder.setAccessibleName("Folder of the archive")
+        browse = QPushButton("&Browse…")
+        browse.clicked.connect(self._browse)
+        self.found = QLabel("Press “Count” to see what would be moved.")
+        self.found.setTextFormat(Qt.TextFormat.PlainText)
+        self.found.setWordWrap(True)
+        self.agree = QCheckBox("&Move these pictures; the archive is the only place where they are then")
+        self.line = ProgressLine()
+        self.count, self.go, self.close_button = QPushButton("C&ount"), QPushButton("&Archive"), QPushButton("Close")
+        self.go.setAutoDefault(False)
+        self.count.setDefault(True)
+        form = QGridLayout()
+        form.setHorizontalSpacing(SPACE)
+        for row, (text, box) in enumerate((("Records &before", self.before), ("&Into the folder", self.folder))):
+            label = QLabel(text)
+            label.setBuddy(box)
+            form.addWidget(label, row, 0)
+            form.addWidget(box, row, 1)
+        form.addWidget(self.count, 0, 2)
+        form.addWidget(browse, 1, 2)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        for button in (self.go, self.close_button):
+            foot.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(about)
+        column.addLayout(form)
+        for widget in (self.found, self.agree, self.line):
+            column.addWidget(widget)
+        column.addStretch(1)
+        column.addLayout(foot)
+        self.setMinimumWidth(600)
+        self.count.clicked.connect(self._count)
+        self.go.clicked.connect(self._go)
+        self.close_button.clicked.connect(self.reject)
+        self.agree.toggled.connect(self._offer)
+        self.folder.textChanged.connect(self._offer)
+        self.before.dateChanged.connect(lambda _: self._forget())
+        job.progressed.connect(self.line.show_progress)
+        job.ended.connect(self._ended)
+        job.running_changed.connect(self._offer)
+        self._offer()
+
+    def reject(self) -> None:
+        """Close, or stop what is under way."""
+        if self._job.running:
+            self._job.cancel()
+            self.line.say("Stopping…")
+        else:
+            super().reject()
+
+    def _browse(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "A folder for the archive", self.folder.text())
+        if name:
+            self.folder.setText(name)
+
+    def _forget(self) -> None:
+        self._plan = None
+        self.agree.setChecked(False)
+        self.found.setText("Press “Count” to see what would be moved.")
+        self._offer()
+
+    def _count(self) -> None:
+        self._forget()
+        history, chosen = self._history, self.before.date()
+        # A day of this station's clock.
+        day = datetime(chosen.year(), chosen.month(), chosen.day()).astimezone().astimezone(UTC)
+
+        def work(progress: object, cancelled: object) -> Plan:  # noqa: ARG001
+            return plan(history, day)
+
+        self.line.show_progress("Counting", 0, 0)
+        self._job.start(work)
+
+    def _go(self) -> None:
+        wanted, folder, by, history = self._plan, Path(self.folder.text().strip()), self._operator, self._history
+        if wanted is not None:
+            self._job.start(lambda progress, cancelled: archive(history, wanted, folder, by, progress, cancelled))
+
+    def _ended(self, answer: object) -> None:
+        self.line.clear()
+        match answer:
+            case Plan():
+                self._plan = answer
+                self.found.setText(in_words(answer))
+            case Archived():
+                self._forget()
+                lacking = f" {len(answer.left):,} were damaged or missing and stay." if answer.left else ""
+                self.found.setText(f"{_pictures(answer.pictures)} moved into {answer.path}.{lacking} Keep this file.")
+                self.archived.emit(answer)
+            case LeukdeskError():
+                self.line.say(str(answer))
+        self._offer()
+
+    def _offer(self) -> None:
+        running = self._job.running
+        for widget in (self.before, self.folder, self.count):
+            widget.setEnabled(not running)
+        possible = self._plan is not None and bool(self._plan.pictures) and not running
+        self.agree.setEnabled(possible)
+        folder = self.folder.text().strip()
+        self.go.setEnabled(possible and self.agree.isChecked() and Path(folder).is_absolute())
+        self.close_button.setText("Cancel" if running else "Close")
+
+
+def in_words(wanted: Plan) -> str:
+    """Return what would be moved."""
+    kept = f" {_pictures(wanted.kept)} that old are still needed and stay." if wanted.kept else ""
+    if not wanted.pictures:
+        return f"There is nothing to move.{kept}"
+    records = "1 record" if wanted.records == 1 else f"{wanted.records:,} records"
+    return f"{_pictures(len(wanted.pictures))} of {records} would be moved, {wanted.size / 1e6:,.1f} MB.{kept}"
+
+
+def _pictures(count: int) -> str:
+    return "1 picture" if count == 1 else f"{count:,} pictures"

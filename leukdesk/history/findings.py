@@ -1,0 +1,122 @@
+"""What a check of the log looked at, and what it found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from leukdesk.history.chain import Head
+
+MOST_OF_A_KIND = 100
+"""Of one kind of problem so many are named; a log in which everything was changed would fill the memory."""
+
+
+class ProblemKind(StrEnum):
+    """What kind of problem it is; the value is what a program reads."""
+
+    DATABASE = "database"
+    """SQLite itself finds the file damaged, or cannot read it."""
+    SCHEMA = "schema"
+    """A table, an index or a trigger is not as the program makes it."""
+    CHAIN = "chain"
+    """An event was changed, taken out or put in."""
+    RECORD = "record"
+    """A record is not the one that was logged."""
+    STANDING = "standing"
+    """A record stands elsewhere than where its newest decision says."""
+    SEARCH = "search"
+    """The index of words does not agree with the records."""
+    END = "end"
+    """The log's end was cut off, or its events were made anew: somebody knows another one."""
+    PICTURE_MISSING = "picture-missing"
+    PICTURE_CHANGED = "picture-changed"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong.
+
+    Attributes
+    ----------
+    where : str
+        A file, "record 12" or "event 7".
+    what : str
+        What is wrong, as a part of a sentence.
+    sentence : str
+        The same for a person, with what to do.
+    """
+
+    kind: ProblemKind
+    where: str
+    what: str
+    sentence: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {"kind": self.kind.value, "where": self.where, "problem": self.sentence}
+
+
+@dataclass(frozen=True)
+class KnownHead:
+    """An event that somebody knows the log to have had: a backup, a manifest, a printed report.
+
+    Attributes
+    ----------
+    where : str
+        Who knows it, as part of a sentence: "the backup leukdesk-20250131".
+    id : int
+    hash : bytes
+        32 bytes.
+    """
+
+    where: str
+    id: int
+    hash: bytes
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a check found.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        No more than :data:`MOST_OF_A_KIND` of each kind.
+    head : Head
+        The newest event that was looked at.
+    records, events, pictures, known : int
+        How many were looked at; ``known`` are heads that were known from elsewhere.
+    skipped : tuple of str
+        What was not looked at and why, in sentences.
+    complete : bool
+        False where the check was cancelled.
+    """
+
+    problems: tuple[Problem, ...]
+    head: Head
+    records: int
+    events: int
+    pictures: int
+    known: int
+    skipped: tuple[str, ...]
+    complete: bool
+
+    @property
+    def sound(self) -> bool:
+        """Whether everything was looked at that was to be, and nothing is wrong."""
+        return self.complete and not self.problems
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {
+            "sound": self.sound,
+            "complete": self.complete,
+            "problems": [each.as_json() for each in self.problems],
+            "records": self.records,
+            "events": self.events,
+            "pictures": self.pictures,
+            "known_heads": self.known,
+            "skipped": list(self.skipped),
+            "head": {"id": self.head.id, "hash": self.head.hash.hex()},
+        }

@@ -1,0 +1,56 @@
+"""Whether each record stands where its newest decision says."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from leukdesk.history.findings import Problem, ProblemKind
+from leukdesk.history.rows import STANDING, STANDING_AT_FIRST
+
+_BLOCK = 20_000
+_IN_EVENT = ("state", "label", "label_name", "decided_by", "decided_at", "signed_by", "signed_at")
+_NEXT = "SELECT max(id), count(*) FROM (SELECT id FROM record WHERE id > ? ORDER BY id LIMIT ?)"
+_AT_FIRST = ", ".join(f"'{value}'" for value in STANDING_AT_FIRST)
+_STANDS = ", ".join(f"record.{column}" for column in STANDING)
+_DECIDED = ", ".join(f"json_extract(newest.new_value, '$.{name}')" for name in _IN_EVENT)
+_SQL = (
+    "SELECT record.id FROM record LEFT JOIN event AS newest ON newest.id = "  # noqa: S608
+    "(SELECT max(id) FROM event WHERE record_id = record.id AND kind IN ('decided', 'signed')) "
+    f"WHERE record.id > ? AND record.id <= ? AND json_array({_STANDS}) IS NOT iif(newest.id IS NULL, "
+    f"json_array({_AT_FIRST}), iif(json_valid(newest.new_value), json_array({_DECIDED}), NULL))"
+)
+# Only these: a record that was logged is asked for from the event's side, in leukdesk/history/walk.py.
+_ORPHANS = (
+    "SELECT event.id, event.record_id FROM event LEFT JOIN record ON record.id = event.record_id "
+    "WHERE event.kind IN ('decided', 'signed') AND event.kind <> 'recorded' AND record.id IS NULL ORDER BY event.id"
+)
+_RESTORE = "Copy the whole data folder to a safe place, then restore a backup."
+
+
+def standing_at_fault(connection: sqlite3.Connection, path: Path) -> Iterator[tuple[int, list[Problem]]]:
+    """Yield how many records were looked at, twenty thousand at a time, and what is wrong with them.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        Sees one moment.
+    path : Path
+        The log, for the sentences.
+    """
+    after = -(2**63)
+    while True:
+        last, count = connection.execute(_NEXT, (after, _BLOCK)).fetchone()
+        if not count:
+            break
+        moved = [row[0] for row in connection.execute(_SQL, (after, last))]
+        what = "record {} does not stand where its newest decision says"
+        yield count, [_problem(path, each, what.format(each)) for each in moved]
+        after = last
+    what = "event {} decides of record {}, which is missing"
+    yield 0, [_problem(path, each, what.format(event, each)) for event, each in connection.execute(_ORPHANS)]
+
+
+def _problem(path: Path, record_id: int, what: str) -> Problem:
+    return Problem(ProblemKind.STANDING, f"record {record_id}", what, f"In the log {path} {what}. {_RESTORE}")

@@ -1,0 +1,338 @@
+"""Checks, backups, the way back, archives and the audit trail, in the real window."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+
+from leukdesk.gui.actions import ActionId
+from leukdesk.gui.banner import Tone
+from leukdesk.gui.history.archive_dialog import ArchiveDialog
+from leukdesk.gui.history.closing import SavingWindow, back_up_and_wait
+from leukdesk.gui.history.disk_watch import DiskWords, Room, look
+from leukdesk.gui.history.restore_dialog import RestoreDialog, hint
+from leukdesk.gui.history.trail_dialog import TrailDialog
+from leukdesk.gui.history.trail_model import PAGE
+from leukdesk.gui.history.verify_dialog import VerifyDialog
+from leukdesk.history.backup import Backups
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+
+from .conftest import WAIT, show_picture
+from .test_history import PIXELS, a_record
+
+
+@pytest.fixture
+def paths(data_dir) -> DataPaths:
+    return DataPaths(data_dir)
+
+
+@pytest.fixture
+def logged(paths):
+    """Five records and no backup."""
+    with History(paths) as history:
+        history.append_many([(a_record(number), PIXELS) for number in range(5)])
+    return paths
+
+
+def dialog_of(window, kind):
+    (found,) = (each for each in window.findChildren(kind) if each.isVisible())
+    return found
+
+
+def open_dialog(program, action, kind):
+    program.window.actions_by_id[action].trigger()
+    return dialog_of(program.window, kind)
+
+
+def backed_up(program, qtbot):
+    """Press the button and wait until the backup is told."""
+    with qtbot.waitSignal(program.window.records.safety._job.ended, timeout=WAIT):
+        program.window.actions_by_id[ActionId.BACK_UP].trigger()
+    return Backups(program.paths).all()
+
+
+# Closing
+
+
+def test_closing_the_window_saves_what_was_logged_once(start, logged):
+    program = start()
+    program.close()
+    (backup,) = Backups(logged).all()
+    assert backup.manifest.records == 5
+    start().close()
+    assert Backups(logged).all() == [backup]
+
+
+def test_a_picture_that_was_classified_is_in_the_next_backup(start, logged, qtbot, sample):
+    program = start()
+    show_picture(program, qtbot, sample)
+    program.window.actions_by_id[ActionId.CLASSIFY].trigger()
+    qtbot.waitUntil(lambda: program.window.history_model.rowCount() == 6, timeout=WAIT)
+    program.close()
+    assert Backups(logged).all()[0].manifest.records == 6
+
+
+def test_nothing_is_saved_at_closing_where_that_was_turned_off(start, logged):
+    program = start()
+    program.window.memory.change(backup_on_close=False)
+    program.close()
+    assert Backups(logged).all() == []
+
+
+def test_a_second_place_gets_the_backup_as_well(start, logged, tmp_path):
+    (tmp_path / "stick").mkdir()
+    program = start()
+    program.window.memory.change(backup_folder=str(tmp_path / "stick"))
+    program.close()
+    assert len(Backups(logged).all()) == len(Backups(logged, tmp_path / "stick").all()) == 1
+
+
+def test_a_long_backup_shows_a_small_window_that_can_skip_it(qtbot, logged):
+    pressed = []
+
+    def press() -> None:
+        found = [each for each in QApplication.topLevelWidgets() if isinstance(each, SavingWindow) and each.isVisible()]
+        if found:
+            pressed.append([label.text() for label in found[0].findChildren(QLabel)])
+            found[0].skip.click()
+        elif not pressed:
+            QTimer.singleShot(0, press)
+
+    with History(logged) as history:
+        # A second program makes a backup, and holds the place.
+        logged.backups.mkdir()
+        with closing(sqlite3.connect(logged.backups / ".lock", isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            QTimer.singleShot(0, press)
+            back_up_and_wait(history, show_after=0)
+    assert "Saving a backup…" in pressed[0]
+    assert Backups(logged).all() == []
+
+
+def test_a_damaged_log_is_not_backed_up_at_closing_and_the_window_closes(start, logged, paths):
+    program = start()
+    program.close()
+    (good,) = Backups(paths).all()
+    program = start()
+    program.window.records.safety._history.note(NewEvent(Kind.SETTING, subject="scheme"))
+    with closing(sqlite3.connect(paths.database)) as connection:
+        connection.execute("DROP TRIGGER record_never_goes")
+    program.close()
+    assert Backups(paths).all() == [good]
+    with History(paths) as history:
+        assert len(history.events([Kind.CHECK_FAILED])) == 1
+
+
+# Checks
+
+
+def test_a_log_that_was_changed_is_told_of_soon_after_opening(start, logged, qtbot):
+    with History(logged) as history:
+        # Opening itself looks at the newest hundred events.
+        history.append_many([(a_record(number), PIXELS) for number in range(5, 150)])
+    with closing(sqlite3.connect(logged.database)) as connection:
+        trigger = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'record_never_changes'").fetchone()[0]
+        connection.execute("DROP TRIGGER record_never_changes")
+        connection.execute("UPDATE record SET sample = 'another' WHERE id = 2")
+        connection.execute(trigger)
+        connection.commit()
+    program = start()
+    program.window.records.safety.check()
+    qtbot.waitUntil(lambda: bool(program.window.banners.texts()), timeout=WAIT)
+    (text,) = program.window.banners.texts()
+    assert "record 2 is not the one that was logged" in text
+
+
+def test_a_sound_log_is_checked_without_a_word(start, logged, qtbot):
+    program = start()
+    safety = program.window.records.safety
+    with qtbot.waitSignal(safety._check.ended, timeout=WAIT):
+        safety.check()
+    assert program.window.banners.texts() == []
+
+
+def test_a_check_under_way_does_not_hold_up_closing(start, logged):
+    program = start()
+    program.window.records.safety.check()
+    program.close()
+
+
+def test_everything_is_verified_on_demand_and_the_findings_can_be_copied(start, logged, qtbot):
+    program = start()
+    dialog = open_dialog(program, ActionId.VERIFY, VerifyDialog)
+    dialog.go.click()
+    qtbot.waitUntil(dialog.copy.isEnabled, timeout=WAIT)
+    assert dialog.line.text == "The history is sound."
+    next(logged.pictures.glob("??/*.png")).unlink()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog.line.text == "1 thing is wrong.", timeout=WAIT)
+    dialog.copy.click()
+    assert "picture of record 1 is missing" in QApplication.clipboard().text()
+    history = program.window._station.history
+    assert [each.kind for each in history.events(limit=1)] == [Kind.CHECK_FAILED]
+    dialog.close()
+
+
+# Backups and the way back
+
+
+def test_a_backup_on_demand_is_told(start, logged, qtbot):
+    program = start()
+    (backup,) = backed_up(program, qtbot)
+    assert backup.manifest.records == 5
+    assert program.window.status.full_text == "Backup made: 5 records."
+
+
+def test_the_way_back_is_guided(start, logged, qtbot):
+    program = start()
+    window = program.window
+    backed_up(program, qtbot)
+    window._station.history.append(a_record(7), PIXELS)
+    window.history_model.refresh()
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 6, timeout=WAIT)
+    dialog = open_dialog(program, ActionId.RESTORE, RestoreDialog)
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1, timeout=WAIT)
+    item = dialog.list.topLevelItem(0)
+    assert [item.text(column) for column in (1, 2, 3)] == ["5", "1", "sound"]
+    assert not dialog.restore.isEnabled()
+    dialog.list.setCurrentItem(item)
+    qtbot.waitUntil(dialog.agree.isEnabled, timeout=WAIT)
+    assert "without the 1 record (until" in dialog.lost.text()
+    assert not dialog.restore.isEnabled()
+    dialog.agree.setChecked(True)
+    dialog.reason.setText("the wrong slide")
+    dialog.restore.click()
+    qtbot.waitUntil(lambda: bool(window.banners.texts()), timeout=WAIT)
+    assert "The history is again as it was" in window.banners.texts()[0]
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 5, timeout=WAIT)
+    (event,) = window._station.history.events([Kind.RESTORED])
+    assert event.reason == "the wrong slide"
+    assert not window.findChildren(RestoreDialog) or not any(d.isVisible() for d in window.findChildren(RestoreDialog))
+    assert len(list(logged.root.glob("*.before-restore-*"))) >= 1
+
+
+def test_a_restore_that_another_program_stands_in_the_way_of_leaves_the_history(start, logged, qtbot):
+    program = start()
+    window = program.window
+    backed_up(program, qtbot)
+    dialog = open_dialog(program, ActionId.RESTORE, RestoreDialog)
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1, timeout=WAIT)
+    dialog.list.setCurrentItem(dialog.list.topLevelItem(0))
+    qtbot.waitUntil(dialog.agree.isEnabled, timeout=WAIT)
+    dialog.agree.setChecked(True)
+    with History(logged):
+        dialog.restore.click()
+        qtbot.waitUntil(lambda: "is open in another Leukdesk" in dialog.lost.text(), timeout=WAIT)
+    assert window._station.history.count() == 5
+    assert not dialog.running
+    dialog.close()
+
+
+def test_where_backups_are_kept_is_chosen_and_hinted_at(logged, tmp_path, disk_of):
+    assert "when it fails, both are lost" in hint(logged, "")
+    (tmp_path / "here").mkdir()
+    assert "on the same disk" in hint(logged, str(tmp_path / "here"))
+    assert "is not there now" in hint(logged, str(tmp_path / "unplugged"))
+    assert hint(logged, str(disk_of("1m"))) == ""
+
+
+# Archives
+
+
+def test_old_pictures_are_archived_only_after_they_were_counted_and_agreed_to(start, logged, qtbot, tmp_path):
+    with History(logged) as history:
+        for record in history.page(limit=5):
+            if record.needs_review:
+                history.decide([record.id], decision(), "Ana")
+    program = start()
+    dialog = open_dialog(program, ActionId.ARCHIVE, ArchiveDialog)
+    dialog.before.setMaximumDate(dialog.before.date().addYears(2))
+    dialog.before.setDate(dialog.before.date().addYears(2))
+    dialog.folder.setText(str(tmp_path / "archive"))
+    assert not dialog.go.isEnabled()
+    dialog.count.click()
+    qtbot.waitUntil(dialog.agree.isEnabled, timeout=WAIT)
+    assert dialog.found.text().startswith("1 picture of 5 records would be moved, 0.")
+    assert not dialog.go.isEnabled()
+    dialog.agree.setChecked(True)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: "moved into" in dialog.found.text(), timeout=WAIT)
+    assert list(logged.pictures.glob("??/*.png")) == []
+    assert len(list((tmp_path / "archive").glob("*.zip"))) == 1
+    dialog.close()
+
+
+def decision():
+    from leukdesk.history.review import Decision, State
+
+    return Decision(State.CONFIRMED)
+
+
+# The trail
+
+
+def test_the_trail_shows_who_did_what_and_why_and_is_read_page_by_page(start, logged, qtbot):
+    with History(logged) as history:
+        history.note(
+            *(NewEvent(Kind.SETTING, "Ana", f"setting {number}", {"value": number}, {"value": number + 1}, "a try")
+              for number in range(PAGE + 50))
+        )  # fmt: skip
+        history.note(NewEvent(Kind.CHECKED))
+    program = start()
+    dialog = open_dialog(program, ActionId.TRAIL, TrailDialog)
+    model = dialog.model
+    qtbot.waitUntil(lambda: model.rowCount() == PAGE, timeout=WAIT)
+    assert model.canFetchMore()
+    model.fetchMore()
+    qtbot.waitUntil(lambda: model.rowCount() > PAGE, timeout=WAIT)
+    assert not model.canFetchMore()
+    qtbot.waitUntil(lambda: dialog.actor.findText("Ana") > 0, timeout=WAIT)
+    dialog.actor.setCurrentText("Ana")
+    qtbot.waitUntil(lambda: model.rowCount() == PAGE, timeout=WAIT)
+    dialog.table.selectRow(0)
+    details = dialog.details.toPlainText()
+    assert "by Ana" in details
+    assert f"value: {PAGE + 49} → {PAGE + 50}" in details
+    assert "Reason: a try" in details
+    dialog.kind.setCurrentText("checked: sound")
+    qtbot.waitUntil(lambda: dialog.note.text() == "No event", timeout=WAIT)
+    dialog.actor.setCurrentText("Everybody")
+    qtbot.waitUntil(lambda: model.rowCount() == 1, timeout=WAIT)
+    dialog.close()
+
+
+# Room
+
+
+def test_room_is_told_of_by_two_limits_and_taken_back_with_some_play(tmp_path):
+    words = DiskWords()
+
+    def read(free: float) -> list[tuple[str, Tone | None]]:
+        room = Room("disk", "the history", tmp_path, round(free))
+        return [(key, tone) for key, _, tone in words.read([room])]
+
+    assert read(5e9) == []
+    assert read(1.9e9) == [("disk", Tone.WARNING)]
+    assert read(1.8e9) == []
+    assert read(2.1e9) == []
+    assert read(2.3e9) == [("disk", None)]
+    assert read(0.1e9) == [("disk", Tone.ERROR)]
+    assert read(0.21e9) == []
+    assert read(0.3e9) == [("disk", Tone.WARNING)]
+
+
+def test_a_disk_that_is_nearly_full_is_told_of_in_the_window(start, disk_of, qtbot):
+    program = start(where=disk_of("30m") / "data")
+    qtbot.waitUntil(lambda: bool(program.window.banners.texts()), timeout=WAIT)
+    assert "Soon nothing can be logged any more: free some space now." in program.window.banners.texts()[0]
+
+
+def test_the_disk_of_the_backups_is_looked_at_where_it_is_another(tmp_path, disk_of):
+    other = disk_of("1m")
+    assert [room.key for room in look(tmp_path, other)] == ["disk", "backup-disk"]
+    assert [room.key for room in look(tmp_path, tmp_path)] == ["disk"]
+    assert [room.key for room in look(tmp_path, other / "unplugged")] == ["disk"]

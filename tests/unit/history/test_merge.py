@@ -1,0 +1,204 @@
+"""Several stations' logs in one: everything comes over once, with where it came from, and the originals stay."""
+
+import json
+import sqlite3
+import threading
+from contextlib import closing
+
+import numpy as np
+import pytest
+
+from leukdesk import cli
+from leukdesk.history import proof
+from leukdesk.history.archive import archive, plan
+from leukdesk.history.backup import Backups
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.merge import MergeCancelledError, MergeError, merge
+from leukdesk.history.review import Decision, State
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+
+
+@pytest.fixture
+def stations(tmp_path, result):
+    """Two stations: three records and a signed decision; two records, one picture being also the first one's."""
+    both = [DataPaths(tmp_path / name) for name in ("first", "second")]
+    with History(both[0]) as history:
+        history.append_many([result(seed) for seed in range(3)])
+        history.decide([2], Decision(State.CHANGED, "benign", "Benign", "a hematogone"), "Ben")
+        history.sign([2], "Cleo", "I agree.")
+        history.note(NewEvent(Kind.SETTING, "Ana", "scheme"))
+    with History(both[1]) as history:
+        history.append_many([result(2), result(7)])
+    return both
+
+
+@pytest.fixture
+def merged(tmp_path):
+    return DataPaths(tmp_path / "merged")
+
+
+def files_of(paths):
+    return {
+        path: path.read_bytes()
+        for path in paths.root.rglob("*")
+        if path.is_file() and not path.name.endswith(("-shm", ".users", ".opening"))
+    }
+
+
+def rows(paths):
+    with closing(sqlite3.connect(paths.database)) as connection:
+        return connection.execute(
+            "SELECT id, sample, station, station_record, state FROM record ORDER BY id"
+        ).fetchall()
+
+
+def require_sound(paths):
+    with History(paths) as history:
+        assert history.check() == []
+        with history.reading() as connection:
+            assert proof.walk(connection) == ""
+
+
+def test_records_decisions_and_pictures_come_over_with_where_they_are_from(stations, merged, result):
+    before = [files_of(each) for each in stations]
+    first, second = merge([each.root for each in stations], merged.root, "Dora")
+    assert (first.records, first.decisions) == (3, 2)
+    assert (second.records, second.decisions) == (2, 0)
+    assert first.station != second.station
+    assert rows(merged) == [
+        (1, "S-0000", first.station, 1, "suggested"),
+        (2, "S-0001", first.station, 2, "signed"),
+        (3, "S-0002", first.station, 3, "suggested"),
+        (4, "S-0002", second.station, 1, "suggested"),
+        (5, "S-0007", second.station, 2, "suggested"),
+    ]
+    with History(merged) as history, History(stations[0]) as original:
+        assert np.array_equal(history.picture(history.get(5)), result(7)[1])
+        assert history.get(2).standing == original.get(2).standing
+        decided, its = history.events(record_id=2), original.events(record_id=2)
+        assert [(e.time, e.actor, e.reason) for e in decided] == [(e.time, e.actor, e.reason) for e in its]
+        assert decided[0].subject == f"event {its[0].id} of station {first.station}"
+        told = history.events([Kind.MERGED])[-1]
+        assert (told.actor, told.subject, told.new["records"]) == ("Dora", first.station, 3)
+        assert told.new["events"][Kind.SETTING] == 1
+    require_sound(merged)
+    assert [files_of(each) for each in stations] == before
+
+
+def test_merging_again_brings_only_what_is_new(stations, merged, result):
+    sources = [each.root for each in stations]
+    list(merge(sources, merged.root))
+    assert [each.records for each in merge(sources, merged.root)] == [0, 0]
+    with History(stations[0]) as history:
+        history.append(*result(9))
+        history.decide([1], Decision(State.CONFIRMED), "Ben")
+    assert [(each.records, each.decisions) for each in merge(sources, merged.root)] == [(1, 1), (0, 0)]
+    assert len(rows(merged)) == 6
+    with History(merged) as history:
+        assert len(history.events([Kind.MERGED])) == 3
+        assert history.get(1).state is State.CONFIRMED
+    require_sound(merged)
+
+
+def test_backups_can_be_merged_and_an_older_one_brings_nothing(stations, merged, result):
+    with History(stations[0]) as history:
+        older = Backups(stations[0]).make(history)
+        history.append(*result(9))
+        newer = Backups(stations[0]).make(history)
+    assert [each.records for each in merge([older.folder, newer.folder, older.folder], merged.root)] == [3, 1, 0]
+    require_sound(merged)
+
+
+def test_a_merged_log_can_be_merged_and_what_it_shares_comes_once(stations, merged, tmp_path):
+    (first,) = merge([stations[0].root], merged.root)
+    laboratory = DataPaths(tmp_path / "laboratory")
+    list(merge([merged.root], laboratory.root))
+    assert {row[2] for row in rows(laboratory)} == {first.station}
+    list(merge([stations[1].root], laboratory.root))
+    assert len(rows(laboratory)) == 5
+    require_sound(laboratory)
+
+
+def test_a_log_that_was_changed_is_refused_and_nothing_of_it_comes_over(stations, merged):
+    with closing(sqlite3.connect(stations[0].database)) as connection:
+        trigger = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'record_never_changes'").fetchone()[0]
+        connection.execute("DROP TRIGGER record_never_changes")
+        connection.execute("UPDATE record SET sample = 'other' WHERE id = 2")
+        connection.execute(trigger)
+        connection.commit()
+    with pytest.raises(MergeError, match="record 2 is not the one that was logged"):
+        list(merge([stations[0].root], merged.root))
+    assert rows(merged) == []
+
+
+def test_a_missing_picture_is_named(stations, merged):
+    gone = next(stations[1].pictures.glob("??/*.png"))
+    gone.unlink()
+    with pytest.raises(MergeError, match=gone.name):
+        list(merge([stations[1].root], merged.root))
+    assert rows(merged) == []
+
+
+def test_the_same_station_with_another_chain_is_refused(stations, merged, result, tmp_path):
+    with History(stations[0]) as history:
+        backup = Backups(stations[0]).make(history)
+        history.append(*result(5))
+    list(merge([stations[0].root], merged.root))
+    fork = DataPaths(tmp_path / "fork")
+    fork.create()
+    fork.database.write_bytes(backup.database.read_bytes())
+    with History(fork) as history:
+        history.append_many([result(11), result(12)])
+    with pytest.raises(MergeError, match="a log of the same station with other events"):
+        list(merge([fork.root], merged.root))
+    assert len(rows(merged)) == 4
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage" * 1000])
+def test_what_is_no_log_is_refused(tmp_path, merged, content):
+    (tmp_path / "other").mkdir()
+    with pytest.raises(MergeError, match=r"there is no leukdesk\.sqlite3"):
+        list(merge([tmp_path / "other"], merged.root))
+    (tmp_path / "other" / "leukdesk.sqlite3").write_bytes(content)
+    with pytest.raises(MergeError):
+        list(merge([tmp_path / "other"], merged.root))
+
+
+def test_a_log_is_not_merged_into_itself(stations, tmp_path):
+    with pytest.raises(MergeError, match="the folder to merge into"):
+        list(merge([stations[0].root], stations[0].root))
+    with History(stations[0]) as history:
+        backup = Backups(stations[0]).make(history)
+    with pytest.raises(MergeError, match="a copy of the log"):
+        list(merge([backup.folder], stations[0].root))
+
+
+def test_a_cancelled_merge_leaves_the_merged_log_as_it_was(stations, merged):
+    list(merge([stations[0].root], merged.root))
+    before = rows(merged)
+    cancel = threading.Event()
+    with pytest.raises(MergeCancelledError):
+        list(merge([stations[1].root], merged.root, "", lambda *_: cancel.set(), cancel.is_set))
+    assert rows(merged) == before
+    require_sound(merged)
+
+
+def test_archived_pictures_are_found_from_the_merged_log_as_well(stations, merged, tmp_path, result):
+    from datetime import UTC, datetime
+
+    with History(stations[1]) as history:
+        archive(history, plan(history, datetime(2026, 1, 1, tzinfo=UTC)), tmp_path / "archive")
+    list(merge([stations[1].root], merged.root))
+    with History(merged) as history:
+        assert np.array_equal(history.picture(history.get(2)), result(7)[1])
+    require_sound(merged)
+
+
+def test_the_command_takes_in_what_is_sound_and_tells_of_the_rest(stations, merged, tmp_path, capsys):
+    arguments = [str(stations[0].root), str(tmp_path / "nothing"), str(stations[1].root), "--into", str(merged.root)]
+    assert cli.main(["history", "merge", *arguments, "--json"]) == 1
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [each.get("records") for each in told] == [3, None, 2]
+    assert told[1]["error"]["code"] == "merge"
+    assert len(rows(merged)) == 5
