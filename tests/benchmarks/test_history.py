@@ -8,16 +8,26 @@ from __future__ import annotations
 
 import os
 import random
+import statistics
 import time
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
 
 from leukdesk.history import chain
 from leukdesk.history.database import connect, prepare
+from leukdesk.history.queries import ORDER_COLUMNS, Order
 from leukdesk.history.records import NewRecord
 from leukdesk.history.review import Decision, State, decided
 from leukdesk.history.rows import INSERT, SELECT, from_row, to_row
-from leukdesk.history.store import _recorded
+from leukdesk.history.search import Filter
+from leukdesk.history.store import History, _recorded
+from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths
 
 ROWS = int(os.environ.get("LEUKDESK_BENCHMARK_ROWS", "1000000"))
