@@ -20,8 +20,8 @@ import numpy as np
 import pytest
 
 from leukdesk.history import chain
-from leukdesk.history.database import connect, prepare
-from leukdesk.history.queries import ORDER_COLUMNS, Order
+from leukdesk.history.database import connect
+from leukdesk.history.order import ORDER_COLUMNS, Order
 from leukdesk.history.records import NewRecord
 from leukdesk.history.review import Decision, State, decided
 from leukdesk.history.rows import INSERT, SELECT, from_row, to_row
@@ -91,8 +91,7 @@ def decision_of(record: NewRecord, dice: random.Random) -> Decision:
 def fill(paths: DataPaths, rows: int) -> float:
     """Fill a log; every fifth record is decided. Return the seconds that it took."""
     dice = random.Random(7)
-    paths.create()
-    prepare(paths.database, 5.0)
+    History(paths).close()
     began = time.perf_counter()
     with closing(connect(paths.database, 5.0)) as connection:
         connection.execute("PRAGMA synchronous = OFF")

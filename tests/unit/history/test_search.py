@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leukdesk.history import queries
-from leukdesk.history.queries import ORDER_COLUMNS, Order
+from leukdesk.history.order import ORDER_COLUMNS, Order
 from leukdesk.history.review import Decision, State
 from leukdesk.history.search import Filter
 from leukdesk.history.store import History
