@@ -30,6 +30,7 @@ from leukdesk.gui.file_dialogs import FileDialogs
 from leukdesk.gui.hands_free_bar import HandsFreeBar
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.panel import HistoryPanel
+from leukdesk.gui.history.seen_before import SeenBefore
 from leukdesk.gui.history.work import HistoryWork
 from leukdesk.gui.icons import program_icon
 from leukdesk.gui.live_controller import LiveController
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         self.entry_bar, self.picker = EntryBar(), ModelPicker()
         self.result, self.quality = ResultPanel(), QualityStrip()
         self.history = HistoryPanel(self.history_model)
+        self.seen_before = SeenBefore(self._analyst, lambda: self.entry_bar.sample)
         self.panes = Panes(
             (
                 self.header,
@@ -147,7 +149,7 @@ class MainWindow(QMainWindow):
                 self.view,
             ),
             self.view,
-            (self.entry_bar, self.picker, self.result, self.quality),
+            (self.entry_bar, self.seen_before, self.picker, self.result, self.quality),
             self.result,
             self.history,
         )
@@ -196,6 +198,8 @@ class MainWindow(QMainWindow):
 
     def _connect_parts(self) -> None:
         self.desk.logged.connect(self.history_model.refresh)
+        self.desk.logged.connect(self.seen_before.logged)
+        self.entry_bar.sample_changed.connect(self.seen_before.sample_changed)
         self.batch.logged.connect(self.history_model.refresh)
         for logged in (self.batch.logged, self.work.logged):
             logged.connect(self.review.watch.look)
@@ -464,6 +468,7 @@ class MainWindow(QMainWindow):
             return
         self.batch.cancel()
         self.records.close()
+        self.seen_before.stop()
         self.review.close()
         self.session.close()
         self.work.close()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from datetime import datetime
 
 from leukdesk.history.review import State
-from leukdesk.history.search import Filter, moment
+from leukdesk.history.search import moment
 
 
 def add_filter_options(parser: argparse.ArgumentParser) -> None:
-    """Add an option for every field of a filter; what they say is read by :func:`filter_of`."""
+    """Add an option for every field of a filter; read by :func:`leukdesk.commands.history.filtering.filter_of`."""
     group = parser.add_argument_group("which records", "All that is given must hold.")
     group.add_argument("--sample", metavar="CODE", help="of this sample code")
     group.add_argument("--operator", metavar="NAME", help="of this operator")
@@ -26,22 +25,6 @@ def add_filter_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--needs-review", action="store_true", default=None, help="that are uncertain and nobody has decided yet"
     )
-
-
-def filter_of(options: argparse.Namespace, words: str = "") -> Filter:
-    """Return the filter that the options and some words, in which fields may be typed, make together."""
-    given = {
-        "sample": options.sample,
-        "operator": options.operator,
-        "class_name": options.class_name,
-        "model_id": options.model,
-        "state": None if options.state is None else State(options.state),
-        "since": options.since,
-        "before": options.before,
-        "uncertain": options.uncertain,
-        "needs_review": options.needs_review,
-    }
-    return replace(Filter.of(words), **{name: value for name, value in given.items() if value is not None})
 
 
 def _moment(text: str) -> datetime:

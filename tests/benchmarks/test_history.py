@@ -8,16 +8,26 @@ from __future__ import annotations
 
 import os
 import random
+import statistics
 import time
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
 
 from leukdesk.history import chain
-from leukdesk.history.database import connect, prepare
+from leukdesk.history.database import connect
+from leukdesk.history.order import ORDER_COLUMNS, Order
 from leukdesk.history.records import NewRecord
 from leukdesk.history.review import Decision, State, decided
 from leukdesk.history.rows import INSERT, SELECT, from_row, to_row
-from leukdesk.history.store import _recorded
+from leukdesk.history.search import Filter
+from leukdesk.history.store import History, _recorded
+from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths
 
 ROWS = int(os.environ.get("LEUKDESK_BENCHMARK_ROWS", "1000000"))
@@ -81,8 +91,7 @@ def decision_of(record: NewRecord, dice: random.Random) -> Decision:
 def fill(paths: DataPaths, rows: int) -> float:
     """Fill a log; every fifth record is decided. Return the seconds that it took."""
     dice = random.Random(7)
-    paths.create()
-    prepare(paths.database, 5.0)
+    History(paths).close()
     began = time.perf_counter()
     with closing(connect(paths.database, 5.0)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
@@ -100,3 +109,112 @@ def fill(paths: DataPaths, rows: int) -> float:
             chain.append(connection, judged)
             connection.execute("COMMIT")
     return time.perf_counter() - began
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> DataPaths:
+    paths = DataPaths(Path(KEPT) if KEPT else tmp_path_factory.mktemp("million"))
+    if not paths.database.exists():
+        print(f"\n{ROWS:,} rows filled in {fill(paths, ROWS):.0f} s")
+    return paths
+
+
+def told(what: str, budget: float, work: Callable[[], object], rounds: int = 7) -> None:
+    """Print the milliseconds that something takes."""
+    took = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        work()
+        took.append((time.perf_counter() - began) * 1000)
+    took.sort()
+    late = took[round(0.9 * (rounds - 1))]
+    print(
+        f"{what:64} {statistics.median(took):8.1f} {late:8.1f} {took[-1]:8.1f} {budget:7.0f}"
+        f"{'  over' if late > budget else ''}",
+        flush=True,
+    )
+
+
+def day(number: int) -> datetime:
+    return BEGIN.replace(hour=0) + timedelta(days=number)
+
+
+FILTERS = {
+    "sample": Filter(sample="S-25-20000"),
+    "operator": Filter(operator="Kim A."),
+    "state": Filter(state=State.CONFIRMED),
+    "class and state": Filter(class_name="Pro-B ALL", state=State.CHANGED),
+    "operator, class, model, uncertain": Filter((), None, "Kim A.", "lenet-lld", "Pre-B ALL", None, True),
+    "uncertain": Filter(uncertain=True),
+    "needs review": Filter(needs_review=True),
+    "a week": Filter(since=day(100), before=day(107)),
+    "a month": Filter(since=day(100), before=day(130)),
+    "a year": Filter(since=day(100), before=day(465)),
+    "a month and a state": Filter(state=State.CONFIRMED, since=day(100), before=day(130)),
+    "a word that few have": Filter.of("4711"),
+    "a word that many share": Filter.of("pro-b"),
+    "three words that many share": Filter.of("kim confirmed mobilenet"),
+    "words, one of the source": Filter.of("png kim confirmed"),
+    "words, all of the source": Filter.of("camera field 12"),
+    "two letters": Filter.of("12"),
+    "two letters that none has": Filter.of("qx"),
+}
+
+
+def test_a_history_of_a_million_rows(log: DataPaths) -> None:
+    from leukdesk.history.repeats import code_use, near_looks
+    from leukdesk.history.statistics import statistics as count_all
+
+    began = time.perf_counter()
+    with History(log) as history:
+        newest = history.page(limit=100)
+        opened = (time.perf_counter() - began) * 1000
+        megabytes = log.database.stat().st_size / 1e6
+        print(f"\n{history.count():,} rows, {megabytes:.0f} MB; opened with the newest page in {opened:.0f} ms (500)")
+        print(f"{'milliseconds':64} {'median':>8} {'90 %':>8} {'worst':>8} {'budget':>7}")
+        dice = random.Random(1)
+        told("append, durable, with a picture of 224 x 224, noise", 5, lambda: append(history, dice), 200)
+        told("append, durable, without its picture", 5, lambda: append_row(history, dice), 200)
+        few = iter(history.page(Filter(state=State.SUGGESTED), limit=100))
+        told("decide", 5, lambda: history.decide([next(few).id], Decision(State.CONFIRMED), "Vogt A."), 100)
+        for column in ORDER_COLUMNS:
+            for descending in (True, False):
+                order = Order(column, descending)
+                last = history.page(order=order, limit=3000)[-1]
+                what = f"page by {column}{'' if descending else ', ascending'}"
+                told(what, 100, lambda order=order: history.page(order=order), 5)
+                told(f"{what}, after 3,000", 100, lambda o=order, a=last: history.page(order=o, after=a), 5)
+        for name, wanted in FILTERS.items():
+            told(f"{name}: newest page", 100, lambda wanted=wanted: history.page(wanted), 5)
+            told(f"{name}: counted to 10,000", 100, lambda wanted=wanted: history.count(wanted, 10_001), 3)
+            for column in ("probability", "sample", "state"):
+                order = Order(column, descending=False)
+                told(f"{name}: by {column}", 100, lambda w=wanted, o=order: history.page(w, o), 3)
+        with history.reading() as connection:
+            told("near looks", 100, lambda: list(near_looks(connection, newest[0].look or 0)))
+            told("uses of a sample code", 100, lambda: code_use(connection, "S-25-20000"))
+            for name in ("operator", "a month", "needs review"):
+                told(f"statistics: {name}", 1000, lambda n=name: count_all(connection, FILTERS[n]), 3)
+            told("statistics: everything", 1000, lambda: count_all(connection, Filter()), 3)
+            told("statistics: words, one of the source", 1000, lambda: count_all(connection, Filter.of("png kim")), 1)
+
+
+def test_bringing_a_million_rows_up_to_date(log: DataPaths, tmp_path: Path) -> None:
+    """How long the search part of the schema takes to be made anew."""
+    with closing(connect(log.database, 5.0)) as connection, closing(connect(tmp_path / "copy", 5.0)) as copy:
+        connection.backup(copy)
+        began = time.perf_counter()
+        copy.execute("INSERT INTO record_search (record_search) VALUES ('rebuild')")
+        print(f"\nthe text index made anew: {time.perf_counter() - began:.0f} s")
+
+
+def append(history: History, dice: random.Random) -> None:
+    pixels = np.frombuffer(dice.randbytes(224 * 224 * 3), np.uint8).reshape(224, 224, 3)
+    new = some_record(ROWS + dice.randrange(1000), dice)
+    history.append(replace(new, picture_sha256=pixels_sha256(pixels), width=224, height=224), pixels)
+
+
+def append_row(history: History, dice: random.Random) -> None:
+    row = to_row(some_record(ROWS + dice.randrange(1000), dice), "1.0")
+    with history._transaction() as connection:
+        chain.append(connection, [_recorded((connection.execute(INSERT, row).lastrowid, *row))])

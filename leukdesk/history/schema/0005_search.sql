@@ -139,13 +139,13 @@ BEGIN
         AND source = (SELECT source FROM record WHERE id = old.record_id);
     DELETE FROM place_by_probability WHERE facet = old.facet AND record_id = old.record_id
         AND probability = (SELECT probability FROM record WHERE id = old.record_id);
+    -- Not UPDATE FROM: that looks through all tallies.
     UPDATE tally SET
-        records = tally.records - 1,
-        measured = tally.measured - figure.known,
-        brightness = tally.brightness - figure.brightness,
-        focus = tally.focus - figure.focus
-    FROM figure
-    WHERE figure.record_id = old.record_id AND tally.facet = old.facet AND tally.half_hour = figure.half_hour;
+        records = records - 1,
+        measured = measured - (SELECT known FROM figure WHERE record_id = old.record_id),
+        brightness = tally.brightness - (SELECT figure.brightness FROM figure WHERE record_id = old.record_id),
+        focus = tally.focus - (SELECT figure.focus FROM figure WHERE record_id = old.record_id)
+    WHERE half_hour = (SELECT figure.half_hour FROM figure WHERE record_id = old.record_id) AND facet = old.facet;
 END;
 
 -- The texts of a facet are few and looked through; only what differs from record to record needs an index of text.

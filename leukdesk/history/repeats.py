@@ -1,0 +1,114 @@
+"""What was seen before: the same picture, nearly the same one, a sample code."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leukdesk.history.records import Record
+from leukdesk.history.rows import SELECT, from_row
+from leukdesk.imaging.likeness import COPY_DISTANCE, COPY_LIKENESS, likeness, thumbnail
+
+_BANDS = 4
+_BAND_BITS = 16
+_MOST_COMPARED = 8
+"""Pictures that are read to tell chance from a repetition: nearest first."""
+_KNOWN_BY = 12  # figures of the hash that the index has
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """A picture that was logged before.
+
+    Attributes
+    ----------
+    record : Record
+        The first one with it.
+    same : bool
+        Pixel for pixel; otherwise it looks nearly the same.
+    """
+
+    record: Record
+    same: bool
+
+
+@dataclass(frozen=True)
+class CodeUse:
+    """How often a sample code occurs, and since when; ``first`` is None where it does not."""
+
+    records: int
+    first: datetime | None
+
+
+def repeat_of(
+    connection: sqlite3.Connection, record: Record, picture: Callable[[Record], NDArray[np.uint8]]
+) -> Repeat | None:
+    """Return the record whose picture a record repeats; None where its picture is new.
+
+    Parameters
+    ----------
+    picture : callable
+        Reads a record's picture, uint8 (H, W, 3) RGB; where it raises OSError or a HistoryError, that one is passed by.
+    """
+    first = same_picture(connection, record.picture_sha256, before=record.id)
+    if first is not None:
+        return Repeat(first, same=True)
+    if record.look is None:
+        return None
+    near = list(near_looks(connection, record.look, before=record.id))
+    if not near:
+        return None
+    mine = thumbnail(picture(record))
+    for number in near[:_MOST_COMPARED]:
+        other = _get(connection, number)
+        if likeness(mine, thumbnail(picture(other))) >= COPY_LIKENESS:
+            return Repeat(other, same=False)
+    return None
+
+
+def same_picture(connection: sqlite3.Connection, sha256: str, before: int = 1 << 62) -> Record | None:
+    """Return the first record with a picture, by its hash; None where there is none with a lower number."""
+    row = connection.execute(
+        f"SELECT {SELECT} FROM record INDEXED BY record_by_picture "  # noqa: S608
+        "WHERE substr(picture_sha256, 1, 12) = ? AND picture_sha256 = ? AND id < ? ORDER BY id LIMIT 1",
+        [sha256[:_KNOWN_BY], sha256, before],
+    ).fetchone()
+    return None if row is None else from_row(row)
+
+
+def near_looks(connection: sqlite3.Connection, look: int, before: int = 1 << 62) -> Iterator[int]:
+    """Yield the numbers of records that look alike by the coarse structure, the nearest first, then the oldest.
+
+    Of 6 different bits in four bands of 16, one band has at most one (pigeonhole principle): each band is looked up as
+    it is and with each of its bits turned, 68 small ranges of an index in all.
+    """
+    found: dict[int, int] = {}
+    turned = [0, *(1 << bit for bit in range(_BAND_BITS))]
+    for band in range(_BANDS):
+        part = f"look >> {band * _BAND_BITS} & 65535" if band else "look & 65535"
+        mine = look >> band * _BAND_BITS & 0xFFFF
+        sql = (
+            f"SELECT id, look FROM record INDEXED BY record_by_look_{band} WHERE look IS NOT NULL "  # noqa: S608
+            f"AND {part} IN ({', '.join('?' * len(turned))}) AND id < ?"
+        )
+        for number, other in connection.execute(sql, [*(mine ^ bit for bit in turned), before]):
+            distance = ((look ^ other) & 0xFFFFFFFFFFFFFFFF).bit_count()
+            if distance <= COPY_DISTANCE:
+                found[number] = distance
+    yield from sorted(found, key=lambda number: (found[number], number))
+
+
+def code_use(connection: sqlite3.Connection, sample: str, before: int = 1 << 62) -> CodeUse:
+    """Return how often a sample code was used, up to a record."""
+    sql = "SELECT count(*), min(id) FROM record INDEXED BY record_by_sample WHERE sample = ? AND id < ?"
+    records, first = connection.execute(sql, [sample, before]).fetchone()
+    return CodeUse(records, None if first is None else _get(connection, first).time)
+
+
+def _get(connection: sqlite3.Connection, number: int) -> Record:
+    return from_row(connection.execute(f"SELECT {SELECT} FROM record WHERE id = ?", [number]).fetchone())  # noqa: S608
