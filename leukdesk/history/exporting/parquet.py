@@ -15,7 +15,7 @@ from leukdesk.history.exporting.sink import Sink
 from leukdesk.history.exporting.tables import COLUMNS, values_of
 from leukdesk.history.plain import time_text
 
-_ROW_GROUP = 20_000
+_ROW_GROUP = 10_000
 
 
 class Parquet(Format):

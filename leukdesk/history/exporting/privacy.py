@@ -16,7 +16,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from pathlib import PurePosixPath
+from ntpath import splitext  # which knows both slashes
 from typing import Any
 
 from leukdesk.history.events import Event
@@ -150,7 +150,7 @@ def _kind_of_source(record: Record) -> str:
         return _VIRTUAL
     if record.optics is not None:
         return "camera"
-    suffix = PurePosixPath(record.source.replace("\\", "/")).suffix.lower()
+    suffix = splitext(record.source)[1].lower()
     return f"file {suffix}" if suffix in SUFFIXES else "file"
 
 

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from functools import lru_cache
 from pathlib import Path
 
 from leukdesk.files import sync_folder
@@ -19,6 +20,7 @@ from leukdesk.paths import DataPaths
 
 KEY_FILE = "pseudonym.key"
 _KEY_BYTES = 32
+_REMEMBERED = 1000
 _GROUP, _GROUPS = 4, 3  # 12 letters are 60 bits: of a million codes two are alike once in two million stations
 # Crockford's letters: none that is taken for another.
 _LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
@@ -59,6 +61,7 @@ class Pseudonyms:
     def __init__(self, key: bytes) -> None:
         self._key = key
         self._given: dict[str, bytes] = {}
+        self._of = lru_cache(maxsize=_REMEMBERED)(self._made_of)  # most records have the code or operator of the last
 
     @classmethod
     def of_station(cls, paths: DataPaths) -> Pseudonyms:
@@ -83,7 +86,7 @@ class Pseudonyms:
         """Return the pseudonym of an operator; none of an empty name."""
         return self._of("P", name)
 
-    def _of(self, kind: str, text: str) -> str:
+    def _made_of(self, kind: str, text: str) -> str:
         if not text:
             return ""
         digest = self._digest(kind, text)

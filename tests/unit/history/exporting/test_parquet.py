@@ -66,9 +66,9 @@ def test_strings_that_repeat_are_kept_once(filled, whole):
 def test_nothing_and_much(history, result, whole):
     assert pq.read_table(whole(history, Parquet()).target).num_rows == 0
     new, pixels = result(0)
-    history.append_many([(new, pixels)] * 20_001)
+    history.append_many([(new, pixels)] * 10_001)
     done = pq.ParquetFile(whole(history, Parquet()).target)
-    assert (done.metadata.num_rows, done.metadata.num_row_groups) == (20_001, 2)
+    assert (done.metadata.num_rows, done.metadata.num_row_groups) == (10_001, 2)
 
 
 def test_without_pyarrow_it_says_how_to_get_it(filled, whole, monkeypatch):
