@@ -1,0 +1,88 @@
+"""Operators and decisions on the command line: the real ``main()``."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+
+from leukdesk import cli
+from leukdesk.paths import resources
+
+SAMPLE = str(resources() / "samples" / "pre-01.png")
+
+
+@pytest.fixture
+def leukdesk(tmp_path, monkeypatch, capsys):
+    """Run a command; what it is to read from standard input comes first."""
+    monkeypatch.setenv("LEUKDESK_DATA_DIR", str(tmp_path / "data"))
+
+    def run(*arguments, typed=""):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        status = cli.main([str(each) for each in arguments])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+def objects(out):
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_operators_are_added_changed_listed_and_their_pins_taken_away(leukdesk):
+    assert "No list is kept" in leukdesk("operators", "list")[1]
+    assert leukdesk("operators", "add", "Ada", "--pin", typed="1234\n1234\n")[0] == 0
+    status, _, err = leukdesk("operators", "add", "Ben", "--by", "Ada", typed="9999\n")
+    assert (status, "not the PIN of Ada" in err) == (1, True)
+    status, _, err = leukdesk("operators", "add", "Ben", "--pin", "--by", "Ada", typed="1234\n5678\n8765\n")
+    assert (status, "not the same" in err) == (1, True)
+    assert leukdesk("operators", "add", "Ben", "--role", "reviewer", "--by", "Ada", typed="1234\n")[0] == 0
+    assert leukdesk("operators", "change", "Ben", "--out-of-service", "--by", "Ada", typed="1234\n")[0] == 0
+    assert objects(leukdesk("operators", "list", "--json")[1]) == [
+        {"name": "Ada", "role": "administrator", "active": True, "pin": True},
+        {"name": "Ben", "role": "reviewer", "active": False, "pin": False},
+    ]
+    assert objects(leukdesk("operators", "reset", "--json")[1]) == [{"name": "Ada", "pin": False}]
+    assert leukdesk("operators", "change", "Ada", "--pin", "--by", "Ada", typed="4711\n4711\n")[0] == 0
+
+
+def test_with_a_list_only_who_is_on_it_classifies_into_the_log(leukdesk):
+    leukdesk("operators", "add", "Ada")
+    for name in ([], ["--operator", "Kim"]):
+        status, _, err = leukdesk("classify", SAMPLE, *name)
+        assert (status, "Nothing was logged" in err) == (1, True)
+    assert leukdesk("classify", SAMPLE, "--no-log")[0] == 0, "looking needs no name"
+    assert leukdesk("classify", SAMPLE, "--operator", "ada")[0] == 0
+    (record,) = objects(leukdesk("history", "list", "--json")[1])
+    assert record["operator"] == "Ada"
+
+
+def test_decisions_are_taken_and_shown_oldest_first_with_their_reasons(leukdesk):
+    leukdesk("classify", SAMPLE)
+    status, _, err = leukdesk("history", "decide", 1, "--reject", "--operator", "Kim")
+    assert (status, "say why" in err) == (1, True)
+    assert leukdesk("history", "decide", 1, "--confirm", "--operator", "Kim")[0] == 0
+    change = ("--change", "early pre-b all", "--reason", "Nucleoli seen", "--operator", "Ana", "--json")
+    (record,) = objects(leukdesk("history", "decide", 1, *change)[1])
+    assert (record["state"], record["decided_label"], record["decided_name"]) == ("changed", "early", "Early pre-B ALL")
+    (shown,) = objects(leukdesk("history", "show", 1, "--json")[1])
+    assert shown["label"] == "pre"
+    assert [(each["state"], each["by"], each["reason"]) for each in shown["decisions"]] == [
+        ("confirmed", "Kim", ""),
+        ("changed", "Ana", "Nucleoli seen"),
+    ]
+    text = leukdesk("history", "show", 1)[1]
+    assert text.index("Confirmed by Kim") < text.index("Changed to Early pre-B ALL by Ana")
+    status, _, err = leukdesk("history", "decide", 1, "--change", "elsewhere", "--reason", "x", "--operator", "Kim")
+    assert (status, "knows no class 'elsewhere'" in err) == (1, True)
+
+
+def test_who_has_a_pin_decides_with_it(leukdesk):
+    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n1234\n")
+    leukdesk("classify", SAMPLE, "--operator", "Ada")
+    decide = ("history", "decide", 1, "--confirm", "--operator", "Ada")
+    assert leukdesk(*decide, typed="0000\n")[0] == 1
+    assert leukdesk(*decide, typed="1234\n")[0] == 0
