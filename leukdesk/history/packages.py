@@ -48,7 +48,7 @@ def note_packages(history: History, found: Found) -> Event | None:
 
 
 def _noted(connection: sqlite3.Connection) -> dict[str, dict[str, str]] | None:
-    sql = "SELECT new_value FROM event WHERE kind = 'model' AND subject = ? ORDER BY id DESC LIMIT 1"
+    sql = "SELECT new_value FROM event WHERE kind = 'model' AND kind <> 'recorded' AND subject = ? ORDER BY id DESC LIMIT 1"
     with closing(connection.execute(sql, [SUBJECT])) as rows:
         row = rows.fetchone()
     return None if row is None else json.loads(row[0])
