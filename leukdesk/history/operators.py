@@ -28,7 +28,7 @@ _TOLD_AFTER = 5
 
 _NEWEST = """
     SELECT json_extract(new_value, '$.role'), json_extract(new_value, '$.active'), json_extract(new_value, '$.pin')
-    FROM event WHERE kind = 'operator' AND subject = ? ORDER BY id DESC LIMIT 1
+    FROM event WHERE kind = 'operator' AND kind <> 'recorded' AND subject = ? ORDER BY id DESC LIMIT 1
 """
 
 
@@ -262,7 +262,8 @@ def laboratory(connection: sqlite3.Connection) -> Laboratory:
     rows = connection.execute("SELECT name, role, active, pin <> '' FROM operator ORDER BY id")
     people = tuple(Operator(name, Role(role), bool(active), bool(pin)) for name, role, active, pin in rows)
     rule = connection.execute(
-        "SELECT json_extract(new_value, '$.value') FROM event WHERE kind = 'setting' AND subject = ? "
+        "SELECT json_extract(new_value, '$.value') FROM event WHERE kind = 'setting' AND kind <> 'recorded' "
+        "AND subject = ? "
         "ORDER BY id DESC LIMIT 1",
         [FOUR_EYES],
     ).fetchone()

@@ -48,7 +48,8 @@ def note_packages(history: History, found: Found) -> Event | None:
 
 
 def _noted(connection: sqlite3.Connection) -> dict[str, dict[str, str]] | None:
-    sql = "SELECT new_value FROM event WHERE kind = 'model' AND subject = ? ORDER BY id DESC LIMIT 1"
+    wanted = "kind = 'model' AND kind <> 'recorded' AND subject = ?"  # the second: its index says so
+    sql = f"SELECT new_value FROM event WHERE {wanted} ORDER BY id DESC LIMIT 1"  # noqa: S608
     with closing(connection.execute(sql, [SUBJECT])) as rows:
         row = rows.fetchone()
     return None if row is None else json.loads(row[0])
