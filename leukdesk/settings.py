@@ -12,7 +12,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.files import replacing, sync_folder
 
 Scheme = Literal["system", "light", "dark"]
-S = TypeVar("S", "CameraSettings", "LiveSettings", "ReviewSettings")
+S = TypeVar("S", "CameraSettings", "LiveSettings", "ReviewSettings", "HandoverSettings")
 
 
 class SettingsNotSavedError(LeukdeskError):
@@ -97,6 +97,27 @@ class ReviewSettings:
 
 
 @dataclass(frozen=True)
+class HandoverSettings:
+    """What is handed over to a folder that another system watches.
+
+    Attributes
+    ----------
+    folder : str
+        Empty where nothing is handed over.
+    when : str
+        "signed" or "decided".
+    format_id : str
+    identified : bool
+        With sample codes and names.
+    """
+
+    folder: str = ""
+    when: str = "signed"
+    format_id: str = "json"
+    identified: bool = False
+
+
+@dataclass(frozen=True)
 class Settings:
     """Plain values; an empty text means "not chosen yet".
 
@@ -110,6 +131,7 @@ class Settings:
     live : LiveSettings
     review : ReviewSettings
     cameras : mapping of a source's lasting key to CameraSettings
+    handover : HandoverSettings
     backup_folder : str
         On another disk, for a second copy of every backup; empty for none.
     backup_on_close : bool
@@ -125,6 +147,7 @@ class Settings:
     live: LiveSettings = field(default_factory=LiveSettings)
     review: ReviewSettings = field(default_factory=ReviewSettings)
     cameras: Mapping[str, CameraSettings] = field(default_factory=dict)
+    handover: HandoverSettings = field(default_factory=HandoverSettings)
     backup_folder: str = ""
     backup_on_close: bool = True
 
@@ -154,6 +177,7 @@ def load_settings(path: Path) -> Settings:
         **plain,
         live=_read_plain(LiveSettings(), found.get("live")),
         review=_read_review(found.get("review")),
+        handover=_read_plain(HandoverSettings(), found.get("handover")),
         cameras={key: _read_camera(each) for key, each in cameras.items()} if isinstance(cameras, dict) else {},
     )
 
@@ -178,7 +202,7 @@ def save_settings(path: Path, settings: Settings) -> None:
 def _fits(name: str, value: Any) -> bool:
     """Tell whether a value read from a file can be that setting; the nested ones are read one by one."""
     match name:
-        case "live" | "review" | "cameras":
+        case "live" | "review" | "cameras" | "handover":
             return False
         case "backup_on_close":
             return isinstance(value, bool)

@@ -289,6 +289,10 @@ class Station:
         limits = Limits(preparers=max(1, (os.cpu_count() or 2) - 1))
         return Pipeline(files, prepare_file, weight, classify_ready, finish, limits).results(cancelled)
 
+    def _working(self, operator: str, *, log: bool) -> str:
+        """Return the name that goes into the log; where a list of operators is kept it is one of that list."""
+        return self.operators.working(operator) if log and self.operators is not None else operator
+
     def _can_log(self) -> bool:
         """Tell whether results are logged; a log that could only be read is tried again."""
         if self.history is None:
@@ -302,10 +306,6 @@ class Station:
                 return False
             self.log_problem = None
         return True
-
-    def _working(self, operator: str, *, log: bool) -> str:
-        """Return the name that goes into the log; where a list of operators is kept it is one of that list."""
-        return self.operators.working(operator) if log and self.operators is not None else operator
 
     def _log(
         self, answered: Sequence[Answered], sample: str, operator: str, *, log: bool, hands_free: bool = False

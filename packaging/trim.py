@@ -19,7 +19,7 @@ UNUSED_MODULES = (
     # Other people's packages; most are named by hooks of the packages that are used.
     *("tensorflow", "keras", "sklearn", "scipy", "matplotlib", "pandas", "PIL", "tkinter", "IPython", "pytest"),
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtSql"),
-    *("PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtPrintSupport", "PySide6.QtTest"),
+    *("PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtTest"),
     # NumPy's tools for its developers.
     *("numpy.f2py", "numpy.testing", "unittest", "doctest"),
     # For people at a Python prompt; readline besides brings a library under the GPL.
@@ -46,8 +46,10 @@ UNUSED_FILES = (
     ),
     # An on-screen keyboard in QML.
     "*/plugins/platforminputcontexts/*virtualkeyboard*",
-    # Network, databases, printing.
-    *(f"*/plugins/{kind}/*" for kind in ("networkinformation", "tls", "sqldrivers", "printsupport", "qmltooling")),
+    # Network, databases.
+    *(f"*/plugins/{kind}/*" for kind in ("networkinformation", "tls", "sqldrivers", "qmltooling")),
+    # Printing on Linux is by the system's own CUPS, with its ten libraries; where it is missing no printer is offered.
+    "libcups.so*",
     # Drawing by OpenGL in software, for Windows without a driver; widgets are painted without OpenGL.
     "*/opengl32sw.dll",
     # The program speaks English, and loads no translation of Qt's own words.

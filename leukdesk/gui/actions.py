@@ -18,6 +18,8 @@ class ActionId(StrEnum):
     OPEN_FILES = "open-files"
     OPEN_FOLDER = "open-folder"
     EXPORT = "export"
+    EXPORT_FOLDER = "export-folder"
+    REPORT = "report"
     QUIT = "quit"
     LIVE = "live"
     CAPTURE = "capture"
@@ -47,12 +49,8 @@ class ActionId(StrEnum):
     GO_PICTURE = "go-picture"
     GO_FILTER = "go-filter"
     GO_HISTORY = "go-history"
+    CHARTS = "charts"
     BACK = "back"
-    VERIFY = "verify"
-    BACK_UP = "back-up"
-    RESTORE = "restore"
-    ARCHIVE = "archive"
-    TRAIL = "trail"
     CONFIRM = "confirm"
     CHANGE = "change"
     REJECT = "reject"
@@ -63,6 +61,11 @@ class ActionId(StrEnum):
     CHANGE_OPERATOR = "change-operator"
     LOCK = "lock"
     OPERATORS = "operators"
+    VERIFY = "verify"
+    BACK_UP = "back-up"
+    RESTORE = "restore"
+    ARCHIVE = "archive"
+    TRAIL = "trail"
     MODEL_CARD = "model-card"
     ABOUT = "about"
 
@@ -350,11 +353,36 @@ ACTIONS: tuple[ActionInfo, ...] = (
         _A.EXPORT,
         "&Export history…",
         _M.HISTORY,
-        "Write the history, as filtered now, to a CSV or JSON Lines file.",
+        "Write records to a table, to pictures or to files that other programs read; de-identified by default.",
         2,
         "export",
         "Ctrl+E",
         "Export",
+    ),
+    ActionInfo(
+        _A.REPORT,
+        "&Report…",
+        _M.HISTORY,
+        "Save or print a report of the selected record, or of its sample.",
+        2,
+        "report",
+        "Ctrl+P",
+    ),
+    ActionInfo(
+        _A.EXPORT_FOLDER,
+        "Export f&older…",
+        _M.HISTORY,
+        "Hand every signed record over to a folder that a laboratory system watches.",
+        2,
+    ),
+    ActionInfo(
+        _A.CHARTS,
+        "C&harts of the history…",
+        _M.HISTORY,
+        "Counts per day, class and model, agreement, and drift of brightness, focus and classes, as filtered now.",
+        3,
+        None,
+        "Ctrl+Shift+H",
     ),
     ActionInfo(
         _A.VERIFY,

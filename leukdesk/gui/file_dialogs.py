@@ -1,4 +1,4 @@
-"""Asks for files, folders, streams and where to export to, and remembers where the user was last."""
+"""Asks for files, folders and streams, and remembers where the user was last."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from leukdesk.gui.memory import Memory
 from leukdesk.gui.stream_dialog import StreamDialog
 
 _READABLE = "Pictures (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp);;All files (*)"
-_EXPORTS = "CSV table (*.csv);;JSON Lines (*.jsonl)"
 
 
 class FileDialogs(QObject):
@@ -21,8 +20,6 @@ class FileDialogs(QObject):
     """A list of paths to open."""
     source_chosen = Signal(str)
     """The spec of a stream or video."""
-    export_chosen = Signal(object)
-    """The path to export to."""
 
     def __init__(self, window: QWidget, memory: Memory) -> None:
         super().__init__(window)
@@ -47,16 +44,6 @@ class FileDialogs(QObject):
         dialog = StreamDialog(self._folder, self._window)
         dialog.chosen.connect(self.source_chosen)
         dialog.open()
-
-    def ask_export(self) -> None:
-        """Ask where to export to; a name without a suffix gets that of the kind chosen."""
-        start = str(Path(self._folder) / "leukdesk-history.csv")
-        name, kind = QFileDialog.getSaveFileName(self._window, "Export history", start, _EXPORTS)
-        if name:
-            path = Path(name)
-            if path.suffix.lower() not in (".csv", ".jsonl"):
-                path = path.with_name(path.name + (".jsonl" if "jsonl" in kind else ".csv"))
-            self.export_chosen.emit(path)
 
     @property
     def _folder(self) -> str:

@@ -107,8 +107,8 @@ class MainWindow(QMainWindow):
         self.loader = ModelLoader(analyst)
         self.dialogs = FileDialogs(self, self.memory)
         self.records = HistoryWork(
-            self, self.actions_by_id, self.history, self.history_model, self.export_bar, self.dialogs, self.desk,
-            analyst, self.memory, self.entry,
+            self, self.actions_by_id, self.history, self.history_model, self.export_bar, self.desk, analyst,
+            self.memory, self.entry,
         )  # fmt: skip
         self.session = Session(self, self.actions_by_id, self.entry_bar, analyst, self.memory, self._open)
         self.review = ReviewWork(

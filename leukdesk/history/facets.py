@@ -58,3 +58,22 @@ def among(some: Sequence[Facet]) -> str:
 def _having(connection: sqlite3.Connection, word: str) -> set[int]:
     condition, parameters = occur((word,), SHARED_TEXTS, "facet")
     return {row[0] for row in connection.execute(f"SELECT id FROM facet WHERE {condition}", parameters)}  # noqa: S608
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a filter can be set to, each in the order of its letters."""
+
+    classes: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    operators: tuple[str, ...] = ()
+
+
+def choices(connection: sqlite3.Connection) -> Choices:
+    """Return what occurs in the log."""
+
+    def distinct(column: str) -> tuple[str, ...]:
+        sql = f"SELECT DISTINCT {column} FROM facet WHERE records > 0 AND {column} <> '' ORDER BY 1"  # noqa: S608
+        return tuple(row[0] for row in connection.execute(sql))
+
+    return Choices(distinct("class_name"), distinct("model_id"), distinct("operator"))

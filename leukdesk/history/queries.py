@@ -6,92 +6,28 @@ import heapq
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
-from typing import Any, Literal, get_args
+from typing import Any
 
 from leukdesk.history.events import SELECT as SELECT_EVENT
 from leukdesk.history.events import Event, Kind
 from leukdesk.history.events import from_row as event_from_row
 from leukdesk.history.facets import Facet, among, facets
+from leukdesk.history.order import Order
 from leukdesk.history.plain import time_text
 from leukdesk.history.records import Record
 from leukdesk.history.rows import SELECT, from_row
 from leukdesk.history.search import OWN_TEXTS, Filter, match, occur, short
 
-OrderColumn = Literal[
-    "id", "time", "sample", "operator", "source", "model", "label", "probability", "uncertain", "state",
-    "decided_by",
-]  # fmt: skip
-ORDER_COLUMNS: tuple[OrderColumn, ...] = get_args(OrderColumn)
-
 # Up to so many matches are fetched and sorted; more of them are so frequent that walking an index meets enough soon.
 FEW = 20_000
-_MANY_KINDS = 2_000  # each would be a place to read from at the same time
+_MANY_KINDS = 8_000  # each is a place of its own to read from
+_FIRST_FEW = 4  # rows of a kind at first; twice as many each time after
 _AT_ONCE = 1_000
 
-
-@dataclass(frozen=True)
-class Order:
-    """How the log is sorted; records that are equal in the column are sorted by their number.
-
-    Attributes
-    ----------
-    column : str
-        One of :data:`ORDER_COLUMNS`. "id" is the order in which the records were logged.
-    descending : bool
-    """
-
-    column: OrderColumn = "id"
-    descending: bool = True
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns of the table that it sorts by."""
-        match self.column:
-            case "id":
-                return ("id",)
-            case "model":
-                return ("model_id", "model_version", "id")
-            case "label":
-                return ("class_name", "id")
-            case column:
-                return (column, "id")
-
-    @property
-    def index(self) -> str:
-        """How SQL is told to walk the table in this order."""
-        return "NOT INDEXED" if self.column == "id" else f"INDEXED BY record_by_{self.column}"
-
-    def sql(self) -> str:
-        """Return the ORDER BY clause."""
-        direction = "DESC" if self.descending else "ASC"
-        return "ORDER BY " + ", ".join(f"record.{column} {direction}" for column in self.columns)
-
-    def beyond(self, after: Record) -> tuple[str, list[Any]]:
-        """Return an SQL condition that holds for the rows that come after a record, and its parameters."""
-        sign = "<" if self.descending else ">"
-        left = ", ".join(f"record.{column}" for column in self.columns)
-        values = self.values_of(after)
-        return f"({left}) {sign} ({', '.join('?' * len(values))})", values
-
-    def comes_before(self, one: Record, other: Record) -> bool:
-        """Tell whether a record stands above another, as the log itself would sort them."""
-        mine, theirs = self.values_of(one), self.values_of(other)
-        return mine > theirs if self.descending else mine < theirs
-
-    def values_of(self, record: Record) -> list[Any]:
-        """Return what it sorts a record by, as it is stored."""
-        return [time_text(record.time) if column == "time" else getattr(record, column) for column in self.columns]
-
-    def may_follow(self, kind: Facet, after: Record | None) -> bool:
-        """Tell whether records of a kind may come after a record."""
-        if after is None:
-            return True
-        mine = [kind.values[column] for column in self.columns if column in kind.values]
-        theirs = self.values_of(after)[: len(mine)]
-        return mine <= theirs if self.descending else mine >= theirs
+Bounds = tuple[int | None, int | None]
 
 
 def count(connection: sqlite3.Connection, wanted: Filter, at_most: int | None) -> int:
@@ -102,7 +38,7 @@ def count(connection: sqlite3.Connection, wanted: Filter, at_most: int | None) -
     if wanted.sample is not None:
         test, parameters = wanted.row_test()
         return _count(connection, f"record INDEXED BY record_by_sample WHERE {test}", parameters, most)
-    for missing, some in _by_missing(kinds).items():
+    for missing, some in by_missing(kinds).items():
         if found >= most:
             break
         if not missing and wanted.own == Filter():
@@ -124,27 +60,29 @@ def select(
         return _walk(connection, wanted, order, limit, after)
     if index := _narrow(connection, wanted):
         return _walk(connection, wanted, order, limit, after, index)
+    bounds = _bounds(connection, wanted)
+    if order.column == "id" and wanted == Filter(since=wanted.since, before=wanted.before):
+        return _walk(connection, wanted, order, limit, after, bounds=bounds)
     kinds = facets(connection, wanted)
-    if len(kinds) > _MANY_KINDS:
-        return _walk(connection, wanted, order, limit, after)
-    groups = _by_missing(kinds)
-    if order.column != "id" and wanted.own != Filter():
-        [(missing, some), *more] = groups.items() or [((), [])]
-        if not missing and not more and _count_some(connection, wanted, (), some, FEW + 1) <= FEW:
-            return _few(connection, wanted, order, limit, after, *_in_time(wanted, some))
+    groups = by_missing(kinds)
+    timed = order.column != "id" and wanted.own != Filter() and not any(groups)
+    if timed and _count_some(connection, wanted, (), kinds, FEW + 1) <= FEW:
+        return _few(connection, wanted, order, limit, after, *_in_time(wanted, kinds))
     streams: list[Iterator[tuple[Any, ...]]] = []
-    bounds = _bounds(connection, wanted) if order.column == "id" else (None, None)
+    apart: list[Facet] = []
     for missing, some in groups.items():
-        if missing and match(missing) and sum(kind.records for kind in some) > FEW:
+        if match(missing) and sum(kind.records for kind in some) > FEW:
             if order.column == "id":
                 streams.append(_found(connection, missing, some, order, after, bounds))
                 continue
             if _count_found(connection, missing, some, FEW + 1) <= FEW:
-                source, texts = _FOUND, [match(missing), among(some)]
-                few = _few(connection, wanted, order, limit, after, source, texts)
-                streams.append((*order.values_of(record),) for record in few)
+                few = _few(connection, wanted, order, limit, after, _FOUND, [match(missing), among(some)])
+                streams.append(tuple(order.values_of(record)) for record in few)
                 continue
-        streams += [_of_kind(connection, kind, order, after, bounds) for kind in some if order.may_follow(kind, after)]
+        apart += some
+    if len(apart) > _MANY_KINDS:
+        return _walk(connection, wanted, order, limit, after, bounds=bounds)
+    streams += [_of_kind(connection, kind, order, after, bounds) for kind in apart if order.may_follow(kind, after)]
     keys = heapq.merge(*streams, reverse=order.descending)
     needs_test = wanted.own != Filter() or any(groups)
     return _fetch(connection, (key[-1] for key in keys), wanted if needs_test else Filter(), limit)
@@ -156,7 +94,7 @@ _FOUND = (
 )
 
 
-def _by_missing(kinds: Sequence[Facet]) -> dict[tuple[str, ...], list[Facet]]:
+def by_missing(kinds: Sequence[Facet]) -> dict[tuple[str, ...], list[Facet]]:
     """Sort kinds of records by the words that have to be in a record's own texts."""
     groups: dict[tuple[str, ...], list[Facet]] = {}
     for kind in kinds:
@@ -178,18 +116,35 @@ def _count_some(
     connection: sqlite3.Connection, wanted: Filter, missing: tuple[str, ...], some: Sequence[Facet], most: int
 ) -> int:
     """Count the records of some kinds that a filter lets through, all of which lack the same words."""
-    source, parameters = _in_time(wanted, some)
-    if not missing:
-        return _count(connection, source, parameters, most)
-    test, texts = occur(missing, OWN_TEXTS)
+    if match(missing) and not short(missing) and wanted.own == Filter() and sum(kind.records for kind in some) > FEW:
+        return _count_found(connection, missing, some, most)
+    return _count(connection, *places(wanted, missing, some), most)
+
+
+def places(wanted: Filter, missing: tuple[str, ...], some: Sequence[Facet]) -> tuple[str, list[Any]]:
+    """Return ``place ... WHERE ...`` for the records of some kinds that a filter lets through, and its parameters.
+
+    Parameters
+    ----------
+    missing : tuple of str
+        The words that all these kinds lack.
+    """
+    test, texts = replace(wanted.own, words=()).row_test()
+    if short(missing):
+        letters, patterns = occur(short(missing), OWN_TEXTS)
+        test, texts = f"{test} AND {letters}", [*texts, *patterns]
     if match(missing) and sum(kind.records for kind in some) > FEW:
-        if wanted.own == Filter() and not short(missing):
-            return _count_found(connection, missing, some, most)
-        test, texts = replace(wanted.own, words=short(missing)).row_test()
-        source = _FOUND.replace(" WHERE ", " CROSS JOIN record ON record.id = place.record_id WHERE ")
-        return _count(connection, f"{source} AND {test}", [match(missing), among(some), *texts], most)
-    source = source.replace(" WHERE ", " CROSS JOIN record ON record.id = place.record_id WHERE ", 1)
-    return _count(connection, f"{source} AND {test}", [*parameters, *texts], most)
+        return f"{_with_record(_FOUND)} AND {test}", [match(missing), among(some), *texts]
+    source, parameters = _in_time(wanted, some)
+    if wanted.sample is None and not missing:
+        return source, parameters
+    test, texts = Filter(sample=wanted.sample).row_test()
+    words, patterns = occur(missing, OWN_TEXTS)
+    return f"{_with_record(source)} AND {test} AND {words}", [*parameters, *texts, *patterns]
+
+
+def _with_record(source: str) -> str:
+    return source.replace(" WHERE ", " CROSS JOIN record ON record.id = place.record_id WHERE ", 1)
 
 
 def _in_time(wanted: Filter, some: Sequence[Facet]) -> tuple[str, list[Any]]:
@@ -213,7 +168,7 @@ def _narrow(connection: sqlite3.Connection, wanted: Filter) -> str:
     return ""
 
 
-def _bounds(connection: sqlite3.Connection, wanted: Filter) -> tuple[int | None, int | None]:
+def _bounds(connection: sqlite3.Connection, wanted: Filter) -> Bounds:
     """Return numbers between which the records of a filter's time lie."""
     if wanted.since is None and wanted.before is None:
         return None, None
@@ -233,29 +188,37 @@ def _of_kind(
     kind: Facet,
     order: Order,
     after: Record | None,
-    bounds: tuple[int | None, int | None],
+    bounds: Bounds,
 ) -> Iterator[tuple[Any, ...]]:
     """Yield what an order sorts by, of all records of a kind."""
     shared = tuple(kind.values[column] for column in order.columns if column in kind.values)
     own = [column for column in order.columns if column not in kind.values and column != "id"]
-    table, number = (f"place_by_{own[0]}", "record_id") if own else ("place INDEXED BY place_by_facet", "record_id")
-    columns = [*own, number]
-    conditions, parameters = ["facet = ?"], [kind.id]
+    columns = [*own, "record_id"]
+    table = f"place_by_{own[0]}" if own else "place INDEXED BY place_by_facet"
     sign, direction = ("<", "DESC") if order.descending else (">", "ASC")
+    lowest, highest = bounds
+    within = ""
+    limits: list[int | None] = [kind.id]
+    if lowest is not None:
+        within, limits = " AND record_id BETWEEN ? AND ?", [kind.id, lowest, highest]
+    beyond = f" AND ({', '.join(columns)}) {sign} ({', '.join('?' * len(columns))})"
+    ordered = ", ".join(f"{column} {direction}" for column in columns)
+    last: Sequence[Any] = ()
     if after is not None:
         values = order.values_of(after)
         if shared == tuple(values[: len(shared)]):
-            conditions.append(f"({', '.join(columns)}) {sign} ({', '.join('?' * len(columns))})")
-            parameters += values[len(shared) :]
-    for bound, comparison in zip(bounds, (">=", "<="), strict=True):
-        if bound is not None:
-            conditions.append(f"record_id {comparison} ?")
-            parameters.append(bound)
-    sql = (
-        f"SELECT {', '.join(columns)} FROM {table} WHERE {' AND '.join(conditions)} "  # noqa: S608
-        f"ORDER BY {', '.join(f'{column} {direction}' for column in columns)}"
-    )
-    return ((*shared, *row) for row in connection.execute(sql, parameters))
+            last = values[len(shared) :]
+    at_once = _FIRST_FEW
+    while True:
+        # Read to the end each time: thousands of statements that stay open would have to be prepared one by one.
+        sql = f"SELECT {', '.join(columns)} FROM {table} WHERE facet = ?{within}"  # noqa: S608
+        sql += f"{beyond if last else ''} ORDER BY {ordered} LIMIT ?"
+        rows = connection.execute(sql, [*limits, *last, at_once]).fetchall()
+        for row in rows:
+            yield (*shared, *row)
+        if len(rows) < at_once:
+            return
+        last, at_once = rows[-1], min(2 * at_once, _AT_ONCE)
 
 
 def _found(
@@ -264,7 +227,7 @@ def _found(
     some: Sequence[Facet],
     order: Order,
     after: Record | None,
-    bounds: tuple[int | None, int | None],
+    bounds: Bounds,
 ) -> Iterator[tuple[Any, ...]]:
     """Yield the numbers of records that have some words in their own texts, in their order."""
     conditions = ""
@@ -272,10 +235,9 @@ def _found(
     if after is not None:
         conditions += f" AND record_search.rowid {'<' if order.descending else '>'} ?"
         parameters.append(after.id)
-    for bound, comparison in zip(bounds, (">=", "<="), strict=True):
-        if bound is not None:
-            conditions += f" AND record_search.rowid {comparison} ?"
-            parameters.append(bound)
+    if bounds[0] is not None:
+        conditions += " AND record_search.rowid BETWEEN ? AND ?"
+        parameters += bounds
     direction = "DESC" if order.descending else "ASC"
     # The full-text index yields its rows in this order and can begin anywhere, if it is asked by its own name.
     sql = f"SELECT record_search.rowid FROM {_FOUND}{conditions} ORDER BY record_search.rowid {direction}"  # noqa: S608
@@ -289,9 +251,12 @@ def _walk(
     limit: int,
     after: Record | None,
     index: str = "",
+    bounds: Bounds = (None, None),
 ) -> Iterator[Record]:
     """Yield records by looking at each in turn, or at those that an index leaves."""
     condition, parameters = wanted.row_test()
+    if bounds[0] is not None:
+        condition, parameters = f"{condition} AND record.id BETWEEN ? AND ?", [*parameters, *bounds]
     if after is not None:
         beyond, values = order.beyond(after)
         condition, parameters = f"{condition} AND {beyond}", [*parameters, *values]
@@ -313,8 +278,7 @@ def _few(
     if after is not None:
         beyond, values = order.beyond(after)
         condition, parameters = f"{condition} AND {beyond}", [*parameters, *values]
-    source = source.replace(" WHERE ", " CROSS JOIN record ON record.id = place.record_id WHERE ", 1)
-    sql = f"SELECT {SELECT} FROM {source} AND {condition} {order.sql()} LIMIT ?"  # noqa: S608
+    sql = f"SELECT {SELECT} FROM {_with_record(source)} AND {condition} {order.sql()} LIMIT ?"  # noqa: S608
     return map(from_row, connection.execute(sql, [*texts, *parameters, limit]))
 
 

@@ -35,9 +35,9 @@ from leukdesk.history.kept_head import keep_head
 from leukdesk.history.location import why_not_local
 from leukdesk.history.opening import look_for_reading, open_for_writing
 from leukdesk.history.operators import laboratory
+from leukdesk.history.order import Order
 from leukdesk.history.people import Laboratory
 from leukdesk.history.pictures import PictureStore
-from leukdesk.history.queries import Order
 from leukdesk.history.readers import Readers
 from leukdesk.history.records import NewRecord, Record
 from leukdesk.history.review import Decision, decided, signed

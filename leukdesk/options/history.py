@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leukdesk.history.exporting.formats import IDS
-from leukdesk.options.common import add_command, add_json, whole_number
+from leukdesk.history.order import ORDER_COLUMNS
+from leukdesk.options.common import add_command, add_json, any_path, whole_number
+from leukdesk.options.filters import add_filter_options
 from leukdesk.options.history_safety import add_safety
 
 if TYPE_CHECKING:
@@ -22,16 +24,24 @@ def add_history(commands: Commands) -> None:
     _add_show(actions)
     _add_decide(actions)
     _add_export(actions)
-    _add_verify(actions)
     _add_formats(actions)
     _add_pseudonym(actions)
+    _add_verify(actions)
     add_safety(actions)
     _add_report(actions)
 
 
 def _add_list(actions: Commands) -> None:
-    parser = add_command(actions, "list", "List records, newest first.")
-    parser.add_argument("filter", nargs="*", metavar="WORD", help="words that must all occur in a record")
+    parser = add_command(actions, "list", "List records, newest first or sorted by a column.")
+    parser.add_argument(
+        "filter",
+        nargs="*",
+        metavar="WORD",
+        help="words that must all occur in a record, and fields such as state:confirmed",
+    )
+    add_filter_options(parser)
+    parser.add_argument("--sort", choices=ORDER_COLUMNS, default="id", help="sort by this column (id)")
+    parser.add_argument("--ascending", action="store_true", help="the other way round: oldest, or least, first")
     parser.add_argument("--limit", type=whole_number, default=50, metavar="N", help="at most so many (50)")
     add_json(parser)
 
@@ -56,24 +66,26 @@ def _add_decide(actions: Commands) -> None:
     add_json(parser)
 
 
-def _add_verify(actions: Commands) -> None:
-    parser = add_command(actions, "verify", "Tell what was changed in the log or its pictures.")
-    parser.add_argument(
-        "--quick", action="store_true", help="the newest events only, and no look into the pictures: seconds"
-    )
-    add_json(parser)
-
-
 def _add_export(actions: Commands) -> None:
     text = "Write records to a file, or to a new folder where each has one; de-identified unless asked otherwise."
     parser = add_command(actions, "export", text)
     ids = ", ".join(IDS)
-    parser.add_argument("file", type=Path, metavar="FILE", help="its ending says which format, or --format does")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="its ending says which format, or --format")
     parser.add_argument("--filter", default="", metavar="WORDS", help="only records in which all these words occur")
     parser.add_argument("--format", choices=IDS, metavar="ID", help=f"{ids}; see 'leukdesk history formats'")
     _add_privacy(parser)
+    _add_watch_folder(parser)
     add_json(parser)
     parser.set_defaults(wrong=parser.error)
+
+
+def _add_watch_folder(parser: argparse.ArgumentParser) -> None:
+    text = "instead of FILE: hand over what was decided since the last time, one file each (JSON by default)"
+    parser.add_argument("--watch-folder", type=any_path, metavar="DIR", help=text)
+    when = "hand a record over when it is signed, or with every decision (signed)"
+    parser.add_argument("--when", choices=("signed", "decided"), default="signed", help=when)
+    begin = "choose DIR, or choose it once more: with what is decided from now on, or with earlier records as well"
+    parser.add_argument("--begin", choices=("now", "earlier"), help=begin)
 
 
 def _add_privacy(parser: argparse.ArgumentParser) -> None:
@@ -105,3 +117,11 @@ def _add_report(actions: Commands) -> None:
     _add_privacy(parser)
     add_json(parser)
     parser.set_defaults(wrong=parser.error)
+
+
+def _add_verify(actions: Commands) -> None:
+    parser = add_command(actions, "verify", "Tell what was changed in the log or its pictures.")
+    parser.add_argument(
+        "--quick", action="store_true", help="the newest events only, and no look into the pictures: seconds"
+    )
+    add_json(parser)

@@ -331,6 +331,23 @@ def test_formats_are_listed_and_chosen_by_name(leukdesk, folder: Path, tmp_path:
     assert names == ["0000001-alpha.json", "0000002-alpha.json"]
 
 
+def test_what_is_signed_is_handed_over_to_a_folder(leukdesk, folder: Path, data: Path, tmp_path: Path) -> None:
+    leukdesk("classify", folder / "0.png", "--sample", "alpha")
+    place = tmp_path / "lis"
+    place.mkdir()
+    leukdesk("history", "decide", "1", "--confirm", "--operator", "Ben")
+    hand_over = ("history", "export", "--watch-folder", place, "--when", "decided", "--json")
+    assert [each["files"] for each in leukdesk(*hand_over, "--begin", "earlier").objects] == [1]
+    assert [each["files"] for each in leukdesk(*hand_over).objects] == [0]
+    (file,) = place.glob("[!.]*")
+    handed = json.loads(file.read_text("utf-8"))
+    assert (handed["state"], handed["intended_use"]) == ("confirmed", INTENDED_USE)
+    assert "alpha" not in file.read_text("utf-8")
+    gone = leukdesk("history", "export", "--watch-folder", tmp_path / "nowhere")
+    assert gone.status == 1
+    assert "Nothing is lost" in gone.err
+
+
 def test_selftest_passes_and_says_what_it_looked_at(leukdesk) -> None:
     answer = leukdesk("selftest", "--json")
     assert (answer.status, answer.err) == (0, "")
@@ -349,6 +366,8 @@ def test_selftest_passes_and_says_what_it_looked_at(leukdesk) -> None:
         ["history", "list", "--limit", "0"],
         ["history", "show", "one"],
         ["history", "export", "log.docx"],
+        ["history", "export"],
+        ["history", "export", "log.csv", "--watch-folder", "there"],
         ["history", "export", "log.csv", "--format", "docx"],
         ["--camera", "virtual", "models"],
         ["train"],

@@ -10,6 +10,7 @@ from leukdesk.commands.history.opening import open_history
 from leukdesk.history.exporting.errors import ExportCancelledError
 from leukdesk.history.exporting.exporter import export
 from leukdesk.history.exporting.formats import IDS, find, id_by_suffix
+from leukdesk.history.exporting.outbox import Handover, When, begin, deliver, is_known
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
@@ -17,6 +18,10 @@ from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
     """Write records to a file or a folder."""
+    if (options.file is None) == (options.watch_folder is None):
+        options.wrong("name either a FILE or a --watch-folder")
+    if options.watch_folder is not None:
+        return _hand_over(options, paths, terminal)
     format_id: str = options.format or id_by_suffix(options.file) or options.wrong(_unknown(options.file))
     privacy = privacy_of(options)
     with interruptible() as cancelled, open_history(paths, terminal) as history:
@@ -48,6 +53,19 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     said = f"{done.count} records written to {done.target}. {privacy.sentence} {INTENDED_USE}"
     terminal.result(values, said)
     return 0
+
+
+def _hand_over(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+    """Hand over what waits, and end; called again and again by whoever wants it to go on."""
+    folder, privacy = options.watch_folder, privacy_of(options)
+    handover = Handover(folder, find(options.format or "json"), When(options.when), privacy)
+    with interruptible() as cancelled, open_history(paths, terminal) as history:
+        if options.begin or not is_known(history, folder):
+            begin(history, folder, earlier=options.begin == "earlier")
+        count = deliver(history, handover, cancelled=cancelled)
+        values = {"folder": str(folder), "files": count, "identified": privacy.identified}
+        terminal.result(values, f"{count} files handed over to {folder}. {privacy.sentence} {INTENDED_USE}")
+        return INTERRUPTED if cancelled() else 0
 
 
 def privacy_of(options: argparse.Namespace) -> Privacy:

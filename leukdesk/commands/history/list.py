@@ -7,29 +7,44 @@ import argparse
 from leukdesk import INTENDED_USE
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.exporting.tables import as_json
+from leukdesk.history.order import Order
 from leukdesk.history.records import Record
+from leukdesk.history.review import State
 from leukdesk.inference.prediction import in_words
+from leukdesk.options.filters import filter_of
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal
 
+_COUNTED_AT_MOST = 10_000
+
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
-    """List the newest records that a filter lets through."""
+    """List records that a filter lets through."""
+    # What the shell took for one word is one: class:"Pro-B ALL" comes without its quotation marks.
+    wanted = filter_of(options, " ".join(map(_quoted, options.filter)))
+    order = Order(options.sort, descending=not options.ascending)
     with open_history(paths, terminal) as history:
-        words = " ".join(options.filter)
-        records = history.page(words, limit=options.limit)
+        records = history.page(wanted, order, limit=options.limit)
         if records:
             terminal.text(INTENDED_USE)
         for record in records:
             terminal.result(as_json(record), _record_text(record))
         if not terminal.json_lines:
-            matching = f" with {words!r}" if words else ""
-            terminal.text(f"{len(records)} of {history.count(words)} records{matching}.")
+            count = history.count(wanted, _COUNTED_AT_MOST + 1)
+            found = f"more than {_COUNTED_AT_MOST}" if count > _COUNTED_AT_MOST else str(count)
+            matching = f" with {asked!r}" if (asked := wanted.text()) else ""
+            terminal.text(f"{len(records)} of {found} records{matching}.")
     return 0
+
+
+def _quoted(word: str) -> str:
+    name, colon, value = word.partition(":")
+    return f'{name}:"{value}"' if colon and " " in value and '"' not in value else word
 
 
 def _record_text(record: Record) -> str:
     answer = in_words(record.label_name, record.probability, uncertain=record.uncertain)
     time = record.time.strftime("%Y-%m-%d %H:%M:%S UTC")
     part = " (a region)" if record.region is not None else ""
-    return f"{record.id:>6}  {time}  {record.sample or '-'}  {answer}  {record.source}{part}"
+    stands = "" if record.state is State.SUGGESTED else f"  [{' '.join((record.state, record.standing.label_name))}]"
+    return f"{record.id:>6}  {time}  {record.sample or '-'}  {answer}{stands}  {record.source}{part}"

@@ -39,6 +39,8 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         except ExportCancelledError as stopped:
             terminal.tell(str(stopped))
             return INTERRUPTED
+    for remark in done.remarks:
+        terminal.tell(remark)
     values = {
         "file": str(done.target),
         "records": done.count,
@@ -46,6 +48,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         "identified": privacy.identified,
         "manifest": str(done.manifest),
         "manifest_sha256": done.manifest_sha256,
+        "remarks": list(done.remarks),
     }
     pages = "1 page" if report.pages == 1 else f"{report.pages} pages"
     terminal.result(values, f"{pages} written to {done.target}. {privacy.sentence} {INTENDED_USE}")

@@ -1,4 +1,4 @@
-"""Writes the history to a file on a thread of its own, which shows how far it is and can be stopped."""
+"""Writes records to a file or a folder on a thread of its own, which shows how far it is and can be stopped."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.batch_bar import BatchBar
 
 if TYPE_CHECKING:
+    from leukdesk.gui.history.export_dialog import Wanted
+    from leukdesk.history.exporting.exporter import Exported
     from leukdesk.history.store import History
 
 _TELL_SECONDS = 0.1
@@ -47,20 +49,18 @@ class Exporter(QObject):
         """Whether a file is being written."""
         return self._thread is not None
 
-    def start(self, history: History, filter_text: str, path: Path) -> None:
-        """Write the rows that a filter leaves to a CSV or, by its suffix, a JSON Lines file."""
+    def start(self, history: History, wanted: Wanted, actor: str) -> None:
+        """Write what is wanted; ``actor`` is who wants it, for the log."""
         if self.running:
             self.failed.emit(
                 "export", f"{self._path} is still being written. Wait for it, or cancel it, then export again."
             )
             return
         self.recovered.emit("export")
-        self._path = path
+        self._path = wanted.target
         self._cancelled.clear()
-        self._bar.progress(f"Exporting to {path}…", 0, 0)
-        self._thread = threading.Thread(
-            target=self._write, args=(history, filter_text, path), name="export", daemon=True
-        )
+        self._bar.progress(f"Exporting to {self._path}…", 0, 0)
+        self._thread = threading.Thread(target=self._write, args=(history, wanted, actor), name="export", daemon=True)
         self._thread.start()
         self.running_changed.emit()
 
@@ -76,15 +76,21 @@ class Exporter(QObject):
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
-    def _write(self, history: History, filter_text: str, path: Path) -> None:
+    def _write(self, history: History, wanted: Wanted, actor: str) -> None:
         from leukdesk.history.exporting.exporter import export
-        from leukdesk.history.exporting.formats import find, id_by_suffix
+        from leukdesk.history.exporting.formats import find
 
-        fmt = find(id_by_suffix(path) or "csv")
         try:
-            answer: int | Exception = export(
-                history, filter_text, fmt, path, progress=self._tell, cancelled=self._cancelled.is_set
-            ).count
+            answer: Exported | Exception = export(
+                history,
+                wanted.selection,
+                find(wanted.format_id),
+                wanted.target,
+                privacy=wanted.privacy,
+                progress=self._tell,
+                cancelled=self._cancelled.is_set,
+                actor=actor,
+            )
         except Exception as problem:
             answer = problem
         self._ended.emit(answer)
@@ -97,17 +103,17 @@ class Exporter(QObject):
 
     def _show_progress(self, done: int, total: int) -> None:
         if self.running and not self._cancelled.is_set():
-            self._bar.progress(f"Exporting {done:,} of {total:,} rows to {self._path}", done, total)
+            self._bar.progress(f"Exporting {done:,} of {total:,} records to {self._path}", done, total)
 
-    def _show_end(self, answer: int | Exception) -> None:
+    def _show_end(self, answer: Exported | Exception) -> None:
         if self._thread is not None:
             self._thread.join()
         self._thread = None
         self.running_changed.emit()
         if not isinstance(answer, Exception):
-            rows = "1 row" if answer == 1 else f"{answer:,} rows"
-            self._bar.finish(f"Exported {rows} to {self._path}.", ())
-            self.said.emit(f"Exported {rows}.")
+            records = "1 record" if answer.count == 1 else f"{answer.count:,} records"
+            self._bar.finish(f"Exported {records} to {self._path}.", answer.remarks)
+            self.said.emit(f"Exported {records}.")
             return
         self._bar.hide()
         if not isinstance(answer, LeukdeskError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,11 @@ from PySide6.QtGui import QFont
 
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.answers import local_time
-from leukdesk.history.queries import Order, OrderColumn
+from leukdesk.history.facets import Choices, choices
+from leukdesk.history.order import Order, OrderColumn
 from leukdesk.history.records import Record
+from leukdesk.history.review import State
+from leukdesk.history.search import Filter, as_filter
 from leukdesk.inference.prediction import in_figures
 
 if TYPE_CHECKING:
@@ -64,6 +67,33 @@ def _whole_source(record: Record) -> str:
     return f"{record.source}\nRegion of {part.width} × {part.height} pixels at {part.x}, {part.y}"
 
 
+def _decision(record: Record) -> str:
+    """Return where a record stands, in words; nothing is said of a mere suggestion."""
+    if record.state is State.SUGGESTED:
+        return ""
+    name = record.standing.label_name
+    what = record.state.value
+    if not name:
+        return what if record.state is State.REJECTED else f"{what}, rejected"
+    return what if name == record.label_name else f"{what}: {name}" if what != "changed" else f"changed to {name}"
+
+
+def _decided_by(record: Record) -> str:
+    standing = record.standing
+    lines = []
+    for what, who, when in (
+        ("Decided", standing.decided_by, standing.decided_at),
+        ("Signed", standing.signed_by, standing.signed_at),
+    ):
+        if when is not None:
+            lines.append(f"{what} by {who or 'somebody'}, {when.astimezone():%Y-%m-%d %H:%M}")
+    return "\n".join(lines)
+
+
+def _doubt(record: Record) -> str:
+    return "needs review" if record.needs_review else "uncertain" if record.uncertain else ""
+
+
 COLUMNS = (
     Column("id", "Time", local_time),
     Column("sample", "Sample code", lambda r: r.sample),
@@ -74,9 +104,10 @@ COLUMNS = (
     Column(
         "uncertain",
         "Uncertain",
-        lambda r: "needs review" if r.uncertain else "",
+        _doubt,
         lambda r: "\n".join(r.remarks.values()),
     ),
+    Column("state", "Decision", _decision, _decided_by),
     Column("operator", "Operator", lambda r: r.operator),
 )
 
@@ -85,8 +116,13 @@ COLUMNS = (
 class _Page:
     records: list[Record]
     last: bool
-    count: int | None = None
     newest: int | None = None
+
+
+@dataclass(frozen=True)
+class _Found:
+    count: int
+    choices: Choices
 
 
 class HistoryModel(QAbstractTableModel):
@@ -99,6 +135,8 @@ class HistoryModel(QAbstractTableModel):
 
     counted = Signal(int)
     """How many rows the filter leaves."""
+    choices_came = Signal(object)
+    """The Choices that a filter has."""
     read = Signal()
     """Rows could be read."""
     failed = Signal(object)
@@ -109,9 +147,10 @@ class HistoryModel(QAbstractTableModel):
         self._analyst = analyst
         self._records: list[Record] = []
         self._complete = True
-        self._filter = ""
+        self._filter = Filter()
         self._order = _NEWEST_FIRST
         self._pending: Job | None = None
+        self._counting: Job | None = None
         self._again = self._looking = False
         self._newest = 0
         self._marked: int | None = None
@@ -122,8 +161,8 @@ class HistoryModel(QAbstractTableModel):
         self._watch.timeout.connect(self._look)
 
     @property
-    def filter(self) -> str:
-        """What rows must hold to be shown."""
+    def filter(self) -> Filter:
+        """What rows must be like to be shown."""
         return self._filter
 
     @property
@@ -131,11 +170,21 @@ class HistoryModel(QAbstractTableModel):
         """How the rows are sorted."""
         return self._order
 
-    def set_filter(self, text: str) -> None:
+    def set_filter(self, wanted: str | Filter) -> None:
         """Show only the rows that match."""
-        if text != self._filter:
-            self._filter = text
+        wanted = as_filter(wanted)
+        if wanted != self._filter:
+            self._filter = wanted
             self.reload()
+
+    def show_anew(self, records: Sequence[Record]) -> None:
+        """Show records as they stand now, each in its place: also where the filter or the order has another for it."""
+        for record in records:
+            row = self.row_of(record.id)
+            if row is not None:
+                self._records[row] = record
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+        self._count()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; the log does it."""
@@ -221,22 +270,45 @@ class HistoryModel(QAbstractTableModel):
     def _ask(self, after: Record | None, done: Callable[[_Page], None], order: Order | None = None) -> None:
         if self._pending is not None:
             self._pending.cancel()
-        text, order = self._filter, order or self._order
+        wanted, order = self._filter, order or self._order
 
         def read(station: Station) -> _Page:
             log = station.history
             if log is None:
-                return _Page([], True, 0, 0)
+                return _Page([], True, 0)
             if after is not None:
-                records = log.page(text, order, limit=PAGE, after=after)
+                records = log.page(wanted, order, limit=PAGE, after=after)
                 return _Page(records, last=len(records) < PAGE)
             # First of all: a record that is logged from now on may come twice, but none is missed.
             newest = log.newest_id()
-            records = log.page(text, order, limit=PAGE)
-            count = log.count(text, COUNTED_AT_MOST if text else None)
-            return _Page(records, len(records) < PAGE, count, newest)
+            records = log.page(wanted, order, limit=PAGE)
+            return _Page(records, len(records) < PAGE, newest)
 
         self._pending = self._analyst.ask(read, lambda page: self._came(page, done), self._refused)
+        if after is None:
+            self._count()
+
+    def _count(self) -> None:
+        """Have the rows counted, when those that are seen are there."""
+        if self._counting is not None:
+            self._counting.cancel()
+        wanted = self._filter
+
+        def count(station: Station) -> _Found:
+            log = station.history
+            if log is None:
+                return _Found(0, Choices())
+            # One more than is counted, so that "more than" is not said of exactly so many.
+            number = log.count(wanted, COUNTED_AT_MOST + 1 if wanted != Filter() else None)
+            with log.reading() as connection:
+                return _Found(number, choices(connection))
+
+        def counted(found: _Found) -> None:
+            self.counted.emit(found.count)
+            self.choices_came.emit(found.choices)
+
+        # What keeps rows from being counted keeps them from being read, and is told there.
+        self._counting = self._analyst.ask(count, counted, lambda _: None)
 
     def _look(self) -> None:
         if self._looking or self._pending is not None:
@@ -260,8 +332,6 @@ class HistoryModel(QAbstractTableModel):
         self._pending = None
         done(page)
         self.read.emit()
-        if page.count is not None:
-            self.counted.emit(page.count)
         if page.newest is not None:
             self._newest = page.newest
         if self._again:

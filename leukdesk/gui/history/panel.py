@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
@@ -16,13 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leukdesk.gui.history.filter_controls import FilterControls
 from leukdesk.gui.history.model import COLUMNS, COUNTED_AT_MOST, HistoryModel
 from leukdesk.gui.icons import icon
 from leukdesk.gui.theme import SPACE, tabular
+from leukdesk.history.search import Filter
 
 _TYPING_PAUSE = 200
 """Milliseconds without a key before the filter is applied."""
-_WIDTHS = (19, 12, 22, 29, 19, 10, 12, 10)
+_WIDTHS = (19, 12, 22, 29, 19, 10, 12, 19, 10)
 """Of the columns at first, in characters."""
 
 
@@ -63,7 +68,13 @@ class HistoryPanel(QWidget):
         self._filter.setPlaceholderText("Filter: sample code, source, model, result, needs review, operator")
         self._filter.setAccessibleName("Filter the history")
         self._filter.setClearButtonEnabled(True)
-        self._filter.setMinimumWidth(260)
+        self._filter.setMinimumWidth(180)
+        self._filter.setToolTip(
+            "Words that must all occur, and fields such as sample:S-12 operator:Kim state:confirmed "
+            'class:"Pro-B ALL" since:2026-11-01 before:2026-12-01 uncertain:yes'
+        )
+        self.controls = FilterControls()
+        self._exact: tuple[str, Filter] = ("", Filter())
         self._loupe = QAction(self)
         self._filter.addAction(self._loupe, QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self)
@@ -77,6 +88,7 @@ class HistoryPanel(QWidget):
         row.addWidget(self._count)
         row.addStretch(1)
         row.addWidget(self._back)
+        row.addWidget(self.controls)
         row.addWidget(self._filter, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE // 2, 0, 0)
@@ -84,6 +96,9 @@ class HistoryPanel(QWidget):
         column.addLayout(row)
         column.addWidget(self.table, 1)
         self._filter.textChanged.connect(self._pause.start)
+        self._filter.textChanged.connect(lambda _: self.controls.show_filter(self.filter))
+        self.controls.chosen.connect(self._control_chosen)
+        model.choices_came.connect(self.controls.offer)
         self._filter.returnPressed.connect(self._apply)
         self._pause.timeout.connect(self._apply)
         self._back.clicked.connect(self.back_wanted)
@@ -126,13 +141,23 @@ class HistoryPanel(QWidget):
         return self._filter.text()
 
     @property
+    def filter(self) -> Filter:
+        """What is asked for by words, fields and controls."""
+        text, wanted = self._exact
+        return wanted if text == self._filter.text() else Filter.of(self._filter.text())
+
+    @property
     def count_text(self) -> str:
         """What is said about the number of rows."""
         return self._count.text()
 
-    def set_filter(self, text: str) -> None:
-        """Type into the filter, at once."""
-        self._filter.setText(text)
+    def set_filter(self, wanted: str | Filter) -> None:
+        """Set the filter, at once: its fields are written among the words, where the user sees and changes them."""
+        if isinstance(wanted, Filter):
+            # A value with a quotation mark in it cannot be typed.
+            self._exact = (wanted.text(), wanted)
+            wanted = wanted.text()
+        self._filter.setText(wanted)
         self._apply()
 
     def focus_filter(self) -> None:
@@ -163,11 +188,15 @@ class HistoryPanel(QWidget):
 
     def state(self) -> str:
         """Return widths, order and sorting of the columns, as text."""
-        return bytes(self.table.horizontalHeader().saveState().toBase64().data()).decode("ascii")
+        header = bytes(self.table.horizontalHeader().saveState().toBase64().data()).decode("ascii")
+        return f"{len(COLUMNS)}:{header}"
 
     def restore(self, state: str) -> None:
         """Bring back what :meth:`state` returned; something else is ignored."""
         header = self.table.horizontalHeader()
+        columns, _, state = state.partition(":")
+        if columns != str(len(COLUMNS)):  # of an earlier program, which had others
+            return
         if state and header.restoreState(QByteArray.fromBase64(state.encode("ascii", "ignore"))):
             self._model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
 
@@ -196,13 +225,19 @@ class HistoryPanel(QWidget):
 
     def _apply(self) -> None:
         self._pause.stop()
-        self._model.set_filter(self._filter.text().strip())
+        self._model.set_filter(self.filter)
+
+    def _control_chosen(self, changes: dict[str, Any]) -> None:
+        self.set_filter(replace(self.filter, **changes))
 
     def _counted(self, count: int) -> None:
         rows = "1 row" if count == 1 else f"{count:,} rows"
-        if self._model.filter and count >= COUNTED_AT_MOST:
-            rows = f"{rows} or more"
-        self._count.setText(f"{rows} found" if self._model.filter else rows)
+        if self._model.filter == Filter():
+            self._count.setText(rows)
+        elif count > COUNTED_AT_MOST:
+            self._count.setText(f"More than {COUNTED_AT_MOST:,} rows found")
+        else:
+            self._count.setText(f"{rows} found")
 
     def _reveal(self) -> None:
         row = self._model.row_of(self._to_reveal)

@@ -15,15 +15,19 @@ from leukdesk.gui.actions import ActionId
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.batch_bar import BatchBar
 from leukdesk.gui.desk import Desk
-from leukdesk.gui.file_dialogs import FileDialogs
+from leukdesk.gui.history.charts import Charts
 from leukdesk.gui.history.exporting import Exporter
 from leukdesk.gui.history.model import HistoryModel
+from leukdesk.gui.history.outbox import Outbox
 from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.history.safety_work import SafetyWork
 from leukdesk.gui.memory import Memory
+from leukdesk.gui.report.work import ReportWork
 from leukdesk.gui.shown import Entry
+from leukdesk.settings import HandoverSettings
 
 if TYPE_CHECKING:
+    from leukdesk.gui.history.export_dialog import Wanted
     from leukdesk.station import Station
 
 
@@ -55,7 +59,6 @@ class HistoryWork(QObject):
         panel: HistoryPanel,
         model: HistoryModel,
         bar: BatchBar,
-        dialogs: FileDialogs,
         desk: Desk,
         analyst: Analyst[Station],
         memory: Memory,
@@ -65,8 +68,19 @@ class HistoryWork(QObject):
         self._model = model
         self._station: Station | None = None
         self.exporter = Exporter(bar)
-        actions[ActionId.EXPORT].triggered.connect(lambda _=False: dialogs.ask_export())
-        dialogs.export_chosen.connect(self.export_to)
+        self.outbox = Outbox()
+        self._window, self._panel, self._memory, self._entry = window, panel, memory, entry
+        actions[ActionId.EXPORT].triggered.connect(lambda _=False: self.ask_export())
+        actions[ActionId.EXPORT_FOLDER].triggered.connect(lambda _=False: self.ask_export_folder())
+        self.outbox.said.connect(self.said)
+        self.outbox.failed.connect(self.failed)
+        self.outbox.recovered.connect(self.recovered)
+        self.reports = ReportWork(window, panel, model, bar, desk, analyst, memory, entry)
+        actions[ActionId.REPORT].triggered.connect(lambda _=False: self._report())
+        self.reports.said.connect(self.said)
+        self.reports.failed.connect(self.failed)
+        self.reports.writer.recovered.connect(self.recovered)
+        self.reports.writer.running_changed.connect(self.running_changed)
         self.exporter.said.connect(self.said)
         self.exporter.failed.connect(self.failed)
         self.exporter.recovered.connect(self.recovered)
@@ -78,38 +92,88 @@ class HistoryWork(QObject):
         self.safety.recovered.connect(self.recovered)
         self.safety.running_changed.connect(self.running_changed)
         self.safety.replaced.connect(model.reload)
+        self.charts = Charts(actions[ActionId.CHARTS], window, analyst, model, self.failed.emit)
         model.failed.connect(self._model_failed)
         model.read.connect(lambda: self.recovered.emit("history"))
 
     def open(self, station: Station) -> None:
         """Begin, as soon as there is a station."""
         self._station = station
+        self.reports.open(station)
         self._model.reload()
         self._model.watch(on=True)
         self.safety.open(station)
+        if station.history is not None:
+            self.outbox.start(station.history, self._memory.settings.handover)
 
     def close(self) -> None:
         """Stop what runs."""
         self.exporter.stop()
+        self.reports.writer.stop()
         self.safety.close()
+        self.outbox.stop()
+        self.charts.close()
         self._model.watch(on=False)
 
     def cancel(self) -> None:
         """Stop what the user sees running, soon."""
         self.exporter.cancel()
+        self.reports.writer.cancel()
         self.safety.cancel()
 
     @property
     def under_way(self) -> str:
         """What closing the window would break off, in a sentence; empty when it is nothing."""
+        if self.reports.writer.running:
+            return "A report is still being made. Nothing is written then."
         if self.exporter.running:
             return "The history is still being exported. Nothing is written then."
         return self.safety.under_way
 
-    def export_to(self, path: Path) -> None:
-        """Write the history, as it is filtered now, to a file."""
+    def ask_export(self) -> None:
+        """Ask what is to be exported, as what, and where to."""
+        from leukdesk.gui.history.export_dialog import ExportDialog
+
+        row = self._panel.table.currentIndex()
+        selected = self._model.record(row.row()) if row.isValid() else None
+        dialog = ExportDialog(
+            self._model.filter, self._panel.count_text, selected, self._memory.settings.recent_folder, self._window
+        )
+        dialog.wanted.connect(self.export)
+        dialog.open()
+
+    def export(self, wanted: Wanted) -> None:
+        """Write records to a file or a folder."""
+        self._memory.change(recent_folder=str(wanted.target.parent))
         if self._station is not None and self._station.history is not None:
-            self.exporter.start(self._station.history, self._model.filter, path)
+            self.exporter.start(self._station.history, wanted, self._entry().operator)
+
+    def ask_export_folder(self) -> None:
+        """Ask for a folder that another system watches, and what is handed over there."""
+        from leukdesk.gui.history.export_folder_dialog import ExportFolderDialog
+
+        dialog = ExportFolderDialog(self._memory.settings.handover, self._window)
+        dialog.wanted.connect(self.hand_over)
+        dialog.open()
+
+    def hand_over(self, settings: HandoverSettings, earlier: bool) -> None:
+        """Hand records over to another folder, or to none, from now on."""
+        from leukdesk.history.exporting.outbox import begin
+
+        self._memory.change(handover=settings)
+        self.recovered.emit("outbox")
+        if self._station is not None and self._station.history is not None:
+            history = self._station.history
+            self.outbox.start(history, settings, lambda: begin(history, Path(settings.folder), earlier=earlier))
+
+    def _report(self) -> None:
+        if self.exporter.running:  # the bar is one for both
+            self.failed.emit(
+                "report", "The history is still being exported. Wait for it, or cancel it, then try again."
+            )
+            return
+        self.recovered.emit("report")
+        self.reports.ask()
 
     def _model_failed(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):

@@ -204,9 +204,6 @@ class Session(QObject):
         if house is None:
             return
         first = house.keeps_list and not self._house.keeps_list
-        if self.operators_dialog is not None:
-            self.operators_dialog.show_house(house)
-            self.operators_dialog.well()
         if first:
             # Whoever begins the list is the administrator on it, and goes on working.
             self._who = house.operators[0]
@@ -215,6 +212,9 @@ class Session(QObject):
             self._show()
         else:
             self.learn(house)
+        if self.operators_dialog is not None:
+            self.operators_dialog.show_house(house)
+            self.operators_dialog.well()
 
     def _not_changed(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):

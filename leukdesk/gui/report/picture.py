@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from leukdesk.gui.overlays import length_in_words, round_length
 from leukdesk.gui.report.sheet import MUTED, SHADE, Sheet, Style
-from leukdesk.history.errors import HistoryError
+from leukdesk.history.errors import HistoryError, PictureMissingError
 from leukdesk.history.exporting.facts import micrometres_per_pixel
 from leukdesk.history.exporting.format import Item
 from leukdesk.history.records import Record
@@ -45,8 +45,12 @@ class Picture:
         try:
             pixels = self._item.picture()
         except HistoryError as problem:
+            # The error's own sentence names a folder of this station, which is nobody's business who gets the report.
+            what = "is missing" if isinstance(problem, PictureMissingError) else "is damaged, or cannot be read"
+            sentence = f"The stored picture of record {self._item.record.id} {what}."
+            self._sheet.remarks.append(sentence)
             self._sheet.fill(area, SHADE)
-            block = self._sheet.block(str(problem), Style(8.0, colour=MUTED), max(self.width - 12, 40))
+            block = self._sheet.block(sentence, Style(8.0, colour=MUTED), max(self.width - 12, 40))
             self._sheet.draw(block, x + 6, y + 6, 0, max(int((self.height - 12) // block.line_height(0)), 1))
             return
         image = _image(_reduced(pixels, self.width))

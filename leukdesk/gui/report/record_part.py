@@ -49,8 +49,12 @@ def write_compact(sheet: Sheet, item: Item, cards: Cards) -> None:
     sheet.fill(QRectF(0, sheet.y, sheet.width, 0.8), ACCENT)
     sheet.y += 5
     sheet.text(f"Record {record.id}: {record.sample or 'no sample code'}", Style(10.5, bold=True))
-    decided = f" Decided: {decision(record)}." if decision(record) else ""
-    sheet.text(f"{suggestion(record)}.{decided} {by_whom(record)}")
+    words = [f"{suggestion(record)}."]
+    if decision(record):
+        words.append(f"Stands as: {decision(record)}.")
+    if not record.needs_review:  # which the suggestion says already
+        words.append(by_whom(record))
+    sheet.text(" ".join(words))
     sheet.gap(4)
     _write_picture_and_bars(sheet, item, cards, height)
     for each in steps(item):

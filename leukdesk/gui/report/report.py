@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -16,10 +16,15 @@ from leukdesk.gui.report.record_part import TITLE, write_compact, write_heading,
 from leukdesk.gui.report.sheet import QUIET, Running, Sheet, Style, margins, safe
 from leukdesk.gui.report.table import write_table
 from leukdesk.gui.report.wording import Cards, decided_name, local, model_title
+from leukdesk.history.errors import HistoryError
 from leukdesk.history.exporting.format import About, Format, Item, Items
 from leukdesk.history.records import Record
 from leukdesk.history.review import State
 
+MOST = 1000
+"""Records in a report; nobody reads more of them on paper."""
+Step = Callable[[int, int], None]
+"""Called before a record is painted: how many are done, and how many there are. It may raise, and that ends it."""
 Paper = Literal["A4", "Letter"]
 _SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter}
 _DOTS_PER_INCH = 600
@@ -42,16 +47,25 @@ class Look:
     cards: Cards = field(default_factory=dict)
 
 
+class ReportCancelledError(HistoryError):
+    """The user stopped it."""
+
+    code = "cancelled"
+
+    def __init__(self) -> None:
+        super().__init__("The report was cancelled; nothing was written.")
+
+
 class PdfReport(Format):
     """All records in one document for people."""
 
     id = "pdf"
     title = "PDF report, for people and printers"
     suffix = ".pdf"
-    most: ClassVar[int | None] = 1000
+    most: ClassVar[int | None] = MOST
 
-    def __init__(self, look: Look | None = None) -> None:
-        self._look = look or Look()
+    def __init__(self, look: Look | None = None, step: Step | None = None) -> None:
+        self._look, self._step = look or Look(), step
         self.pages = 0
         """Of what was written last."""
 
@@ -66,8 +80,10 @@ class PdfReport(Format):
         report = Report(tuple(items()), items.about, self._look)
         writer.setTitle(safe(report.title))
         writer.setCreator(f"Leukdesk {__version__}")
-        self.pages = report.paint(writer)
+        self.pages = report.paint(writer, self._step)
         path.write_bytes(content.data().data())
+        for remark in report.remarks:
+            items.remark(remark)
 
 
 def layout(paper: Paper) -> QPageLayout:
@@ -86,10 +102,16 @@ class Report:
     about : About
         Of the whole export.
     look : Look
+
+    Attributes
+    ----------
+    remarks : tuple of str
+        What could not be painted the last time, in sentences.
     """
 
     def __init__(self, items: Sequence[Item], about: About, look: Look) -> None:
         self._items, self._about, self._look = items, about, look
+        self.remarks: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -99,15 +121,34 @@ class Report:
             return f"Report of sample {sample}"
         return "Report of a record" if len(self._items) == 1 else f"Report of {len(self._items)} records"
 
-    def paint(self, device: QPagedPaintDevice) -> int:
-        """Paint it on a PDF writer or a printer, whose page layout and resolution are set; return how many pages."""
+    def paint(
+        self,
+        device: QPagedPaintDevice,
+        step: Step | None = None,
+        give_up: Callable[[], object] | None = None,
+    ) -> int:
+        """Paint it; return how many pages it has.
+
+        Parameters
+        ----------
+        device : QPagedPaintDevice
+            A PDF writer or a printer, with its page layout and resolution set.
+        step : callable, optional
+        give_up : callable, optional
+            Called when painting fails: half a report is not to be printed.
+        """
         counting = Sheet(device, self._running)
-        self._write(counting)
+        self._write(counting, None)
         sheet = Sheet(device, self._running, counting.page)
         try:
-            self._write(sheet)
+            self._write(sheet, step)
+        except BaseException:
+            if give_up is not None:
+                give_up()
+            raise
         finally:
             sheet.close()
+        self.remarks = tuple(sheet.remarks)
         return sheet.page
 
     @property
@@ -122,11 +163,13 @@ class Report:
             ),
         )
 
-    def _write(self, sheet: Sheet) -> None:
+    def _write(self, sheet: Sheet, step: Step | None) -> None:
         several = len(self._items) != 1
         if several:
             _write_first_page(sheet, self.title, [item.record for item in self._items], self._look.cards)
-        for item in self._items:
+        for done, item in enumerate(self._items):
+            if step is not None:
+                step(done, len(self._items))
             if several and self._look.compact:
                 write_compact(sheet, item, self._look.cards)
                 continue

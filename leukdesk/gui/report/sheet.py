@@ -78,6 +78,11 @@ class Sheet:
     running : Running
     pages : int, optional
         How many there will be, as a sheet without a painter has counted; None counts only, and paints nothing.
+
+    Attributes
+    ----------
+    remarks : list of str
+        What could not be painted, in sentences.
     """
 
     def __init__(self, device: QPagedPaintDevice, running: Running, pages: int | None = None) -> None:
@@ -88,6 +93,7 @@ class Sheet:
         self.width, self._height = paper.width(), paper.height()
         self.page = 0
         self.y = 0.0
+        self.remarks: list[str] = []
         self.new_page()
 
     @property

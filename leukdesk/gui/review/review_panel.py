@@ -6,13 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -48,14 +49,17 @@ class ReviewPanel(QWidget):
         # The newest is seen, however the room changes; the wheel goes back to the older ones.
         bar = self._all.verticalScrollBar()
         bar.rangeChanged.connect(lambda *_: QTimer.singleShot(0, bar, lambda: bar.setValue(bar.maximum())))
-        self._buttons = QHBoxLayout()
+        self._row = QWidget()
+        self._buttons = QHBoxLayout(self._row)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
         self._buttons.setSpacing(SPACE // 2)
+        self._fitting = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 4)
         column.addWidget(self._line)
         column.addWidget(self._all)
-        column.addLayout(self._buttons)
+        column.addWidget(self._row)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_reviewed(None)
 
@@ -89,25 +93,54 @@ class ReviewPanel(QWidget):
         text = in_lines(reviewed.decisions)
         if text != self._all.toPlainText():
             self._all.setPlainText(text)
-        # A single decision without a reason stands in the line above already.
-        self._all.setVisible(len(reviewed.decisions) > 1 or any(each.reason for each in reviewed.decisions))
-        self._measure(len(reviewed.decisions))
+        self._line.setToolTip("\n".join((self._line.full_text, text)).strip())
+        self.fit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the type's size."""
-        if event.type() == QEvent.Type.FontChange and self._reviewed is not None:
-            self._measure(len(self._reviewed.decisions))
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
         super().changeEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Follow the window's height."""
-        super().resizeEvent(event)
-        if self._reviewed is not None:
-            self._measure(len(self._reviewed.decisions))
+    def fit(self) -> None:
+        """Show as much as the column has room for: bars and remarks come first, then the line, the keys, the list.
+
+        What is left out stays at hand: the keys in the menu, the decisions in the tooltip.
+        """
+        if self._reviewed is None or self._fitting:
+            return
+        self._fitting = True
+        decisions = self._reviewed.decisions
+        self._measure(len(decisions))
+        # A single decision without a reason stands in the line above already.
+        listed = len(decisions) > 1 or any(each.reason for each in decisions)
+        for lines, keys in ((listed, True), (False, True), (False, False)):
+            self._all.setVisible(lines)
+            self._row.setVisible(keys)
+            if self._has_room():
+                break
+        self._fitting = False
+
+    def _has_room(self) -> bool:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        content = area.widget() if isinstance(area, QScrollArea) else None
+        if not isinstance(area, QScrollArea) or content is None:
+            return True
+        # From the inside out, for every layout keeps what it was told last.
+        inner: QWidget | None = self
+        while inner is not None and inner is not content.parentWidget():
+            if (layout := inner.layout()) is not None:
+                layout.invalidate()
+                layout.activate()
+            inner = inner.parentWidget()
+        outer, room = content.layout(), area.viewport()
+        return outer is None or outer.totalMinimumHeightForWidth(room.width()) <= room.height()
 
     def _measure(self, lines: int) -> None:
         shown = min(lines, _MOST_LINES if self.window().height() >= _ROOMY else 1)
-        self._all.setFixedHeight(math.ceil(shown * QFontMetricsF(self._all.font()).lineSpacing()) + 1)
+        self._all.setFixedHeight(math.ceil(shown * QFontMetricsF(self._all.font()).lineSpacing()) + 3)
         self._all.setToolTip(self._all.toPlainText())
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QMainWindow
+from PySide6.QtWidgets import QDialog, QMainWindow, QScrollArea
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.actions import ActionId
@@ -94,6 +94,11 @@ class ReviewWork(QObject):
         status.waiting_wanted.connect(self._filter_waiting)
         desk.mode_changed.connect(self._desk_changed)
         desk.logged.connect(self.watch.look)
+        aside = panel.parentWidget()
+        while aside is not None and not isinstance(aside, QScrollArea):
+            aside = aside.parentWidget()
+        if aside is not None:
+            aside.viewport().installEventFilter(self)  # the room for the panel
         history.table.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         self._offer()
 
@@ -115,6 +120,12 @@ class ReviewWork(QObject):
         """A scanner has typed: take it out of what is being decided."""
         if self.popup is not None:
             self.popup.forget_scan(code)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Notice that there is more room, or less."""
+        if event.type() == QEvent.Type.Resize:
+            self._panel.fit()
+        return super().eventFilter(watched, event)
 
     # What is decided about
 

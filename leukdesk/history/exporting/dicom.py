@@ -60,7 +60,10 @@ class Dicom(Format):
         """Say how to get pydicom where it is missing."""
         if importlib.util.find_spec("pydicom") is not None:
             return ""
-        return 'DICOM needs pydicom, which is not installed here. Install it with: pip install "leukdesk[interop]"'
+        return (
+            'DICOM needs pydicom, which is not installed here. Install it with: pip install "leukdesk[interop]". The '
+            "executable of Leukdesk may leave it out; PNG and OME-TIFF hold the same picture."
+        )
 
     def write(self, items: Items, path: Path) -> None:
         """Write the picture of the one item."""
@@ -117,7 +120,7 @@ def _add_study(dataset: Dataset, record: Record) -> None:
     dataset.StudyDate = dataset.ContentDate = time.strftime("%Y%m%d")
     dataset.StudyTime = dataset.ContentTime = time.strftime("%H%M%S.%f")
     dataset.ReferringPhysicianName = ""
-    dataset.StudyID = ""
+    dataset.StudyID = str(record.id)[-16:]
     code = _short(record.sample)
     dataset.AccessionNumber = code if len(code.encode()) <= 16 else ""
     dataset.StudyDescription = _short(INTENDED_USE)

@@ -29,7 +29,7 @@ from leukdesk.history.exporting.manifest import ManifestWriter, beside, written
 from leukdesk.history.exporting.placing import passage, placed, sync_file
 from leukdesk.history.exporting.privacy import Curtain, Privacy
 from leukdesk.history.exporting.pseudonyms import KEY_FILE, Pseudonyms
-from leukdesk.history.queries import Order
+from leukdesk.history.order import Order
 from leukdesk.history.records import Record
 from leukdesk.history.review import State
 from leukdesk.history.rows import SELECT, from_row

@@ -2,20 +2,27 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path, PureWindowsPath
 
+import numpy as np
 import pytest
 
 from leukdesk.history import location
-from leukdesk.history.errors import (
-    DiskFullError,
-    HistoryLocationError,
-)
+from leukdesk.history.database import connect, migrate, migrations
+from leukdesk.history.errors import DiskFullError, HistoryBusyError, HistoryLocationError
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.records import Record
+from leukdesk.history.review import Decision, State
+from leukdesk.history.search import Filter
 from leukdesk.history.store import History
+from leukdesk.history.verify import verify
 from leukdesk.paths import DataDirNotAFolderError, DataDirReadOnlyError, DataPaths
 
 
@@ -157,6 +164,146 @@ def test_a_disk_without_room_for_the_row(small_disk, result, room):
         acknowledged.append(history.append(*result(1)).id)
         assert history.count() == len(acknowledged)
     assert_whole(paths, acknowledged)
+
+
+def fill_up(disk: Path, room: int = 0) -> Path:
+    """Leave so many bytes on a disk."""
+    filler = disk / "filler"
+    with pytest.raises(OSError, match="28"), filler.open("ab", buffering=0) as stream:
+        while True:
+            stream.write(bytes(4096))
+    os.truncate(filler, max(0, filler.stat().st_size - room))
+    return filler
+
+
+def test_at_every_level_of_a_disk_that_fills_up_it_is_all_or_nothing(disk_of, result):
+    small_disk = disk_of("8m")
+    paths = DataPaths(small_disk / "data")
+    records, notes, decided = [], [], set()
+    refused: Counter[str] = Counter()
+    with History(paths) as history:
+        records += history.append_many([result(seed, side=8) for seed in range(20)])
+        for level in range(40):
+            filler = fill_up(small_disk, 4096 * level)
+            for what in ("append", "append again", "decide", "note") * 3:
+                head = history.head()
+                try:
+                    match what:
+                        case "append":
+                            records.append(history.append(*result(100 + len(records), side=30)))
+                        case "append again":
+                            records.append(history.append(*result(0, side=8)))
+                        case "decide":
+                            history.decide([level % 20 + 1], Decision(State.REJECTED, reason="blurred"), "Bo")
+                            decided.add(level % 20 + 1)
+                        case "note":
+                            notes += history.note(NewEvent(Kind.SETTING, new={"level": level}))
+                except DiskFullError as problem:
+                    assert "no room" in str(problem)
+                    refused[what] += 1
+                    assert history.head() == head
+                assert history.newest_id() == len(records)
+            filler.unlink()
+            # Work goes on as soon as there is room.
+            records.append(history.append(*result(1000 + level, side=8)))
+        assert set(refused) == {"append", "append again", "decide", "note"}
+        assert {each.stem for each in paths.pictures.glob("??/*.png")} == {each.picture_sha256 for each in records}
+    with History(paths) as history:
+        findings = verify(history)
+        assert findings.problems == ()
+        assert {each.id for each in history.page(limit=-1)} == {each.id for each in records}
+        assert {each.id for each in history.page(Filter(state=State.REJECTED), limit=-1)} == decided
+        assert history.events([Kind.SETTING], limit=-1) == notes[::-1]
+
+
+def killed_copy(paths: DataPaths, disk: Path) -> DataPaths:
+    """Copy a log that is open, as a killed program leaves it: with all its newest records in the write-ahead log."""
+    copy = DataPaths(disk / "copy")
+    copy.root.mkdir()
+    for ending in ("", "-wal", ".head"):
+        shutil.copy(f"{paths.database}{ending}", copy.root)
+    shutil.copytree(paths.pictures, copy.pictures, ignore=shutil.ignore_patterns("incoming"))
+    return copy
+
+
+def log_on(disk: Path, tmp_path: Path, result, *, killed: bool) -> tuple[DataPaths, list[Record]]:
+    """Make a log with three records on a disk."""
+    if not killed:
+        paths = DataPaths(disk / "copy")
+        with History(paths) as history:
+            return paths, [history.append(*result(seed)) for seed in range(3)]
+    with History(DataPaths(tmp_path / "data")) as history:
+        records = [history.append(*result(seed)) for seed in range(3)]
+        return killed_copy(history.paths, disk), records
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["closed", "killed"])
+def test_a_log_on_a_full_disk_opens_for_reading_and_goes_on_when_there_is_room(small_disk, tmp_path, result, killed):
+    paths, records = log_on(small_disk, tmp_path, result, killed=killed)
+    filler = fill_up(small_disk)
+    before = paths.database.read_bytes()
+    with History(paths) as history:
+        assert isinstance(history.writable_problem, DiskFullError)
+        assert history.page() == records[::-1]
+        assert history.count("S-0001") == 1
+        np.testing.assert_array_equal(history.picture(records[0]), result(0)[1])
+        with history.reading() as one, history.reading() as other:
+            assert one.execute("SELECT count(*) FROM record").fetchone() == (3,)
+            assert other.execute("SELECT count(*) FROM event").fetchone() == (4,)
+        for _ in range(2):
+            with pytest.raises(DiskFullError, match="no room"):
+                history.append(*result(3))
+            with pytest.raises(DiskFullError, match="no room"):
+                history.decide([1], Decision(State.CONFIRMED), "Bo")
+        assert paths.database.read_bytes() == before
+        assert verify(history).problems == ()
+        filler.unlink()
+        records.append(history.append(*result(3)))
+        assert history.writable_problem is None
+        assert history.page() == records[::-1]
+        (confirmed,) = history.decide([1], Decision(State.CONFIRMED), "Bo")
+    with History(paths) as history:
+        assert history.writable_problem is None
+        assert history.page() == [*records[:0:-1], confirmed]
+        assert history.check() == []
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["closed", "killed"])
+def test_a_log_on_a_read_only_disk_opens_for_reading(small_disk, tmp_path, result, killed):
+    paths, records = log_on(small_disk, tmp_path, result, killed=killed)
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    with History(paths) as history:
+        assert isinstance(history.writable_problem, DataDirReadOnlyError)
+        assert history.page() == records[::-1]
+        with pytest.raises(DataDirReadOnlyError):
+            history.note(NewEvent(Kind.SETTING))
+        assert verify(history).problems == ()
+        subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
+        records.append(history.append(*result(3)))
+        assert history.page() == records[::-1]
+        assert history.check() == []
+
+
+def test_a_log_of_an_earlier_program_that_cannot_be_brought_up_to_date_says_why(small_disk, result):
+    paths = DataPaths(small_disk / "data")
+    paths.create()
+    with closing(connect(paths.database, 5)) as connection:
+        migrate(connection, migrations()[:3])
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    with pytest.raises(DataDirReadOnlyError):
+        History(paths)
+
+
+def test_a_log_that_is_read_is_not_opened_for_writing_meanwhile(small_disk, tmp_path, result):
+    paths, _ = log_on(small_disk, tmp_path, result, killed=True)
+    filler = fill_up(small_disk)
+    with History(paths, busy_seconds=0.2) as history:
+        with history.reading() as connection:
+            filler.unlink()
+            with pytest.raises(HistoryBusyError):
+                history.note(NewEvent(Kind.SETTING))
+            assert connection.execute("SELECT count(*) FROM record").fetchone() == (3,)
+        history.note(NewEvent(Kind.SETTING))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs limits as POSIX has them")

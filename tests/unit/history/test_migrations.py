@@ -1,11 +1,19 @@
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from leukdesk.history import chain
 from leukdesk.history.database import APPLICATION_ID, Migration, connect, migrate, migrations
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.order import Order
+from leukdesk.history.review import Decision, Standing, State
 from leukdesk.history.rows import COLUMNS, to_row
+from leukdesk.history.search import Filter
 from leukdesk.history.store import History
+from leukdesk.imaging.frame import Region
 
 FIRST = Migration("CREATE TABLE a (x TEXT);\nCREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT ';';\nEND;\n")
 SECOND = Migration(
@@ -69,3 +77,71 @@ def test_a_log_of_the_first_format_is_brought_up_to_date_and_its_records_are_fou
             history._writer.execute("UPDATE record SET label_name = 'other'")
         new, pixels = result(1)
         assert history.append(new, pixels) in history.page("Pre-B")
+
+
+# A log of each earlier version, with data
+
+COLUMNS_OF = {1: 21, 2: 23, 3: 25, 4: 25}  # of a record, without its standing; the later ones were added at the end
+
+
+def old_log(paths, version: int, news) -> None:
+    """Write a log as the program of that version did; it holds no pictures."""
+    paths.create()
+    columns = COLUMNS[1 : COLUMNS_OF[version]]
+    insert = f"INSERT INTO record ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    with closing(connect(paths.database, 5)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        migrate(connection, migrations()[:version])
+        connection.execute("BEGIN")
+        for number, new in enumerate(news, start=1):
+            row = to_row(new, f"0.{version}.0")[: len(columns)]
+            connection.execute(insert, row)
+            if version >= 4:
+                digested = connection.execute(
+                    f"SELECT {', '.join(chain.DIGESTED)} FROM record WHERE id = ?", [number]
+                ).fetchall()
+                digest = {"digest": chain.record_digest(digested)}
+                chain.append(connection, [NewEvent(Kind.RECORDED, new.operator, new=digest, record_id=number)])
+        connection.execute("COMMIT")
+
+
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
+def test_a_log_of_an_earlier_version_keeps_what_it_holds_and_goes_on(paths, result, version):
+    sample = result(0)[0]
+    news = [
+        replace(
+            sample,
+            time=sample.time + timedelta(seconds=number),
+            sample=("S-%04d", "Blut-Ж %d", "李 %d")[number % 3] % number,
+            operator=("Ana", "Čedomir", "")[number % 3],
+            region=Region(number, 2, 30, 40) if number % 5 == 0 else None,
+            uncertain=number % 4 == 0,
+            label_name="Pre-B ALL" if number % 2 else "Früh „prä“",
+            optics=sample.optics if number % 2 else None,
+            hands_free=number % 3 == 0,
+        )
+        for number in range(2 * chain.ADOPTED_TOGETHER + 7)
+    ]
+    old_log(paths, version, news)
+    with History(paths) as history:
+        assert history.notices == ()
+        assert history.check(pictures="none") == []
+        records = history.page(limit=-1, order=Order(descending=False))
+        for new, record in zip(news, records, strict=True):
+            if version < 2:
+                new = replace(new, label_name=new.label, remarks={})
+            if version < 3:
+                new = replace(new, optics=None, hands_free=False)
+            assert {name: getattr(record, name) for name in vars(new)} == vars(new)
+            assert (record.program_version, record.standing) == (f"0.{version}.0", Standing())
+        adopted = history.events([Kind.ADOPTED])
+        assert [event.new["records"] for event in adopted] == ([] if version == 4 else [7, 1000, 1000])
+        assert (history.count("李"), history.count("blut-ж")) == (len(news) // 3, -(-(len(news) - 1) // 3))
+        assert history.count("needs review") == history.count(Filter(needs_review=True)) == -(-len(news) // 4)
+        history.decide([1, 1500, 2007], Decision(State.REJECTED, reason="blurred"), "Bo")
+        assert [each.id for each in history.page("rejected")] == [2007, 1500, 1]
+        added = history.append(*result(1))
+        assert added.id == len(news) + 1
+    with History(paths) as history:
+        assert history.check(pictures="none") == []
+        assert history.count() == len(news) + 1

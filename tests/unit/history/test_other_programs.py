@@ -7,7 +7,9 @@ import pytest
 from leukdesk.history.errors import (
     HistoryBusyError,
 )
+from leukdesk.history.events import Kind
 from leukdesk.history.store import History
+from leukdesk.history.verify import verify
 
 HOLD = """
 import sqlite3, sys
@@ -95,3 +97,63 @@ def test_a_program_killed_while_it_logs(paths, start, many, lines):
         assert history.check() == []
         assert history.count() % many == 0
         assert history.count("S") == history.count()
+
+
+BUSY = """
+import sys
+from datetime import datetime, UTC
+from pathlib import Path
+import numpy as np
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.records import NewRecord
+from leukdesk.history.review import Decision, State
+from leukdesk.history.store import History
+from leukdesk.imaging.frame import pixels_sha256
+from leukdesk.paths import DataPaths
+name = sys.argv[2]
+same = np.random.default_rng(0)  # both log the same pictures
+with History(DataPaths(Path(sys.argv[1])), busy_seconds=60) as history:
+    print("opened", flush=True)
+    sys.stdin.readline()
+    for turn in range(40):
+        pixels = same.integers(0, 256, (40, 40, 3), dtype=np.uint8)
+        new = NewRecord(datetime.now(UTC), name, name, "", None, pixels_sha256(pixels), 40, 40, "m", "1", "0",
+                        {"a": 1.0}, "a", False, {})
+        record = history.append(new, pixels)
+        print("record", record.id, flush=True)
+        # The other's records, too: the newest may be anybody's.
+        (decided,) = history.decide([history.newest_id()], Decision(State.REJECTED, reason=f"{name} {turn}"), name)
+        print("decision", decided.id, flush=True)
+        (event,) = history.note(NewEvent(Kind.SETTING, name, subject=str(turn)))
+        print("event", event.id, flush=True)
+"""
+
+
+def test_two_programs_that_log_and_decide_at_once_lose_nothing(paths, start):
+    children = {name: start(BUSY, paths.root, name) for name in ("one", "other")}
+    for child in children.values():
+        assert child.stdout.readline() == "opened\n"
+    for child in children.values():
+        child.stdin.write("\n")
+        child.stdin.flush()
+    said = {name: child.communicate(timeout=240)[0].splitlines() for name, child in children.items()}
+    with History(paths) as history:
+        assert verify(history).problems == ()
+        decisions = history.events([Kind.DECIDED], limit=-1)
+        settings = history.events([Kind.SETTING], limit=-1)
+        for name, lines in said.items():
+            assert len(lines) == 120
+            records = [int(line.split()[1]) for line in lines if line.startswith("record")]
+            assert [history.get(each).sample for each in records] == [name] * 40
+            decided = [int(line.split()[1]) for line in lines if line.startswith("decision")]
+            assert [each.record_id for each in reversed(decisions) if each.actor == name] == decided
+            events = [int(line.split()[1]) for line in lines if line.startswith("event")]
+            assert [each.id for each in reversed(settings) if each.actor == name] == events
+        assert history.count() == 80
+        # What was decided before is what the next decision says it was.
+        last = {}
+        for event in reversed(decisions):
+            assert event.old == last.get(event.record_id, event.old)
+            last[event.record_id] = event.new
+        assert len([*paths.pictures.glob("??/*.png")]) == 40
+    assert not list((paths.pictures / "incoming").iterdir())

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from leukdesk.history import queries
-from leukdesk.history.queries import ORDER_COLUMNS, Order
+from leukdesk.history.order import ORDER_COLUMNS, Order
 from leukdesk.history.store import History
 
 ORDERS = [Order(column, descending) for column in ORDER_COLUMNS for descending in (False, True)]

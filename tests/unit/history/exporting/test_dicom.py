@@ -114,6 +114,18 @@ def test_dcmtk_reads_the_same_pixels(filled, tmp_path):
     assert np.array_equal(read, filled.picture(filled.get(2)))
 
 
+def test_where_pydicom_is_missing_it_says_how_to_get_it(filled, tmp_path, start):
+    code = (
+        "import sys; sys.modules['pydicom'] = None\n"
+        "import importlib.util; found = importlib.util.find_spec\n"
+        "importlib.util.find_spec = lambda name: None if name == 'pydicom' else found(name)\n"
+        "from leukdesk.history.exporting.dicom import Dicom; print(Dicom().unavailable())"
+    )
+    said, _ = start(code).communicate()
+    assert "Install it with" in said
+    assert Dicom().unavailable() == ""
+
+
 def test_whether_a_file_was_compressed_with_losses_is_not_claimed(history, result, tmp_path):
     record = history.append(*result(1, optics=None, source="/somewhere/field.jpg"))
     found = pydicom.dcmread(exported(history, record.id, tmp_path / "one.dcm"))

@@ -119,6 +119,6 @@ def test_any_text_makes_a_valid_bundle(history, result, exported, text):
     record = history.append(
         *result(1, sample=text, operator=text, label_name=text, remarks={"a": text}, model_id=text, model_version=text)
     )
-    history.decide([record.id], Decision(State.CHANGED, "early", text, f"because {text}"), text)
-    history.sign([record.id], text, text)
+    history.decide([record.id], Decision(State.CHANGED, "early", text, f"because {text}"), f"Ben {text}")
+    history.sign([record.id], f"Cleo {text}", f"seen {text}")
     assert exported(history, record.id)["DiagnosticReport"][0]["status"] == "final"

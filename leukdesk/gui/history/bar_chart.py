@@ -1,0 +1,147 @@
+"""Bars of counts, lying and standing, painted as those of the probabilities are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from leukdesk.gui.theme import SPACE, tabular, tones
+from leukdesk.history.statistics import Point
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One count; a strong one is what to look at."""
+
+    name: str
+    number: int
+    strong: bool = False
+
+
+class BarChart(QWidget):
+    """Lying bars; those that find no room are counted together in the last one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bars: Sequence[Bar] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_bars(self, bars: Sequence[Bar]) -> None:
+        """Draw these."""
+        self.bars = bars
+        self.setAccessibleDescription(", ".join(f"{bar.name} {bar.number:,}" for bar in bars))
+        self.setToolTip("\n".join(f"{bar.name}: {bar.number:,}" for bar in bars[:40]))
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Four bars."""
+        return QSize(300, round(4 * self._row()))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Two bars."""
+        return QSize(160, round(2 * self._row()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+        """Draw names, bars and numbers."""
+        painter = QPainter(self)
+        t = tones(self.palette())
+        painter.setFont(tabular(self.font()))
+        metrics = QFontMetricsF(painter.font())
+        bars = self._that_fit()
+        if not bars:
+            painter.setPen(QColor(t.muted))
+            painter.drawText(QRectF(self.rect()), _LEFT, "None")
+        most = max((bar.number for bar in bars), default=1)
+        names = min(max((metrics.horizontalAdvance(bar.name) for bar in bars), default=0) + SPACE, 0.5 * self.width())
+        numbers = metrics.horizontalAdvance(f"{most:,}") + SPACE
+        for index, bar in enumerate(bars):
+            row = QRectF(0, index * self._row(), self.width(), self._row())
+            painter.setPen(QColor(t.text))
+            text = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names - SPACE / 2)
+            painter.drawText(row, _LEFT, text)
+            painter.drawText(row, _RIGHT, f"{bar.number:,}")
+            length = max((row.width() - names - numbers) * bar.number / most, 1.5)
+            thick = round(row.height() * 0.6)
+            where = QRectF(names, row.center().y() - thick / 2, length, thick)
+            painter.fillRect(where, QColor(t.accent if bar.strong else t.bar))
+        painter.end()
+
+    def _that_fit(self) -> list[Bar]:
+        room = max(int(self.height() // self._row()), 1)
+        if len(self.bars) <= room:
+            return list(self.bars)
+        rest = self.bars[room - 1 :]
+        return [*self.bars[: room - 1], Bar(f"{len(rest)} others", sum(bar.number for bar in rest))]
+
+    def _row(self) -> float:
+        return QFontMetricsF(self.font()).height() + 4
+
+
+class DayChart(QWidget):
+    """A standing bar for every day; of more days than there is room for, means are drawn."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.points: Sequence[Point] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_points(self, points: Sequence[Point]) -> None:
+        """Draw these."""
+        self.points = points
+        text = f"{len(points)} days from {points[0].begin:%Y-%m-%d} to {points[-1].begin:%Y-%m-%d}" if points else ""
+        self.setAccessibleDescription(text)
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """A low strip."""
+        return QSize(400, 140)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Still readable."""
+        return QSize(200, 70)
+
+    def columns(self, width: int) -> list[tuple[datetime, float]]:
+        """Return what is drawn on so many pixels: the first day of each column, and records a day."""
+        if not self.points:
+            return []
+        first, last = self.points[0].begin, self.points[-1].begin
+        days = (last - first).days + 1
+        together = -(-days // max(width, 1))
+        numbers = [0.0] * -(-days // together)
+        for point in self.points:
+            numbers[(point.begin - first).days // together] += point.records / together
+        return [(first + timedelta(days=index * together), number) for index, number in enumerate(numbers)]
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+        """Draw bars, the first and the last day, and the highest number."""
+        painter = QPainter(self)
+        t = tones(self.palette())
+        painter.setFont(tabular(self.font()))
+        metrics = QFontMetricsF(painter.font())
+        columns = self.columns(self.width() // 3)
+        if columns:
+            plot = QRectF(0, metrics.height() + 2, self.width(), self.height() - 2 * metrics.height() - 6)
+            most = max(number for _, number in columns)
+            step = min(plot.width() / len(columns), 40.0)
+            for index, (_, number) in enumerate(columns):
+                height = plot.height() * number / most
+                bar = QRectF(plot.left() + index * step, plot.bottom() - height, max(step - 1, 1), height)
+                painter.fillRect(bar, QColor(t.bar))
+            painter.fillRect(QRectF(plot.left(), plot.bottom(), plot.width(), 1), QColor(t.border))
+            painter.setPen(QColor(t.muted))
+            painter.drawText(QRectF(0, 0, self.width(), metrics.height()), _LEFT, f"at most {most:,.0f} a day")
+            foot = QRectF(0, plot.bottom() + 3, self.width(), metrics.height())
+            painter.drawText(foot, _LEFT, f"{self.points[0].begin:%Y-%m-%d}")
+            if len(self.points) > 1:
+                end = max(len(columns) * step, 3 * metrics.horizontalAdvance("2026-11-22"))
+                foot.setWidth(min(end, self.width()))
+                painter.drawText(foot, _RIGHT, f"{self.points[-1].begin:%Y-%m-%d}")
+        painter.end()

@@ -1,0 +1,314 @@
+"""A window of charts: what is in the history, as it is filtered now, and whether the station drifts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QPixmap
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leukdesk import INTENDED_USE
+from leukdesk.errors import LeukdeskError
+from leukdesk.files import replacing
+from leukdesk.gui.analyst import Analyst, Job
+from leukdesk.gui.history.bar_chart import Bar, BarChart, DayChart
+from leukdesk.gui.history.control_chart import ControlChart
+from leukdesk.gui.history.model import HistoryModel
+from leukdesk.gui.theme import SPACE
+from leukdesk.history.statistics import Statistics, statistics
+
+if TYPE_CHECKING:
+    from leukdesk.station import Station
+
+NOTHING = "No record is left by the filter, so there is nothing to draw. Take the filter back, or classify pictures."
+
+
+class ChartsWindow(QDialog):
+    """Not modal; follows the table's filter. What it shows is counted on the worker.
+
+    Parameters
+    ----------
+    analyst : Analyst of Station
+    model : HistoryModel
+        Its filter is taken.
+    """
+
+    failed = Signal(str, str)
+
+    def __init__(self, analyst: Analyst[Station], model: HistoryModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Charts of the history")
+        self.resize(900, 600)
+        self._analyst, self._model = analyst, model
+        self._job: Job | None = None
+        self.statistics: Statistics | None = None
+        self._about = QLabel()
+        self._about.setTextFormat(Qt.TextFormat.PlainText)
+        self._about.setWordWrap(True)
+        self._empty = QLabel(NOTHING)
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.days = DayChart()
+        self.classes, self.models, self.operators, self.states = (BarChart() for _ in range(4))
+        self.agreement = BarChart()
+        self.brightness = ControlChart("Brightness")
+        self.focus = ControlChart("Focus")
+        self.mix = ControlChart("Share of the class")
+        self.which = QComboBox()
+        self.which.setAccessibleName("Class whose share is drawn")
+        self.which.currentTextChanged.connect(lambda _: self._draw_mix())
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self._counts_page(), "&Counts")
+        self.tabs.addTab(self._agreement_page(), "&Agreement")
+        self.tabs.addTab(self._control_page(), "&Drift")
+        use = QLabel(INTENDED_USE)
+        use.setProperty("role", "muted")
+        self._save = QPushButton("&Save as PNG…")
+        self._save.setAutoDefault(False)
+        self._save.clicked.connect(lambda _=False: self._ask_file())
+        foot = QHBoxLayout()
+        foot.addWidget(use, 1)
+        foot.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.addWidget(self._about)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self.tabs, 1)
+        column.addLayout(foot)
+        model.counted.connect(self._ask)
+        self._show(None)
+
+    def open_now(self) -> None:
+        """Show it with what the log holds now."""
+        self.show()
+        self.raise_()
+        self._ask()
+
+    def save(self, path: Path) -> None:
+        """Write what is seen, with the words of intended use, to a PNG file.
+
+        Raises
+        ------
+        OSError
+        """
+        picture = QPixmap(self.size() * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        self._save.hide()
+        self.render(picture)
+        self._save.show()
+        with replacing(path) as stream:
+            stream.write(_png(picture))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """What is still being counted reaches nobody."""
+        self._cancel()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Escape closes it as well."""
+        self._cancel()
+        super().reject()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _ask(self) -> None:
+        if not self.isVisible():
+            return
+        self._cancel()
+        wanted = self._model.filter
+
+        def count(station: Station) -> Statistics | None:
+            if station.history is None:
+                return None
+            with station.history.reading() as connection:
+                return statistics(connection, wanted)
+
+        self._job = self._analyst.ask(count, self._show, self._refused)
+
+    def _refused(self, problem: Exception) -> None:
+        self._job = None
+        if not isinstance(problem, LeukdeskError):
+            raise problem
+        self.failed.emit("charts", str(problem))
+
+    def _show(self, found: Statistics | None) -> None:
+        self._job = None
+        self.statistics = found
+        some = found is not None and found.records > 0
+        self.tabs.setVisible(some)
+        self._empty.setVisible(found is not None and not some)
+        self._save.setEnabled(some)
+        if found is None:
+            self._about.setText("Counting…")
+            return
+        asked = self._model.filter.text()
+        rows = "1 record" if found.records == 1 else f"{found.records:,} records"
+        self._about.setText(f"{rows} with {asked}" if asked else f"All {rows}" if found.records != 1 else rows)
+        self.days.show_points(found.days)
+        for chart, counts in (
+            (self.classes, found.classes),
+            (self.models, found.models),
+            (self.operators, found.operators),
+            (self.states, found.states),
+        ):
+            chart.show_bars([Bar(name or "(none)", number) for name, number in counts.items()])
+        self.agreement.show_bars(
+            [
+                Bar(
+                    f"{suggested}, confirmed" if suggested == decided
+                    else f"{suggested}, changed to {decided}" if decided
+                    else f"{suggested}, rejected",
+                    number,
+                    strong=suggested != decided,
+                )
+                for (suggested, decided), number in found.agreement.items()
+            ]
+        )  # fmt: skip
+        by_day = found.points == found.days
+        self.brightness.show_values([(p.begin, p.brightness) for p in found.points], by_day=by_day)
+        self.focus.show_values([(p.begin, p.focus) for p in found.points], by_day=by_day)
+        chosen = self.which.currentText()
+        self.which.blockSignals(True)
+        self.which.clear()
+        self.which.addItems(list(found.classes))
+        self.which.setCurrentText(chosen if chosen in found.classes else next(iter(found.classes), ""))
+        self.which.blockSignals(False)
+        self._draw_mix()
+
+    def _draw_mix(self) -> None:
+        if self.statistics is not None:
+            name, points = self.which.currentText(), self.statistics.points
+            by_day = points == self.statistics.days
+            self.mix.show_values([(p.begin, p.share(name)) for p in points], by_day=by_day)
+
+    def _counts_page(self) -> QWidget:
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setHorizontalSpacing(3 * SPACE)
+        for place, (title, chart) in enumerate(
+            (
+                ("Per class", self.classes),
+                ("Per state", self.states),
+                ("Per model", self.models),
+                ("Per operator", self.operators),
+            )
+        ):
+            row, side = divmod(place, 2)
+            grid.addWidget(_caption(title), 2 + 2 * row, side)
+            grid.addWidget(chart, 3 + 2 * row, side)
+            grid.setRowStretch(3 + 2 * row, 3)
+        grid.addWidget(_caption("Per day"), 0, 0, 1, 2)
+        grid.addWidget(self.days, 1, 0, 1, 2)
+        grid.setRowStretch(1, 4)
+        return page
+
+    def _agreement_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addWidget(_caption("What was suggested, and what was decided of it"))
+        column.addWidget(self.agreement, 1)
+        return page
+
+    def _control_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        for chart in (self.brightness, self.focus):
+            column.addWidget(chart, 1)
+        row = QHBoxLayout()
+        row.addWidget(QLabel("Class"))
+        row.addWidget(self.which)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.mix, 1)
+        note = QLabel(
+            "Line: mean. Dashes: three standard deviations by the moving range of neighbours (Shewhart). A large point "
+            "outside them is worth a look at lamp, focus and stain."
+        )
+        note.setWordWrap(True)
+        note.setProperty("role", "muted")
+        column.addWidget(note)
+        return page
+
+    def _ask_file(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Save the charts", "leukdesk charts.png", "PNG (*.png)")
+        if not name:
+            return
+        path = Path(name) if name.lower().endswith(".png") else Path(f"{name}.png")
+        try:
+            self.save(path)
+        except OSError as problem:
+            self.failed.emit(
+                "charts",
+                f"The charts could not be written to {path}: {problem.strerror or problem}. Choose another folder, or "
+                "make room there.",
+            )
+
+
+class Charts:
+    """Opens the window of charts, once.
+
+    Parameters
+    ----------
+    action : QAction
+        Asks for it.
+    failed : callable
+        Is told a key and a sentence.
+    """
+
+    def __init__(
+        self,
+        action: QAction,
+        window: QWidget,
+        analyst: Analyst[Station],
+        model: HistoryModel,
+        failed: Callable[[str, str], object],
+    ) -> None:
+        def make() -> ChartsWindow:
+            made = ChartsWindow(analyst, model, window)
+            made.failed.connect(failed)
+            return made
+
+        self._make = make
+        self.window: ChartsWindow | None = None
+        action.triggered.connect(lambda _=False: self.open())
+
+    def open(self) -> ChartsWindow:
+        """Show the window."""
+        if self.window is None:
+            self.window = self._make()
+        self.window.open_now()
+        return self.window
+
+    def close(self) -> None:
+        """Close it, with the program."""
+        if self.window is not None:
+            self.window.close()
+
+
+def _caption(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "caption")
+    return label
+
+
+def _png(picture: QPixmap) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    return bytes(buffer.data().data())

@@ -1,0 +1,237 @@
+"""Asks what is to be exported, as what, how much of it may name somebody, and where to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leukdesk import INTENDED_USE
+from leukdesk.gui.theme import SPACE
+from leukdesk.history.exporting.exporter import Selection
+from leukdesk.history.exporting.format import Format
+from leukdesk.history.exporting.formats import all_formats
+from leukdesk.history.exporting.privacy import Privacy
+from leukdesk.history.records import Record
+from leukdesk.history.search import Filter
+
+_NAME = "leukdesk-history"
+_SHOWN_LETTERS = 40
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An export that was asked for."""
+
+    selection: Selection
+    format_id: str
+    target: Path
+    privacy: Privacy
+
+
+class ExportDialog(QDialog):
+    """One page; what cannot be done is said there and not after it was begun.
+
+    Parameters
+    ----------
+    filter : str or Filter
+        Of the table, as it is now.
+    count : str
+        How many rows it leaves, in words.
+    selected : Record, optional
+    folder : str
+        In which the user was last.
+    """
+
+    wanted = Signal(object)
+    """A :class:`Wanted`."""
+
+    def __init__(
+        self,
+        filter: str | Filter,  # noqa: A002
+        count: str,
+        selected: Record | None,
+        folder: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Export history")
+        self._filter, self._selected = filter, selected
+        self._formats = tuple(all_formats())
+        self._place = Path(folder or Path.home()) / _NAME
+        words = filter if isinstance(filter, str) else "of the filter"
+        words = words if len(words) <= _SHOWN_LETTERS else f"{words[:_SHOWN_LETTERS]}…"
+        words = words.replace("&", "&&")  # it would underline the letter that follows
+        self.filtered = QRadioButton(f"The rows of the table, as it is filtered now: {count}\n{words}")
+        self.one = QRadioButton(f"The selected row: record {selected.id}" if selected else "The selected row")
+        self.everything = QRadioButton("All records")
+        has_filter = bool(filter) and filter != Filter()
+        self.filtered.setVisible(has_filter)
+        self.one.setEnabled(selected is not None)
+        (self.filtered if has_filter else self.everything).setChecked(True)
+        self.kind = QComboBox()
+        self.kind.setAccessibleName("Format")
+        for fmt in self._formats:
+            self.kind.addItem(fmt.title + (" (not here)" if fmt.unavailable() else ""), fmt.id)
+        self.hidden = QCheckBox("&De-identified")
+        self.hidden.setChecked(True)
+        self.operators = QCheckBox("Keep the names of &operators and reviewers")
+        self.reasons = QCheckBox("Keep the &reasons of decisions, as typed")
+        self._privacy = _words()
+        self.target = QLineEdit()
+        self.target.setAccessibleName("File or folder to write")
+        self._hint = _words()
+        self._hint.setProperty("role", "warning")
+        self._lay_out()
+        for button in (self.filtered, self.one, self.everything):
+            button.toggled.connect(self._suggest_place)
+        self.kind.currentIndexChanged.connect(self._suggest_place)
+        for box in (self.hidden, self.operators, self.reasons):
+            box.toggled.connect(self._look)
+        self.target.textChanged.connect(self._look)
+        self._suggest_place()
+
+    def _lay_out(self) -> None:
+        browse = QPushButton("Browse…")
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._browse)
+        notice = QLabel(INTENDED_USE)
+        notice.setProperty("role", "notice")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        what, who, where = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        for widget in (self.filtered, self.one, self.everything):
+            what.addWidget(widget)
+        for each in (self.hidden, self.operators, self.reasons, self._privacy):
+            who.addWidget(each)
+        where.addWidget(self.target, 1)
+        where.addWidget(browse)
+        form = QFormLayout()
+        form.setHorizontalSpacing(2 * SPACE)
+        form.setVerticalSpacing(2 * SPACE)
+        form.addRow("Records", what)
+        form.addRow("&Format", self.kind)
+        form.addRow("Names", who)
+        form.addRow("Write to", where)
+        foot = QHBoxLayout()
+        foot.addWidget(notice, 1)
+        foot.addWidget(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(form)
+        column.addWidget(self._hint)
+        column.addStretch(1)
+        column.addLayout(foot)
+        self.setMinimumWidth(660)
+
+    @property
+    def privacy(self) -> Privacy:
+        """What may be told, as it is ticked now."""
+        return Privacy(not self.hidden.isChecked(), self.operators.isChecked(), self.reasons.isChecked())
+
+    @property
+    def hint(self) -> str:
+        """What stands in the way, or is worth knowing."""
+        return self._hint.text()
+
+    def choose(self, format_id: str) -> None:
+        """Choose a format."""
+        self.kind.setCurrentIndex(self.kind.findData(format_id))
+
+    def accept(self) -> None:
+        """Tell what was asked for."""
+        if not self.go.isEnabled():
+            return
+        super().accept()
+        self.wanted.emit(Wanted(self._selection(), self._format.id, Path(self.target.text().strip()), self.privacy))
+
+    @property
+    def _format(self) -> Format:
+        return self._formats[self.kind.currentIndex()]
+
+    def _selection(self) -> Selection:
+        if self.one.isChecked() and self._selected is not None:
+            return (self._selected.id,)
+        return self._filter if self.filtered.isChecked() else Filter()
+
+    @property
+    def _to_folder(self) -> bool:
+        return not self._format.one_file and not self.one.isChecked()
+
+    def _suggest_place(self) -> None:
+        """Name a place that fits the format, in the folder that was chosen."""
+        typed = self.target.text().strip()
+        folder = Path(typed).parent if typed else self._place.parent
+        name = _NAME
+        if self.one.isChecked() and self._selected is not None:
+            name = f"leukdesk-record-{self._selected.id}"
+        self.target.setText(str(folder / (name if self._to_folder else name + self._format.suffix)))
+        self._look()
+
+    def _look(self) -> None:
+        """Say what stands in the way."""
+        hidden = self.hidden.isChecked()
+        self.operators.setEnabled(hidden)
+        self.reasons.setEnabled(hidden)
+        self._privacy.setText(self.privacy.sentence)
+        text = self.target.text().strip()
+        why, note = self._format.unavailable(), ""
+        if not why:
+            why, note = self._about_place(Path(text)) if text else ("Name a file or a folder.", "")
+        self._hint.setText(why or note)
+        self.go.setEnabled(not why)
+
+    def _about_place(self, path: Path) -> tuple[str, str]:
+        """Return what hinders writing there, and what is worth knowing."""
+        try:
+            if not path.is_absolute() or not path.parent.is_dir():
+                return "There is no such folder to write into.", ""
+            if self._to_folder and path.exists() and (not path.is_dir() or next(path.iterdir(), None)):
+                return (
+                    "It is there already. Each record gets a file of its own in a new folder: choose another name.",
+                    "",
+                )
+            if not self._to_folder and path.is_dir():
+                return "A folder has this name. Choose another one.", ""
+            return "", "This file is there already, and will be replaced." if path.is_file() else ""
+        except (OSError, ValueError) as problem:
+            return f"Nothing can be written there: {problem}.", ""
+
+    def _browse(self) -> None:
+        start, suffix = self.target.text(), self._format.suffix
+        if self._to_folder:
+            folder = QFileDialog.getExistingDirectory(self, "Folder to make the export in", str(Path(start).parent))
+            name = str(Path(folder) / Path(start).name) if folder else ""
+        else:
+            name, _ = QFileDialog.getSaveFileName(self, "Export history", start, f"{self._format.id} (*{suffix})")
+        if name:
+            lacks = not self._to_folder and not Path(name).suffix
+            self.target.setText(name + suffix if lacks else name)
+
+
+def _words() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

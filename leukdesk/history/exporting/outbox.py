@@ -1,0 +1,324 @@
+"""Handing records over to a system that watches a folder: each decision once, in order, whole files only.
+
+A file is written under a hidden name, synced, taken down in the log as about to get its name, renamed, and taken down
+as handed over. After a crash the hidden file tells whether it was renamed: while it is there, it was not. So nothing
+is handed over twice, even where the other system takes the files away at once.
+
+A hidden file marks the folder. A share that is not connected leaves an empty folder behind under its name, into which
+nothing must be written.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import partial as bound
+from pathlib import Path
+from typing import Any
+
+from leukdesk.files import NO_ROOM, PARTIAL, replacing, sync_folder
+from leukdesk.history import chain, queries
+from leukdesk.history.errors import HistoryError
+from leukdesk.history.events import Event, Kind, NewEvent
+from leukdesk.history.exporting.errors import FormatError
+from leukdesk.history.exporting.exporter import file_name, item_of, refuse_the_log_itself
+from leukdesk.history.exporting.format import About, Format, Item, Items
+from leukdesk.history.exporting.manifest import written
+from leukdesk.history.exporting.placing import sync_file
+from leukdesk.history.exporting.privacy import Curtain, Privacy
+from leukdesk.history.exporting.pseudonyms import Pseudonyms
+from leukdesk.history.plain import storable
+from leukdesk.history.review import Standing, State
+from leukdesk.history.rows import SELECT, from_row
+from leukdesk.history.store import History
+
+MARK = ".leukdesk-outbox"
+_OLD_SECONDS = 3600.0
+_STATION_LETTERS = 6
+
+
+class When(StrEnum):
+    """What makes a record ready to be handed over."""
+
+    SIGNED = "signed"
+    DECIDED = "decided"
+    """Every decision, and the signature as well."""
+
+
+class OutboxError(HistoryError):
+    """The folder cannot be written to now; what waits is handed over later."""
+
+    code = "export-folder"
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"Nothing can be handed over to the export folder {folder}: {reason}. Nothing is lost: what is decided "
+            "meanwhile is handed over as soon as the folder can be used again."
+        )
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What is handed over, where, and how.
+
+    Attributes
+    ----------
+    folder : Path
+    fmt : Format
+        One file for each record, whatever it is.
+    when : When
+    privacy : Privacy
+    """
+
+    folder: Path
+    fmt: Format
+    when: When = When.SIGNED
+    privacy: Privacy = field(default_factory=Privacy)
+
+
+def begin(history: History, folder: Path, *, earlier: bool = False) -> None:
+    """Choose a folder: mark it, and begin with what is decided from now on.
+
+    A folder that was chosen before goes on where it was, with another mark where it has lost its own.
+
+    Parameters
+    ----------
+    earlier : bool
+        Begin with what was decided before as well, as far as it has not been handed over to this very folder.
+
+    Raises
+    ------
+    OutboxError, HistoryError
+    """
+    refuse_the_log_itself(history, folder / MARK)
+    try:
+        mark = _mark(folder)
+        if mark is None:
+            mark = uuid.uuid4().hex
+            with replacing(folder / MARK) as stream:
+                stream.write(mark.encode())
+            sync_folder(folder)
+    except OSError as problem:
+        raise _told(folder, problem) from problem
+    with history.writing() as connection:
+        reached = connection.execute(_REACHED, [_place(folder)]).fetchone()
+        after = 0 if earlier else reached[0] if reached else chain.head(connection).id
+        connection.execute(
+            "INSERT INTO outbox (mark, place, after) VALUES (?, ?, ?) "
+            "ON CONFLICT (mark) DO UPDATE SET place = excluded.place, after = min(after, excluded.after)",
+            [mark, _place(folder), after],
+        )
+
+
+def is_known(history: History, folder: Path) -> bool:
+    """Tell whether a folder was chosen before, by its path."""
+    with history.reading() as connection:
+        found = connection.execute("SELECT 1 FROM outbox WHERE place = ?", [_place(folder)]).fetchone()
+    return found is not None
+
+
+def deliver(
+    history: History, handover: Handover, *, cancelled: Callable[[], bool] = lambda: False, actor: str = ""
+) -> int:
+    """Hand over all that waits, in the order in which it was decided; return how many files that were.
+
+    Parameters
+    ----------
+    history : History
+    handover : Handover
+        Of a folder that :func:`begin` has marked.
+    cancelled : function
+        Asked before each file; those before it are handed over.
+    actor : str
+        Who is told to have done it; empty for the program by itself.
+
+    Raises
+    ------
+    OutboxError
+        Later it may go on.
+    HistoryError
+    """
+    if why := handover.fmt.unavailable():
+        raise FormatError(why)
+    try:
+        return _Delivery(history, handover, actor).run(cancelled)
+    except OSError as problem:
+        raise _told(handover.folder, problem) from problem
+
+
+class _Delivery:
+    """One round of handing over."""
+
+    def __init__(self, history: History, handover: Handover, actor: str) -> None:
+        self._history, self._how, self._folder, self._actor = history, handover, handover.folder, actor
+        mark = _mark(self._folder)
+        with history.reading() as connection:
+            found = connection.execute("SELECT id FROM outbox WHERE mark = ?", [mark]).fetchone()
+            begun = connection.execute("SELECT new_value ->> '$.station' FROM event WHERE id = 1").fetchone()
+        if found is None:
+            raise OutboxError(
+                self._folder,
+                f"it is not the folder that was chosen, for its file {MARK} is "
+                f"{'missing' if mark is None else 'another'}. Connect the share, or choose the folder once more",
+            )
+        self._id: int = found[0]
+        self._station = str(begun[0] if begun else "")[:_STATION_LETTERS]
+        self._pseudonyms = None if handover.privacy.identified else Pseudonyms.of_station(history.paths)
+        self._curtain = Curtain(handover.privacy, self._pseudonyms)
+
+    def run(self, cancelled: Callable[[], bool]) -> int:
+        """Finish what was begun, then hand over what waits."""
+        count = self._finish_halfway()
+        self._clear_up()
+        while not cancelled():
+            with self._history.reading() as connection:
+                event = self._next(connection)
+            if event is None:
+                break
+            count += self._hand_over(event)
+        return count
+
+    def _clear_up(self) -> None:
+        """Remove what a killed program of this station never came to take down; what was taken down has its name."""
+        limit = time.time() - _OLD_SECONDS
+        for hidden in self._folder.glob(f".{self._station}-*{PARTIAL}"):
+            with suppress(OSError):
+                if hidden.stat().st_mtime < limit:
+                    hidden.unlink()
+
+    def _next(self, connection: sqlite3.Connection) -> Event | None:
+        newest, after = connection.execute(
+            "SELECT (SELECT max(event_id) FROM handed_over WHERE outbox_id = id), after FROM outbox WHERE id = ?",
+            [self._id],
+        ).fetchone()
+        kinds = (Kind.DECIDED, Kind.SIGNED) if self._how.when is When.DECIDED else (Kind.SIGNED,)
+        # One kind at a time, for which there is an index: a million records may have been logged since the last one.
+        sql = "SELECT min(id) FROM event WHERE kind = ? AND kind <> 'recorded' AND id > ?"
+        found = [connection.execute(sql, [kind, max(newest or 0, after)]).fetchone()[0] for kind in kinds]
+        number = min((each for each in found if each is not None), default=None)
+        if number is None:
+            return None
+        return next(queries.events(connection, kinds, None, 1, number + 1))
+
+    def _hand_over(self, event: Event) -> int:
+        """Write one file and give it its name; return 0 where another program has done so in this moment."""
+        items, name = self._items(event)
+        hidden = self._folder / f".{self._station}-{uuid.uuid4().hex}{PARTIAL}"
+        try:
+            self._how.fmt.write(items, hidden)
+            sync_file(hidden)
+            sync_folder(self._folder)
+            sha256 = written(hidden, name).sha256
+        except BaseException:
+            with suppress(OSError):
+                hidden.unlink(missing_ok=True)
+            raise
+        values = [self._id, event.id, event.record_id, hidden.name, name, sha256]
+        # Whatever happens from here on, the hidden file stays: whether it is there tells whether it has got its name.
+        with self._history.writing() as connection:
+            insert = "INSERT OR IGNORE INTO handed_over VALUES (?, ?, ?, ?, ?, ?, 0)"
+            mine = connection.execute(insert, values).rowcount
+        if not mine:
+            hidden.unlink(missing_ok=True)
+            return 0
+        return self._finish(event.id, hidden.name, name)
+
+    def _finish_halfway(self) -> int:
+        with self._history.reading() as connection:
+            sql = "SELECT event_id, partial, name FROM handed_over WHERE outbox_id = ? AND NOT done ORDER BY event_id"
+            halfway = connection.execute(sql, [self._id]).fetchall()
+        return sum(self._finish(*each) for each in halfway)
+
+    def _finish(self, event_id: int, hidden: str, name: str) -> int:
+        target = self._folder / name
+        # Where it is gone, it has its name already, or the other system has taken it.
+        with suppress(FileNotFoundError):
+            (self._folder / hidden).replace(target)
+        if _mark(self._folder) is None:
+            raise OutboxError(self._folder, "it has just gone")
+        sync_folder(self._folder)
+        with self._history.writing() as connection:
+            sql = "UPDATE handed_over SET done = 1 WHERE outbox_id = ? AND event_id = ? AND NOT done"
+            if not connection.execute(sql, [self._id, event_id]).rowcount:
+                return 0
+            find = "SELECT record_id, sha256 FROM handed_over WHERE outbox_id = ? AND event_id = ?"
+            record_id, sha256 = connection.execute(find, [self._id, event_id]).fetchone()
+            new: dict[str, Any] = {
+                "format": self._how.fmt.id,
+                "records": 1,
+                "of_event": event_id,
+                "sha256": sha256,
+                "identified": self._how.privacy.identified,
+            }
+            subject = storable(str(target))
+            chain.append(connection, [NewEvent(Kind.EXPORTED, self._actor, subject, new=new, record_id=record_id)])
+        return 1
+
+    def _items(self, event: Event) -> tuple[Items, str]:
+        """Return the record as it stood with this event, and the name of its file."""
+        with self._history.reading() as connection:
+            row = connection.execute(_ONE, [event.record_id]).fetchone()
+            whole = item_of(self._history, connection, from_row(row))
+        decisions = tuple(each for each in whole.decisions if each.id <= event.id)
+        record = replace(whole.record, standing=_standing(event))
+        item = self._curtain.item(Item(record, decisions, whole.picture))
+        about = About(
+            1, {"records": [record.id]}, chain.Head(event.id, event.hash), datetime.now(UTC), self._how.privacy.sentence
+        )
+        name = f"{self._station}-{event.id:09}-{file_name(item.record, self._how.fmt.suffix)}"
+        return Items(bound(iter, (item,)), about), name
+
+
+def _standing(event: Event) -> Standing:
+    new = event.new
+    return Standing(
+        State(new["state"]),
+        new["label"],
+        new["label_name"],
+        new["decided_by"],
+        _time(new["decided_at"]),
+        new["signed_by"],
+        _time(new["signed_at"]),
+    )
+
+
+def _time(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _mark(folder: Path) -> str | None:
+    """Return what marks a folder; None where nothing does.
+
+    Raises
+    ------
+    OSError
+        The folder is not there.
+    """
+    try:
+        return (folder / MARK).read_text(encoding="ascii", errors="replace").strip()
+    except FileNotFoundError:
+        next(folder.iterdir(), None)  # raises where the folder is not there either
+        return None
+
+
+def _place(folder: Path) -> str:
+    return storable(str(folder.absolute()))
+
+
+def _told(folder: Path, problem: OSError) -> OutboxError:
+    if problem.errno in NO_ROOM:
+        return OutboxError(folder, "there is no room left on its disk")
+    return OutboxError(folder, problem.strerror or str(problem))
+
+
+_REACHED = """
+    SELECT max(after, ifnull((SELECT max(event_id) FROM handed_over WHERE outbox_id = outbox.id), 0))
+    FROM outbox WHERE place = ? ORDER BY id DESC LIMIT 1
+"""
+_ONE = f"SELECT {SELECT} FROM record WHERE id = ?"  # noqa: S608

@@ -1,0 +1,179 @@
+"""Exports as they are asked for in the window, and the folder to which signed records are handed over."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+
+from leukdesk.gui.history.export_dialog import ExportDialog
+from leukdesk.gui.history.export_folder_dialog import ExportFolderDialog
+from leukdesk.gui.history.model import PAGE
+from leukdesk.history.events import Kind
+from leukdesk.history.exporting.json_lines import JsonLines
+from leukdesk.history.exporting.outbox import is_known
+from leukdesk.history.review import Decision, State
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+from leukdesk.settings import HandoverSettings
+
+from .conftest import WAIT
+from .test_history import PIXELS, a_record, logged  # noqa: F401 (a fixture)
+
+
+def dialog_of(window, kind):
+    return window.findChild(kind)
+
+
+@pytest.fixture
+def window(start, qtbot, logged):  # noqa: F811
+    window = start().window
+    qtbot.waitUntil(lambda: window.history_model.rowCount() >= PAGE, timeout=WAIT)
+    return window
+
+
+def ask(window, qtbot):
+    window.actions_by_id["export"].trigger()
+    dialog = dialog_of(window, ExportDialog)
+    qtbot.waitUntil(dialog.isVisible, timeout=WAIT)
+    return dialog
+
+
+def export(dialog, window, qtbot, target):
+    dialog.target.setText(str(target))
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Exported" in window.export_bar.text, timeout=WAIT)
+
+
+def lines_of(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_rows_of_the_filter_are_exported_de_identified(window, qtbot, tmp_path):
+    window.history.set_filter("S-0012")
+    qtbot.waitUntil(lambda: window.history.count_text == "1 row found", timeout=WAIT)
+    window.entry_bar.set_operator("Ana")
+    dialog = ask(window, qtbot)
+    assert dialog.filtered.isChecked()
+    assert "1 row found" in dialog.filtered.text()
+    assert dialog.hidden.isChecked()
+    dialog.choose("jsonl")
+    assert dialog.target.text().endswith(".jsonl")
+    export(dialog, window, qtbot, tmp_path / "out.jsonl")
+    assert window.export_bar.text == f"Exported 1 record to {tmp_path / 'out.jsonl'}."
+    (line,) = lines_of(tmp_path / "out.jsonl")
+    assert line["sample"].startswith("S-")
+    assert line["sample"] != "S-0012"
+    (event,) = window._station.history.events([Kind.EXPORTED])
+    assert event.actor == "Ana"
+
+
+def test_what_is_ticked_is_what_is_told(window, qtbot, tmp_path):
+    dialog = ask(window, qtbot)
+    assert dialog.everything.isChecked()
+    assert not dialog.filtered.isVisible()
+    dialog.choose("jsonl")
+    dialog.operators.setChecked(True)
+    assert "operators" not in dialog.privacy.sentence.split("replaced")[0]
+    dialog.hidden.setChecked(False)
+    assert not dialog.operators.isEnabled()
+    export(dialog, window, qtbot, tmp_path / "out.jsonl")
+    samples = {line["sample"] for line in lines_of(tmp_path / "out.jsonl")}
+    assert "S-0012" in samples
+    assert len(samples) == 2 * PAGE + PAGE // 2
+
+
+def test_the_selected_row_gets_a_file_of_its_own(window, qtbot, tmp_path):
+    window.history.table.selectRow(3)
+    record = window.history_model.record(3)
+    dialog = ask(window, qtbot)
+    assert str(record.id) in dialog.one.text()
+    dialog.one.setChecked(True)
+    dialog.choose("json")
+    assert dialog.target.text().endswith(f"leukdesk-record-{record.id}.json")
+    export(dialog, window, qtbot, tmp_path / "one.json")
+    assert json.loads((tmp_path / "one.json").read_text("utf-8"))["id"] == record.id
+
+
+def test_what_stands_in_the_way_is_said_before(window, qtbot, tmp_path, monkeypatch):
+    dialog = ask(window, qtbot)
+    assert not dialog.one.isEnabled()
+    dialog.target.setText(str(tmp_path / "missing" / "out.csv"))
+    assert "no such folder" in dialog.hint
+    assert not dialog.go.isEnabled()
+    dialog.target.setText(str(tmp_path))
+    assert "A folder has this name" in dialog.hint
+    (tmp_path / "old.csv").touch()
+    dialog.target.setText(str(tmp_path / "old.csv"))
+    assert "will be replaced" in dialog.hint
+    assert dialog.go.isEnabled()
+    dialog.choose("json")
+    dialog.target.setText(str(tmp_path / "old.csv"))
+    assert "in a new folder" in dialog.hint
+    dialog.target.setText("")
+    assert not dialog.go.isEnabled()
+    dialog.target.setText(str(tmp_path / "new"))
+    assert dialog.go.isEnabled()
+    monkeypatch.setattr(JsonLines, "unavailable", lambda self: "Not here. Install it.")
+    dialog.choose("jsonl")
+    assert dialog.hint == "Not here. Install it."
+    assert not dialog.go.isEnabled()
+
+
+def test_texts_of_the_filter_are_plain(start, qtbot):
+    dialog = ExportDialog("<b>bold</b>" * 20, "3 rows found", None, "")
+    qtbot.addWidget(dialog)
+    assert "<b>bold</b>" in dialog.filtered.text()
+    assert len(dialog.filtered.text()) < 150
+
+
+@pytest.fixture
+def place(tmp_path):
+    folder = tmp_path / "lis"
+    folder.mkdir()
+    return folder
+
+
+def sign(history, record_id):
+    history.decide([record_id], Decision(State.CONFIRMED), "Ben")
+    history.sign([record_id], "Cleo", "Seen.")
+
+
+def handed(place):
+    return [json.loads(file.read_text("utf-8"))["id"] for file in sorted(place.glob("[!.]*"))]
+
+
+def test_signed_records_are_handed_over_while_the_window_is_open(window, qtbot, place):
+    history = window._station.history
+    sign(history, 1)
+    window.actions_by_id["export-folder"].trigger()
+    dialog = dialog_of(window, ExportFolderDialog)
+    dialog.folder.setText(str(place / "missing"))
+    dialog.accept()
+    assert "no such folder" in dialog.hint
+    assert dialog.isVisible()
+    dialog.folder.setText(str(place))
+    dialog.accept()
+    qtbot.waitUntil(lambda: is_known(window._station.history, place), timeout=WAIT)
+    sign(history, 2)
+    qtbot.waitUntil(lambda: handed(place) == [2], timeout=WAIT)
+    assert window.memory.settings.handover == HandoverSettings(str(place))
+    window.records.hand_over(HandoverSettings(), earlier=False)
+    assert not window.records.outbox.running
+
+
+def test_a_folder_that_is_away_is_said_once_and_served_at_the_next_start(start, qtbot, data_dir, place):
+    with History(DataPaths(data_dir)) as history:
+        history.append(a_record(1), PIXELS)
+    program = start()
+    window = program.window
+    window.records.hand_over(HandoverSettings(str(place)), earlier=True)
+    qtbot.waitUntil(lambda: is_known(window._station.history, place), timeout=WAIT)
+    away = place.with_name("away")
+    place.rename(away)
+    sign(window._station.history, 1)
+    qtbot.waitUntil(lambda: any("Nothing is lost" in said for said in window.banners.texts()), timeout=WAIT)
+    program.close()
+    away.rename(place)
+    again = start().window
+    qtbot.waitUntil(lambda: handed(place) == [1], timeout=WAIT)
+    assert again.records.outbox.running

@@ -1,0 +1,183 @@
+"""Who is working, in the real window with a real list."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from leukdesk.history.events import Kind
+from leukdesk.history.operators import Operators
+from leukdesk.history.people import Role
+from leukdesk.history.review import Decision, State
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+
+from .conftest import WAIT, show_picture
+from .test_history import PIXELS, a_record
+from .test_review import KEY, press, show_row, stands
+
+
+@pytest.fixture
+def log(data_dir):
+    """Ada is administrator (PIN 1234), Rex a reviewer (PIN 5678), Otto an operator without a PIN."""
+    with History(DataPaths(data_dir)) as history:
+        operators = Operators(history)
+        operators.add("Ada", pin="1234")
+        operators.add("Rex", Role.REVIEWER, "5678", "Ada")
+        operators.add("Otto", by="Ada")
+        history.append(a_record(0), PIXELS)
+        yield history
+
+
+@pytest.fixture
+def program(start, qtbot, log):
+    program = start()
+    qtbot.waitUntil(lambda: program.window.session.sign_in_dialog is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: program.window.history_model.rowCount() == 1, timeout=WAIT)
+    return program
+
+
+@pytest.fixture
+def window(program):
+    return program.window
+
+
+def sign_in(window, qtbot, row, pin=""):
+    dialog = window.session.sign_in_dialog
+    dialog.names.setCurrentRow(row)
+    field = dialog.pin if pin else dialog.names
+    if pin:
+        qtbot.keyClicks(field, pin)
+    qtbot.keyClick(field, KEY.Key_Return)
+    return dialog
+
+
+def test_at_the_start_it_is_asked_who_works_and_the_pin_proves_it(window, qtbot, log):
+    assert window.session.operator == ""
+    dialog = sign_in(window, qtbot, 0, "9999")
+    qtbot.waitUntil(lambda: "not the PIN of Ada" in dialog.said, timeout=WAIT)
+    assert window.session.operator == ""
+    sign_in(window, qtbot, 0, "1234")
+    qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
+    assert window.session.sign_in_dialog is None
+    assert [each.actor for each in log.events([Kind.SIGNED_IN])] == ["Ada"]
+    assert window.entry().operator == "Ada"
+
+
+def test_who_only_looks_logs_and_decides_nothing_and_is_told(program, qtbot, log, sample):
+    window = program.window
+    qtbot.keyClick(window.session.sign_in_dialog, KEY.Key_Escape)
+    qtbot.waitUntil(lambda: window.session.sign_in_dialog is None, timeout=WAIT)
+    show_picture(program, qtbot, sample)
+    window.desk.classify()
+    qtbot.waitUntil(lambda: any("nobody is signed in" in each for each in window.banners.texts()), timeout=WAIT)
+    assert log.count() == 1
+    assert window.result.answer is None
+    show_row(window, qtbot, 1)
+    press(window, qtbot, KEY.Key_F10)
+    qtbot.waitUntil(lambda: window.session.sign_in_dialog is not None, timeout=WAIT)
+    assert log.get(1).state is State.SUGGESTED
+    sign_in(window, qtbot, 2)
+    qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
+    assert not window.banners.texts(), "what was said is taken back"
+    press(window, qtbot, KEY.Key_F10)
+    stands(window, qtbot, 1, State.CONFIRMED)
+    assert log.get(1).standing.decided_by == "Otto"
+
+
+def test_an_operator_cannot_sign_and_a_reviewer_signs_with_the_pin(window, qtbot, log):
+    sign_in(window, qtbot, 2)
+    qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
+    log.decide([1], Decision(State.CONFIRMED), "Otto")
+    show_row(window, qtbot, 1)
+    stands(window, qtbot, 1, State.CONFIRMED)
+    window.actions_by_id["sign"].trigger()
+    qtbot.waitUntil(lambda: window.review.sign_dialog is not None, timeout=WAIT)
+    dialog = window.review.sign_dialog
+    assert "Otto cannot sign" in dialog.said
+    assert [dialog.name.itemText(each) for each in range(dialog.name.count())] == ["Ada", "Rex"]
+    dialog.name.setCurrentText("Rex")
+    qtbot.keyClicks(dialog.pin, "0000")
+    qtbot.keyClick(dialog.pin, KEY.Key_Return)
+    qtbot.waitUntil(lambda: "not the PIN of Rex" in dialog.said, timeout=WAIT)
+    assert log.get(1).state is State.CONFIRMED
+    qtbot.keyClicks(dialog.pin, "5678")
+    qtbot.keyClick(dialog.pin, KEY.Key_Return)
+    stands(window, qtbot, 1, State.SIGNED)
+    assert log.get(1).standing.signed_by == "Rex"
+    assert window.session.operator == "Otto", "who works is still the same"
+
+
+def test_it_locks_and_asks_again(window, qtbot, log):
+    sign_in(window, qtbot, 2)
+    qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
+    window.actions_by_id["lock"].trigger()
+    assert window.session.operator == ""
+    assert window.session.sign_in_dialog is not None
+    sign_in(window, qtbot, 2)
+    qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
+
+
+def test_without_input_it_locks_by_itself_and_a_key_puts_it_off(window, qtbot):
+    window.memory.change_review(lock_minutes=1)
+    sign_in(window, qtbot, 2)
+    qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
+    idle = window.session._idle
+    assert (idle.isActive(), idle.interval()) == (True, 60_000)
+    idle.start(20)
+    qtbot.waitUntil(lambda: window.session.operator == "", timeout=WAIT)
+    sign_in(window, qtbot, 2)
+    qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
+    idle.setInterval(60_000)
+    idle.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one ends on a whole second
+    before = idle.remainingTime()
+    qtbot.waitUntil(lambda: idle.remainingTime() < before, timeout=WAIT)
+    left = idle.remainingTime()
+    event = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Shift, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window.windowHandle(), event)
+    assert idle.remainingTime() > left
+
+
+def test_only_administrators_manage_the_list(window, qtbot, log):
+    sign_in(window, qtbot, 1, "5678")
+    qtbot.waitUntil(lambda: window.session.operator == "Rex", timeout=WAIT)
+    assert not window.actions_by_id["operators"].isEnabled()
+    window.actions_by_id["change-operator"].trigger()
+    sign_in(window, qtbot, 0, "1234")
+    qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
+    window.actions_by_id["operators"].trigger()
+    dialog = window.session.operators_dialog
+    dialog.people.setCurrentRow(0)
+    dialog.active.setChecked(False)
+    dialog.save.click()
+    qtbot.waitUntil(lambda: "last administrator" in dialog.said, timeout=WAIT)
+    dialog.people.setCurrentRow(2)
+    dialog.role.setCurrentText("reviewer")
+    dialog.save.click()
+    qtbot.waitUntil(lambda: Operators(log).laboratory().find("Otto").role is Role.REVIEWER, timeout=WAIT)
+    qtbot.waitUntil(lambda: "Done" in dialog.said, timeout=WAIT)
+    dialog.four_eyes.click()
+    qtbot.waitUntil(lambda: Operators(log).laboratory().four_eyes, timeout=WAIT)
+    assert {each.actor for each in log.events([Kind.SETTING])} == {"Ada"}
+
+
+def test_who_is_put_out_of_service_elsewhere_works_no_more(window, qtbot, log):
+    sign_in(window, qtbot, 2)
+    qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
+    Operators(log).change("Otto", "Ada", active=False)
+    qtbot.waitUntil(lambda: window.session.operator == "", timeout=WAIT)
+
+
+def test_the_first_operator_begins_the_list_and_goes_on_working(start, qtbot):
+    window = start().window
+    qtbot.waitUntil(lambda: window.actions_by_id["operators"].isEnabled(), timeout=WAIT)
+    assert window.session.sign_in_dialog is None, "without a list nobody is asked"
+    window.actions_by_id["operators"].trigger()
+    dialog = window.session.operators_dialog
+    qtbot.keyClicks(dialog.name, "Ada & Co")
+    qtbot.keyClicks(dialog.pin, "1234")
+    qtbot.keyClick(dialog.pin, KEY.Key_Return)
+    qtbot.waitUntil(lambda: window.session.house.keeps_list, timeout=WAIT)
+    assert window.session.operator == "Ada & Co"
+    assert window.session.house.operators[0].role is Role.ADMINISTRATOR
+    assert window.session.sign_in_dialog is None

@@ -1,0 +1,317 @@
+"""Deciding and signing in the real window, by keyboard, on a real log."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+
+from leukdesk.gui.shown import Mode
+from leukdesk.history.events import Kind
+from leukdesk.history.review import Decision, State, decisions_of
+from leukdesk.history.store import History
+from leukdesk.imaging.frame import pixels_sha256
+from leukdesk.paths import DataPaths
+
+from .conftest import WAIT, capture, show_picture
+from .test_history import CARD, PIXELS, a_record
+
+KEY = Qt.Key
+
+
+def uncertain(number):
+    """A record that needs review; the model's first class is suggested."""
+    return replace(a_record(number * 10), sample="S-1")
+
+
+def certain(number):
+    return replace(a_record(number * 10 + 9), sample="S-1")
+
+
+@pytest.fixture
+def log(data_dir):
+    """Rows 1, 3 and 4 need review, 2 does not; another program holds the log open."""
+    with History(DataPaths(data_dir)) as history:
+        history.append_many([(each, PIXELS) for each in (uncertain(0), certain(1), uncertain(2), uncertain(3))])
+        yield history
+
+
+@pytest.fixture
+def window(start, qtbot, log):
+    window = start().window
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 4, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.status.waiting_text == "3 need review", timeout=WAIT)
+    window.entry_bar.set_operator("Kim")
+    return window
+
+
+def show_row(window, qtbot, record_id):
+    window.history.table.selectRow(window.history_model.row_of(record_id))
+    qtbot.waitUntil(lambda: shown(window) == record_id, timeout=WAIT)
+
+
+def shown(window):
+    reviewed = window.review.reviewed
+    return reviewed.record.id if reviewed is not None and window.desk.mode is Mode.STORED else None
+
+
+def press(window, qtbot, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(window.view, key, modifier)
+
+
+def stands(window, qtbot, record_id, state):
+    """Wait until the panel shows where a record stands."""
+
+    def so():
+        reviewed = window.review.reviewed
+        return reviewed is not None and (reviewed.record.id, reviewed.record.state) == (record_id, state)
+
+    qtbot.waitUntil(so, timeout=WAIT)
+
+
+def test_a_capture_is_confirmed_by_keyboard_only(live, qtbot, data_dir):
+    window = live.window
+    qtbot.keyClick(window.view, KEY.Key_Tab)
+    window.entry_bar.focus_operator()
+    qtbot.keyClicks(window.focusWidget(), "Kim")
+    qtbot.keyClick(window.focusWidget(), KEY.Key_Return)
+    capture(live, qtbot)
+    qtbot.waitUntil(lambda: window.review.reviewed is not None, timeout=WAIT)
+    number = window.review.reviewed.record.id
+    assert window.result.review.line.startswith(f"Suggested: {window.review.reviewed.record.label_name}")
+    press(window, qtbot, KEY.Key_F10)
+    stands(window, qtbot, number, State.CONFIRMED)
+    assert "· Confirmed by Kim, " in window.result.review.line
+    assert window.desk.mode is Mode.CAPTURED, "the picture stays"
+    with History(DataPaths(data_dir)) as history:
+        assert history.get(number).standing.decided_by == "Kim"
+
+
+def test_a_class_is_changed_by_its_number_with_a_reason_and_the_suggestion_stays(window, qtbot, log):
+    show_row(window, qtbot, 2)
+    press(window, qtbot, KEY.Key_F11)
+    popup = window.review.popup
+    qtbot.keyClick(popup.classes, KEY.Key_1)
+    assert popup.classes.choice == "", "what is suggested is no change"
+    qtbot.keyClick(popup.classes, KEY.Key_2)
+    qtbot.keyClick(popup.classes, KEY.Key_Return)
+    assert "Say why" in popup.said
+    qtbot.keyClicks(popup.reason, "Nucleoli")
+    qtbot.keyClick(popup.reason, KEY.Key_Return)
+    stands(window, qtbot, 2, State.CHANGED)
+    record = log.get(2)
+    assert (record.standing.label, record.standing.label_name) == (CARD.classes[1].id, CARD.classes[1].name)
+    assert record.label == CARD.classes[0].id
+    assert window.result.review.lines[0].endswith(": Nucleoli")
+    assert window.review.popup is None
+
+
+def test_letters_typed_in_the_list_of_classes_are_the_reason(window, qtbot, log):
+    show_row(window, qtbot, 2)
+    press(window, qtbot, KEY.Key_F11)
+    popup = window.review.popup
+    for key, letter in ((KEY.Key_3, ""), (KEY.Key_O, "o")):
+        qtbot.keyClick(popup.classes, key)
+        assert popup.reason.text() == letter
+    qtbot.keyClicks(popup.reason, "ther")
+    qtbot.keyClick(popup.reason, KEY.Key_Return)
+    stands(window, qtbot, 2, State.CHANGED)
+    assert decisions_of(log.events(record_id=2))[0].reason == "other"
+
+
+def test_a_common_reason_is_taken_with_the_arrows_and_what_was_typed_is_kept(window, qtbot, log):
+    show_row(window, qtbot, 2)
+    press(window, qtbot, KEY.Key_F12)
+    popup = window.review.popup
+    qtbot.keyClicks(popup.reason, "half a")
+    qtbot.keyClick(popup.reason, KEY.Key_Down)
+    first = popup.reason.reason
+    assert first
+    assert first != "half a"
+    qtbot.keyClick(popup.reason, KEY.Key_Up)
+    assert popup.reason.reason == "half a"
+    qtbot.keyClick(popup, KEY.Key_Escape)
+    qtbot.waitUntil(lambda: window.review.popup is None, timeout=WAIT)
+    press(window, qtbot, KEY.Key_F12)
+    assert window.review.popup.reason.reason == "half a", "closed without a decision, and kept"
+    qtbot.keyClick(window.review.popup.reason, KEY.Key_Down)
+    qtbot.keyClick(window.review.popup.reason, KEY.Key_Return)
+    stands(window, qtbot, 2, State.REJECTED)
+    assert decisions_of(log.events(record_id=2))[0].reason == first
+
+
+def test_a_scan_while_a_class_is_chosen_decides_nothing(window, qtbot, log):
+    show_row(window, qtbot, 2)
+    press(window, qtbot, KEY.Key_F11)
+    popup = window.review.popup
+    for letter in "2A34":
+        qtbot.keyClick(popup.focusWidget() or popup, letter)
+    qtbot.keyClick(popup.focusWidget() or popup, KEY.Key_Return)
+    qtbot.waitUntil(lambda: window.entry_bar.sample == "2A34", timeout=WAIT)
+    assert (popup.classes.choice, popup.reason.text()) == ("", "")
+    assert log.get(2).state is State.SUGGESTED
+
+
+def test_a_review_goes_from_one_that_needs_it_to_the_next_by_itself(window, qtbot, log):
+    press(window, qtbot, KEY.Key_D, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shown(window) == 1, timeout=WAIT)
+    assert "Needs review" in window.result.review.line
+    press(window, qtbot, KEY.Key_F10)
+    qtbot.waitUntil(lambda: shown(window) == 3, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.status.waiting_text == "2 need review", timeout=WAIT)
+    press(window, qtbot, KEY.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: shown(window) == 4, timeout=WAIT)
+    press(window, qtbot, KEY.Key_F10)
+    qtbot.waitUntil(lambda: shown(window) == 3, timeout=WAIT)
+    press(window, qtbot, KEY.Key_F10)
+    qtbot.waitUntil(lambda: window.status.full_text == "Nothing needs review any more.", timeout=WAIT)
+    qtbot.waitUntil(lambda: window.status.waiting_text == "Nothing needs review", timeout=WAIT)
+    assert [log.get(each).state for each in (1, 2, 3, 4)] == [
+        State.CONFIRMED,
+        State.SUGGESTED,
+        State.CONFIRMED,
+        State.CONFIRMED,
+    ]
+
+
+def test_where_it_is_not_wished_the_decided_record_stays_on_the_screen(window, qtbot, log, data_dir):
+    window.actions_by_id["go-on"].trigger()
+    assert not window.memory.settings.review.go_on
+    press(window, qtbot, KEY.Key_D, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shown(window) == 1, timeout=WAIT)
+    press(window, qtbot, KEY.Key_F10)
+    stands(window, qtbot, 1, State.CONFIRMED)
+    qtbot.waitUntil(lambda: window.status.waiting_text == "2 need review", timeout=WAIT)
+    assert shown(window) == 1
+
+
+def test_the_count_in_the_status_bar_filters_and_shows_all_again(window, qtbot):
+    window.status.waiting_wanted.emit()
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 3, timeout=WAIT)
+    window.status.waiting_wanted.emit()
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 4, timeout=WAIT)
+
+
+def test_what_another_program_logs_and_decides_is_seen(window, qtbot, log):
+    show_row(window, qtbot, 3)
+    log.decide([3], Decision(State.REJECTED, reason="A smudge."), "Ana")
+    stands(window, qtbot, 3, State.REJECTED)
+    log.append(uncertain(5), PIXELS)
+    log.append(uncertain(6), PIXELS)
+    qtbot.waitUntil(lambda: window.status.waiting_text == "4 need review", timeout=WAIT)
+
+
+def test_of_two_programs_that_decide_at_once_the_later_one_is_asked_why(window, qtbot, log):
+    show_row(window, qtbot, 3)
+    window.review.watch.stop()  # as between two looks
+    log.decide([3], Decision(State.CONFIRMED), "Ana")
+    press(window, qtbot, KEY.Key_F10)
+    qtbot.waitUntil(lambda: any("confirmed by Ana" in each for each in window.banners.texts()), timeout=WAIT)
+    stands(window, qtbot, 3, State.CONFIRMED)
+    assert len(log.events(record_id=3)) == 1
+    press(window, qtbot, KEY.Key_F10)
+    qtbot.keyClicks(window.review.popup.reason, "I see the same")
+    qtbot.keyClick(window.review.popup.reason, KEY.Key_Return)
+    qtbot.waitUntil(lambda: len(log.events(record_id=3)) == 2, timeout=WAIT)
+    qtbot.waitUntil(lambda: not window.banners.texts(), timeout=WAIT)
+
+
+def test_nobody_decides_without_a_name(window, qtbot, log):
+    window.entry_bar.set_operator(" ")
+    show_row(window, qtbot, 3)
+    press(window, qtbot, KEY.Key_F10)
+    assert any("nobody is named" in each for each in window.banners.texts())
+    assert window.focusWidget().accessibleName() == "Operator"
+    qtbot.keyClicks(window.focusWidget(), "Kim")
+    press(window, qtbot, KEY.Key_F10)
+    stands(window, qtbot, 3, State.CONFIRMED)
+    qtbot.waitUntil(lambda: not window.banners.texts(), timeout=WAIT)
+
+
+def test_several_rows_are_confirmed_at_once_after_a_question_with_their_number(window, qtbot, log):
+    model = window.history.table.selectionModel()
+    for number in (1, 3):
+        index = window.history_model.index(window.history_model.row_of(number), 0)
+        model.select(index, QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)
+    press(window, qtbot, KEY.Key_F10)
+    popup = window.review.popup
+    assert [label.text() for label in popup.findChildren(type(popup._hint)) if "2 suggestions" in label.text()]
+    assert log.get(1).state is State.SUGGESTED
+    qtbot.keyClick(popup.reason, KEY.Key_Return)
+    qtbot.waitUntil(lambda: log.get(3).state is State.CONFIRMED, timeout=WAIT)
+    assert [log.get(each).state for each in (1, 2)] == [State.CONFIRMED, State.SUGGESTED]
+
+
+def test_a_decision_is_signed_with_its_meaning_and_the_sample_along_with_it(window, qtbot, log):
+    log.decide([2, 3], Decision(State.CONFIRMED), "Ana")
+    show_row(window, qtbot, 3)
+    stands(window, qtbot, 3, State.CONFIRMED)
+    control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    press(window, qtbot, KEY.Key_S, control)
+    qtbot.waitUntil(lambda: window.review.sign_dialog is not None, timeout=WAIT)
+    dialog = window.review.sign_dialog
+    assert "my decision" in dialog.meaning
+    assert "Not for use in diagnostic procedures" in dialog.meaning
+    assert len(dialog.listed) == 1
+    dialog.whole_sample.click()
+    assert len(dialog.listed) == 2
+    said = dialog.meaning
+    qtbot.keyClick(dialog.typed, KEY.Key_Return)
+    assert "Type your name" in dialog.said
+    qtbot.keyClicks(dialog.typed, "Eva")
+    qtbot.keyClick(dialog.typed, KEY.Key_Return)
+    stands(window, qtbot, 3, State.SIGNED)
+    assert [log.get(each).standing.signed_by for each in (2, 3)] == ["Eva", "Eva"]
+    assert [each.reason for each in log.events([Kind.SIGNED])] == [said, said]
+    assert window.review.sign_dialog is None
+    assert "Signed by Eva" in window.result.review.line
+
+
+def test_a_decision_while_the_disk_is_full_is_told_and_changes_nothing(start, qtbot, disk_of):
+    disk = disk_of("4m")
+    program = start(where=disk / "data")
+    window = program.window
+    with History(DataPaths(disk / "data")) as log:
+        log.append(uncertain(1), PIXELS)
+        qtbot.waitUntil(lambda: window.history_model.rowCount() == 1, timeout=WAIT)
+        window.entry_bar.set_operator("Kim")
+        show_row(window, qtbot, 1)
+        filler = disk / "filler"
+        with pytest.raises(OSError, match="No space"), filler.open("wb", buffering=0) as file:
+            while True:
+                file.write(bytes(4096))
+        press(window, qtbot, KEY.Key_F10)
+        qtbot.waitUntil(lambda: any("no room left" in each for each in window.banners.texts()), timeout=WAIT)
+        assert window.review.reviewed.record.state is State.SUGGESTED
+        assert log.get(1).state is State.SUGGESTED
+        filler.unlink()
+        press(window, qtbot, KEY.Key_F10)
+        stands(window, qtbot, 1, State.CONFIRMED)
+        qtbot.waitUntil(lambda: not window.banners.texts(), timeout=WAIT)
+
+
+def test_what_is_not_logged_cannot_be_decided(start, qtbot, sample):
+    program = start()
+    window = program.window
+    show_picture(program, qtbot, sample)
+    assert not window.actions_by_id["confirm"].isEnabled()
+    assert window.result.review.isHidden()
+
+
+def test_settings_that_matter_and_another_model_are_noted_once_each(window, qtbot, log):
+    window.memory.change_live(sensitivity="High")
+    window.memory.change_live(grid=True)
+    window.memory.change_live(sensitivity="Low")
+    others = [each.id for each in window._station.catalog.packages if each.id != window.picker.package.id]
+    window._model_chosen(others[0])
+    qtbot.waitUntil(lambda: len(log.events([Kind.MODEL])) == 2, timeout=WAIT)
+    (setting,) = log.events([Kind.SETTING])
+    assert (setting.subject, setting.old, setting.new, setting.actor) == (
+        "hands-free sensitivity",
+        {"value": "Normal"},
+        {"value": "Low"},
+        "Kim",
+    )
+    chosen, found = log.events([Kind.MODEL])
+    assert (chosen.subject, chosen.new) == ("model", {"value": others[0]})
+    assert set(found.new) == {each.id for each in window._station.catalog.packages}
+    assert pixels_sha256(PIXELS) == log.get(1).picture_sha256

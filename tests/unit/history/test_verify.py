@@ -1,0 +1,350 @@
+"""What was changed in the log is found and named; what carries nothing may change."""
+
+import logging
+import os
+import shutil
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from leukdesk.errors import LeukdeskError
+from leukdesk.history import chain
+from leukdesk.history.chain import Head
+from leukdesk.history.database import connect, migrate, migrations
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.findings import MOST_OF_A_KIND
+from leukdesk.history.kept_head import head_file, keep_head, kept_head
+from leukdesk.history.review import Decision, State
+from leukdesk.history.store import History
+from leukdesk.history.verify import KnownHead, ProblemKind, keep_findings, verify
+from leukdesk.paths import DataPaths
+
+logger = logging.getLogger(__name__)
+
+CONFIRMED = Decision(State.CONFIRMED)
+
+
+def fill(history: History, result, count: int = 300) -> None:
+    """Log records, decide of some, sign some, and note events."""
+    for first in range(0, count, 50):
+        history.append_many([result(seed, side=8, uncertain=seed % 3 == 0) for seed in range(first, first + 50)])
+        history.decide(range(first + 1, first + 20), CONFIRMED, "Bo")
+        history.sign(range(first + 1, first + 10), "Cy", "I have looked at it.")
+        history.note(NewEvent(Kind.SETTING, "Ana", "scheme", {"value": "light"}, {"value": "dark"}, "eyes"))
+
+
+def change(paths: DataPaths, *statements: str) -> None:
+    """Change a log as somebody would who knows SQL, with the triggers put back afterwards."""
+    with closing(sqlite3.connect(paths.database, isolation_level=None)) as connection:
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement)
+        for _, sql in triggers:
+            connection.execute(sql)
+
+
+@pytest.fixture
+def filled(history, result):
+    fill(history, result, 100)
+    return history
+
+
+def named(findings) -> set[tuple[ProblemKind, str]]:
+    return {(each.kind, each.where) for each in findings.problems}
+
+
+def test_a_sound_log_is_said_to_be_sound_and_what_was_looked_at(filled):
+    seen = []
+    findings = verify(filled, progress=lambda done, total: seen.append((done, total)))
+    assert findings.sound
+    assert (findings.records, findings.pictures, findings.skipped) == (100, 100, ())
+    assert findings.head == filled.head()
+    assert findings.events == filled.head().id
+    assert seen == sorted(seen)
+    assert seen[-1][0] == seen[-1][1] == findings.events + findings.records + findings.pictures
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        (["UPDATE record SET sample = 'other' WHERE id = 7"], {(ProblemKind.RECORD, "record 7")}),
+        (["UPDATE record SET probability = 0.75 WHERE id = 7"], {(ProblemKind.RECORD, "record 7")}),
+        (["UPDATE record SET optics = NULL WHERE id = 7"], {(ProblemKind.RECORD, "record 7")}),
+        (["UPDATE record SET sample = CAST(x'ff41' AS TEXT) WHERE id = 7"], {(ProblemKind.RECORD, "record 7")}),
+        (["DELETE FROM record WHERE id = 7"], {(ProblemKind.RECORD, "record 7"), (ProblemKind.STANDING, "record 7")}),
+        (["UPDATE event SET reason = 'another' WHERE id = 60"], {(ProblemKind.CHAIN, "event 60")}),
+        (["UPDATE event SET time = '2020-01-01T00:00:00.000000Z' WHERE id = 1"], {(ProblemKind.CHAIN, "event 1")}),
+        (
+            ["UPDATE event SET hash = zeroblob(32) WHERE id = 60"],
+            {(ProblemKind.CHAIN, "event 60"), (ProblemKind.CHAIN, "event 61")},
+        ),
+        (["UPDATE event SET previous = zeroblob(32) WHERE id = 60"], {(ProblemKind.CHAIN, "event 60")}),
+        (["UPDATE record SET state = 'rejected' WHERE id = 30"], {(ProblemKind.STANDING, "record 30")}),
+        (["UPDATE record SET signed_by = '' WHERE id = 5"], {(ProblemKind.STANDING, "record 5")}),
+        (
+            ["INSERT INTO record_search (record_search, rowid, sample) VALUES ('delete', 9, 'S-0008')"],
+            {(ProblemKind.SEARCH, "record_search")},
+        ),
+        (["DROP INDEX record_by_state"], {(ProblemKind.SCHEMA, "record_by_state")}),
+        (["CREATE TABLE other (x)"], {(ProblemKind.SCHEMA, "other")}),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)  # fmt: skip
+def test_what_somebody_changes_is_named(filled, paths, statements, expected):
+    change(paths, *statements)
+    found = named(verify(filled))
+    assert found >= expected
+    # A word that changed with its record is not where the index says.
+    assert found - expected <= {(ProblemKind.SEARCH, "record_search")}
+
+
+def test_an_event_that_is_taken_out_and_one_that_is_put_in_are_named(filled, paths):
+    change(paths, "DELETE FROM event WHERE id = 60 OR id BETWEEN 70 AND 72")
+    problems = [each.what for each in verify(filled).problems if each.kind is ProblemKind.CHAIN]
+    assert problems == ["event 60 is missing", "3 events from 70 on are missing"]
+    columns = "time, actor, kind, record_id, subject, old_value, new_value, reason, previous, hash"
+    change(paths, f"INSERT INTO event SELECT id + 1000000, {columns} FROM event WHERE id = 50")
+    assert (ProblemKind.CHAIN, "event 1000050") in named(verify(filled))
+
+
+def test_a_record_put_in_without_an_event_and_a_second_event_for_one_are_named(filled, paths, result):
+    columns = ", ".join(chain.DIGESTED[1:])
+    change(paths, f"INSERT INTO record ({columns}) SELECT {columns} FROM record WHERE id = 3")
+    assert (ProblemKind.RECORD, "record 101") in named(verify(filled))
+    filled.note(NewEvent(Kind.RECORDED, new={"digest": "0"}, record_id=3))
+    whats = [each.what for each in verify(filled).problems if each.where == "record 3"]
+    assert any("second event" in each for each in whats)
+
+
+def test_a_chain_that_was_made_anew_is_found_by_whoever_knows_an_older_head(filled, paths):
+    head = filled.head()
+    known = [KnownHead("the backup of Friday", head.id, head.hash)]
+    assert verify(filled, known=known).sound
+    filled.close()
+    head_file(paths.database).unlink()
+    change(paths, "DELETE FROM event")
+    with closing(connect(paths.database, 5)) as connection:
+        connection.execute("BEGIN")
+        chain.begin(connection)
+        connection.execute("COMMIT")
+    with History(paths) as anew:
+        # The new chain holds by itself; what nobody remembers cannot be told.
+        assert {each.kind for each in verify(anew).problems} == {ProblemKind.STANDING}
+        problems = [each for each in verify(anew, known=known).problems if each.kind is ProblemKind.END]
+        assert [each.where for each in problems] == [f"event {head.id}"]
+        assert "the backup of Friday" in problems[0].sentence
+
+
+@pytest.mark.parametrize("cut", [1, 30])
+def test_an_end_that_was_cut_off_keeps_the_log_from_being_opened(filled, paths, cut):
+    newest = filled.head().id
+    filled.close()
+    change(paths, f"DELETE FROM event WHERE id > {newest - cut}")
+    before = paths.database.read_bytes()
+    with pytest.raises(LeukdeskError, match=f"knows event {newest}: its end was lost or cut off"):
+        History(paths)
+    assert paths.database.read_bytes() == before
+
+
+def test_many_changes_are_told_to_a_limit(filled, paths):
+    change(paths, "UPDATE record SET sample = 'other'")
+    filled.append_many([])
+    kinds = Counter(each.kind for each in verify(filled).problems)
+    assert kinds[ProblemKind.RECORD] == min(100, MOST_OF_A_KIND)
+
+
+def test_records_that_an_earlier_program_logged_are_looked_at_together(paths, result):
+    with History(paths) as history:
+        fill(history, result, 50)
+    paths.database.unlink()
+    head_file(paths.database).unlink()
+    columns = chain.DIGESTED[1:]
+    with closing(connect(paths.database, 5)) as connection:
+        migrate(connection, migrations()[:3])
+        from leukdesk.history.rows import to_row
+
+        for seed in range(2500):
+            row = to_row(result(seed % 50, side=8)[0], "0.3.0")
+            connection.execute(
+                f"INSERT INTO record ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", row
+            )
+    with History(paths) as history:
+        assert verify(history).sound
+        assert verify(history).records == 2500
+        change(paths, "UPDATE record SET operator = 'Eve' WHERE id = 1500")
+        assert (ProblemKind.RECORD, "record 1001") in named(verify(history))
+
+
+def test_an_older_head_is_usual_and_a_spoilt_one_is_as_good_as_none(filled, paths):
+    newest = kept_head(paths.database)
+    assert newest == filled.head()
+    keep_head(paths.database, Head(5, bytes(32)))
+    assert kept_head(paths.database) == newest
+    text = head_file(paths.database).read_bytes()
+    for spoilt in (text[:-4], text.replace(b" ", b"_"), text.replace(text[25:26], b"?"), b"", bytes(len(text))):
+        head_file(paths.database).write_bytes(spoilt)
+        assert kept_head(paths.database) is None
+        assert verify(filled, "none", quick=True).sound
+    filled.note(NewEvent(Kind.SETTING))
+    assert kept_head(paths.database) == filled.head()
+
+
+def test_what_a_check_finds_is_noted_once(filled, paths):
+    assert not keep_findings(filled, verify(filled))
+    assert keep_findings(filled, verify(filled), "Ana")
+    (checked,) = filled.events([Kind.CHECKED])
+    assert (checked.actor, checked.new["records"]) == ("Ana", 100)
+    change(paths, "UPDATE record SET sample = 'other' WHERE id = 7")
+    for expected in (True, False):
+        assert keep_findings(filled, verify(filled)) is expected
+    (failed,) = filled.events([Kind.CHECK_FAILED])
+    assert failed.new["first"][0] == "record 7"
+    change(paths, "UPDATE record SET sample = 'S-0006' WHERE id = 7")
+    assert keep_findings(filled, verify(filled))
+    assert verify(filled).sound
+
+
+def test_a_check_can_be_stopped_and_leaves_the_log_as_it_is(filled):
+    assert not verify(filled, cancelled=lambda: True).complete
+    filled.note(NewEvent(Kind.SETTING))
+    with filled.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_temp_master").fetchone() == (0,)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            connection.execute("CREATE TABLE other (x)")
+
+
+# Flipped bits
+
+
+def content(paths: DataPaths) -> list[object]:
+    """Return all that a log holds, by whatever way it can be read: what two equal logs have in common."""
+    with closing(sqlite3.connect(paths.database)) as connection:
+        connection.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab (main, record_search, instance)")
+        orders = [
+            f"SELECT id, {', '.join(row[2] for row in connection.execute(f'PRAGMA index_info({name})'))} "
+            f"FROM {table} INDEXED BY {name} {sql[sql.index('WHERE') :] if 'WHERE' in sql else ''}"
+            for name, table, sql in connection.execute(
+                "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+            ).fetchall()
+        ]
+        return [
+            connection.execute(sql).fetchall()
+            for sql in (
+                "PRAGMA application_id", "PRAGMA user_version", "SELECT type, name, tbl_name, sql FROM sqlite_master",
+                "SELECT * FROM record", "SELECT * FROM event", "SELECT * FROM word", *orders,
+            )
+        ]  # fmt: skip
+
+
+def flip(path: Path, position: int, bit: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(position)
+        (byte,) = file.read(1)
+        file.seek(position)
+        file.write(bytes([byte ^ (1 << bit)]))
+
+
+def look(paths: DataPaths) -> str:
+    """Open a log and look through it; return how it was found to be changed, empty where it was not."""
+    try:
+        with History(paths) as history:
+            if history.notices:
+                return "told on opening"
+            return "" if verify(history, "none").sound else "found by verify"
+    except LeukdeskError as problem:
+        return f"not opened: {problem.code}"
+
+
+def flips() -> int:
+    return int(os.environ.get("LEUKDESK_TEST_FLIPS", "40"))
+
+
+def test_a_bit_that_flips_anywhere_in_the_log_is_found_or_carries_nothing(tmp_path, result):
+    original = DataPaths(tmp_path / "original")
+    with History(original) as history:
+        fill(history, result)
+    expected = content(original)
+    size = original.database.stat().st_size
+    chance = np.random.default_rng(20250131)
+    told: Counter[str] = Counter()
+    places = [*range(100)] if flips() > 100 else [*range(0, 100, 7)]  # the file's header, and anywhere
+    for position in [*places, *chance.integers(0, size, flips())]:
+        paths = DataPaths(tmp_path / "flipped")
+        paths.root.mkdir()
+        for each in (original.database, head_file(original.database)):
+            shutil.copy(each, paths.root)
+        flip(paths.database, int(position), int(chance.integers(8)))
+        before = paths.database.read_bytes()
+        found = look(paths)
+        if found.startswith("not opened"):
+            assert paths.database.read_bytes() == before
+        if not found:
+            assert content(paths) == expected, f"the bit at {position} was not found"
+        told[found or "harmless"] += 1
+        shutil.rmtree(paths.root)
+    logger.info("%d bits flipped in %d bytes of the log: %s", told.total(), size, dict(told))
+    assert told.total() - told["harmless"] > told.total() / 4
+
+
+def test_a_bit_that_flips_in_what_a_killed_program_left_is_found_or_carries_nothing(tmp_path, result):
+    original = DataPaths(tmp_path / "original")
+    with History(original) as history:
+        fill(history, result, 100)
+    with History(original) as history:
+        for seed in range(100, 130):
+            history.append(*result(seed, side=8))
+        history.decide([*range(90, 110)], CONFIRMED, "Bo")
+        # What a kill leaves: SQLite keeps nothing else.
+        left = tmp_path / "left"
+        left.mkdir()
+        for ending in ("", "-wal", ".head"):
+            shutil.copy(f"{original.database}{ending}", left)
+    acknowledged = tmp_path / "whole"
+    shutil.copytree(left, acknowledged)
+    assert look(DataPaths(acknowledged)) == ""
+    expected = content(DataPaths(acknowledged))
+    wal = f"{original.database.name}-wal"
+    size = (left / wal).stat().st_size
+    chance = np.random.default_rng(7)
+    told: Counter[str] = Counter()
+    for position in [*range(0, 32, 3), *chance.integers(0, size, flips())]:
+        paths = DataPaths(tmp_path / "flipped")
+        shutil.copytree(left, paths.root)
+        flip(paths.root / wal, int(position), int(chance.integers(8)))
+        before = paths.database.read_bytes(), (paths.root / wal).read_bytes()
+        found = look(paths)
+        if found.startswith("not opened"):
+            assert (paths.database.read_bytes(), (paths.root / wal).read_bytes()) == before
+        if not found:
+            assert content(paths) == expected, f"the bit at {position} was not found"
+        told[found or "harmless"] += 1
+        shutil.rmtree(paths.root)
+    logger.info("%d bits flipped in %d bytes of the write-ahead log: %s", told.total(), size, dict(told))
+    assert told.total() - told["harmless"] > told.total() / 4
+
+
+def test_a_bit_that_flips_in_a_picture_is_found_or_changes_no_pixel(history, paths, result):
+    records = [history.append(*result(seed)) for seed in range(5)]
+    pictures = {each.id: history.picture(each) for each in records}
+    chance = np.random.default_rng(3)
+    told: Counter[str] = Counter()
+    for _ in range(5 * flips()):
+        record = records[chance.integers(5)]
+        (path,) = paths.pictures.glob(f"??/{record.picture_sha256}.png")
+        sound = path.read_bytes()
+        flip(path, int(chance.integers(len(sound))), int(chance.integers(8)))
+        found = named(verify(history, quick=True))
+        if not found:
+            np.testing.assert_array_equal(history.picture(record), pictures[record.id])
+        else:
+            assert found == {(ProblemKind.PICTURE_CHANGED, f"record {record.id}")}
+        told["found" if found else "harmless"] += 1
+        path.write_bytes(sound)
+    logger.info("%d bits flipped in pictures: %s", told.total(), dict(told))
+    assert told["found"] > told.total() / 2
