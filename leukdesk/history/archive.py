@@ -16,11 +16,12 @@ from leukdesk.files import replacing, sync_folder
 from leukdesk.history import archive_table, chain, proof
 from leukdesk.history.archive_reading import decoded
 from leukdesk.history.backup import Progress
-from leukdesk.history.errors import HistoryError, told
+from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.plain import storable, time_text
 from leukdesk.history.store import History
+from leukdesk.history.telling import told
 
 _BUSY_SECONDS = 5.0
 _REMOVED_AT_ONCE = 200

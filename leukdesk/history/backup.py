@@ -20,11 +20,12 @@ from leukdesk.files import replacing, sync_folder
 from leukdesk.history import chain, manifest, proof
 from leukdesk.history.backup_pictures import BackupPictures, needed
 from leukdesk.history.database import connect
-from leukdesk.history.errors import HistoryError, told
+from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.findings import KnownHead
 from leukdesk.history.manifest import Manifest, read_manifest
 from leukdesk.history.store import History
+from leukdesk.history.telling import told
 from leukdesk.history.thinning import to_keep
 from leukdesk.paths import DataPaths
 from leukdesk.settings import load_settings

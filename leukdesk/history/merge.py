@@ -19,13 +19,14 @@ from leukdesk.history.backup import DATABASE, Progress
 from leukdesk.history.backup_pictures import BackupPictures, needed
 from leukdesk.history.chain import Head
 from leukdesk.history.database import connect, migrate, migrations
-from leukdesk.history.errors import HistoryError, told
+from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.incoming import take_back
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.recovery import open_history
 from leukdesk.history.rows import STANDING
 from leukdesk.history.store import History
+from leukdesk.history.telling import told
 from leukdesk.paths import DataPaths
 
 _BUSY_SECONDS = 5.0

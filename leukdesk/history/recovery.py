@@ -14,11 +14,12 @@ from leukdesk.history import chain, presence, restore, swap
 from leukdesk.history.backup import Backup, Backups, all_backups
 from leukdesk.history.backup_pictures import bring_back, needed
 from leukdesk.history.database import APPLICATION_ID, Migration, connect, migrate, migrations
-from leukdesk.history.errors import HistoryDamagedError, told
+from leukdesk.history.errors import HistoryDamagedError
 from leukdesk.history.events import Kind
 from leukdesk.history.kept_head import kept_head
 from leukdesk.history.salvage import TakenOver, opened, take_over
 from leukdesk.history.store import History
+from leukdesk.history.telling import told
 from leukdesk.paths import DataPaths
 
 logger = logging.getLogger(__name__)

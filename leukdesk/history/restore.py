@@ -14,9 +14,10 @@ from leukdesk.history.backup import Backup, BackupCancelledError, Backups, Backu
 from leukdesk.history.backup_pictures import bring_back, needed
 from leukdesk.history.chain import Head
 from leukdesk.history.database import connect, migrate, migrations
-from leukdesk.history.errors import HistoryNewerError, told
+from leukdesk.history.errors import HistoryNewerError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.plain import time_text
+from leukdesk.history.telling import told
 from leukdesk.paths import DataPaths
 
 _BUSY_SECONDS = 5.0

@@ -27,7 +27,6 @@ from leukdesk.history.errors import (
     PictureChangedError,
     PictureMissingError,
     RecordNotFoundError,
-    told,
 )
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.incoming import Incoming, take_back
@@ -43,6 +42,7 @@ from leukdesk.history.records import NewRecord, Record
 from leukdesk.history.review import Decision, decided, signed
 from leukdesk.history.rows import COLUMNS, INSERT, SELECT, STANDING_AT_FIRST, from_row, to_row
 from leukdesk.history.search import Filter, as_filter
+from leukdesk.history.telling import told
 from leukdesk.history.verify import Pictures, verify
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataDirFullError, DataDirReadOnlyError, DataPaths

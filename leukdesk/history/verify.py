@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from leukdesk.history import chain
@@ -27,6 +28,7 @@ from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.findings import MOST_OF_A_KIND, Findings, KnownHead, Problem, ProblemKind
 from leukdesk.history.kept_head import head_file, kept_head
 from leukdesk.history.pictures import PictureStore
+from leukdesk.history.places import places_at_fault
 from leukdesk.history.standing import standing_at_fault
 from leukdesk.history.walk import Walk, heads_at_fault
 
@@ -222,6 +224,9 @@ class _Check:
                 for problem in problems:
                     self.add(problem)
                 self._step(looked_at)
+        with self._stage("What is kept for searching was not compared with the records"):
+            for what in places_at_fault(connection, MOST_OF_A_KIND):
+                self.add(_unreliable(self._path, "places", f"{what} is not what the records say"))
         self._look_at_words(connection)
 
     def _look_at_words(self, connection: sqlite3.Connection) -> None:
@@ -245,11 +250,7 @@ class _Check:
                 if _code(problem) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
                     raise
                 what = f"its index of words does not agree with its records ({problem})"
-                sentence = (
-                    f"The log {self._path} cannot be searched reliably: {what}. The records themselves are looked at "
-                    f"apart from this. {_RESTORE}"
-                )
-                self.add(Problem(ProblemKind.SEARCH, "record_search", what, sentence))
+                self.add(_unreliable(self._path, "record_search", what))
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK TO words")
@@ -320,6 +321,14 @@ class _Check:
                 case _:
                     sentence = f"The log {self._path} is damaged: {problem}. {skipped} to the end. {_RESTORE}"
                     self.add(Problem(ProblemKind.DATABASE, str(self._path), str(problem), sentence))
+
+
+def _unreliable(path: Path, where: str, what: str) -> Problem:
+    sentence = (
+        f"The log {path} cannot be searched reliably: {what}. The records themselves are looked at apart from this. "
+        f"{_RESTORE}"
+    )
+    return Problem(ProblemKind.SEARCH, where, what, sentence)
 
 
 def _code(problem: sqlite3.Error) -> int:

@@ -15,7 +15,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from leukdesk.files import sync_folder
-from leukdesk.history.errors import HistoryError, from_os
+from leukdesk.history.errors import HistoryError
+from leukdesk.history.telling import from_os
 from leukdesk.paths import DataPaths
 
 KEY_FILE = "pseudonym.key"

@@ -103,32 +103,7 @@ BEGIN
     SELECT RAISE(ABORT, 'the log is append-only: a record stands where its newest decision says');
 END;
 
--- Found by the words that are seen now.
+-- The next schema file makes the index of words anew.
 DROP TRIGGER record_is_searchable;
 DROP TABLE record_search;
 ALTER TABLE record DROP COLUMN review;
-CREATE VIRTUAL TABLE record_search USING fts5 (
-    sample, operator, source, model_id, model_version, label, label_name, decided_name, decided_by, standing,
-    content = 'record', content_rowid = 'id', tokenize = 'trigram', columnsize = 0
-);
-INSERT INTO record_search (record_search) VALUES ('rebuild');
-
-CREATE TRIGGER record_is_searchable AFTER INSERT ON record
-BEGIN
-    INSERT INTO record_search (rowid, sample, operator, source, model_id, model_version, label, label_name,
-                               decided_name, decided_by, standing)
-    VALUES (new.id, new.sample, new.operator, new.source, new.model_id, new.model_version, new.label, new.label_name,
-            new.decided_name, new.decided_by, new.standing);
-END;
-
-CREATE TRIGGER record_is_searchable_as_decided AFTER UPDATE OF state, decided_name, decided_by ON record
-BEGIN
-    INSERT INTO record_search (record_search, rowid, sample, operator, source, model_id, model_version, label,
-                               label_name, decided_name, decided_by, standing)
-    VALUES ('delete', old.id, old.sample, old.operator, old.source, old.model_id, old.model_version, old.label,
-            old.label_name, old.decided_name, old.decided_by, old.standing);
-    INSERT INTO record_search (rowid, sample, operator, source, model_id, model_version, label, label_name,
-                               decided_name, decided_by, standing)
-    VALUES (new.id, new.sample, new.operator, new.source, new.model_id, new.model_version, new.label, new.label_name,
-            new.decided_name, new.decided_by, new.standing);
-END;

@@ -9,9 +9,6 @@ CREATE TABLE archived_picture (
     PRIMARY KEY (picture_sha256, event_id)
 ) WITHOUT ROWID;
 
--- A record's picture by the beginning of its hash, which tells them apart well enough.
-CREATE INDEX IF NOT EXISTS record_by_picture ON record (substr(picture_sha256, 1, 12));
-
 CREATE INDEX archived_picture_by_event ON archived_picture (event_id);
 
 CREATE TRIGGER archived_picture_never_changes BEFORE UPDATE ON archived_picture

@@ -1,5 +1,6 @@
 """Disks and folders that cannot hold the log: each is told clearly, and nothing is left half done."""
 
+import itertools
 import os
 import re
 import shutil
@@ -181,6 +182,7 @@ def test_at_every_level_of_a_disk_that_fills_up_it_is_all_or_nothing(disk_of, re
     small_disk = disk_of("8m")
     paths = DataPaths(small_disk / "data")
     records, notes, decided = [], [], set()
+    people = itertools.count()
     refused: Counter[str] = Counter()
     with History(paths) as history:
         records += history.append_many([result(seed, side=8) for seed in range(20)])
@@ -195,7 +197,8 @@ def test_at_every_level_of_a_disk_that_fills_up_it_is_all_or_nothing(disk_of, re
                         case "append again":
                             records.append(history.append(*result(0, side=8)))
                         case "decide":
-                            history.decide([level % 20 + 1], Decision(State.REJECTED, reason="blurred"), "Bo")
+                            somebody = f"Bo {next(people)}"  # who has not decided just that already
+                            history.decide([level % 20 + 1], Decision(State.REJECTED, reason="blurred"), somebody)
                             decided.add(level % 20 + 1)
                         case "note":
                             notes += history.note(NewEvent(Kind.SETTING, new={"level": level}))

@@ -18,7 +18,7 @@ from leukdesk.history.exporting.exporter import export
 from leukdesk.history.exporting.json_lines import JsonLines
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.order import ORDER_COLUMNS, Order
-from leukdesk.history.review import Decision, DecisionError, State
+from leukdesk.history.review import Decision, DecisionError, State, verdict_of
 from leukdesk.history.rows import COLUMNS, STANDING
 from leukdesk.history.search import Filter
 from leukdesk.history.store import History
@@ -124,13 +124,19 @@ class LogAgainstList(RuleBasedStateMachine):
         ids = self._some(data)
         before = [self.model[each - 1] for each in ids if self.model]
         first = all(each.state is State.SUGGESTED for each in before)
-        if before and (decision.reason or (first and decision.state is State.CONFIRMED)):
+        new = not any(self._decided_just_that(each, decision, by) for each in before)
+        if by and before and new and (decision.reason or (first and decision.state is State.CONFIRMED)):
             self._changed(ids, self.history.decide(ids, decision, by))
             for each in ids:
                 standing = self.model[each - 1].standing
                 assert (standing.state, standing.decided_by, standing.signed_by) == (decision.state, by, "")
         else:
             self._refused(lambda: self.history.decide(ids, decision, by), ids)
+
+    @staticmethod
+    def _decided_just_that(record, decision, by):
+        same = verdict_of(record) is decision.state and decision.label in ("", record.standing.label)
+        return same and record.standing.decided_by == by
 
     @rule(data=st.data(), by=st.sampled_from(["Bo", "Cy"]))
     def sign(self, data, by):

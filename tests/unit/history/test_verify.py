@@ -182,7 +182,7 @@ def test_records_that_an_earlier_program_logged_are_looked_at_together(paths, re
         from leukdesk.history.rows import to_row
 
         for seed in range(2500):
-            row = to_row(result(seed % 50, side=8)[0], "0.3.0")
+            row = to_row(result(seed % 50, side=8)[0], "0.3.0")[: len(columns)]
             connection.execute(
                 f"INSERT INTO record ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", row
             )
@@ -242,7 +242,7 @@ def test_verify_on_the_command_line_names_what_was_changed(filled, paths, capfd)
     assert cli.main([*run, "--json"]) == 1
     (line,) = capfd.readouterr().out.splitlines()
     said = json.loads(line)
-    assert {"record 7", "record_search"} <= {each["where"] for each in said["problems"]}
+    assert {"record 7", "places"} <= {each["where"] for each in said["problems"]}
     assert str(picture) in next(each["problem"] for each in said["problems"] if each["kind"] == "picture-missing")
     assert (said["sound"], said["complete"], said["records"]) == (False, True, 100)
     assert cli.main([*run, "--quick"]) == 1
@@ -258,18 +258,23 @@ def content(paths: DataPaths) -> list[object]:
     """Return all that a log holds, by whatever way it can be read: what two equal logs have in common."""
     with closing(sqlite3.connect(paths.database)) as connection:
         connection.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab (main, record_search, instance)")
-        orders = [
-            f"SELECT id, {', '.join(row[2] for row in connection.execute(f'PRAGMA index_info({name})'))} "
-            f"FROM {table} INDEXED BY {name} {sql[sql.index('WHERE') :] if 'WHERE' in sql else ''}"
-            for name, table, sql in connection.execute(
-                "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-            ).fetchall()
-        ]
+        tables, orders = [], []
+        for kind, name, table, sql in connection.execute(
+            "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"
+        ).fetchall():
+            if kind == "table" and not name.startswith("record_search"):
+                tables.append(f"SELECT * FROM {name}")
+            if kind == "index":
+                columns, _, condition = sql.partition(f" ON {table} (")[2].partition(" WHERE ")
+                condition = f"WHERE {condition}" if condition else ""
+                orders.append(
+                    f"SELECT {columns.rstrip().removesuffix(')')}, * FROM {table} INDEXED BY {name} {condition}"
+                )
         return [
             connection.execute(sql).fetchall()
             for sql in (
                 "PRAGMA application_id", "PRAGMA user_version", "SELECT type, name, tbl_name, sql FROM sqlite_master",
-                "SELECT * FROM record", "SELECT * FROM event", "SELECT * FROM word", *orders,
+                "SELECT * FROM word", *tables, *orders,
             )
         ]  # fmt: skip
 
