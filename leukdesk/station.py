@@ -32,9 +32,9 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history.database import versions
 from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.operators import Operators
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.records import Record
-from leukdesk.history.recovery import open_history
+from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Frame, Region
 from leukdesk.imaging.judgement import Reference

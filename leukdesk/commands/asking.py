@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 
-from leukdesk.history.operators import OperatorError, Operators
+from leukdesk.history.people.operators import OperatorError, Operators
 
 
 def ask_pin(question: str) -> str:

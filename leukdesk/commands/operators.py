@@ -8,8 +8,8 @@ from typing import Any
 
 from leukdesk.commands.asking import ask_new_pin, prove
 from leukdesk.commands.history.opening import open_history
-from leukdesk.history.operators import Operators
-from leukdesk.history.people import Operator, Role
+from leukdesk.history.people.laboratory import Operator, Role
+from leukdesk.history.people.operators import Operators
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal
 

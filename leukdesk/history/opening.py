@@ -10,6 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 from leukdesk.history import chain
+from leukdesk.history.checking.findings import KnownHead
+from leukdesk.history.checking.walk import Walk, heads_at_fault
 from leukdesk.history.database import (
     APPLICATION_ID,
     LEAST_SQLITE,
@@ -20,13 +22,11 @@ from leukdesk.history.database import (
     schema_at_fault,
 )
 from leukdesk.history.errors import HistoryDamagedError, HistoryLocationError, HistoryNewerError, SqliteTooOldError
-from leukdesk.history.findings import KnownHead
 from leukdesk.history.incoming import clear_up
 from leukdesk.history.kept_head import ENDING, head_file, keep_head, kept_head
 from leukdesk.history.locks import only_one_opens
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.rows import SELECT
-from leukdesk.history.walk import Walk, heads_at_fault
 
 COMPANIONS = ("-wal", "-shm", "-journal", ENDING)
 """Endings of the files that lie beside a log and belong to it."""

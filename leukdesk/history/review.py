@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from leukdesk import INTENDED_USE
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
-from leukdesk.history.people import Laboratory
+from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.plain import time_text
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from leukdesk import __version__
 from leukdesk.errors import LeukdeskError
-from leukdesk.history import chain, presence, queries
-from leukdesk.history.archive_reading import picture_from_archive
+from leukdesk.history import chain
 from leukdesk.history.chain import Head
+from leukdesk.history.checking.verify import Pictures, verify
 from leukdesk.history.errors import (
     DiskFullError,
     HistoryBusyError,
@@ -33,17 +33,19 @@ from leukdesk.history.incoming import Incoming, take_back
 from leukdesk.history.kept_head import keep_head
 from leukdesk.history.location import why_not_local
 from leukdesk.history.opening import look_for_reading, open_for_writing
-from leukdesk.history.operators import laboratory
-from leukdesk.history.order import Order
-from leukdesk.history.people import Laboratory
+from leukdesk.history.people.laboratory import Laboratory
+from leukdesk.history.people.operators import laboratory
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.readers import Readers
 from leukdesk.history.records import NewRecord, Record
 from leukdesk.history.review import Decision, decided, signed
 from leukdesk.history.rows import COLUMNS, INSERT, SELECT, STANDING_AT_FIRST, from_row, to_row
-from leukdesk.history.search import Filter, as_filter
+from leukdesk.history.safety import presence
+from leukdesk.history.safety.archive_reading import picture_from_archive
+from leukdesk.history.searching import queries
+from leukdesk.history.searching.order import Order
+from leukdesk.history.searching.search import Filter, as_filter
 from leukdesk.history.telling import told
-from leukdesk.history.verify import Pictures, verify
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataDirFullError, DataDirReadOnlyError, DataPaths
 

@@ -6,7 +6,7 @@ import argparse
 from datetime import datetime
 
 from leukdesk.history.review import State
-from leukdesk.history.search import moment
+from leukdesk.history.searching.search import moment
 
 
 def add_filter_options(parser: argparse.ArgumentParser) -> None:

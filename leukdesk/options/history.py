@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leukdesk.history.exporting.formats import IDS
-from leukdesk.history.order import ORDER_COLUMNS
+from leukdesk.history.searching.order import ORDER_COLUMNS
 from leukdesk.options.common import add_command, add_json, any_path, whole_number
 from leukdesk.options.filters import add_filter_options
 from leukdesk.options.history_safety import add_safety

@@ -21,11 +21,11 @@ import pytest
 
 from leukdesk.history import chain
 from leukdesk.history.database import connect
-from leukdesk.history.order import ORDER_COLUMNS, Order
 from leukdesk.history.records import NewRecord
 from leukdesk.history.review import Decision, State, decided
 from leukdesk.history.rows import INSERT, SELECT, from_row, to_row
-from leukdesk.history.search import Filter
+from leukdesk.history.searching.order import ORDER_COLUMNS, Order
+from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History, _recorded
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths
@@ -162,8 +162,8 @@ FILTERS = {
 
 
 def test_a_history_of_a_million_rows(log: DataPaths) -> None:
-    from leukdesk.history.repeats import code_use, near_looks
-    from leukdesk.history.statistics import statistics as count_all
+    from leukdesk.history.searching.repeats import code_use, near_looks
+    from leukdesk.history.searching.statistics import statistics as count_all
 
     began = time.perf_counter()
     with History(log) as history:

@@ -9,7 +9,7 @@ from pathlib import Path
 import leukdesk
 from leukdesk.history.exporting.exporter import export
 from leukdesk.history.exporting.json_lines import JsonLines
-from leukdesk.history.order import Order
+from leukdesk.history.searching.order import Order
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 

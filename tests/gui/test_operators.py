@@ -6,8 +6,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from leukdesk.history.events import Kind
-from leukdesk.history.operators import Operators
-from leukdesk.history.people import Role
+from leukdesk.history.people.laboratory import Role
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths

@@ -16,8 +16,8 @@ from leukdesk.gui.history.restore_dialog import RestoreDialog, hint
 from leukdesk.gui.history.trail_dialog import TrailDialog
 from leukdesk.gui.history.trail_model import PAGE
 from leukdesk.gui.history.verify_dialog import VerifyDialog
-from leukdesk.history.backup import Backups
 from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.safety.backup import Backups
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from leukdesk.commands.history.opening import open_history
-from leukdesk.history.archive import ArchiveCancelledError, Plan, archive, plan
+from leukdesk.history.safety.archive import ArchiveCancelledError, Plan, archive, plan
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from leukdesk.commands.history.opening import open_history
-from leukdesk.history.backup import BackupCancelledError, Backups, places
+from leukdesk.history.safety.backup import BackupCancelledError, Backups, places
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 

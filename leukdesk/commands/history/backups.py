@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from leukdesk.history.backup import all_backups
+from leukdesk.history.safety.backup import all_backups
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal
 

@@ -8,7 +8,7 @@ from leukdesk import INTENDED_USE
 from leukdesk.commands.asking import prove
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.exporting.tables import as_json
-from leukdesk.history.operators import Operators
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decision, State
 from leukdesk.paths import DataPaths

@@ -7,7 +7,7 @@ import argparse
 from leukdesk.commands.history.opening import open_history
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.events import Event, Kind
-from leukdesk.history.trail import Wanted, as_json, changes, page
+from leukdesk.history.searching.trail import Wanted, as_json, changes, page
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal
 

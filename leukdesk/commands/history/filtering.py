@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 
 from leukdesk.history.review import State
-from leukdesk.history.search import Filter
+from leukdesk.history.searching.search import Filter
 
 
 def filter_of(options: argparse.Namespace, words: str = "") -> Filter:

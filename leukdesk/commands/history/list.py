@@ -8,9 +8,9 @@ from leukdesk import INTENDED_USE
 from leukdesk.commands.history.filtering import filter_of
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.exporting.tables import as_json
-from leukdesk.history.order import Order
 from leukdesk.history.records import Record
 from leukdesk.history.review import State
+from leukdesk.history.searching.order import Order
 from leukdesk.inference.prediction import in_words
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal

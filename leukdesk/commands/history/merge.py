@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from leukdesk.errors import LeukdeskError
-from leukdesk.history.merge import MergeCancelledError, merge
+from leukdesk.history.safety.merge import MergeCancelledError, merge
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leukdesk.history import recovery
+from leukdesk.history.safety import recovery
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal

@@ -10,7 +10,7 @@ from leukdesk.commands.history.opening import open_history
 from leukdesk.gui.report.headless import ready_to_paint
 from leukdesk.history.exporting.errors import ExportCancelledError
 from leukdesk.history.exporting.exporter import Selection, export
-from leukdesk.history.search import Filter
+from leukdesk.history.searching.search import Filter
 from leukdesk.inference.catalog import Catalog
 from leukdesk.paths import DataPaths, bundled_models
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible

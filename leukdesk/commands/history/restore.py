@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from leukdesk.history.backup import BackupCancelledError, find_backup
-from leukdesk.history.restore import Loss, loss, restore
+from leukdesk.history.safety.backup import BackupCancelledError, find_backup
+from leukdesk.history.safety.restore import Loss, loss, restore
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 

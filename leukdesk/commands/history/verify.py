@@ -6,8 +6,8 @@ import argparse
 
 from leukdesk.commands.history.opening import open_history
 from leukdesk.errors import LeukdeskError
-from leukdesk.history.findings import Findings
-from leukdesk.history.verify import keep_findings, verify
+from leukdesk.history.checking.findings import Findings
+from leukdesk.history.checking.verify import keep_findings, verify
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 

@@ -24,7 +24,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.history.long_job import LongJob
 from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.archive import Archived, Plan, archive, plan
+from leukdesk.history.safety.archive import Archived, Plan, archive, plan
 from leukdesk.history.store import History
 
 _ABOUT = (

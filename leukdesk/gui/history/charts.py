@@ -29,7 +29,7 @@ from leukdesk.gui.history.bar_chart import Bar, BarChart, DayChart
 from leukdesk.gui.history.control_chart import ControlChart
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.statistics import Statistics, statistics
+from leukdesk.history.searching.statistics import Statistics, statistics
 
 if TYPE_CHECKING:
     from leukdesk.station import Station

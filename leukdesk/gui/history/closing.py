@@ -14,7 +14,7 @@ from leukdesk.gui.history.long_job import LongJob
 from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.icons import program_icon
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.backup import BackupCancelledError, Progress, places
+from leukdesk.history.safety.backup import BackupCancelledError, Progress, places
 
 if TYPE_CHECKING:
     from collections.abc import Callable

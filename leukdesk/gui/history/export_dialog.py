@@ -29,7 +29,7 @@ from leukdesk.history.exporting.format import Format
 from leukdesk.history.exporting.formats import all_formats
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.records import Record
-from leukdesk.history.search import Filter
+from leukdesk.history.searching.search import Filter
 
 _NAME = "leukdesk-history"
 _SHOWN_LETTERS = 40

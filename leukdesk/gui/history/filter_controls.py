@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leukdesk.history.facets import Choices
 from leukdesk.history.review import State
-from leukdesk.history.search import Filter
+from leukdesk.history.searching.facets import Choices
+from leukdesk.history.searching.search import Filter
 
 _NO_TIME: dict[str, Any] = {"since": None, "before": None}
 _NO_STATE: dict[str, Any] = {"state": None, "needs_review": None}

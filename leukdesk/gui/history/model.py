@@ -12,11 +12,11 @@ from PySide6.QtGui import QFont
 
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.answers import local_time
-from leukdesk.history.facets import Choices, choices
-from leukdesk.history.order import Order, OrderColumn
 from leukdesk.history.records import Record
 from leukdesk.history.review import State
-from leukdesk.history.search import Filter, as_filter
+from leukdesk.history.searching.facets import Choices, choices
+from leukdesk.history.searching.order import Order, OrderColumn
+from leukdesk.history.searching.search import Filter, as_filter
 from leukdesk.inference.prediction import in_figures
 
 if TYPE_CHECKING:

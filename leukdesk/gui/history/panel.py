@@ -23,7 +23,7 @@ from leukdesk.gui.history.filter_controls import FilterControls
 from leukdesk.gui.history.model import COLUMNS, COUNTED_AT_MOST, HistoryModel
 from leukdesk.gui.icons import icon
 from leukdesk.gui.theme import SPACE, tabular
-from leukdesk.history.search import Filter
+from leukdesk.history.searching.search import Filter
 
 _TYPING_PAUSE = 200
 """Milliseconds without a key before the filter is applied."""

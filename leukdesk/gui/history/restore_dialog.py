@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.backup import Backup, Backups
-from leukdesk.history.restore import Loss
+from leukdesk.history.safety.backup import Backup, Backups
+from leukdesk.history.safety.restore import Loss
 from leukdesk.paths import DataPaths
 
 Choice = tuple[Backups, Backup]

@@ -14,8 +14,8 @@ from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.banner import Tone
 from leukdesk.gui.history.restore_dialog import RestoreDialog, local
 from leukdesk.gui.memory import Memory
-from leukdesk.history.backup import Backup, Backups, all_backups
-from leukdesk.history.restore import Loss, Restored, loss, restore
+from leukdesk.history.safety.backup import Backup, Backups, all_backups
+from leukdesk.history.safety.restore import Loss, Restored, loss, restore
 
 if TYPE_CHECKING:
     from leukdesk.station import Station

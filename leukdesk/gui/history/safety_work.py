@@ -23,9 +23,9 @@ from leukdesk.gui.history.trail_dialog import TrailDialog
 from leukdesk.gui.history.verify_dialog import VerifyDialog
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.shown import Entry
-from leukdesk.history.backup import Backup, BackupCancelledError, Progress, places
-from leukdesk.history.checking import CheckCancelledError, check_all
-from leukdesk.history.findings import Findings
+from leukdesk.history.checking.complete import CheckCancelledError, check_all
+from leukdesk.history.checking.findings import Findings
+from leukdesk.history.safety.backup import Backup, BackupCancelledError, Progress, places
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History

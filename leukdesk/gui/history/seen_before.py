@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.elided_label import ElidedLabel
-from leukdesk.history.repeats import CodeUse, Repeat, code_use, repeat_of
+from leukdesk.history.searching.repeats import CodeUse, Repeat, code_use, repeat_of
 
 if TYPE_CHECKING:
     from leukdesk.station import Station

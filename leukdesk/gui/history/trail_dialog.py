@@ -26,7 +26,7 @@ from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.history.trail_model import WORDS, TrailModel
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.events import Event, Kind
-from leukdesk.history.trail import Wanted, actors, changes
+from leukdesk.history.searching.trail import Wanted, actors, changes
 
 if TYPE_CHECKING:
     from leukdesk.station import Station

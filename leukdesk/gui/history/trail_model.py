@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.history.events import Event, Kind
-from leukdesk.history.trail import Wanted, changes, page
+from leukdesk.history.searching.trail import Wanted, changes, page
 
 if TYPE_CHECKING:
     from leukdesk.station import Station

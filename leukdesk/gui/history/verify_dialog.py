@@ -12,10 +12,10 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.history.long_job import LongJob
 from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.checking import check_all
-from leukdesk.history.findings import Findings
+from leukdesk.history.checking.complete import check_all
+from leukdesk.history.checking.findings import Findings
+from leukdesk.history.checking.verify import Pictures
 from leukdesk.history.store import History
-from leukdesk.history.verify import Pictures
 
 _ABOUT = (
     "Records and decisions are held together by a chain of hashes, and backups know what its end was in their time: "

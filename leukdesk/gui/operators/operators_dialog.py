@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 
 from leukdesk.gui.review.review_panel import hint
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.people import LONGEST_NAME, Laboratory, Operator, Role
+from leukdesk.history.people.laboratory import LONGEST_NAME, Laboratory, Operator, Role
 
 if TYPE_CHECKING:
-    from leukdesk.history.operators import Operators
+    from leukdesk.history.people.operators import Operators
 
 Change = Callable[["Operators", str], object]
 """What is to be done with the list, and by whom; called on the worker."""

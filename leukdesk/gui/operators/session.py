@@ -17,7 +17,7 @@ from leukdesk.gui.entry_bar import EntryBar
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.operators.operators_dialog import Change, OperatorsDialog
 from leukdesk.gui.operators.sign_in import SignInDialog
-from leukdesk.history.people import Laboratory, Operator, Role
+from leukdesk.history.people.laboratory import Laboratory, Operator, Role
 
 if TYPE_CHECKING:
     from leukdesk.station import Station

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidg
 
 from leukdesk.gui.review.review_panel import hint
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.people import Operator
+from leukdesk.history.people.laboratory import Operator
 
 _SHOWN = 8
 

@@ -19,8 +19,8 @@ from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.report.writer import ReportWriter
 from leukdesk.gui.shown import Entry
-from leukdesk.history.order import Order
-from leukdesk.history.search import Filter
+from leukdesk.history.searching.order import Order
+from leukdesk.history.searching.search import Filter
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from leukdesk.gui.review.review_panel import hint
 from leukdesk.gui.review.words import clock
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.people import Laboratory, Operator
+from leukdesk.history.people.laboratory import Laboratory, Operator
 from leukdesk.history.records import Record
 from leukdesk.history.review import meaning
 from leukdesk.inference.prediction import in_figures

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from leukdesk.gui.analyst import Analyst
 from leukdesk.history.events import Kind
-from leukdesk.history.people import Laboratory
+from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.records import Record
-from leukdesk.history.waiting import count_waiting
+from leukdesk.history.searching.waiting import count_waiting
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History
@@ -99,7 +99,7 @@ def _look(history: History | None, known: int) -> Looked | None:
         return None
     with history.reading() as connection:
         waiting = count_waiting(connection, COUNTED_AT_MOST)
-    from leukdesk.history.operators import Operators
+    from leukdesk.history.people.operators import Operators
 
     house = Operators(history).laboratory()
     if not known:

@@ -27,8 +27,8 @@ from leukdesk.gui.shown import Mode
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decision, State, decisions_of, reason_needed
-from leukdesk.history.search import Filter
-from leukdesk.history.waiting import next_waiting
+from leukdesk.history.searching.search import Filter
+from leukdesk.history.searching.waiting import next_waiting
 
 if TYPE_CHECKING:
     from leukdesk.station import Station

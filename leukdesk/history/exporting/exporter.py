@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from leukdesk.files import NO_ROOM, sync_folder
-from leukdesk.history import chain, queries
+from leukdesk.history import chain
 from leukdesk.history.errors import DiskFullError, PictureChangedError, PictureMissingError, RecordNotFoundError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.errors import ExportCancelledError, ExportError, FormatError
@@ -29,11 +29,12 @@ from leukdesk.history.exporting.manifest import ManifestWriter, beside, written
 from leukdesk.history.exporting.placing import passage, placed, sync_file
 from leukdesk.history.exporting.privacy import Curtain, Privacy
 from leukdesk.history.exporting.pseudonyms import KEY_FILE, Pseudonyms
-from leukdesk.history.order import Order
 from leukdesk.history.records import Record
 from leukdesk.history.review import State
 from leukdesk.history.rows import SELECT, from_row
-from leukdesk.history.search import Filter, as_filter
+from leukdesk.history.searching import queries
+from leukdesk.history.searching.order import Order
+from leukdesk.history.searching.search import Filter, as_filter
 from leukdesk.history.store import History
 
 _OLDEST_FIRST = Order("id", descending=False)

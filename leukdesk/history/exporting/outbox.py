@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from leukdesk.files import NO_ROOM, PARTIAL, replacing, sync_folder
-from leukdesk.history import chain, queries
+from leukdesk.history import chain
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.exporting.errors import FormatError
@@ -36,6 +36,7 @@ from leukdesk.history.exporting.pseudonyms import Pseudonyms
 from leukdesk.history.plain import storable
 from leukdesk.history.review import Standing, State
 from leukdesk.history.rows import SELECT, from_row
+from leukdesk.history.searching import queries
 from leukdesk.history.store import History
 
 MARK = ".leukdesk-outbox"

@@ -24,7 +24,7 @@ from leukdesk.history.exporting.format import Item
 from leukdesk.history.exporting.pseudonyms import Pseudonyms
 from leukdesk.history.plain import time_text
 from leukdesk.history.records import Record
-from leukdesk.history.search import Filter
+from leukdesk.history.searching.search import Filter
 from leukdesk.imaging.optics import Optics
 from leukdesk.imaging.reading import SUFFIXES
 

@@ -57,7 +57,7 @@ FROM (SELECT *, ifnull(abs(brightness) < 1e6 AND abs(focus) < 1e6, 0) AS known
             FROM record));
 
 -- Pictures that look alike, and the same picture.
-ALTER TABLE record ADD COLUMN look INTEGER;   -- 64 bits: leukdesk/history/repeats.py; NULL in rows of earlier programs
+ALTER TABLE record ADD COLUMN look INTEGER;   -- 64 bits: leukdesk/history/searching/repeats.py; NULL in rows of earlier programs
 CREATE TRIGGER record_keeps_its_look BEFORE UPDATE OF look ON record
 BEGIN
     SELECT RAISE(ABORT, 'the log is append-only: a record is never changed');

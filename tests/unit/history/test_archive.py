@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from leukdesk import cli
-from leukdesk.history.archive import ArchiveCancelledError, ArchiveError, archive, plan
-from leukdesk.history.archive_reading import PictureArchivedError
-from leukdesk.history.backup import Backups
 from leukdesk.history.errors import DiskFullError
 from leukdesk.history.events import Kind
 from leukdesk.history.review import Decision, State
+from leukdesk.history.safety.archive import ArchiveCancelledError, ArchiveError, archive, plan
+from leukdesk.history.safety.archive_reading import PictureArchivedError
+from leukdesk.history.safety.backup import Backups
 from leukdesk.history.store import History
 
 OLD, NEW = datetime(2024, 5, 1, tzinfo=UTC), datetime(2025, 5, 1, tzinfo=UTC)

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 import pytest
 
-from leukdesk.history.backup import (
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.safety.backup import (
     BackupCancelledError,
     Backups,
     BackupUnknownError,
@@ -18,9 +19,8 @@ from leukdesk.history.backup import (
     find_backup,
     known_heads,
 )
-from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.safety.thinning import to_keep
 from leukdesk.history.store import History
-from leukdesk.history.thinning import to_keep
 from leukdesk.paths import DataPaths
 
 

@@ -16,14 +16,14 @@ import numpy as np
 import pytest
 
 from leukdesk.history import location
+from leukdesk.history.checking.verify import verify
 from leukdesk.history.database import connect, migrate, migrations
 from leukdesk.history.errors import DiskFullError, HistoryBusyError, HistoryLocationError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decision, State
-from leukdesk.history.search import Filter
+from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
-from leukdesk.history.verify import verify
 from leukdesk.paths import DataDirNotAFolderError, DataDirReadOnlyError, DataPaths
 from leukdesk.selftest import run as run_selftest
 

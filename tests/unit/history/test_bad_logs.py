@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from leukdesk import selftest
+from leukdesk.history.checking.verify import ProblemKind, verify
 from leukdesk.history.errors import (
     HistoryDamagedError,
     HistoryNewerError,
@@ -18,7 +19,6 @@ from leukdesk.history.errors import (
     SqliteTooOldError,
 )
 from leukdesk.history.store import History
-from leukdesk.history.verify import ProblemKind, verify
 from leukdesk.paths import DataPaths
 from leukdesk.selftest import run as run_selftest
 

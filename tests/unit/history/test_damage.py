@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from leukdesk.history import proof
-from leukdesk.history.backup import Backups
 from leukdesk.history.errors import HistoryDamagedError
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.presence import HistoryInUseError
-from leukdesk.history.recovery import open_history
 from leukdesk.history.review import Decision, State
+from leukdesk.history.safety import proof
+from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.presence import HistoryInUseError
+from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from leukdesk.history.checking.verify import verify
 from leukdesk.history.errors import HistoryBusyError, HistoryError
 from leukdesk.history.events import Kind
 from leukdesk.history.store import History
-from leukdesk.history.verify import verify
 from leukdesk.paths import DataPaths
 
 logger = logging.getLogger(__name__)

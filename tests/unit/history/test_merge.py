@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from leukdesk import cli
-from leukdesk.history import proof
-from leukdesk.history.archive import archive, plan
-from leukdesk.history.backup import Backups
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.merge import MergeCancelledError, MergeError, merge
 from leukdesk.history.review import Decision, State
+from leukdesk.history.safety import proof
+from leukdesk.history.safety.archive import archive, plan
+from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.merge import MergeCancelledError, MergeError, merge
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 

@@ -8,10 +8,10 @@ import pytest
 from leukdesk.history import chain
 from leukdesk.history.database import APPLICATION_ID, Migration, connect, migrate, migrations
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.order import Order
 from leukdesk.history.review import Decision, Standing, State
 from leukdesk.history.rows import COLUMNS, to_row
-from leukdesk.history.search import Filter
+from leukdesk.history.searching.order import Order
+from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Region
 

@@ -5,7 +5,9 @@ import sqlite3
 import pytest
 
 from leukdesk.history.events import Kind
-from leukdesk.history.operators import (
+from leukdesk.history.packages import note_packages
+from leukdesk.history.people.laboratory import Laboratory, Operator, Role
+from leukdesk.history.people.operators import (
     NobodyWorksError,
     OperatorError,
     Operators,
@@ -13,9 +15,7 @@ from leukdesk.history.operators import (
     WrongPinError,
     operators_at_fault,
 )
-from leukdesk.history.packages import note_packages
-from leukdesk.history.people import Laboratory, Operator, Role
-from leukdesk.history.pins import fits, stored_form
+from leukdesk.history.people.pins import fits, stored_form
 from leukdesk.history.store import History
 
 

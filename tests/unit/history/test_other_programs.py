@@ -4,12 +4,12 @@ import time
 
 import pytest
 
+from leukdesk.history.checking.verify import verify
 from leukdesk.history.errors import (
     HistoryBusyError,
 )
 from leukdesk.history.events import Kind
 from leukdesk.history.store import History
-from leukdesk.history.verify import verify
 
 HOLD = """
 import sqlite3, sys

@@ -11,18 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from leukdesk.history.checking.verify import ProblemKind, verify
 from leukdesk.history.errors import RecordNotFoundError
 from leukdesk.history.events import COLUMNS as EVENT_COLUMNS
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.exporter import export
 from leukdesk.history.exporting.json_lines import JsonLines
 from leukdesk.history.exporting.privacy import Privacy
-from leukdesk.history.order import ORDER_COLUMNS, Order
 from leukdesk.history.review import Decision, DecisionError, State, verdict_of
 from leukdesk.history.rows import COLUMNS, STANDING
-from leukdesk.history.search import Filter
+from leukdesk.history.searching.order import ORDER_COLUMNS, Order
+from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
-from leukdesk.history.verify import ProblemKind, verify
 from leukdesk.imaging.frame import Region
 from leukdesk.paths import DataPaths
 

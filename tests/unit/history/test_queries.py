@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from leukdesk.history import queries
-from leukdesk.history.order import ORDER_COLUMNS, Order
+from leukdesk.history.searching import queries
+from leukdesk.history.searching.order import ORDER_COLUMNS, Order
 from leukdesk.history.store import History
 
 ORDERS = [Order(column, descending) for column in ORDER_COLUMNS for descending in (False, True)]

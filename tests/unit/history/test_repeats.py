@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from leukdesk.history.repeats import code_use, near_looks, repeat_of, same_picture
+from leukdesk.history.searching.repeats import code_use, near_looks, repeat_of, same_picture
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.imaging.likeness import COPY_DISTANCE, look_of
 

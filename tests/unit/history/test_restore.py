@@ -5,13 +5,13 @@ import threading
 
 import pytest
 
-from leukdesk.history.backup import BackupCancelledError, Backups, BackupUnsoundError, known_heads
 from leukdesk.history.errors import DiskFullError, HistoryError
 from leukdesk.history.events import Kind
-from leukdesk.history.presence import HistoryInUseError
-from leukdesk.history.recovery import open_history
-from leukdesk.history.restore import loss, restore
 from leukdesk.history.review import Decision, State
+from leukdesk.history.safety.backup import BackupCancelledError, Backups, BackupUnsoundError, known_heads
+from leukdesk.history.safety.presence import HistoryInUseError
+from leukdesk.history.safety.recovery import open_history
+from leukdesk.history.safety.restore import loss, restore
 from leukdesk.history.store import History
 
 

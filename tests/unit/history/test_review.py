@@ -3,11 +3,11 @@
 import pytest
 
 from leukdesk.history.events import Kind
-from leukdesk.history.operators import Operators
-from leukdesk.history.people import Role
+from leukdesk.history.people.laboratory import Role
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, DecisionError, State, decisions_of
+from leukdesk.history.searching.waiting import count_waiting, next_waiting
 from leukdesk.history.store import History
-from leukdesk.history.waiting import count_waiting, next_waiting
 
 CONFIRM, REJECT = Decision(State.CONFIRMED), Decision(State.REJECTED, reason="A smudge cell.")
 CHANGE = Decision(State.CHANGED, "early", "Early pre-B ALL", "Nucleoli seen.")

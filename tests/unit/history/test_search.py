@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leukdesk.history import queries
-from leukdesk.history.order import ORDER_COLUMNS, Order
 from leukdesk.history.review import Decision, State
-from leukdesk.history.search import Filter
+from leukdesk.history.searching import queries
+from leukdesk.history.searching.order import ORDER_COLUMNS, Order
+from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 

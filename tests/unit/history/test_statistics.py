@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from leukdesk.history.review import Decision, State
-from leukdesk.history.search import Filter
-from leukdesk.history.statistics import control, statistics
+from leukdesk.history.searching.search import Filter
+from leukdesk.history.searching.statistics import control, statistics
 
 
 @pytest.fixture

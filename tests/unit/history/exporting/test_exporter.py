@@ -19,7 +19,7 @@ from leukdesk.history.exporting.formats import IDS, all_formats, find, id_by_suf
 from leukdesk.history.exporting.json_lines import JsonFile, JsonLines
 from leukdesk.history.exporting.manifest import beside
 from leukdesk.history.exporting.privacy import Privacy
-from leukdesk.history.search import Filter
+from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 

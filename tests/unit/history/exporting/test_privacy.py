@@ -16,7 +16,7 @@ from leukdesk.history.exporting.json_lines import JsonLines
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.exporting.pseudonyms import PseudonymKeyError, Pseudonyms, PseudonymsAlikeError
 from leukdesk.history.review import Decision, State
-from leukdesk.history.search import Filter
+from leukdesk.history.searching.search import Filter
 from leukdesk.imaging.optics import Optics
 
 NAMES = ("Q-1777", "Garcia", "Ben Ali", "Cleo", "Ruiz", "hospital")

@@ -10,14 +10,15 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from leukdesk.history import chain, presence, restore, swap
-from leukdesk.history.backup import Backup, Backups, all_backups
-from leukdesk.history.backup_pictures import bring_back, needed
+from leukdesk.history import chain
 from leukdesk.history.database import APPLICATION_ID, Migration, connect, migrate, migrations
 from leukdesk.history.errors import HistoryDamagedError
 from leukdesk.history.events import Kind
 from leukdesk.history.kept_head import kept_head
-from leukdesk.history.salvage import TakenOver, opened, take_over
+from leukdesk.history.safety import presence, restore, swap
+from leukdesk.history.safety.backup import Backup, Backups, all_backups
+from leukdesk.history.safety.backup_pictures import bring_back, needed
+from leukdesk.history.safety.salvage import TakenOver, opened, take_over
 from leukdesk.history.store import History
 from leukdesk.history.telling import told
 from leukdesk.paths import DataPaths

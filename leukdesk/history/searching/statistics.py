@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from statistics import fmean
 
-from leukdesk.history.facets import among, facets
-from leukdesk.history.queries import by_missing, places
 from leukdesk.history.review import State
-from leukdesk.history.search import Filter
+from leukdesk.history.searching.facets import among, facets
+from leukdesk.history.searching.queries import by_missing, places
+from leukdesk.history.searching.search import Filter
 
 HALF_HOUR = 1800
 FEW_DAYS = 10

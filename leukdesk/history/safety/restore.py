@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from leukdesk.history import chain, presence, proof, swap
-from leukdesk.history.backup import Backup, BackupCancelledError, Backups, BackupUnsoundError, Progress
-from leukdesk.history.backup_pictures import bring_back, needed
+from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.database import connect, migrate, migrations
 from leukdesk.history.errors import HistoryNewerError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.plain import time_text
+from leukdesk.history.safety import presence, proof, swap
+from leukdesk.history.safety.backup import Backup, BackupCancelledError, Backups, BackupUnsoundError, Progress
+from leukdesk.history.safety.backup_pictures import bring_back, needed
 from leukdesk.history.telling import told
 from leukdesk.paths import DataPaths
 

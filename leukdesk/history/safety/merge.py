@@ -14,17 +14,18 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from leukdesk.history import archive_table, chain, proof
-from leukdesk.history.backup import DATABASE, Progress
-from leukdesk.history.backup_pictures import BackupPictures, needed
+from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.database import connect, migrate, migrations
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.incoming import take_back
 from leukdesk.history.pictures import PictureStore
-from leukdesk.history.recovery import open_history
 from leukdesk.history.rows import STANDING
+from leukdesk.history.safety import archive_table, proof
+from leukdesk.history.safety.backup import DATABASE, Progress
+from leukdesk.history.safety.backup_pictures import BackupPictures, needed
+from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.store import History
 from leukdesk.history.telling import told
 from leukdesk.paths import DataPaths

@@ -12,9 +12,9 @@ from typing import Any
 
 from leukdesk.history import chain, events
 from leukdesk.history.chain import NOTHING_BEFORE, Head
+from leukdesk.history.checking.walk import Walk
 from leukdesk.history.database import migrations, schema_at_fault
 from leukdesk.history.events import Event, Kind
-from leukdesk.history.walk import Walk
 
 EVENT = (*events.COLUMNS, "previous", "hash")
 # Which of these a value is of follows from its place in the row of an event.

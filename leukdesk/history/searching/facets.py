@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leukdesk.history.search import SHARED_TEXTS, Filter, occur
+from leukdesk.history.searching.search import SHARED_TEXTS, Filter, occur
 
 _ATTRIBUTES = ("operator", "model_id", "model_version", "class_name", "state", "uncertain", "decided_by")
 

@@ -14,12 +14,12 @@ from typing import Any
 from leukdesk.history.events import SELECT as SELECT_EVENT
 from leukdesk.history.events import Event, Kind
 from leukdesk.history.events import from_row as event_from_row
-from leukdesk.history.facets import Facet, among, facets
-from leukdesk.history.order import Order
 from leukdesk.history.plain import time_text
 from leukdesk.history.records import Record
 from leukdesk.history.rows import SELECT, from_row
-from leukdesk.history.search import OWN_TEXTS, Filter, match, occur, short
+from leukdesk.history.searching.facets import Facet, among, facets
+from leukdesk.history.searching.order import Order
+from leukdesk.history.searching.search import OWN_TEXTS, Filter, match, occur, short
 
 # Up to so many matches are fetched and sorted; more of them are so frequent that walking an index meets enough soon.
 FEW = 20_000

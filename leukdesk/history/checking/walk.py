@@ -10,8 +10,8 @@ from typing import Any
 
 from leukdesk.history import chain, events
 from leukdesk.history.chain import Head
+from leukdesk.history.checking.findings import KnownHead, Problem, ProblemKind
 from leukdesk.history.events import Kind
-from leukdesk.history.findings import KnownHead, Problem, ProblemKind
 
 _BLOCK = 1000
 _BEFORE_ALL = -(2**63)

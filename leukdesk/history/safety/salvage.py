@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from leukdesk.history import archive_table, chain, proof
+from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.database import APPLICATION_ID
 from leukdesk.history.events import Kind
 from leukdesk.history.rows import STANDING
+from leukdesk.history.safety import archive_table, proof
 
 _HEADER = 100
 _KIND = proof.EVENT.index("kind")

@@ -7,11 +7,11 @@ from contextlib import suppress
 from typing import ClassVar
 
 from leukdesk.errors import LeukdeskError
-from leukdesk.history.backup import Progress, known_heads
+from leukdesk.history.checking.findings import Findings
+from leukdesk.history.checking.verify import Pictures, keep_findings, verify
 from leukdesk.history.errors import HistoryError
-from leukdesk.history.findings import Findings
+from leukdesk.history.safety.backup import Progress, known_heads
 from leukdesk.history.store import History
-from leukdesk.history.verify import Pictures, keep_findings, verify
 
 
 class CheckCancelledError(HistoryError):

@@ -17,16 +17,17 @@ from typing import ClassVar
 
 from leukdesk import __version__
 from leukdesk.files import replacing, sync_folder
-from leukdesk.history import chain, manifest, proof
-from leukdesk.history.backup_pictures import BackupPictures, needed
+from leukdesk.history import chain
+from leukdesk.history.checking.findings import KnownHead
 from leukdesk.history.database import connect
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
-from leukdesk.history.findings import KnownHead
-from leukdesk.history.manifest import Manifest, read_manifest
+from leukdesk.history.safety import manifest, proof
+from leukdesk.history.safety.backup_pictures import BackupPictures, needed
+from leukdesk.history.safety.manifest import Manifest, read_manifest
+from leukdesk.history.safety.thinning import to_keep
 from leukdesk.history.store import History
 from leukdesk.history.telling import told
-from leukdesk.history.thinning import to_keep
 from leukdesk.paths import DataPaths
 from leukdesk.settings import load_settings
 

@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from leukdesk.history.archive_table import archives_of, name_of
 from leukdesk.history.errors import HistoryError
+from leukdesk.history.safety.archive_table import archives_of, name_of
 from leukdesk.imaging.frame import pixels_sha256
 
 

@@ -2,8 +2,8 @@
 
 With an empty list everything is as without one: whoever types a name has it. The list and its PINs keep colleagues
 apart and make it known who decided what; they do not keep out somebody who may write the data folder
-(:mod:`leukdesk.history.pins` says why). What such a person does with the table is found, for every change made through
-the program is an event of the chain, and :func:`operators_at_fault` compares the two.
+(:mod:`leukdesk.history.people.pins` says why). What such a person does with the table is found, for every change made
+through the program is an event of the chain, and :func:`operators_at_fault` compares the two.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any, ClassVar, Protocol
 from leukdesk.history import chain
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
-from leukdesk.history.people import LONGEST_NAME, Laboratory, Operator, Role
-from leukdesk.history.pins import Patience, digest, fits, stored_form, why_not_a_pin
+from leukdesk.history.people.laboratory import LONGEST_NAME, Laboratory, Operator, Role
+from leukdesk.history.people.pins import Patience, digest, fits, stored_form, why_not_a_pin
 from leukdesk.history.plain import storable
 
 FOUR_EYES = "four eyes"

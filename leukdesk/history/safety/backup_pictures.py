@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from leukdesk.files import replacing, sync_folder
-from leukdesk.history.archive_table import archived_condition
 from leukdesk.history.pictures import PictureStore
-from leukdesk.history.proof import reading_file
+from leukdesk.history.safety.archive_table import archived_condition
+from leukdesk.history.safety.proof import reading_file
 
 
 def needed(connection: sqlite3.Connection) -> Iterator[str]:

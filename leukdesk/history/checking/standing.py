@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from leukdesk.history.findings import Problem, ProblemKind
+from leukdesk.history.checking.findings import Problem, ProblemKind
 from leukdesk.history.rows import STANDING, STANDING_AT_FIRST
 
 _BLOCK = 20_000
@@ -21,7 +21,7 @@ _SQL = (
     f"WHERE record.id > ? AND record.id <= ? AND json_array({_STANDS}) IS NOT iif(newest.id IS NULL, "
     f"json_array({_AT_FIRST}), iif(json_valid(newest.new_value), json_array({_DECIDED}), NULL))"
 )
-# Only these: a record that was logged is asked for from the event's side, in leukdesk/history/walk.py.
+# Only these: a record that was logged is asked for from the event's side, in leukdesk/history/checking/walk.py.
 _ORPHANS = (
     "SELECT event.id, event.record_id FROM event LEFT JOIN record ON record.id = event.record_id "
     "WHERE event.kind IN ('decided', 'signed') AND event.kind <> 'recorded' AND record.id IS NULL ORDER BY event.id"

@@ -13,13 +13,14 @@ from typing import Any, ClassVar
 
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.files import replacing, sync_folder
-from leukdesk.history import archive_table, chain, proof
-from leukdesk.history.archive_reading import decoded
-from leukdesk.history.backup import Progress
+from leukdesk.history import chain
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.plain import storable, time_text
+from leukdesk.history.safety import archive_table, proof
+from leukdesk.history.safety.archive_reading import decoded
+from leukdesk.history.safety.backup import Progress
 from leukdesk.history.store import History
 from leukdesk.history.telling import told
 

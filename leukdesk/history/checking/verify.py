@@ -20,17 +20,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from leukdesk.history import chain
-from leukdesk.history.archive_table import archived_condition
 from leukdesk.history.chain import Head
+from leukdesk.history.checking.findings import MOST_OF_A_KIND, Findings, KnownHead, Problem, ProblemKind
+from leukdesk.history.checking.places import places_at_fault
+from leukdesk.history.checking.standing import standing_at_fault
+from leukdesk.history.checking.walk import Walk, heads_at_fault
 from leukdesk.history.database import meant_schema, schema_at_fault
 from leukdesk.history.errors import HistoryError, PictureChangedError, PictureMissingError
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.findings import MOST_OF_A_KIND, Findings, KnownHead, Problem, ProblemKind
 from leukdesk.history.kept_head import head_file, kept_head
 from leukdesk.history.pictures import PictureStore
-from leukdesk.history.places import places_at_fault
-from leukdesk.history.standing import standing_at_fault
-from leukdesk.history.walk import Walk, heads_at_fault
+from leukdesk.history.safety.archive_table import archived_condition
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from leukdesk.history.plain import time_text
 
 if TYPE_CHECKING:
-    from leukdesk.history.facets import Facet
     from leukdesk.history.records import Record
+    from leukdesk.history.searching.facets import Facet
 
 OrderColumn = Literal[
     "id", "time", "sample", "operator", "source", "model", "label", "probability", "uncertain", "state",

@@ -1,0 +1,1 @@
+"""Finding records, among a million or a few: filters, order, pages, counts, charts' figures, what was seen before."""
