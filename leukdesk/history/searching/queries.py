@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -38,7 +38,11 @@ def count(connection: sqlite3.Connection, wanted: Filter, at_most: int | None) -
     if wanted.sample is not None:
         test, parameters = wanted.row_test()
         return _count(connection, f"record INDEXED BY record_by_sample WHERE {test}", parameters, most)
-    for missing, some in by_missing(kinds).items():
+    groups = by_missing(kinds)
+    if _in_no_index(groups):
+        test, parameters = wanted.row_test()
+        return _count(connection, f"record NOT INDEXED WHERE {test}", parameters, most)
+    for missing, some in groups.items():
         if found >= most:
             break
         if not missing and wanted.own == Filter():
@@ -65,6 +69,8 @@ def select(
         return _walk(connection, wanted, order, limit, after, bounds=bounds)
     kinds = facets(connection, wanted)
     groups = by_missing(kinds)
+    if _in_no_index(groups):
+        return _walk(connection, wanted, order, limit, after, bounds=bounds)
     timed = order.column != "id" and wanted.own != Filter() and not any(groups)
     if timed and _count_some(connection, wanted, (), kinds, FEW + 1) <= FEW:
         return _few(connection, wanted, order, limit, after, *_in_time(wanted, kinds))
@@ -100,6 +106,12 @@ def by_missing(kinds: Sequence[Facet]) -> dict[tuple[str, ...], list[Facet]]:
     for kind in kinds:
         groups.setdefault(kind.missing, []).append(kind)
     return groups
+
+
+def _in_no_index(groups: Mapping[tuple[str, ...], Sequence[Facet]]) -> bool:
+    """Tell whether many records can only be looked at one by one: for a word that is too short for the index."""
+    apart = [kind for missing, some in groups.items() if short(missing) and not match(missing) for kind in some]
+    return sum(kind.records for kind in apart) > FEW
 
 
 def _count(connection: sqlite3.Connection, what: str, parameters: Sequence[Any], most: int) -> int:
