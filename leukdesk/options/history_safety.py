@@ -35,6 +35,8 @@ def _add_restore(actions: Commands) -> None:
     parser.add_argument("backup", metavar="NAME", help="of a backup, or the path of its folder, or: latest")
     parser.add_argument("--operator", default="", metavar="NAME", help="who wants it; kept in the log")
     parser.add_argument("--reason", default="", metavar="TEXT", help="why; kept in the log")
+    text = "the backup is of another station's log, whose place this computer takes"
+    parser.add_argument("--another-station", action="store_true", help=text)
     parser.add_argument("--yes", action="store_true", help="do not ask")
     add_json(parser)
 

@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
             restored = restore(
                 paths, place, backup, options.operator, options.reason,
                 lambda what, done, total: terminal.progress(f"{what}: {done} of {total}" if total else what),
-                cancelled,
+                cancelled, another_station=options.another_station,
             )  # fmt: skip
         except BackupCancelledError:
             terminal.tell("The restore was cancelled. The log is as it was.")

@@ -25,6 +25,7 @@ from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.safety import manifest, proof
 from leukdesk.history.safety.backup_pictures import BackupPictures, needed
 from leukdesk.history.safety.manifest import Manifest, read_manifest
+from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.safety.thinning import to_keep
 from leukdesk.history.store import History
 from leukdesk.history.telling import told
@@ -232,6 +233,8 @@ class Backups:
                 return [f"The file {backup.database} is not the one that was written."]
             with proof.reading_file(backup.database) as connection:
                 problems = proof.faults(connection, backup.database)
+                if not problems and proof.station_of(connection) != its.station:
+                    problems.append(f"The log {backup.database} is of another station than its manifest says.")
                 if not problems and chain.head(connection) != its.head:
                     problems.append(f"The newest event of {backup.database} is not the one its manifest names.")
                 lacking = 0 if problems or not pictures else sum(1 for _ in self.pictures.lacking(needed(connection)))
@@ -322,14 +325,20 @@ def all_backups(paths: DataPaths) -> list[tuple[Backups, Backup]]:
 
 
 def find_backup(paths: DataPaths, name: str) -> tuple[Backups, Backup]:
-    """Return a backup by its name, or by the path of its folder; ``latest`` is the newest.
+    """Return a backup by its name, or by the path of its folder; ``latest`` is the newest of this station's own.
+
+    Of the same name this station's own is meant; another station's is found as well, and a restore asks about it.
 
     Raises
     ------
     BackupUnknownError
     """
     found = all_backups(paths)
-    if name == "latest" and found:
+    stations = {each.manifest.station for _, each in found}
+    # A data folder that is new has no name yet.
+    station = own_station(paths) or (stations.pop() if len(stations) == 1 else "")
+    found.sort(key=lambda each: each[1].manifest.station != station)
+    if name == "latest" and found and found[0][1].manifest.station == station:
         return found[0]
     for place, each in found:
         if each.name == name:

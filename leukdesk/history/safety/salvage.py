@@ -16,7 +16,7 @@ from leukdesk.history.chain import Head
 from leukdesk.history.database import APPLICATION_ID
 from leukdesk.history.events import Kind
 from leukdesk.history.rows import STANDING
-from leukdesk.history.safety import archive_table, proof
+from leukdesk.history.safety import archive_table, proof, swap
 
 _HEADER = 100
 _KIND = proof.EVENT.index("kind")
@@ -84,21 +84,27 @@ def opened(path: Path, sound: Path | None) -> Iterator[sqlite3.Connection | None
     sound : Path, optional
         A backup of the same log, whose first page, which tells what lies where, stands in for one that was lost.
     """
-    with tempfile.TemporaryDirectory(prefix=".leukdesk-salvage-", dir=path.parent, ignore_cleanup_errors=True) as made:
+    with tempfile.TemporaryDirectory(prefix=swap.SALVAGE, dir=path.parent, ignore_cleanup_errors=True) as made:
         copy = Path(made) / path.name
         if not path.exists():
             yield None
             return
-        shutil.copyfile(path, copy)
-        with suppress(FileNotFoundError):
-            shutil.copyfile(path.with_name(f"{path.name}-wal"), copy.with_name(f"{copy.name}-wal"))
+        _copy_whole(path, copy)
         if not _readable(copy) and sound is not None:
+            # What SQLite could not read it may have cleared away.
+            _copy_whole(path, copy)
             _graft(copy, sound)
         if not _readable(copy):
             yield None
             return
         with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
             yield connection
+
+
+def _copy_whole(path: Path, copy: Path) -> None:
+    shutil.copyfile(path, copy)
+    with suppress(FileNotFoundError):
+        shutil.copyfile(path.with_name(f"{path.name}-wal"), copy.with_name(f"{copy.name}-wal"))
 
 
 def _readable(path: Path) -> bool:
