@@ -101,7 +101,7 @@ def plan(history: History, before: datetime) -> Plan:
             if newest < time_text(before) and reviewed:
                 try:
                     size += store.path(sha256).stat().st_size
-                except FileNotFoundError:
+                except (FileNotFoundError, ValueError):
                     continue
                 pictures.append(sha256)
                 records += count

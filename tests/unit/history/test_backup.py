@@ -11,6 +11,7 @@ from itertools import pairwise
 import pytest
 
 from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.pictures import PictureStore
 from leukdesk.history.safety.backup import (
     BackupCancelledError,
     Backups,
@@ -19,6 +20,7 @@ from leukdesk.history.safety.backup import (
     find_backup,
     known_heads,
 )
+from leukdesk.history.safety.backup_pictures import BackupPictures, bring_back
 from leukdesk.history.safety.thinning import to_keep
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
@@ -268,3 +270,14 @@ def test_pictures_that_no_backup_needs_any_more_go(paths, history, result, monke
     assert not orphan.exists()
     assert place.pictures.path(stranger.picture_sha256).exists()
     assert place.pictures.path(first.picture_sha256).exists()
+
+
+@pytest.mark.parametrize("name", ["../../../planted", "/etc/passwd", "A" * 64, "0" * 63, "..", "", "0" * 64 + "\n"])
+def test_a_name_that_is_no_hash_leads_nowhere(paths, tmp_path, name):
+    (tmp_path / "planted.png").write_bytes(b"planted")
+    for pictures in (PictureStore(paths.pictures), BackupPictures(paths.backups / "pictures")):
+        with pytest.raises(ValueError, match="not the hash of a picture"):
+            pictures.path(name)
+    assert bring_back([name], paths.pictures, paths.backups / "pictures") == 1
+    assert BackupPictures(paths.backups / "pictures").bring([name], paths.pictures, lambda *_: None, bool) == (1, 1)
+    assert not [each for each in tmp_path.rglob("*.png") if each.name != "planted.png"]

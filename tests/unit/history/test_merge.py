@@ -13,10 +13,12 @@ from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety import proof
 from leukdesk.history.safety.archive import archive, plan
+from leukdesk.history.safety.archive_reading import PictureArchivedError
 from leukdesk.history.safety.backup import Backups
 from leukdesk.history.safety.merge import MergeCancelledError, MergeError, merge
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
+from leukdesk.settings import Settings, save_settings
 
 
 @pytest.fixture
@@ -231,6 +233,10 @@ def test_archived_pictures_are_found_from_the_merged_log_as_well(stations, merge
         archive(history, plan(history, datetime(2026, 1, 1, tzinfo=UTC)), tmp_path / "archive")
     list(merge([stations[1].root], merged.root))
     with History(merged) as history:
+        # A folder that another station's log names is not opened, unless it was told.
+        with pytest.raises(PictureArchivedError, match="at another station"):
+            history.picture(history.get(2))
+        save_settings(merged.settings, Settings(archive_folder=str(tmp_path / "archive")))
         assert np.array_equal(history.picture(history.get(2)), result(7)[1])
     require_sound(merged)
 
