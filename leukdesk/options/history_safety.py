@@ -68,8 +68,8 @@ def _add_events(actions: Commands) -> None:
 
 
 def day(text: str) -> datetime:
-    """Read a day, and return when it begins in UTC."""
+    """Read a day as the clock on the wall has it, and return when it begins, in UTC."""
     try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
+        return datetime.strptime(text, "%Y-%m-%d").astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
         raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2025-01-31") from None

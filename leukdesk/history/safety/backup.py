@@ -386,7 +386,7 @@ def _heads(backups: Iterable[Backup], station: str, restored: Sequence[Event]) -
 
 
 def _is_set_aside(backup: Backup, restored: Sequence[Event]) -> bool:
-    """Tell whether a backup is of what a restore left behind: it reaches beyond the restore, and has another event there.
+    """Tell whether a backup is of what a restore left behind: where the restore is told, it has another event.
 
     By numbers and hashes alone, for a clock can be wrong.
     """

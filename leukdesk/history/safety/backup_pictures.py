@@ -104,8 +104,50 @@ class BackupPictures:
             self.path(sha256).unlink(missing_ok=True)
 
 
+def replace_changed(
+    hashes: Iterable[str],
+    pictures: Path,
+    backups: Path,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
+    """Put the pictures of a backup in the place of those that are not what was stored; return how many stay so.
+
+    Every picture is read; one that is the backup's own under a second name cannot be helped, and is counted.
+
+    Raises
+    ------
+    OSError
+    """
+    store, kept = PictureStore(pictures), PictureStore(backups)
+    there = [each for each in hashes if is_hash(each) and store.path(each).exists()]
+    changed = 0
+    for done, sha256 in enumerate(there):
+        if cancelled():
+            break
+        progress(done, len(there))
+        if _fits(store, sha256):
+            continue
+        if _fits(kept, sha256):
+            with kept.path(sha256).open("rb") as stream, replacing(store.path(sha256)) as copy:
+                shutil.copyfileobj(stream, copy)
+        else:
+            changed += 1
+    return changed
+
+
+def _fits(store: PictureStore, sha256: str) -> bool:
+    try:
+        store.load(sha256)
+    except (FileNotFoundError, ValueError):
+        return False
+    return True
+
+
 def bring_back(hashes: Iterable[str], pictures: Path, backups: Path) -> int:
     """Give a log the pictures back that it lacks and a backup has; return how many it still lacks.
+
+    None is read: a picture that was changed stays, see :func:`replace_changed`.
 
     Raises
     ------

@@ -243,6 +243,16 @@ def _told_of(
         yield "How many records are missing cannot be told."
     elif aside is not None:
         yield "No record is missing."
+    if taken.without_pin:
+        yield (
+            f"The PINs of {', '.join(taken.without_pin)} are lost: nobody works under these names until an "
+            "administrator gives them new ones (where no administrator has one: leukdesk operators reset)."
+        )
+    if taken.unlisted:
+        yield (
+            f"{', '.join(taken.unlisted)} could not be put on the list of operators again. Whoever looks after this "
+            "station must add them, for without a list everybody may sign."
+        )
     if taken.until is not None:
         yield f"The records reach until {_day(taken.until)}."
     if lacking:

@@ -19,7 +19,7 @@ from leukdesk.history.kept_station import keep_station
 from leukdesk.history.plain import time_text
 from leukdesk.history.safety import presence, proof, swap
 from leukdesk.history.safety.backup import Backup, BackupCancelledError, Backups, BackupUnsoundError, Progress
-from leukdesk.history.safety.backup_pictures import bring_back, needed
+from leukdesk.history.safety.backup_pictures import bring_back, needed, replace_changed
 from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.suspect import clear_suspect
 from leukdesk.history.telling import told
@@ -69,12 +69,15 @@ class Restored:
         The newest event of the backup.
     missing : int
         Pictures that neither the log's folder nor the backups have.
+    changed : int
+        Pictures that are not what was stored, neither in the log's folder nor in the backups.
     """
 
     backup: Backup
     aside: Path | None
     head: Head
     missing: int
+    changed: int = 0
 
 
 def loss(paths: DataPaths, backup: Backup) -> Loss:
@@ -133,13 +136,19 @@ def restore(
             try:
                 with closing(connect(building, _BUSY_SECONDS)) as log:
                     missing = bring_back(needed(log), paths.pictures, place.pictures.folder)
+                    changed = replace_changed(
+                        needed(log), paths.pictures, place.pictures.folder,
+                        lambda done, of: progress("Checking the pictures", done, of), cancelled,
+                    )  # fmt: skip
+                    if cancelled():
+                        raise BackupCancelledError
                     note(log, paths.database, backup, old, by, reason)
                 aside = swap.finish(building, paths.database, "before-restore")
                 keep_station(paths.database, backup.manifest.station)
                 clear_suspect(paths.database)
             finally:
                 swap.discard(building)
-    return Restored(backup, aside, backup.manifest.head, missing)
+    return Restored(backup, aside, backup.manifest.head, missing, changed)
 
 
 def build(

@@ -11,6 +11,10 @@ import pytest
 from leukdesk.history.checking.verify import keep_findings, verify
 from leukdesk.history.errors import HistoryDamagedError
 from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.exporting.json_lines import JsonFile
+from leukdesk.history.exporting.outbox import Handover, When, begin, deliver
+from leukdesk.history.people.laboratory import Role
+from leukdesk.history.people.operators import Operators, WrongPinError
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety import proof, recovery, swap
 from leukdesk.history.safety.backup import Backups
@@ -499,3 +503,49 @@ def test_what_killed_programs_left_beside_the_log_goes_when_it_is_opened(log):
     with open_history(log):
         pass
     assert not [each for each in log.root.iterdir() if each.name.startswith(".") or each.suffix == ".building"]
+
+
+@pytest.fixture
+def staffed(paths, result) -> DataPaths:
+    """A log with an administrator, who has a PIN, and an operator without one; no backup."""
+    with History(paths) as history:
+        operators = Operators(history)
+        operators.add("Ada", pin="1234")
+        operators.add("Bo", Role.OPERATOR, by="Ada")
+        record = history.append(*result(0))
+        history.decide([record.id], Decision(State.CONFIRMED), "Ada")
+        (paths.root.parent / "out").mkdir()
+        handover = Handover(paths.root.parent / "out", JsonFile(), When.DECIDED)
+        begin(history, paths.root.parent / "out", earlier=True)
+        assert deliver(history, handover) == 1
+    settle(paths)
+    return paths
+
+
+def test_operators_whose_table_is_lost_come_back_from_the_events_and_cannot_work_without_a_pin(staffed):
+    offset, size = page_of(staffed, "operator")
+    overwrite(staffed.database, offset, bytes(size))
+    with open_history(staffed) as history:
+        assert "The PINs of Ada are lost" in history.notices[0]
+        operators = Operators(history)
+        assert [(each.name, each.role, each.has_pin) for each in operators.laboratory().operators] == [
+            ("Ada", Role.ADMINISTRATOR, True),
+            ("Bo", Role.OPERATOR, False),
+        ]
+        with pytest.raises(WrongPinError):
+            operators.prove("Ada", "1234")
+        with pytest.raises(WrongPinError):
+            operators.prove("Ada", "")
+        assert operators.reset("root") == ["Ada"]
+        require_sound(history)
+
+
+def test_operators_keep_their_pins_and_nothing_is_handed_over_twice_where_only_an_index_is_damaged(staffed):
+    offset, size = page_of(staffed, "record_by_sample")
+    overwrite(staffed.database, offset, bytes(size))
+    with open_history(staffed) as history:
+        assert "PIN" not in history.notices[0]
+        assert Operators(history).prove("Ada", "1234").role is Role.ADMINISTRATOR
+        handover = Handover(staffed.root.parent / "out", JsonFile(), When.DECIDED)
+        assert deliver(history, handover) == 0
+        require_sound(history)
