@@ -180,9 +180,11 @@ def take(source: Path, target: Path) -> None:
     ------
     FileNotFoundError
     ValueError
-        What would be copied is not the picture that was stored.
+        What would be copied is not the picture that was stored, or the names are none of pictures.
     OSError
     """
+    if not is_hash(target.stem) or source.name != target.name:
+        raise ValueError(f"{source.name!r} and {target.name!r} are not the names of one picture")
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target)
