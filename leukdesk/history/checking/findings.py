@@ -25,6 +25,8 @@ class ProblemKind(StrEnum):
     """A record is not the one that was logged."""
     STANDING = "standing"
     """A record stands elsewhere than where its newest decision says."""
+    OPERATOR = "operator"
+    """An operator's role, service or PIN is not as the newest event says."""
     SEARCH = "search"
     """The index of words does not agree with the records."""
     END = "end"

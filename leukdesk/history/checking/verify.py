@@ -29,6 +29,7 @@ from leukdesk.history.database import meant_schema, schema_at_fault
 from leukdesk.history.errors import HistoryError, PictureChangedError, PictureMissingError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.kept_head import head_file, kept_head
+from leukdesk.history.people.operators import operators_at_fault
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.safety.archive_table import archived_condition
 
@@ -217,6 +218,9 @@ class _Check:
                 for problem in problems:
                     self.add(problem)
                 self._step(self._walk.events - self._done)
+        with self._stage("The operators were not looked at"):
+            for sentence in operators_at_fault(connection):
+                self.add(Problem(ProblemKind.OPERATOR, "the list of operators", sentence, sentence))
         if self._quick:
             return
         with self._stage("Where the records stand was not looked at"):

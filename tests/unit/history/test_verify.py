@@ -21,6 +21,7 @@ from leukdesk.history.checking.verify import KnownHead, ProblemKind, keep_findin
 from leukdesk.history.database import connect, migrate, migrations
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.kept_head import head_file, keep_head, kept_head
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
@@ -104,6 +105,33 @@ def test_what_somebody_changes_is_named(filled, paths, statements, expected):
     assert found >= expected
     # What changed with its record is not where a search looks for it.
     assert found - expected <= {(ProblemKind.SEARCH, "record_search"), (ProblemKind.SEARCH, "places")}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE operator SET role = 'administrator' WHERE name = 'Bo'",
+        "UPDATE operator SET active = 1 WHERE name = 'Cy'",
+        "UPDATE operator SET pin = '' WHERE name = 'Ana'",
+        "UPDATE operator SET pin = (SELECT pin FROM operator WHERE name = 'Ana') WHERE name = 'Bo'",
+    ],
+)
+def test_an_operator_who_is_not_as_the_events_say_is_named(history, paths, statement):
+    people = Operators(history)
+    people.add("Ana", pin="493817")
+    people.add("Bo", pin="493818", by="Ana")
+    people.add("Cy", by="Ana")
+    people.change("Cy", by="Ana", active=False)
+    assert verify(history).sound
+    with closing(sqlite3.connect(paths.database, isolation_level=None)) as other:
+        if "SELECT pin" not in statement:  # no trigger can tell one PIN from another
+            with pytest.raises(sqlite3.IntegrityError, match="as the newest event says"):
+                other.execute(statement)
+    change(paths, statement)
+    (problem,) = verify(history, quick=True).problems
+    assert problem.kind is ProblemKind.OPERATOR
+    change(paths, "DELETE FROM operator WHERE name = 'Bo'")
+    assert any("'Bo' is gone" in each.sentence for each in verify(history).problems)
 
 
 def test_an_event_that_is_taken_out_and_one_that_is_put_in_are_named(filled, paths):
