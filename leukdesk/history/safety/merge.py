@@ -243,7 +243,7 @@ class _Taking:
         marks = ", ".join("?" * (len(values) + 2))
         put = f"INSERT INTO record ({columns}, station, station_record) VALUES ({marks})"  # noqa: S608
         new_id = self._merged.execute(put, (*values, station, station_record)).lastrowid
-        digested = f"SELECT {', '.join(chain.DIGESTED)} FROM record WHERE id = ?"  # noqa: S608
+        digested = f"SELECT {', '.join(chain.digested(self._merged))} FROM record WHERE id = ?"  # noqa: S608
         digest = chain.record_digest(self._merged.execute(digested, [new_id]).fetchall())
         operator = values[self._columns.index("operator")]
         new = {"digest": digest, "station": station, "station_record": station_record}

@@ -34,7 +34,8 @@ CONFIRMED = Decision(State.CONFIRMED)
 def fill(history: History, result, count: int = 300) -> None:
     """Log records, decide of some, sign some, and note events."""
     for first in range(0, count, 50):
-        history.append_many([result(seed, side=8, uncertain=seed % 3 == 0) for seed in range(first, first + 50)])
+        seeds = range(first, first + 50)
+        history.append_many([result(seed, side=8, uncertain=seed % 3 == 0, look=seed * 77) for seed in seeds])
         history.decide(range(first + 1, first + 20), CONFIRMED, "Bo")
         history.sign(range(first + 1, first + 10), "Cy", "I have looked at it.")
         history.note(NewEvent(Kind.SETTING, "Ana", "scheme", {"value": "light"}, {"value": "dark"}, "eyes"))
@@ -79,6 +80,9 @@ def test_a_sound_log_is_said_to_be_sound_and_what_was_looked_at(filled):
         (["UPDATE record SET sample = 'other' WHERE id = 7"], {(ProblemKind.RECORD, "record 7")}),
         (["UPDATE record SET probability = 0.75 WHERE id = 7"], {(ProblemKind.RECORD, "record 7")}),
         (["UPDATE record SET optics = NULL WHERE id = 7"], {(ProblemKind.RECORD, "record 7")}),
+        (["UPDATE record SET look = NULL WHERE id = 7"], {(ProblemKind.RECORD, "record 7")}),
+        (["UPDATE record SET station = 'other' WHERE id = 7"], {(ProblemKind.RECORD, "record 7")}),
+        (["UPDATE record SET station_record = 3 WHERE id = 7"], {(ProblemKind.RECORD, "record 7")}),
         (["UPDATE record SET sample = CAST(x'ff41' AS TEXT) WHERE id = 7"], {(ProblemKind.RECORD, "record 7")}),
         (["DELETE FROM record WHERE id = 7"], {(ProblemKind.RECORD, "record 7"), (ProblemKind.STANDING, "record 7")}),
         (["UPDATE event SET reason = 'another' WHERE id = 60"], {(ProblemKind.CHAIN, "event 60")}),
@@ -132,6 +136,17 @@ def test_an_operator_who_is_not_as_the_events_say_is_named(history, paths, state
     assert problem.kind is ProblemKind.OPERATOR
     change(paths, "DELETE FROM operator WHERE name = 'Bo'")
     assert any("'Bo' is gone" in each.sentence for each in verify(history).problems)
+
+
+def test_a_record_of_a_merged_log_is_not_replaced_through_its_number_at_its_station(filled):
+    columns = ", ".join(chain.DIGESTED[1:])
+    sql = f"INTO record ({columns}, station, station_record) SELECT {columns}, 'a', 5 FROM record WHERE id = 3"
+    filled._writer.execute(f"INSERT {sql}")
+    before = filled.page(limit=-1)
+    for how in ("INSERT OR REPLACE", "REPLACE"):
+        with pytest.raises(sqlite3.IntegrityError, match="never replaced"):
+            filled._writer.execute(f"{how} {sql}")
+    assert filled.page(limit=-1) == before
 
 
 def test_an_event_that_is_taken_out_and_one_that_is_put_in_are_named(filled, paths):
