@@ -33,6 +33,10 @@ class ProblemKind(StrEnum):
     """The log's end was cut off, or its events were made anew: somebody knows another one."""
     PICTURE_MISSING = "picture-missing"
     PICTURE_CHANGED = "picture-changed"
+    ARCHIVED = "archived"
+    """What the log says of archived pictures is not what the event of their archive knows."""
+    ARCHIVE_MISSING = "archive-missing"
+    ARCHIVE_CHANGED = "archive-changed"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Literal
 
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
+from leukdesk.history.checking.archives import Archive, archive_at_fault, archives, lists_at_fault
 from leukdesk.history.checking.findings import MOST_OF_A_KIND, Findings, KnownHead, Problem, ProblemKind
 from leukdesk.history.checking.places import places_at_fault
 from leukdesk.history.checking.standing import standing_at_fault
@@ -179,10 +180,11 @@ class _Check:
             connection.execute("BEGIN")
             self._look_at_rows(connection)
             # Pictures take long, and an open transaction would keep the write-ahead log growing.
-            hashes = self._hashes(connection)
+            hashes, archived = self._hashes(connection), self._archives(connection)
             connection.execute("COMMIT")
             with self._stage("The pictures were not looked for"):
                 self._look_at_pictures(connection, hashes)
+                self._look_at_archives(archived)
         except _CancelledError:
             self._complete = False
         finally:
@@ -218,6 +220,9 @@ class _Check:
                 for problem in problems:
                     self.add(problem)
                 self._step(self._walk.events - self._done)
+        with self._stage("The lists of archived pictures were not looked at"):
+            for problem in lists_at_fault(connection, self._path):
+                self.add(problem)
         with self._stage("The operators were not looked at"):
             for sentence in operators_at_fault(connection):
                 self.add(Problem(ProblemKind.OPERATOR, "the list of operators", sentence, sentence))
@@ -303,6 +308,25 @@ class _Check:
                         self.add(problem)
                 self._looked_at_pictures += len(rows)
                 self._step(len(rows))
+
+    def _archives(self, connection: sqlite3.Connection) -> list[Archive]:
+        found = list[Archive]()
+        if self._pictures != "none":
+            with self._stage("The archives were not looked for"):
+                found = archives(connection)
+        return found
+
+    def _look_at_archives(self, found: list[Archive]) -> None:
+        for archive in found:
+            if not archive.sha256:
+                # It was written where that station has its disks.
+                if not archive.path.is_file():
+                    which = f"The archive {archive.path} of a station whose log was merged"
+                    self._skipped.append(f"{which} is not here: its {archive.pictures:,} pictures were not looked at.")
+                continue
+            problem = archive_at_fault(archive, whole=self._pictures == "whole", go_on=lambda: self._step(0))
+            if problem is not None:
+                self.add(problem)
 
     def _step(self, done: int) -> None:
         self._done += done

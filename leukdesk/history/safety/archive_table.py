@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 COLUMNS = ("picture_sha256", "event_id", "last_record", "archive", "folder")
@@ -27,6 +30,20 @@ def archives_of(connection: sqlite3.Connection, sha256: str) -> list[Path]:
     """Return the archives that a picture was moved into, newest first."""
     sql = "SELECT folder, archive FROM archived_picture WHERE picture_sha256 = ? ORDER BY event_id DESC"
     return [Path(folder) / name for folder, name in connection.execute(sql, [sha256])]
+
+
+def list_sha256(rows: Iterable[tuple[str, int, str, str]]) -> str:
+    """Return the digest of an event's rows, which the event holds.
+
+    Parameters
+    ----------
+    rows : iterable of (picture_sha256, last_record, archive, folder)
+        In the order of the hashes.
+    """
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    return digest.hexdigest()
 
 
 def name_of(sha256: str) -> str:
