@@ -11,6 +11,7 @@ from pathlib import Path
 
 from leukdesk.history import chain
 from leukdesk.history.checking.findings import KnownHead
+from leukdesk.history.checking.noted import failure
 from leukdesk.history.checking.walk import Walk, heads_at_fault
 from leukdesk.history.database import (
     APPLICATION_ID,
@@ -85,6 +86,8 @@ def open_for_writing(
                 migrate(connection)
                 _require_tables(connection)
             clear_up(connection, pictures)
+            if found.version is not None and notices:
+                _note(connection, notices)
             keep_head(path, chain.head(connection))
         except BaseException:
             connection.close()
@@ -149,6 +152,22 @@ def _look_into(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
     changed = islice(walk.problems(), _MOST_TOLD)
     added = islice(schema_at_fault(connection, path), _MOST_TOLD)
     return (*(each.sentence for each in changed), *(sentence for _, sentence in added))
+
+
+def _note(connection: sqlite3.Connection, sentences: tuple[str, ...]) -> None:
+    """Have the log tell what was found in it, where it does not yet."""
+    event = failure(connection, sentences)
+    if event is None:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        chain.append(connection, [event])
+        connection.execute("COMMIT")
+    except (TypeError, sqlite3.IntegrityError):
+        pass  # its newest event is so spoilt that none can follow
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def _require_sqlite() -> None:

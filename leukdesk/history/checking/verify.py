@@ -8,21 +8,21 @@ heads where the station's users cannot change them.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.checking.archives import Archive, archive_at_fault, archives, lists_at_fault
 from leukdesk.history.checking.findings import MOST_OF_A_KIND, Findings, KnownHead, Problem, ProblemKind
+from leukdesk.history.checking.noted import failure
 from leukdesk.history.checking.places import places_at_fault
 from leukdesk.history.checking.standing import standing_at_fault
 from leukdesk.history.checking.walk import Walk, heads_at_fault
@@ -37,7 +37,7 @@ from leukdesk.history.safety.archive_table import archived_condition
 if TYPE_CHECKING:
     from leukdesk.history.store import History
 
-__all__ = ["Findings", "KnownHead", "Pictures", "Problem", "ProblemKind", "keep_findings", "verify"]
+__all__ = ["Findings", "KnownHead", "Pictures", "Problem", "ProblemKind", "keep_findings", "note_failure", "verify"]
 
 Pictures = Literal["none", "there", "whole"]
 _QUICKLY = 10_000  # events at the end of the log
@@ -84,7 +84,7 @@ def verify(
 def keep_findings(history: History, findings: Findings, by: str = "") -> bool:
     """Store an event about what a check found, where it is news; return whether one was stored.
 
-    The same problems are noted once, until a check finds the log sound or finds others. A sound log is noted only after
+    Each problem is noted once, until a check finds the log sound or it is restored. A sound log is noted only after
     a whole check by somebody. Nothing is written into a file that SQLite itself finds damaged.
 
     Parameters
@@ -101,20 +101,32 @@ def keep_findings(history: History, findings: Findings, by: str = "") -> bool:
     if ProblemKind.DATABASE in kinds:
         return False
     looked_at = {"records": findings.records, "events": findings.events, "pictures": findings.pictures}
+    if findings.problems:
+        facts = {**looked_at, "kinds": dict(kinds)}
+        return note_failure(history, [each.sentence for each in findings.problems], by, facts)
     newest = history.events([Kind.CHECKED, Kind.CHECK_FAILED], limit=1)
-    if not findings.problems:
-        told = bool(newest) and newest[0].kind is Kind.CHECK_FAILED
-        if not findings.complete or findings.skipped or not (by or told):
-            return False
-        history.note(NewEvent(Kind.CHECKED, by, new=looked_at))
-        return True
-    sentences = sorted(each.sentence for each in findings.problems)
-    digest = hashlib.sha256("\n".join(sentences).encode("utf-8", "backslashreplace")).hexdigest()
-    if newest and newest[0].new.get("digest") == digest:
+    told = bool(newest) and newest[0].kind is Kind.CHECK_FAILED
+    if not findings.complete or findings.skipped or not (by or told):
         return False
-    new = {"problems": dict(kinds), "first": [each.where for each in findings.problems[:10]], "digest": digest}
-    history.note(NewEvent(Kind.CHECK_FAILED, by, new={**looked_at, **new}))
+    history.note(NewEvent(Kind.CHECKED, by, new=looked_at))
     return True
+
+
+def note_failure(
+    history: History, sentences: Sequence[str], by: str = "", facts: Mapping[str, Any] | None = None
+) -> bool:
+    """Store an event about what is wrong, where it is news: see :func:`leukdesk.history.checking.noted.failure`.
+
+    Raises
+    ------
+    LeukdeskError
+        The log cannot be written.
+    """
+    with history.reading() as connection:
+        event = failure(connection, sentences, by, facts)
+    if event is not None:
+        history.note(event)
+    return event is not None
 
 
 class _CancelledError(Exception):

@@ -19,6 +19,7 @@ from leukdesk import __version__
 from leukdesk.files import replacing, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.checking.findings import KnownHead
+from leukdesk.history.checking.verify import note_failure
 from leukdesk.history.database import connect
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
@@ -198,7 +199,7 @@ class Backups:
                     raise
                 except HistoryUnsoundError as problem:
                     with suppress(HistoryError):
-                        history.note(NewEvent(Kind.CHECK_FAILED, by, "backup", new={"problems": [*problem.problems]}))
+                        note_failure(history, problem.problems, by)
                     raise
                 finally:
                     shutil.rmtree(making, ignore_errors=True)

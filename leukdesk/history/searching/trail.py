@@ -10,6 +10,8 @@ from leukdesk.history.events import SELECT, Event, Kind, from_row
 from leukdesk.history.plain import time_text
 from leukdesk.history.store import History
 
+_FOR_PROGRAMS = ("known_by", "list_sha256")
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -84,7 +86,7 @@ def as_json(event: Event) -> dict[str, Any]:
 
 def changes(event: Event) -> Sequence[tuple[str, str, str]]:
     """Return what an event changed, each with its name, what it was and what it is, as a person reads them."""
-    names = dict.fromkeys((*event.old, *event.new))
+    names = dict.fromkeys(name for name in (*event.old, *event.new) if name not in _FOR_PROGRAMS)
     found = ((name, _text(event.old.get(name)), _text(event.new.get(name))) for name in names)
     return [(name, old, new) for name, old, new in found if old != new]
 
