@@ -136,5 +136,5 @@ def _add_verify(actions: Commands) -> None:
 def _known_head(text: str) -> KnownHead:
     number, _, digest = text.partition(":")
     if not re.fullmatch("[0-9a-fA-F]{64}", digest):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of an event with a colon and the 64 figures of its hash")
+        raise argparse.ArgumentTypeError(f"{text!r} is not an event's number, a colon and the 64 figures of its hash")
     return KnownHead(f"--known {number}", whole_number(number), bytes.fromhex(digest))

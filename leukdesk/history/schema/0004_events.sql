@@ -16,6 +16,7 @@ CREATE TABLE event (
 );
 
 -- A record that was logged has one event of its own, a million of which nobody looks through.
+CREATE INDEX event_of_record ON event (record_id) WHERE kind = 'recorded';
 CREATE INDEX event_of_decision ON event (record_id, id) WHERE kind IN ('decided', 'signed');
 CREATE INDEX event_by_kind ON event (kind, id) WHERE kind <> 'recorded';
 
