@@ -93,9 +93,10 @@ def record_digest(rows: Iterable[Sequence[Any]]) -> str:
     """
     digest = hashlib.sha256()
     for row in rows:
-        added = row[len(DIGESTED) :]
-        is_new = any(value != before for value, before in zip(added, _ADDED.values(), strict=False))
-        digest.update(_plain(row if is_new else row[: len(DIGESTED)]) + b"\n")
+        # A log that is not up to date lacks some, and gets them as records of old have them.
+        whole = [*row, *[*_ADDED.values()][len(row) - len(DIGESTED) :]]
+        is_new = whole[len(DIGESTED) :] != [*_ADDED.values()]
+        digest.update(_plain(whole if is_new else whole[: len(DIGESTED)]) + b"\n")
     return digest.hexdigest()
 
 
