@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -155,19 +155,18 @@ def _look_into(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
 
 
 def _note(connection: sqlite3.Connection, sentences: tuple[str, ...]) -> None:
-    """Have the log tell what was found in it, where it does not yet."""
-    event = failure(connection, sentences)
-    if event is None:
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        chain.append(connection, [event])
-        connection.execute("COMMIT")
-    except (TypeError, sqlite3.IntegrityError):
-        pass  # its newest event is so spoilt that none can follow
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+    """Have the log tell what was found in it, where it does not yet.
+
+    A log so spoilt that no event can follow is opened all the same: its user is told.
+    """
+    with suppress(TypeError, sqlite3.Error):
+        event = failure(connection, sentences)
+        if event is not None:
+            connection.execute("BEGIN IMMEDIATE")
+            chain.append(connection, [event])
+            connection.execute("COMMIT")
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def _require_sqlite() -> None:
