@@ -11,7 +11,7 @@ import json
 import platform
 import sqlite3
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +23,14 @@ NOTHING_BEFORE = bytes(32)
 ADOPTED_TOGETHER = 1000
 """So many records of an earlier program share one digest."""
 
-# What a record's digest is made of. A later format adds columns and gives the digest another name.
+# What a record's digest is made of.
 DIGESTED = (
     "id", "time", "sample", "operator", "source", "region_x", "region_y", "region_width", "region_height",
     "picture_sha256", "width", "height", "model_id", "model_version", "model_sha256", "probabilities", "label",
     "probability", "uncertain", "quality", "program_version", "label_name", "remarks", "optics", "hands_free",
 )  # fmt: skip
+# What was added since, with what it is in records from before that; those have the digest that they always had.
+_ADDED: dict[str, Any] = {"look": None, "station": "", "station_record": None}
 
 
 @dataclass(frozen=True)
@@ -87,19 +89,34 @@ def record_digest(rows: Iterable[Sequence[Any]]) -> str:
     Parameters
     ----------
     rows : iterable of sequence
-        The values of :data:`DIGESTED`, as they are stored.
+        The values of :func:`digested`, as they are stored.
     """
     digest = hashlib.sha256()
     for row in rows:
-        digest.update(_plain(row) + b"\n")
+        # A log that is not up to date lacks some, and gets them as records of old have them.
+        whole = [*row, *[*_ADDED.values()][len(row) - len(DIGESTED) :]]
+        is_new = whole[len(DIGESTED) :] != [*_ADDED.values()]
+        digest.update(_plain(whole if is_new else whole[: len(DIGESTED)]) + b"\n")
     return digest.hexdigest()
+
+
+def digested(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the columns that a record's digest is made of; a log that is not up to date has not got all of them."""
+    found = {row[1] for row in connection.execute("PRAGMA table_info(record)")}
+    return (*DIGESTED, *(name for name in _ADDED if name in found))
+
+
+def digest_of(values: Mapping[str, Any]) -> str:
+    """Return the digest of a record from its values by their columns; what is left out is as in records of old."""
+    added = (values.get(name, before) for name, before in _ADDED.items())
+    return record_digest([[*(values[name] for name in DIGESTED), *added]])
 
 
 def begin(connection: sqlite3.Connection) -> None:
     """Begin the chain, inside the caller's transaction: with the log's own name, and what an earlier program logged."""
     begun = {"station": uuid.uuid4().hex, "computer": platform.node(), "program": __version__}
     append(connection, [NewEvent(Kind.BEGUN, new=begun)])
-    columns = ", ".join(DIGESTED)
+    columns = ", ".join(digested(connection))
     rows = connection.execute(f"SELECT {columns} FROM record ORDER BY id")  # noqa: S608
     while block := rows.fetchmany(ADOPTED_TOGETHER):
         new = {"first": block[0][0], "last": block[-1][0], "records": len(block), "digest": record_digest(block)}

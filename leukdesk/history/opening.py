@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from leukdesk.history import chain
 from leukdesk.history.checking.findings import KnownHead
+from leukdesk.history.checking.noted import failure
 from leukdesk.history.checking.walk import Walk, heads_at_fault
 from leukdesk.history.database import (
     APPLICATION_ID,
@@ -86,6 +87,8 @@ def open_for_writing(
                 migrate(connection)
                 _require_tables(connection)
             clear_up(connection, pictures)
+            if found.version is not None and notices:
+                _note(connection, notices)
             keep_head(path, chain.head(connection))
             keep_station(path, _station(connection))
         except BaseException:
@@ -156,6 +159,21 @@ def _look_into(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
 def _station(connection: sqlite3.Connection) -> str:
     row = connection.execute("SELECT json_extract(new_value, '$.station') FROM event WHERE id = 1").fetchone()
     return str(row[0]) if row is not None else ""
+
+
+def _note(connection: sqlite3.Connection, sentences: tuple[str, ...]) -> None:
+    """Have the log tell what was found in it, where it does not yet.
+
+    A log so spoilt that no event can follow is opened all the same: its user is told.
+    """
+    with suppress(TypeError, sqlite3.Error):
+        event = failure(connection, sentences)
+        if event is not None:
+            connection.execute("BEGIN IMMEDIATE")
+            chain.append(connection, [event])
+            connection.execute("COMMIT")
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def _require_sqlite() -> None:

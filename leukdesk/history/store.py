@@ -435,5 +435,5 @@ class History:
 def _recorded(row: tuple[Any, ...]) -> NewEvent:
     """Return the event of a record that is being logged: from now on the chain knows what it holds."""
     values = dict(zip(COLUMNS, row, strict=True))
-    digest = chain.record_digest([[values[column] for column in chain.DIGESTED]])
-    return NewEvent(Kind.RECORDED, values["operator"], new={"digest": digest}, record_id=values["id"])
+    digest = {"digest": chain.digest_of(values)}
+    return NewEvent(Kind.RECORDED, values["operator"], new=digest, record_id=values["id"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +19,9 @@ from leukdesk.history.errors import (
     HistoryError,
     HistoryReadOnlyError,
 )
+
+if sys.platform != "win32":
+    import resource
 
 _NEARLY_FULL = 2 * 1024**2
 """Bytes: SQLite calls it an error of the disk when there is no room for its shared memory, and gives room back then."""
@@ -51,8 +56,8 @@ def _from_sqlite(path: Path, problem: sqlite3.Error, busy_seconds: float) -> Exc
         case sqlite3.SQLITE_FULL:
             return DiskFullError(path)
         case sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN:
-            # SQLite does not always tell a full disk from a failing one.
-            return DiskFullError(path) if _is_full(path.parent) else HistoryDiskError(path, str(problem))
+            # SQLite does not always tell a full disk from a failing one, and never a quota or a limit of file sizes.
+            return DiskFullError(path) if _is_full(path) else HistoryDiskError(path, str(problem))
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return HistoryDamagedError(path, str(problem))
         case sqlite3.SQLITE_ERROR if isinstance(problem, sqlite3.OperationalError):
@@ -62,7 +67,22 @@ def _from_sqlite(path: Path, problem: sqlite3.Error, busy_seconds: float) -> Exc
             return problem
 
 
-def _is_full(folder: Path) -> bool:
+def _is_full(path: Path) -> bool:
+    """Tell whether a file and what lies beside it can hardly grow."""
     with suppress(OSError):
-        return shutil.disk_usage(folder).free < _NEARLY_FULL
+        if shutil.disk_usage(path.parent).free < _NEARLY_FULL or _limit_is_near(path):
+            return True
+    try:
+        with tempfile.TemporaryFile(dir=path.parent) as probe:
+            probe.write(bytes(_NEARLY_FULL))
+    except OSError as problem:
+        return problem.errno in NO_ROOM
     return False
+
+
+def _limit_is_near(path: Path) -> bool:
+    if sys.platform == "win32":
+        return False
+    limit, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+    sizes = (each.stat().st_size for each in path.parent.glob(f"{path.name}*") if each.is_file())
+    return limit != resource.RLIM_INFINITY and max(sizes, default=0) + _NEARLY_FULL > limit

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leukdesk.history.checking.findings import KnownHead
 from leukdesk.history.exporting.formats import IDS
 from leukdesk.history.searching.order import ORDER_COLUMNS
 from leukdesk.options.common import add_command, add_json, any_path, whole_number
@@ -124,4 +126,15 @@ def _add_verify(actions: Commands) -> None:
     parser.add_argument(
         "--quick", action="store_true", help="the newest events only, and no look into the pictures: seconds"
     )
+    known = "an event that the log must still have, as a report or an earlier check named it; may be given again"
+    parser.add_argument("--known", type=_known_head, action="append", default=[], metavar="EVENT:HASH", help=known)
+    exported = "the manifest of an export, which names such an event; may be given again"
+    parser.add_argument("--manifest", type=any_path, action="append", default=[], metavar="FILE", help=exported)
     add_json(parser)
+
+
+def _known_head(text: str) -> KnownHead:
+    number, _, digest = text.partition(":")
+    if not re.fullmatch("[0-9a-fA-F]{64}", digest):
+        raise argparse.ArgumentTypeError(f"{text!r} is not an event's number, a colon and the 64 figures of its hash")
+    return KnownHead(f"--known {number}", whole_number(number), bytes.fromhex(digest))

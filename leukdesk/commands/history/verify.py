@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import argparse
+import json
+from pathlib import Path
+from typing import ClassVar
 
 from leukdesk.commands.history.opening import open_history
 from leukdesk.errors import LeukdeskError
-from leukdesk.history.checking.findings import Findings
+from leukdesk.history.checking.findings import Findings, KnownHead
 from leukdesk.history.checking.verify import keep_findings, verify
+from leukdesk.history.safety.backup import known_heads
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
 
+class ManifestError(LeukdeskError):
+    """A file does not say which event of a log it knows."""
+
+    code: ClassVar[str] = "manifest"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} cannot be held against the log: {reason}. Name the manifest of an export.")
+
+
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
-    """Look through the log and its pictures; the exit status is 0 only where nothing is wrong."""
+    """Look through the log and its pictures, and hold it against the events that others know.
+
+    Those are what backups know, the file beside the log, and what was given. The exit status is 0 only where nothing is
+    wrong.
+    """
+    given = [*options.known, *(_head_of(each) for each in options.manifest)]
     with interruptible() as cancelled, open_history(paths, terminal) as history:
         findings = verify(
             history,
             "there" if options.quick else "whole",
             quick=options.quick,
+            known=[*known_heads(paths, history), *given],
             progress=lambda done, total: terminal.progress(f"{done} of {total}"),
             cancelled=cancelled,
         )
@@ -36,8 +55,22 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         return 0 if findings.sound else 1
 
 
+def _head_of(path: Path) -> KnownHead:
+    try:
+        its = json.loads(path.read_bytes())["log_head"]
+        number, digest = its["event"], bytes.fromhex(its["sha256"])
+    except OSError as problem:
+        raise ManifestError(path, problem.strerror or str(problem)) from problem
+    except (ValueError, TypeError, KeyError) as problem:
+        raise ManifestError(path, "it does not say which event it knows") from problem
+    if type(number) is not int or not 0 <= number < 2**63:
+        raise ManifestError(path, "it does not say which event it knows")
+    return KnownHead(f"the manifest {path}", number, digest)
+
+
 def _summary(findings: Findings) -> str:
     looked_at = f"{findings.events} events, {findings.records} records and {findings.pictures} pictures were looked at"
     head = f"The newest event is {findings.head.id}, {findings.head.hash.hex()}."
     wrong = f"{len(findings.problems)} problems" if findings.problems else "nothing wrong"
-    return " ".join((f"{looked_at}: {wrong}.", *findings.skipped, head))
+    known = f"It was held against {findings.known} events that are known from elsewhere."
+    return " ".join((f"{looked_at}: {wrong}.", known, *findings.skipped, head))

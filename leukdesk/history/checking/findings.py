@@ -25,12 +25,18 @@ class ProblemKind(StrEnum):
     """A record is not the one that was logged."""
     STANDING = "standing"
     """A record stands elsewhere than where its newest decision says."""
+    OPERATOR = "operator"
+    """An operator's role, service or PIN is not as the newest event says."""
     SEARCH = "search"
     """The index of words does not agree with the records."""
     END = "end"
     """The log's end was cut off, or its events were made anew: somebody knows another one."""
     PICTURE_MISSING = "picture-missing"
     PICTURE_CHANGED = "picture-changed"
+    ARCHIVED = "archived"
+    """What the log says of archived pictures is not what the event of their archive knows."""
+    ARCHIVE_MISSING = "archive-missing"
+    ARCHIVE_CHANGED = "archive-changed"
 
 
 @dataclass(frozen=True)

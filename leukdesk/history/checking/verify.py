@@ -8,20 +8,21 @@ heads where the station's users cannot change them.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
+from leukdesk.history.checking.archives import Archive, archive_at_fault, archives, lists_at_fault
 from leukdesk.history.checking.findings import MOST_OF_A_KIND, Findings, KnownHead, Problem, ProblemKind
+from leukdesk.history.checking.noted import failure
 from leukdesk.history.checking.places import places_at_fault
 from leukdesk.history.checking.standing import standing_at_fault
 from leukdesk.history.checking.walk import Walk, heads_at_fault
@@ -29,6 +30,7 @@ from leukdesk.history.database import meant_schema, schema_at_fault
 from leukdesk.history.errors import HistoryError, PictureChangedError, PictureMissingError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.kept_head import head_file, kept_head
+from leukdesk.history.people.operators import operators_at_fault
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.safety.archive_table import archived_condition
 from leukdesk.history.suspect import mark_suspect
@@ -36,7 +38,7 @@ from leukdesk.history.suspect import mark_suspect
 if TYPE_CHECKING:
     from leukdesk.history.store import History
 
-__all__ = ["Findings", "KnownHead", "Pictures", "Problem", "ProblemKind", "keep_findings", "verify"]
+__all__ = ["Findings", "KnownHead", "Pictures", "Problem", "ProblemKind", "keep_findings", "note_failure", "verify"]
 
 Pictures = Literal["none", "there", "whole"]
 _QUICKLY = 10_000  # events at the end of the log
@@ -83,7 +85,7 @@ def verify(
 def keep_findings(history: History, findings: Findings, by: str = "") -> bool:
     """Store an event about what a check found, where it is news; return whether one was stored.
 
-    The same problems are noted once, until a check finds the log sound or finds others. A sound log is noted only after
+    Each problem is noted once, until a check finds the log sound or it is restored. A sound log is noted only after
     a whole check by somebody. Nothing is written into a file that SQLite itself finds damaged.
 
     Parameters
@@ -102,20 +104,32 @@ def keep_findings(history: History, findings: Findings, by: str = "") -> bool:
         mark_suspect(history.paths.database, next(p.what for p in findings.problems if p.kind is ProblemKind.DATABASE))
         return False
     looked_at = {"records": findings.records, "events": findings.events, "pictures": findings.pictures}
+    if findings.problems:
+        facts = {**looked_at, "kinds": dict(kinds)}
+        return note_failure(history, [each.sentence for each in findings.problems], by, facts)
     newest = history.events([Kind.CHECKED, Kind.CHECK_FAILED], limit=1)
-    if not findings.problems:
-        told = bool(newest) and newest[0].kind is Kind.CHECK_FAILED
-        if not findings.complete or findings.skipped or not (by or told):
-            return False
-        history.note(NewEvent(Kind.CHECKED, by, new=looked_at))
-        return True
-    sentences = sorted(each.sentence for each in findings.problems)
-    digest = hashlib.sha256("\n".join(sentences).encode("utf-8", "backslashreplace")).hexdigest()
-    if newest and newest[0].new.get("digest") == digest:
+    told = bool(newest) and newest[0].kind is Kind.CHECK_FAILED
+    if not findings.complete or findings.skipped or not (by or told):
         return False
-    new = {"problems": dict(kinds), "first": [each.where for each in findings.problems[:10]], "digest": digest}
-    history.note(NewEvent(Kind.CHECK_FAILED, by, new={**looked_at, **new}))
+    history.note(NewEvent(Kind.CHECKED, by, new=looked_at))
     return True
+
+
+def note_failure(
+    history: History, sentences: Sequence[str], by: str = "", facts: Mapping[str, Any] | None = None
+) -> bool:
+    """Store an event about what is wrong, where it is news: see :func:`leukdesk.history.checking.noted.failure`.
+
+    Raises
+    ------
+    LeukdeskError
+        The log cannot be written.
+    """
+    with history.reading() as connection:
+        event = failure(connection, sentences, by, facts)
+    if event is not None:
+        history.note(event)
+    return event is not None
 
 
 class _CancelledError(Exception):
@@ -181,10 +195,11 @@ class _Check:
             connection.execute("BEGIN")
             self._look_at_rows(connection)
             # Pictures take long, and an open transaction would keep the write-ahead log growing.
-            hashes = self._hashes(connection)
+            hashes, archived = self._hashes(connection), self._archives(connection)
             connection.execute("COMMIT")
             with self._stage("The pictures were not looked for"):
                 self._look_at_pictures(connection, hashes)
+                self._look_at_archives(archived)
         except _CancelledError:
             self._complete = False
         finally:
@@ -220,6 +235,12 @@ class _Check:
                 for problem in problems:
                     self.add(problem)
                 self._step(self._walk.events - self._done)
+        with self._stage("The lists of archived pictures were not looked at"):
+            for problem in lists_at_fault(connection, self._path):
+                self.add(problem)
+        with self._stage("The operators were not looked at"):
+            for sentence in operators_at_fault(connection):
+                self.add(Problem(ProblemKind.OPERATOR, "the list of operators", sentence, sentence))
         if self._quick:
             return
         with self._stage("Where the records stand was not looked at"):
@@ -302,6 +323,25 @@ class _Check:
                         self.add(problem)
                 self._looked_at_pictures += len(rows)
                 self._step(len(rows))
+
+    def _archives(self, connection: sqlite3.Connection) -> list[Archive]:
+        found = list[Archive]()
+        if self._pictures != "none":
+            with self._stage("The archives were not looked for"):
+                found = archives(connection)
+        return found
+
+    def _look_at_archives(self, found: list[Archive]) -> None:
+        for archive in found:
+            if not archive.sha256:
+                # It was written where that station has its disks.
+                if not archive.path.is_file():
+                    which = f"The archive {archive.path} of a station whose log was merged"
+                    self._skipped.append(f"{which} is not here: its {archive.pictures:,} pictures were not looked at.")
+                continue
+            problem = archive_at_fault(archive, whole=self._pictures == "whole", go_on=lambda: self._step(0))
+            if problem is not None:
+                self.add(problem)
 
     def _step(self, done: int) -> None:
         self._done += done

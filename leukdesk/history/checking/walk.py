@@ -18,11 +18,11 @@ _BEFORE_ALL = -(2**63)
 _EVENT = (*events.COLUMNS, "previous", "hash")
 _RECORD_AT = len(_EVENT)
 _SQL = (
-    f"SELECT {', '.join(f'event.{each}' for each in _EVENT)}, {', '.join(f'record.{each}' for each in chain.DIGESTED)} "  # noqa: S608
+    f"SELECT {', '.join(f'event.{each}' for each in _EVENT)}, {{}} "  # noqa: S608
     "FROM event LEFT JOIN record ON event.kind = 'recorded' AND record.id = event.record_id "
     "WHERE event.id >= ? AND event.id < ? ORDER BY event.id"
 )
-_ADOPTED = f"SELECT {', '.join(chain.DIGESTED)} FROM record WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?"  # noqa: S608
+_ADOPTED = "SELECT {} FROM record WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?"
 _RESTORE = "Copy the whole data folder to a safe place, then restore a backup."
 
 
@@ -56,6 +56,8 @@ class Walk:
         self._path = path
         self._first = first
         self._adopted_too = adopted
+        columns = [f"record.{each}" for each in chain.digested(connection)]
+        self._sql, self._adopted_sql = _SQL.format(", ".join(columns)), _ADOPTED.format(", ".join(columns))
         self._newest_record: int | None = _BEFORE_ALL if first == 1 else None
         self.head = Head(first - 1, chain.NOTHING_BEFORE)
         self.events = self.records = 0
@@ -75,7 +77,7 @@ class Walk:
             yield [self._broken(1, "the first event is missing")]
         at = self._first
         while at <= newest:
-            rows = _rows(self._connection, _SQL, (at, at + _BLOCK))
+            rows = _rows(self._connection, self._sql, (at, at + _BLOCK))
             if not rows:
                 # A number far beyond the others was put in: go on there.
                 at = self._connection.execute("SELECT min(id) FROM event WHERE id >= ?", [at]).fetchone()[0]
@@ -123,7 +125,7 @@ class Walk:
         yield from self._vouched(values[0], first, last)
         if not self._adopted_too:
             return
-        rows = _rows(self._connection, _ADOPTED, (first, last, chain.ADOPTED_TOGETHER + 1))
+        rows = _rows(self._connection, self._adopted_sql, (first, last, chain.ADOPTED_TOGETHER + 1))
         self.records += len(rows)
         if len(rows) != count or digest != _or_none(lambda: chain.record_digest(rows)):
             yield self._changed(

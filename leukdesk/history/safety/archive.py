@@ -282,11 +282,18 @@ def _note(
         # Somebody may have logged one of them, or taken a decision back, while the archive was written.
         found = ((sha256, connection.execute(_MAY_GO, [sha256, time_text(before)]).fetchone()) for sha256 in entries)
         archived = {sha256: last for sha256, (may_go, last) in found if may_go}
-        new = {"sha256": digest, "folder": str(path.parent), "pictures": len(archived), "before": time_text(before)}
+        folder = storable(str(path.parent))
+        rows = [(sha256, last, path.name, folder) for sha256, last in sorted(archived.items())]
+        new = {
+            "sha256": digest,
+            "folder": folder,
+            "pictures": len(archived),
+            "before": time_text(before),
+            "list_sha256": archive_table.list_sha256(rows),
+        }
         (event,) = chain.append(connection, [NewEvent(Kind.ARCHIVED, by, path.name, new=new)])
         insert = f"INSERT INTO archived_picture ({', '.join(archive_table.COLUMNS)}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608
-        rows = [(sha256, event.id, last, path.name, storable(str(path.parent))) for sha256, last in archived.items()]
-        connection.executemany(insert, rows)
+        connection.executemany(insert, ((sha256, event.id, *rest) for sha256, *rest in rows))
     return archived
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 COLUMNS = ("picture_sha256", "event_id", "last_record", "archive", "folder")
@@ -61,6 +63,20 @@ def _plain(name: str) -> str:
     """Return the last part of a file's name, whatever system it is from."""
     last = PurePosixPath(PureWindowsPath(name).name).name
     return "" if last in (".", "..") else last
+
+
+def list_sha256(rows: Iterable[tuple[str, int, str, str]]) -> str:
+    """Return the digest of an event's rows, which the event holds.
+
+    Parameters
+    ----------
+    rows : iterable of (picture_sha256, last_record, archive, folder)
+        In the order of the hashes.
+    """
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    return digest.hexdigest()
 
 
 def name_of(sha256: str) -> str:

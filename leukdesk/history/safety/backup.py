@@ -20,6 +20,7 @@ from leukdesk import __version__
 from leukdesk.files import replacing, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.checking.findings import KnownHead
+from leukdesk.history.checking.verify import note_failure
 from leukdesk.history.database import connect
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
@@ -204,7 +205,7 @@ class Backups:
                 except HistoryUnsoundError as problem:
                     mark_suspect(self.paths.database, problem.problems[0])
                     with suppress(HistoryError):
-                        history.note(NewEvent(Kind.CHECK_FAILED, by, "backup", new={"problems": [*problem.problems]}))
+                        note_failure(history, problem.problems, by)
                     raise
                 finally:
                     shutil.rmtree(making, ignore_errors=True)

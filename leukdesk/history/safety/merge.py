@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -193,9 +193,11 @@ def _take_in(
             "from": str(source),
         }
         if taking.at != before:
+            archived = taking.archived()
+            new["list_sha256"] = archive_table.list_sha256(archived)
             old = {"event": before.id, "hash": before.hash.hex()} if before.id else {}
             (merged,) = chain.append(connection, [NewEvent(Kind.MERGED, by, station, old, new)])
-            taking.finish(merged.id)
+            taking.finish(merged.id, archived)
     conflicts = tuple(taking.conflicts)
     return Merged(source, station, computer, taking.records, taking.decisions, taking.at, conflicts, missing)
 
@@ -242,16 +244,21 @@ class _Taking:
         self.at = Head(event.id, event.hash)
         return True
 
-    def finish(self, event_id: int) -> None:
-        """Note where the pictures are that lie in archives."""
-        columns = archive_table.COLUMNS
-        rows = self._log.execute(f"SELECT {', '.join(columns)} FROM archived_picture ORDER BY event_id")  # noqa: S608
-        newest = {row[0]: row for row in rows}
-        put = f"INSERT INTO archived_picture ({', '.join(columns)}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608
-        for sha256, _, last, archive, folder in newest.values():
+    def archived(self) -> list[tuple[str, int, str, str]]:
+        """Return the pictures that lie in archives, as :func:`archive_table.list_sha256` takes them."""
+        sql = "SELECT picture_sha256, last_record, archive, folder FROM archived_picture ORDER BY event_id"
+        newest = {row[0]: row for row in self._log.execute(sql)}
+        found = []
+        for sha256, last, archive, folder in sorted(newest.values()):
             known = self._merged.execute("SELECT 1 FROM archived_picture WHERE picture_sha256 = ?", [sha256]).fetchone()
             if known is None and (here := self._number(*self._origin(last))) is not None:
-                self._merged.execute(put, (sha256, event_id, here, archive, folder))
+                found.append((sha256, here, archive, folder))
+        return found
+
+    def finish(self, event_id: int, archived: Iterable[tuple[str, int, str, str]]) -> None:
+        """Note where the pictures are that lie in archives."""
+        put = f"INSERT INTO archived_picture ({', '.join(archive_table.COLUMNS)}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608
+        self._merged.executemany(put, ((sha256, event_id, *rest) for sha256, *rest in archived))
 
     def _record(self, number: int, event: Event) -> None:
         station, station_record = self._origin(number)
@@ -262,7 +269,7 @@ class _Taking:
         marks = ", ".join("?" * (len(values) + 2))
         put = f"INSERT INTO record ({columns}, station, station_record) VALUES ({marks})"  # noqa: S608
         new_id = self._merged.execute(put, (*values, station, station_record)).lastrowid
-        digested = f"SELECT {', '.join(chain.DIGESTED)} FROM record WHERE id = ?"  # noqa: S608
+        digested = f"SELECT {', '.join(chain.digested(self._merged))} FROM record WHERE id = ?"  # noqa: S608
         digest = chain.record_digest(self._merged.execute(digested, [new_id]).fetchall())
         operator = values[self._columns.index("operator")]
         new = {"digest": digest, "station": station, "station_record": station_record}

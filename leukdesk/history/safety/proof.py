@@ -155,7 +155,7 @@ def _prove_records(connection: sqlite3.Connection, row: tuple[Any, ...]) -> rang
             numbers = range(new["first"], new["last"] + 1)
         case _:
             return range(0)
-    columns = ", ".join(chain.DIGESTED)
+    columns = ", ".join(chain.digested(connection))
     sql = f"SELECT {columns} FROM record WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608
     found = connection.execute(sql, [numbers.start, numbers.stop - 1]).fetchall()
     if chain.record_digest(found) != new["digest"]:

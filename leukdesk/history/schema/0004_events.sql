@@ -16,6 +16,7 @@ CREATE TABLE event (
 );
 
 -- A record that was logged has one event of its own, a million of which nobody looks through.
+CREATE INDEX event_of_record ON event (record_id) WHERE kind = 'recorded';
 CREATE INDEX event_of_decision ON event (record_id, id) WHERE kind IN ('decided', 'signed');
 CREATE INDEX event_by_kind ON event (kind, id) WHERE kind <> 'recorded';
 
@@ -57,15 +58,8 @@ CREATE INDEX record_needing_review ON record (id) WHERE uncertain AND state = 's
 DROP INDEX record_by_label;
 CREATE INDEX record_by_label ON record (class_name);
 
+-- From here on a record's standing may change, and nothing else of it: 0007_archive.sql, which adds the last columns.
 DROP TRIGGER record_never_changes;
-CREATE TRIGGER record_never_changes BEFORE UPDATE OF
-    id, time, sample, operator, source, region_x, region_y, region_width, region_height, picture_sha256, width, height,
-    model_id, model_version, model_sha256, probabilities, label, probability, uncertain, quality, program_version,
-    label_name, remarks, optics, hands_free
-ON record
-BEGIN
-    SELECT RAISE(ABORT, 'the log is append-only: a record is never changed');
-END;
 
 CREATE TRIGGER record_begins_as_suggested BEFORE INSERT ON record
 WHEN new.state <> 'suggested' OR new.decided_label || new.decided_name || new.decided_by || new.decided_at

@@ -58,10 +58,6 @@ FROM (SELECT *, ifnull(abs(brightness) < 1e6 AND abs(focus) < 1e6, 0) AS known
 
 -- Pictures that look alike, and the same picture.
 ALTER TABLE record ADD COLUMN look INTEGER;   -- 64 bits: leukdesk/history/searching/repeats.py; NULL in rows of earlier programs
-CREATE TRIGGER record_keeps_its_look BEFORE UPDATE OF look ON record
-BEGIN
-    SELECT RAISE(ABORT, 'the log is append-only: a record is never changed');
-END;
 CREATE INDEX record_by_look_0 ON record (look & 65535, look) WHERE look IS NOT NULL;
 CREATE INDEX record_by_look_1 ON record (look >> 16 & 65535, look) WHERE look IS NOT NULL;
 CREATE INDEX record_by_look_2 ON record (look >> 32 & 65535, look) WHERE look IS NOT NULL;

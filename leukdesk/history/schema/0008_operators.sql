@@ -30,8 +30,9 @@ BEGIN
 END;
 
 CREATE TRIGGER operator_begins_with_an_event BEFORE INSERT ON operator
-WHEN json_array(new.role, new.active) IS NOT (
-    SELECT json_array(json_extract(new_value, '$.role'), json_extract(new_value, '$.active'))
+WHEN json_array(new.role, new.active, new.pin = '') IS NOT (
+    SELECT json_array(json_extract(new_value, '$.role'), json_extract(new_value, '$.active'),
+                      json_extract(new_value, '$.pin') = '')
     FROM event WHERE kind = 'operator' AND subject = new.name ORDER BY id DESC LIMIT 1
 )
 BEGIN
@@ -39,8 +40,9 @@ BEGIN
 END;
 
 CREATE TRIGGER operator_follows_its_events BEFORE UPDATE OF role, active, pin ON operator
-WHEN json_array(new.role, new.active) IS NOT (
-    SELECT json_array(json_extract(new_value, '$.role'), json_extract(new_value, '$.active'))
+WHEN json_array(new.role, new.active, new.pin = '') IS NOT (
+    SELECT json_array(json_extract(new_value, '$.role'), json_extract(new_value, '$.active'),
+                      json_extract(new_value, '$.pin') = '')
     FROM event WHERE kind = 'operator' AND subject = new.name ORDER BY id DESC LIMIT 1
 )
 BEGIN

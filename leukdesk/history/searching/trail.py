@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leukdesk.history.events import SELECT, Event, Kind, from_row
+from leukdesk.history.events import Event, Kind
 from leukdesk.history.plain import time_text
+from leukdesk.history.searching import queries
 from leukdesk.history.store import History
+
+_OF_A_RECORD = (Kind.RECORDED, Kind.ADOPTED, Kind.DECIDED, Kind.SIGNED)
+_FOR_PROGRAMS = ("known_by", "list_sha256")
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class Wanted:
     actor : str, optional
         The operator; an empty text for what the program did by itself, None for all.
     record_id : int, optional
-        What is about this record, and that it was logged.
+        What is about this record: that it was logged, or taken over with others, and what was decided of it.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -38,25 +42,9 @@ def page(history: History, wanted: Wanted, limit: int = 200, before: int | None 
     before : int, optional
         Only those with a lower number: the last of the page before.
     """
-    conditions, parameters = ["TRUE"], list[Any]()
-    if wanted.kinds:
-        conditions.append(f"kind IN ({', '.join('?' * len(wanted.kinds))})")
-        parameters += wanted.kinds
-    if wanted.record_id is not None:
-        # Through the index of decisions: without it a million rows would be looked at.
-        conditions.append("id IN (SELECT id FROM event WHERE record_id = ? AND kind IN ('decided', 'signed'))")
-        parameters.append(wanted.record_id)
-    elif Kind.RECORDED not in wanted.kinds:
-        conditions.append("kind <> 'recorded'")
-    if wanted.actor is not None:
-        conditions.append("actor = ?")
-        parameters.append(wanted.actor)
-    if before is not None:
-        conditions.append("id < ?")
-        parameters.append(before)
-    sql = f"SELECT {SELECT} FROM event WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT ?"  # noqa: S608
+    kinds = wanted.kinds or (_OF_A_RECORD if wanted.record_id is not None else ())
     with history.reading() as connection:
-        return [from_row(row) for row in connection.execute(sql, [*parameters, limit])]
+        return list(queries.events(connection, kinds, wanted.record_id, limit, before, wanted.actor))
 
 
 def actors(history: History) -> list[str]:
@@ -84,7 +72,7 @@ def as_json(event: Event) -> dict[str, Any]:
 
 def changes(event: Event) -> Sequence[tuple[str, str, str]]:
     """Return what an event changed, each with its name, what it was and what it is, as a person reads them."""
-    names = dict.fromkeys((*event.old, *event.new))
+    names = dict.fromkeys(name for name in (*event.old, *event.new) if name not in _FOR_PROGRAMS)
     found = ((name, _text(event.old.get(name)), _text(event.new.get(name))) for name in names)
     return [(name, old, new) for name, old, new in found if old != new]
 

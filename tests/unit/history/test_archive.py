@@ -1,6 +1,7 @@
 """Old pictures in an archive: read back before anything goes, and seen as before while the archive is at hand."""
 
 import json
+import sqlite3
 import threading
 import time
 import zipfile
@@ -10,8 +11,10 @@ import numpy as np
 import pytest
 
 from leukdesk import cli
+from leukdesk.history.checking.findings import ProblemKind
+from leukdesk.history.checking.verify import verify
 from leukdesk.history.errors import DiskFullError
-from leukdesk.history.events import Kind
+from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety.archive import ArchiveCancelledError, ArchiveError, archive, due, months_before, plan
 from leukdesk.history.safety.archive_reading import PictureArchivedError
@@ -71,6 +74,43 @@ def test_an_archive_that_is_not_at_hand_is_asked_for_by_its_name(history, filled
     done.path.rename(tmp_path / "elsewhere.zip")
     with pytest.raises(PictureArchivedError, match=done.path.name):
         history.picture(filled[0])
+
+
+def kinds_of(history, pictures="whole"):
+    return {each.kind for each in verify(history, pictures).problems}
+
+
+def test_an_archive_that_is_gone_or_changed_is_a_problem(history, filled, tmp_path):
+    done = archive(history, plan(history, LIMIT), tmp_path / "archive")
+    assert kinds_of(history) == set()
+    content = done.path.read_bytes()
+    done.path.write_bytes(content[:-1])
+    assert (kinds_of(history, "there"), kinds_of(history)) == (set(), {ProblemKind.ARCHIVE_CHANGED})
+    done.path.unlink()
+    for pictures, expected in (("none", set()), ("there", {ProblemKind.ARCHIVE_MISSING})):
+        assert kinds_of(history, pictures) == expected
+    (problem,) = history.check()
+    assert str(done.path) in problem
+    assert "2 pictures" in problem
+    done.path.write_bytes(content)
+    assert kinds_of(history) == set()
+
+
+def test_a_picture_is_not_declared_archived_by_the_way(history, filled, tmp_path):
+    done = archive(history, plan(history, LIMIT), tmp_path / "archive")
+    (event,) = history.events([Kind.ARCHIVED])
+    values = [filled[5].picture_sha256, event.id, 6, done.path.name, str(done.path.parent)]
+    again = [filled[0].picture_sha256, event.id, 6, "other.zip", str(done.path.parent)]
+    write = history._writer.execute
+    insert = "INTO archived_picture VALUES (?, ?, ?, ?, ?)"
+    with pytest.raises(sqlite3.IntegrityError, match="is never changed"):
+        write(f"INSERT OR REPLACE {insert}", again)
+    # Where the event is the newest no trigger can tell, but the event knows which pictures there were.
+    write(f"INSERT {insert}", values)
+    assert kinds_of(history) == {ProblemKind.ARCHIVED}
+    history.note(NewEvent(Kind.SETTING))
+    with pytest.raises(sqlite3.IntegrityError, match="comes with the event"):
+        write(f"INSERT {insert}", [filled[4].picture_sha256, *values[1:]])
 
 
 def test_a_changed_archive_shows_no_other_picture(history, filled, tmp_path):

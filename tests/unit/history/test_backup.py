@@ -109,7 +109,7 @@ def test_a_damaged_log_is_not_backed_up_and_the_good_backups_stay(paths, result)
         with pytest.raises(HistoryUnsoundError, match="No backup was made"):
             Backups(paths).make(history)
         (event,) = history.events([Kind.CHECK_FAILED])
-        assert "damaged" in event.new["problems"][0]
+        assert "damaged" in event.new["first"][0]
     assert Backups(paths).all() == [good]
     assert Backups(paths).faults(good) == []
 

@@ -314,6 +314,27 @@ def test_a_log_that_is_read_is_not_opened_for_writing_meanwhile(small_disk, tmp_
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs limits as POSIX has them")
+def test_a_log_that_a_limit_of_file_sizes_keeps_from_being_begun_is_told_that_there_is_no_room(paths, start):
+    code = """
+import resource, sys
+from pathlib import Path
+from leukdesk.history.errors import DiskFullError
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
+try:
+    History(DataPaths(Path(sys.argv[1])))
+except DiskFullError:
+    print("no room")
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+with History(DataPaths(Path(sys.argv[1]))) as history:
+    print(history.check(), history.writable_problem)
+"""
+    child = start(code, paths.root)
+    assert child.stdout.read().splitlines() == ["no room", "[] None"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits as POSIX has them")
 def test_a_file_larger_than_allowed(paths, start):
     code = """
 import resource, sys

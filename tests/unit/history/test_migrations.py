@@ -10,6 +10,7 @@ from leukdesk.history.database import APPLICATION_ID, Migration, connect, migrat
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.review import Decision, Standing, State
 from leukdesk.history.rows import COLUMNS, to_row
+from leukdesk.history.safety import archive_table
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
@@ -81,7 +82,8 @@ def test_a_log_of_the_first_format_is_brought_up_to_date_and_its_records_are_fou
 
 # A log of each earlier version, with data
 
-COLUMNS_OF = {1: 21, 2: 23, 3: 25, 4: 25}  # of a record, without its standing; the later ones were added at the end
+# Of a record, without its standing; the later ones were added at the end.
+COLUMNS_OF = {1: 21, 2: 23, 3: 25, 4: 25, 5: 26, 6: 26, 7: 26}
 
 
 def old_log(paths, version: int, news) -> None:
@@ -98,14 +100,40 @@ def old_log(paths, version: int, news) -> None:
             connection.execute(insert, row)
             if version >= 4:
                 digested = connection.execute(
-                    f"SELECT {', '.join(chain.DIGESTED)} FROM record WHERE id = ?", [number]
+                    f"SELECT {', '.join(chain.digested(connection))} FROM record WHERE id = ?", [number]
                 ).fetchall()
                 digest = {"digest": chain.record_digest(digested)}
                 chain.append(connection, [NewEvent(Kind.RECORDED, new.operator, new=digest, record_id=number)])
+        if version >= 4:
+            chain.append(connection, [NewEvent(Kind.DECIDED, "Bo", new=DECIDED, record_id=2)])
+            chain.append(connection, [NewEvent(Kind.SIGNED, "Cy", new=SIGNED, reason="Seen.", record_id=2)])
+        if version >= 6:
+            signed = chain.head(connection).id
+            connection.execute("INSERT INTO outbox VALUES (1, 'mark', '/outbox', 0)")
+            connection.execute("INSERT INTO handed_over VALUES (1, ?, 2, '.2', '2.json', '0', 1)", [signed])
+        if version >= 7:
+            rows = [(news[2].picture_sha256, 3, "old.zip", "/archives")]
+            new = {"sha256": "0", "list_sha256": archive_table.list_sha256(rows)}
+            (event,) = chain.append(connection, [NewEvent(Kind.ARCHIVED, "Ana", "old.zip", new=new)])
+            sha256, *rest = rows[0]
+            connection.execute("INSERT INTO archived_picture VALUES (?, ?, ?, ?, ?)", [sha256, event.id, *rest])
         connection.execute("COMMIT")
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4])
+def beside_the_records(paths) -> dict[str, list[object]]:
+    """Return the events, and what else a log holds that is not made of its records."""
+    with closing(connect(paths.database, 5)) as connection:
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        kept = sorted(names & {"event", "outbox", "handed_over", "archived_picture"})
+        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in kept}
+
+
+DECIDED = {"state": "confirmed", "label": "pre", "label_name": "Pre-B ALL", "decided_by": "Bo",
+           "decided_at": "2025-02-01T00:00:00.000000Z", "signed_by": "", "signed_at": ""}  # fmt: skip
+SIGNED = {**DECIDED, "state": "signed", "signed_by": "Cy", "signed_at": "2025-02-02T00:00:00.000000Z"}
+
+
+@pytest.mark.parametrize("version", range(1, 8))
 def test_a_log_of_an_earlier_version_keeps_what_it_holds_and_goes_on(paths, result, version):
     sample = result(0)[0]
     news = [
@@ -119,10 +147,12 @@ def test_a_log_of_an_earlier_version_keeps_what_it_holds_and_goes_on(paths, resu
             label_name="Pre-B ALL" if number % 2 else "Früh „prä“",
             optics=sample.optics if number % 2 else None,
             hands_free=number % 3 == 0,
+            look=number * 7919,
         )
         for number in range(2 * chain.ADOPTED_TOGETHER + 7)
     ]
     old_log(paths, version, news)
+    before = beside_the_records(paths)
     with History(paths) as history:
         assert history.notices == ()
         assert history.check(pictures="none") == []
@@ -132,10 +162,18 @@ def test_a_log_of_an_earlier_version_keeps_what_it_holds_and_goes_on(paths, resu
                 new = replace(new, label_name=new.label, remarks={})
             if version < 3:
                 new = replace(new, optics=None, hands_free=False)
+            if version < 5:
+                new = replace(new, look=None)
             assert {name: getattr(record, name) for name in vars(new)} == vars(new)
-            assert (record.program_version, record.standing) == (f"0.{version}.0", Standing())
+            assert record.program_version == f"0.{version}.0"
+            signed = version >= 4 and record.id == 2
+            assert (record.standing == Standing()) is not signed
+            assert (record.state, record.decided_by) == ((State.SIGNED, "Bo") if signed else (State.SUGGESTED, ""))
+        after = beside_the_records(paths)
+        assert {name: after[name] for name in before} == before
+        assert history.count("signed") == (version >= 4)
         adopted = history.events([Kind.ADOPTED])
-        assert [event.new["records"] for event in adopted] == ([] if version == 4 else [7, 1000, 1000])
+        assert [event.new["records"] for event in adopted] == ([] if version >= 4 else [7, 1000, 1000])
         assert (history.count("李"), history.count("blut-ж")) == (len(news) // 3, -(-(len(news) - 1) // 3))
         assert history.count("needs review") == history.count(Filter(needs_review=True)) == -(-len(news) // 4)
         history.decide([1, 1500, 2007], Decision(State.REJECTED, reason="blurred"), "Bo")

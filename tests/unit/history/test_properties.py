@@ -244,7 +244,7 @@ STATEMENTS = (
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     statement=st.sampled_from(STATEMENTS),
-    column=st.sampled_from([*COLUMNS[1:], *STANDING]),
+    column=st.sampled_from(["rowid", *COLUMNS[1:], "station", "station_record", *STANDING]),
     event_column=st.sampled_from([*EVENT_COLUMNS[1:], "previous", "hash"]),
     number=st.integers(1, 4),
     value=st.text(max_size=3) | st.sampled_from([*State, "Bo", None, 1, b"", bytes(32)]),

@@ -3,7 +3,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from leukdesk.history.searching import queries
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.review import Decision, State
+from leukdesk.history.searching import queries, trail
 from leukdesk.history.searching.order import ORDER_COLUMNS, Order
 from leukdesk.history.store import History
 
@@ -130,3 +132,55 @@ def test_records_are_sorted_by_the_name_of_their_class(history, result):
     last = history.append(*result(1, label="pre", label_name="Z"))
     first = history.append(*result(2, label="early", label_name="A"))
     assert history.page(order=Order("label", descending=False)) == [first, last]
+
+
+# Events
+
+
+def test_the_trail_of_a_record_begins_with_its_being_logged(history, result):
+    records = history.append_many([result(seed) for seed in range(3)])
+    history.decide([2], Decision(State.REJECTED, reason="blurred"), "Bo")
+    history.decide([3], Decision(State.CONFIRMED), "Bo")
+    history.sign([2], "Cy", "I have looked at it.")
+    (noted,) = history.note(NewEvent(Kind.SETTING, "Cy"))
+
+    def kinds(**wanted):
+        return [each.kind for each in trail.page(history, trail.Wanted(**wanted))]
+
+    assert [each.kind for each in trail.page(history, trail.Wanted(record_id=2))] == [
+        Kind.SIGNED, Kind.DECIDED, Kind.RECORDED,
+    ]  # fmt: skip
+    assert kinds(record_id=2, kinds=(Kind.DECIDED, Kind.SETTING)) == [Kind.DECIDED]
+    assert kinds(record_id=2, actor="Cy") == [Kind.SIGNED]
+    assert kinds(record_id=4) == []
+    assert kinds(actor="Cy") == [Kind.SETTING, Kind.SIGNED]
+    assert kinds(actor="") == [Kind.BEGUN]
+    assert kinds(kinds=(Kind.RECORDED,)) == [Kind.RECORDED] * len(records)
+    assert history.events() == trail.page(history, trail.Wanted())
+    assert [each.id for each in history.events(limit=2)] == [noted.id, noted.id - 1]
+    assert [each.id for each in history.events(limit=2, before=noted.id - 1)] == [noted.id - 2, noted.id - 3]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {},
+        {"before": 50},
+        {"actor": "Bo"},
+        {"kinds": [Kind.SETTING]},
+        {"record_id": 3},
+        {"record_id": 3, "kinds": [Kind.RECORDED, Kind.ADOPTED, Kind.DECIDED]},
+    ],
+    ids=str,
+)
+def test_no_question_about_events_looks_at_those_of_all_records(history, result, arguments):
+    history.append_many([result(seed, side=8) for seed in range(20)])
+    with history.reading() as connection:
+        asked = []
+        connection.set_trace_callback(asked.append)
+        list(queries.events(connection, limit=200, **arguments))
+        connection.set_trace_callback(None)
+        (sql,) = asked
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert [each for each in plan if "event" in each]
+    assert not [each for each in plan if "SCAN event" in each]
