@@ -270,7 +270,7 @@ class _Export:
             self._remarks.append(sentence)
 
     def _about(self, connection: sqlite3.Connection) -> About:
-        head, now = chain.head(connection), datetime.now(UTC)
+        head, now = self._curtain.head(chain.head(connection)), datetime.now(UTC)
         return About(self._total, self._filter(self._curtain), head, now, self._privacy.sentence)
 
     def _filter(self, curtain: Curtain) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def gather(history: History, record_ids: Sequence[int], privacy: Privacy) -> Gat
     curtain = Curtain(privacy, None if privacy.identified else Pseudonyms.of_station(history.paths))
     with history.reading() as connection:
         connection.execute("BEGIN")  # what is logged from now on is not seen
-        head = chain.head(connection)
+        head = curtain.head(chain.head(connection))
         rows = [connection.execute(_ONE, [each]).fetchone() for each in record_ids]
         for each, row in zip(record_ids, rows, strict=True):
             if row is None:

@@ -270,7 +270,11 @@ class _Delivery:
         record = replace(whole.record, standing=_standing(event))
         item = self._curtain.item(Item(record, decisions, whole.picture))
         about = About(
-            1, {"records": [record.id]}, chain.Head(event.id, event.hash), datetime.now(UTC), self._how.privacy.sentence
+            1,
+            {"records": [record.id]},
+            self._curtain.head(chain.Head(event.id, event.hash)),
+            datetime.now(UTC),
+            self._how.privacy.sentence,
         )
         name = f"{self._station}-{event.id:09}-{file_name(item.record, self._how.fmt.suffix)}"
         return Items(bound(iter, (item,)), about), name

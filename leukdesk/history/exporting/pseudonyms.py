@@ -87,6 +87,10 @@ class Pseudonyms:
         """Return the pseudonym of an operator; none of an empty name."""
         return self._of("P", name)
 
+    def proof(self, event_hash: bytes) -> str:
+        """Return what proves an event's hash to whoever has the key: HMAC-SHA256, as 64 hexadecimal digits."""
+        return self._digest("event", event_hash.hex()).hex()
+
     def _made_of(self, kind: str, text: str) -> str:
         if not text:
             return ""

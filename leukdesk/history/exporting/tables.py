@@ -181,7 +181,7 @@ def _decision(event: Event) -> dict[str, Any]:
         "old": dict(event.old),
         "new": dict(event.new),
         "reason": event.reason,
-        "sha256": event.hash.hex(),
+        **({"sha256": event.hash.hex()} if event.hash else {}),
     }
 
 
