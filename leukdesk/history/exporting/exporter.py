@@ -12,7 +12,7 @@ import itertools
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -21,17 +21,16 @@ from typing import Any
 
 from leukdesk.files import NO_ROOM, sync_folder
 from leukdesk.history import chain
-from leukdesk.history.errors import DiskFullError, PictureChangedError, PictureMissingError, RecordNotFoundError
+from leukdesk.history.errors import DiskFullError
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.exporting.errors import ExportCancelledError, ExportError, FormatError
+from leukdesk.history.exporting.errors import LEFT_OUT, ExportCancelledError, ExportError, FormatError, without_place
+from leukdesk.history.exporting.fetching import item_of, record_of
 from leukdesk.history.exporting.format import About, Format, Item, Items
 from leukdesk.history.exporting.manifest import ManifestWriter, beside, written
 from leukdesk.history.exporting.placing import passage, placed, sync_file
 from leukdesk.history.exporting.privacy import Curtain, Privacy
 from leukdesk.history.exporting.pseudonyms import KEY_FILE, Pseudonyms
 from leukdesk.history.records import Record
-from leukdesk.history.review import State
-from leukdesk.history.rows import SELECT, from_row
 from leukdesk.history.searching import queries
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter, as_filter
@@ -228,9 +227,9 @@ class _Export:
             path = content / name
             try:
                 self._format.write(Items(partial(iter, (item,)), items.about, items.remark), path)
-            except (PictureMissingError, PictureChangedError) as problem:
+            except LEFT_OUT as problem:
                 path.unlink(missing_ok=True)
-                self._remark(f"Record {item.record.id} is left out. {problem}")
+                self._remark(f"Record {item.record.id} is left out. {without_place(problem, item.record.id)}")
                 continue
             sync_file(path)
             manifest.add(written(path, f"{self._target.name}/{name}"))
@@ -253,11 +252,7 @@ class _Export:
             yield from queries.select(connection, self._wanted, _OLDEST_FIRST)
             return
         for record_id in self._ids:
-            with closing(connection.execute(_ONE, [record_id])) as rows:
-                row = rows.fetchone()
-            if row is None:
-                raise RecordNotFoundError(self._history.paths.database, record_id)
-            yield from_row(row)
+            yield record_of(self._history, connection, record_id)
 
     def _go_on(self) -> None:
         if self._cancelled and self._cancelled():
@@ -290,18 +285,6 @@ class _Export:
         return NewEvent(Kind.EXPORTED, self._actor, str(self._target), new=new)
 
 
-def item_of(history: History, connection: sqlite3.Connection, record: Record) -> Item:
-    """Return a record with what belongs to it, as it was logged."""
-    decisions: tuple[Any, ...] = ()
-    if record.state is not State.SUGGESTED:
-        newest_first = queries.events(connection, (Kind.DECIDED, Kind.SIGNED), record.id, -1, None)
-        decisions = tuple(newest_first)[::-1]
-    return Item(record, decisions, partial(history.picture, record), identified=True)
-
-
 def _as_it_is() -> Curtain:
     """Hide nothing: what was asked for stays in the log."""
     return Curtain(Privacy(identified=True), None)
-
-
-_ONE = f"SELECT {SELECT} FROM record WHERE id = ?"  # noqa: S608
