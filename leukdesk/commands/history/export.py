@@ -62,7 +62,7 @@ def _hand_over(options: argparse.Namespace, paths: DataPaths, terminal: Terminal
     with interruptible() as cancelled, open_history(paths, terminal) as history:
         if options.begin or not is_known(history, folder):
             begin(history, folder, earlier=options.begin == "earlier")
-        count = deliver(history, handover, cancelled=cancelled)
+        count = deliver(history, handover, cancelled=cancelled, skipped=terminal.tell)
         values = {"folder": str(folder), "files": count, "identified": privacy.identified}
         terminal.result(values, f"{count} files handed over to {folder}. {privacy.sentence} {INTENDED_USE}")
         return INTERRUPTED if cancelled() else 0

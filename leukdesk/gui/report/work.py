@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.batch_bar import BatchBar
 from leukdesk.gui.desk import Desk
+from leukdesk.gui.file_to_write import ask_file_to_write
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.memory import Memory
@@ -109,10 +110,9 @@ class ReportWork(QObject):
 
     def _ask_file(self, record: Record, wanted: Wanted) -> None:
         start = Path(self._memory.settings.recent_folder) / f"{_file_name(record, wanted)}.pdf"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save report", str(start), "PDF (*.pdf)")
-        if name:
-            path = Path(name)
-            self.save(record, wanted, path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf"))
+        path = ask_file_to_write(self._window, "Save report", str(start), "PDF (*.pdf)", ".pdf")
+        if path is not None:
+            self.save(record, wanted, path)
 
     def save(self, record: Record, wanted: Wanted, path: Path) -> None:
         """Write what was chosen to a PDF file."""

@@ -291,3 +291,4 @@ def test_what_was_skipped_is_in_the_programs_log_where_nobody_else_is_told(five,
     five.sign([1], "Cleo", "Seen.")
     five._pictures.path(five.get(1).picture_sha256).write_bytes(b"no picture")
     assert deliver(five, replace(how, fmt=Png())) == 0
+    assert "The stored picture of record 1 is damaged" in caplog.text
