@@ -26,12 +26,13 @@ def ask_file_to_write(parent: QWidget, title: str, start: str, kinds: str, suffi
         return path
     path = path.with_name(f"{path.name}{suffix}")
     # The dialog has asked about the name without the suffix.
-    if path.exists() and not _may_replace(parent, title, path):
+    if path.exists() and not may_replace(parent, title, path):
         return None
     return path
 
 
-def _may_replace(parent: QWidget, title: str, path: Path) -> bool:
+def may_replace(parent: QWidget, title: str, path: Path) -> bool:
+    """Ask whether a file that is there may go."""
     buttons = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No
     text = f"{path.name} is there already. Do you want to replace it?".replace("<", "‹")  # no rich text
     answer = QMessageBox.question(parent, title, text, buttons, QMessageBox.StandardButton.No)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import PurePath
 
 from leukdesk import INTENDED_USE
+from leukdesk.commands.history.filtering import filter_of
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.exporting.errors import ExportCancelledError
 from leukdesk.history.exporting.exporter import export
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         try:
             done = export(
                 history,
-                options.filter,
+                filter_of(options, options.filter),
                 find(format_id),
                 options.file,
                 privacy=privacy,
