@@ -13,6 +13,7 @@ from leukdesk.history.exporting.exporter import export
 from leukdesk.history.exporting.formats import IDS, find, id_by_suffix
 from leukdesk.history.exporting.outbox import Handover, When, begin, deliver, is_known
 from leukdesk.history.exporting.privacy import Privacy
+from leukdesk.history.searching.search import Filter
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
@@ -21,7 +22,10 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     """Write records to a file or a folder."""
     if (options.file is None) == (options.watch_folder is None):
         options.wrong("name either a FILE or a --watch-folder")
+    wanted = filter_of(options, options.filter)
     if options.watch_folder is not None:
+        if wanted != Filter():
+            options.wrong("a --watch-folder gets whatever is decided; which records cannot be said")
         return _hand_over(options, paths, terminal)
     format_id: str = options.format or id_by_suffix(options.file) or options.wrong(_unknown(options.file))
     privacy = privacy_of(options)
@@ -29,7 +33,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         try:
             done = export(
                 history,
-                filter_of(options, options.filter),
+                wanted,
                 find(format_id),
                 options.file,
                 privacy=privacy,

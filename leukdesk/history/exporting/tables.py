@@ -64,6 +64,8 @@ COLUMNS = (
     Column("decisions", "How many decisions and signatures there are", int),
     Column("newest_reason", "The reason of the newest of them that has one"),
     Column("program_version", "Version of Leukdesk that logged it"),
+    Column("station", "In a merged log, the name of the log that it came from"),
+    Column("station_record", "Its number there", int),
     Column("remarks", "What was said of the picture, in codes"),
     Column("hands_free", "Whether the program took the picture by itself", bool),
     Column("camera", "The camera's lasting key"),
@@ -105,6 +107,7 @@ def values_of(item: Item) -> dict[str, Any]:
 _PLAIN = (
     "id", "time", "sample", "operator", "source", "picture_sha256", "width", "height", "model_id", "model_version",
     "model_sha256", "label", "label_name", "probability", "uncertain", "program_version", "hands_free",
+    "station", "station_record",
 )  # fmt: skip
 _OPTICS = tuple(each.name for each in fields(Optics))
 
@@ -153,6 +156,8 @@ def as_json(record: Record) -> dict[str, Any]:
         "signed_by": record.standing.signed_by,
         "signed_at": _time(record.standing.signed_at),
         "program_version": record.program_version,
+        "station": record.station,
+        "station_record": record.station_record,
         "probabilities": dict(record.probabilities),
         "quality": dict(record.quality),
         "remarks": dict(record.remarks),

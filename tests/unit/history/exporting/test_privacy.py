@@ -131,7 +131,7 @@ def test_a_damaged_key_is_never_replaced_by_itself(paths, content):
     paths.create()
     key = paths.root / "pseudonym.key"
     key.write_text(content, encoding="utf-8")
-    with pytest.raises(PseudonymKeyError, match="Restore it from a backup"):
+    with pytest.raises(PseudonymKeyError, match="Put a copy of the file back"):
         Pseudonyms.of_station(paths)
     assert key.read_text(encoding="utf-8") == content
 
