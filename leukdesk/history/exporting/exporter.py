@@ -176,7 +176,8 @@ class _Export:
             connection.execute("BEGIN")  # what is logged from now on is not seen
             self._total = len(self._ids) if self._wanted is None else queries.count(connection, self._wanted, None)
             about = self._about(connection)
-            items = Items(partial(self._walk, connection), about, self._remark)
+            logged = partial(self._passing, connection)
+            items = Items(partial(self._walk, connection), about, self._remark, logged)
             with told_of(self._target), passage(self._target) as folder:
                 alone = self._check_place()
                 with ManifestWriter(folder / "manifest", about, self._facts()) as manifest:
@@ -238,6 +239,10 @@ class _Export:
         return count
 
     def _walk(self, connection: sqlite3.Connection) -> Iterator[Item]:
+        for record in self._passing(connection):
+            yield self._curtain.item(item_of(self._history, connection, record))
+
+    def _passing(self, connection: sqlite3.Connection) -> Iterator[Record]:
         rounds, before = self._format.rounds, next(self._rounds) * self._total
         step = _STEP if self._format.one_file else 1
         for done, record in enumerate(self._records(connection)):
@@ -245,7 +250,7 @@ class _Export:
                 self._go_on()
                 if self._progress:
                     self._progress(min((before + done) // rounds, self._total), self._total)
-            yield self._curtain.item(item_of(self._history, connection, record))
+            yield record
 
     def _records(self, connection: sqlite3.Connection) -> Iterator[Record]:
         if self._wanted is not None:

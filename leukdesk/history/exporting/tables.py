@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from leukdesk import INTENDED_USE
 from leukdesk.history.events import Event
-from leukdesk.history.exporting.format import Item
+from leukdesk.history.exporting.format import Item, Items
 from leukdesk.history.plain import time_text
 from leukdesk.history.records import Record
 from leukdesk.imaging.optics import Optics
@@ -112,13 +112,13 @@ _PLAIN = (
 _OPTICS = tuple(each.name for each in fields(Optics))
 
 
-def classes_and_figures(items: Iterable[Item]) -> tuple[list[str], list[str]]:
+def classes_and_figures(items: Items) -> tuple[list[str], list[str]]:
     """Return all classes and all quality figures that occur, in the order in which they do."""
     classes: dict[str, None] = {}
     figures: dict[str, None] = {}
-    for item in items:
-        classes.update(dict.fromkeys(item.record.probabilities))
-        figures.update(dict.fromkeys(item.record.quality))
+    for its_classes, its_figures in items.figures_of():
+        classes.update(dict.fromkeys(its_classes))
+        figures.update(dict.fromkeys(its_figures))
     return list(classes), list(figures)
 
 

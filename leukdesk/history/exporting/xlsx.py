@@ -39,7 +39,7 @@ class Excel(Format):
 
     def write(self, items: Items, path: Path) -> None:
         """Write both sheets; the first round is for the columns."""
-        classes, figures = classes_and_figures(items())
+        classes, figures = classes_and_figures(items)
         columns = [
             *(Column(_named(each), each.meaning, each.kind) for each in COLUMNS),
             *(Column(each, "", float) for each in titles(classes, figures)),
