@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -170,7 +169,9 @@ class ReportWork(QObject):
 
 def _file_name(record: Record, wanted: Wanted) -> str:
     """Suggest a name; that of a de-identified report holds no sample code."""
+    from leukdesk.history.exporting.exporter import harmless
+
     if not wanted.whole_sample:
         return f"leukdesk-record-{record.id}"
-    code = re.sub(r"[^0-9A-Za-z._-]+", "_", record.sample)[:40].strip("._-")
+    code = harmless(record.sample)
     return f"leukdesk-sample-{code}" if wanted.privacy.identified and code else f"leukdesk-sample-of-{record.id}"

@@ -142,8 +142,13 @@ def file_name(record: Record, suffix: str) -> str:
 
     The number comes first, so that no two are alike whatever the case, and none is a name that Windows keeps to itself.
     """
-    code = re.sub(r"[^0-9A-Za-z._-]+", "_", record.sample)[:_LONGEST_CODE].strip("._-")
+    code = harmless(record.sample)
     return f"{record.id:07}-{code}{suffix}" if code else f"{record.id:07}{suffix}"
+
+
+def harmless(code: str) -> str:
+    """Return what of a sample code may stand in any file's name; perhaps nothing."""
+    return re.sub(r"[^0-9A-Za-z._-]+", "_", code)[:_LONGEST_CODE].strip("._-")
 
 
 class _Export:
