@@ -42,7 +42,6 @@ class BatchBar(QFrame):
         self._more = QPushButton("What failed")
         self._more.setCheckable(True)
         self._failures = QListWidget()
-        self._failures.setAccessibleName("Pictures that failed")
         self._failures.setWordWrap(True)
         self._failures.setMaximumHeight(120)
         row = QHBoxLayout()
@@ -91,11 +90,12 @@ class BatchBar(QFrame):
         self._progress.setRange(0, total)
         self._progress.setValue(done)
 
-    def finish(self, text: str, failures: Sequence[str]) -> None:
-        """Say what came out."""
+    def finish(self, text: str, failures: Sequence[str], what: str = "What failed") -> None:
+        """Say what came out; ``what`` is the heading of the sentences about single pictures or records."""
         self._lay_out(text, *((self._more,) if failures else ()), self._close)
         self._close.setText("Close")
-        self._more.setText(f"What failed ({len(failures)})")
+        self._more.setText(f"{what} ({len(failures)})")
+        self._failures.setAccessibleName(what)
         self._failures.addItems(list(failures))
 
     def _lay_out(self, text: str, *buttons: QPushButton) -> None:

@@ -82,11 +82,17 @@ class Record(NewRecord):
         Rises with every one.
     standing : Standing
         What was decided about it, as it was when the record was read.
+    station : str
+        In a merged log, the name of the log that it came from; empty in a station's own.
+    station_record : int, optional
+        Its number there.
     """
 
     id: int = field(kw_only=True)
     program_version: str = field(kw_only=True)
     standing: Standing = field(default=Standing(), kw_only=True)
+    station: str = field(default="", kw_only=True)
+    station_record: int | None = field(default=None, kw_only=True)
 
     @property
     def state(self) -> State:

@@ -24,7 +24,11 @@ COLUMNS = (
 # Where it stands, by its newest decision.
 STANDING = ("state", "decided_label", "decided_name", "decided_by", "decided_at", "signed_by", "signed_at")
 STANDING_AT_FIRST = (State.SUGGESTED.value, "", "", "", "", "", "")
-SELECT = ", ".join(f"record.{column}" for column in (*COLUMNS, *STANDING))
+# Where it came from, in a merged log.
+_ORIGIN = ("station", "station_record")
+ORIGIN_HERE = ("", None)
+_READ = (*COLUMNS, *STANDING, *_ORIGIN)
+SELECT = ", ".join(f"record.{column}" for column in _READ)
 INSERT = f"INSERT INTO record ({', '.join(COLUMNS[1:])}) VALUES ({', '.join('?' * (len(COLUMNS) - 1))})"  # noqa: S608
 
 
@@ -42,7 +46,7 @@ def to_row(new: NewRecord, program_version: str) -> tuple[Any, ...]:
 
 def from_row(row: tuple[Any, ...]) -> Record:
     """Return the record of a row selected with :data:`SELECT`."""
-    values = dict(zip((*COLUMNS, *STANDING), row, strict=True))
+    values = dict(zip(_READ, row, strict=True))
     region = Region(*row[5:9]) if row[5] is not None else None
     return Record(
         time=datetime.fromisoformat(values["time"]),
@@ -68,7 +72,7 @@ def from_row(row: tuple[Any, ...]) -> Record:
 
 _PLAIN = (
     "id", "sample", "operator", "source", "picture_sha256", "width", "height", "model_id", "model_version",
-    "model_sha256", "label", "label_name", "program_version", "look",
+    "model_sha256", "label", "label_name", "program_version", "look", *_ORIGIN,
 )  # fmt: skip
 
 

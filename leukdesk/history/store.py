@@ -40,7 +40,7 @@ from leukdesk.history.pictures import PictureStore, is_hash
 from leukdesk.history.readers import Readers
 from leukdesk.history.records import NewRecord, Record
 from leukdesk.history.review import Decision, decided, signed
-from leukdesk.history.rows import COLUMNS, INSERT, SELECT, STANDING_AT_FIRST, from_row, to_row
+from leukdesk.history.rows import COLUMNS, INSERT, ORIGIN_HERE, SELECT, STANDING_AT_FIRST, from_row, to_row
 from leukdesk.history.safety import presence
 from leukdesk.history.safety.archive_reading import picture_from_archive
 from leukdesk.history.searching import queries
@@ -142,7 +142,7 @@ class History:
             store_again()
             stored = [(connection.execute(INSERT, row).lastrowid, *row) for row in rows]
             chain.append(connection, map(_recorded, stored))
-        return [from_row((*row, *STANDING_AT_FIRST)) for row in stored]
+        return [from_row((*row, *STANDING_AT_FIRST, *ORIGIN_HERE)) for row in stored]
 
     def decide(self, record_ids: Sequence[int], decision: Decision, by: str) -> list[Record]:
         """Confirm, change or reject suggestions, all or none; return the records as they stand then.

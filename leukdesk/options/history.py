@@ -73,7 +73,9 @@ def _add_export(actions: Commands) -> None:
     parser = add_command(actions, "export", text)
     ids = ", ".join(IDS)
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="its ending says which format, or --format")
-    parser.add_argument("--filter", default="", metavar="WORDS", help="only records in which all these words occur")
+    words = "only records in which all these words occur, with fields such as state:confirmed among them"
+    parser.add_argument("--filter", default="", metavar="WORDS", help=words)
+    add_filter_options(parser)
     parser.add_argument("--format", choices=IDS, metavar="ID", help=f"{ids}; see 'leukdesk history formats'")
     _add_privacy(parser)
     _add_watch_folder(parser)

@@ -307,6 +307,8 @@ def test_history_filters_limits_shows_and_exports(leukdesk, folder: Path, tmp_pa
     assert answer.out.count(INTENDED_USE) == 1
     with (tmp_path / "log.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["sample"] for row in csv.DictReader(file)] == ["alpha", "alpha"]
+    answer = leukdesk("history", "export", tmp_path / "one.jsonl", "--sample", "beta", "--state", "suggested", "--json")
+    assert [told["records"] for told in answer.objects] == [1]
     answer = leukdesk("history", "export", tmp_path / "log.jsonl", "--json")
     (told,) = answer.objects
     assert (told["file"], told["records"], told["identified"]) == (str(tmp_path / "log.jsonl"), 3, False)
@@ -368,6 +370,7 @@ def test_selftest_passes_and_says_what_it_looked_at(leukdesk) -> None:
         ["history", "export", "log.docx"],
         ["history", "export"],
         ["history", "export", "log.csv", "--watch-folder", "there"],
+        ["history", "export", "--watch-folder", "there", "--sample", "beta"],
         ["history", "export", "log.csv", "--format", "docx"],
         ["--camera", "virtual", "models"],
         ["train"],

@@ -1,13 +1,18 @@
 """The window of charts, on a real log."""
 
+import hashlib
 import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from leukdesk import INTENDED_USE
 from leukdesk.gui.actions import ActionId
+from leukdesk.gui.file_to_write import ask_file_to_write
+from leukdesk.history.events import Kind
 from leukdesk.history.review import Decision, State
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
@@ -60,7 +65,8 @@ def test_they_show_what_the_table_is_filtered_to_and_which_day_was_too_dark(star
     assert sorted(bar.number for bar in charts.agreement.bars) == [1, 20]
     for page in range(charts.tabs.count()):
         charts.tabs.setCurrentIndex(page)
-        charts.save(tmp_path / f"{page}.png")
+        with qtbot.waitSignal(charts.saved, timeout=WAIT):
+            charts.save(tmp_path / f"{page}.png")
         picture = QImage(str(tmp_path / f"{page}.png"))
         assert (picture.width(), picture.height()) >= (900, 600)
     assert INTENDED_USE in [label.text() for label in charts.findChildren(type(charts._empty))]
@@ -79,3 +85,60 @@ def test_an_empty_history_is_said_and_closing_while_counting_is_safe(start, qtbo
     program.window.records.charts.open()
     assert charts.isVisible()
     charts.reject()
+
+
+def test_a_saved_picture_names_nobody_unless_it_is_asked_for_and_is_an_event(start, qtbot, thirty_days, tmp_path):
+    program = start()
+    program.window.entry_bar.set_operator("Ana")
+    charts = opened(program, qtbot)
+    program.window.history.set_filter("operator:Meyer S-00 state:confirmed")
+    qtbot.waitUntil(lambda: "Meyer" in charts._about.text() and charts.statistics is not None, timeout=WAIT)
+    seen = []
+
+    class Looking(QObject):
+        def eventFilter(self, watched, event):  # noqa: N802
+            if event.type() == QEvent.Type.Paint:
+                seen.append((charts._about.text(), [bar.name for bar in charts.operators.bars]))
+            return False
+
+    looking = Looking()
+    charts._about.installEventFilter(looking)
+    for named in (False, True):
+        charts.named.setChecked(named)
+        seen.clear()
+        charts._drawn(charts.statistics, identified=named)
+        (asked, operators), *_ = seen
+        assert ("Meyer" in asked and "S-00" in asked) is named
+        assert ("Meyer" in operators) is named
+        assert "state:confirmed" in asked
+        with qtbot.waitSignal(charts.saved, timeout=WAIT):
+            charts.save(tmp_path / "charts.png")
+        assert "Meyer" in charts._about.text()
+    charts._about.removeEventFilter(looking)
+    newest, before = program.window._station.history.events([Kind.EXPORTED])
+    assert (newest.actor, newest.new["identified"], before.new["identified"]) == ("Ana", True, False)
+    assert newest.new["sha256"] == hashlib.sha256((tmp_path / "charts.png").read_bytes()).hexdigest()
+    assert [each.name for each in tmp_path.glob("*.png")] == ["charts.png"]
+
+
+def test_a_picture_that_cannot_be_written_is_told_and_no_event(start, qtbot, thirty_days, tmp_path):
+    program = start()
+    charts = opened(program, qtbot)
+    with qtbot.waitSignal(charts.failed, timeout=WAIT) as told:
+        charts.save(tmp_path / "missing" / "charts.png")
+    assert "could not be exported" in told.args[1]
+    assert not program.window._station.history.events([Kind.EXPORTED])
+
+
+@pytest.mark.parametrize("replaced", [True, False])
+def test_a_name_that_gets_its_suffix_afterwards_replaces_nothing_unasked(
+    start, qtbot, thirty_days, tmp_path, monkeypatch, replaced
+):
+    program = start()
+    charts = opened(program, qtbot)
+    (tmp_path / "charts.png").write_bytes(b"mine")
+    answer = QMessageBox.StandardButton.Yes if replaced else QMessageBox.StandardButton.No
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "charts"), ""))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
+    path = ask_file_to_write(charts, "Save", "", "PNG (*.png)", ".png")
+    assert path == (tmp_path / "charts.png" if replaced else None)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 
 from leukdesk.gui.history.export_dialog import ExportDialog
 from leukdesk.gui.history.export_folder_dialog import ExportFolderDialog
@@ -12,6 +13,7 @@ from leukdesk.history.events import Kind
 from leukdesk.history.exporting.json_lines import JsonLines
 from leukdesk.history.exporting.outbox import is_known
 from leukdesk.history.review import Decision, State
+from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.settings import HandoverSettings
@@ -54,7 +56,7 @@ def test_the_rows_of_the_filter_are_exported_de_identified(window, qtbot, tmp_pa
     window.entry_bar.set_operator("Ana")
     dialog = ask(window, qtbot)
     assert dialog.filtered.isChecked()
-    assert "1 row found" in dialog.filtered.text()
+    assert dialog.filtered.text().endswith("1 row found\nS-0012")
     assert dialog.hidden.isChecked()
     dialog.choose("jsonl")
     assert dialog.target.text().endswith(".jsonl")
@@ -94,24 +96,39 @@ def test_the_selected_row_gets_a_file_of_its_own(window, qtbot, tmp_path):
     assert json.loads((tmp_path / "one.json").read_text("utf-8"))["id"] == record.id
 
 
+def typed(dialog, place):
+    dialog.target.setText(str(place))
+    dialog.target.editingFinished.emit()
+
+
+def test_a_place_is_looked_for_on_the_disk_when_it_is_complete_and_before_it_is_told(window, qtbot, tmp_path):
+    dialog = ask(window, qtbot)
+    dialog.target.setText(str(tmp_path / "missing" / "out.csv"))
+    assert dialog.go.isEnabled()
+    dialog.accept()
+    assert "no such folder" in dialog.hint
+    assert dialog.isVisible()
+    assert not window.records.exporter.running
+
+
 def test_what_stands_in_the_way_is_said_before(window, qtbot, tmp_path, monkeypatch):
     dialog = ask(window, qtbot)
     assert not dialog.one.isEnabled()
-    dialog.target.setText(str(tmp_path / "missing" / "out.csv"))
+    typed(dialog, tmp_path / "missing" / "out.csv")
     assert "no such folder" in dialog.hint
     assert not dialog.go.isEnabled()
-    dialog.target.setText(str(tmp_path))
+    typed(dialog, tmp_path)
     assert "A folder has this name" in dialog.hint
     (tmp_path / "old.csv").touch()
-    dialog.target.setText(str(tmp_path / "old.csv"))
+    typed(dialog, tmp_path / "old.csv")
     assert "will be replaced" in dialog.hint
     assert dialog.go.isEnabled()
     dialog.choose("json")
-    dialog.target.setText(str(tmp_path / "old.csv"))
+    typed(dialog, tmp_path / "old.csv")
     assert "in a new folder" in dialog.hint
-    dialog.target.setText("")
+    typed(dialog, "")
     assert not dialog.go.isEnabled()
-    dialog.target.setText(str(tmp_path / "new"))
+    typed(dialog, tmp_path / "new")
     assert dialog.go.isEnabled()
     monkeypatch.setattr(JsonLines, "unavailable", lambda self: "Not here. Install it.")
     dialog.choose("jsonl")
@@ -119,8 +136,23 @@ def test_what_stands_in_the_way_is_said_before(window, qtbot, tmp_path, monkeypa
     assert not dialog.go.isEnabled()
 
 
+def test_a_file_that_is_there_is_replaced_only_when_it_is_agreed(window, qtbot, tmp_path, monkeypatch):
+    old = tmp_path / "old.csv"
+    old.write_bytes(b"mine")
+    dialog = ask(window, qtbot)
+    dialog.target.setText(str(old))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
+    dialog.accept()
+    assert dialog.isVisible()
+    assert old.read_bytes() == b"mine"
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    dialog.accept()
+    qtbot.waitUntil(lambda: "Exported" in window.export_bar.text, timeout=WAIT)
+    assert old.read_bytes() != b"mine"
+
+
 def test_texts_of_the_filter_are_plain(start, qtbot):
-    dialog = ExportDialog("<b>bold</b>" * 20, "3 rows found", None, "")
+    dialog = ExportDialog(Filter.of("<b>bold</b>" * 20), "3 rows found", None, "")
     qtbot.addWidget(dialog)
     assert "<b>bold</b>" in dialog.filtered.text()
     assert len(dialog.filtered.text()) < 150

@@ -6,12 +6,14 @@ import argparse
 from pathlib import PurePath
 
 from leukdesk import INTENDED_USE
+from leukdesk.commands.history.filtering import filter_of
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.exporting.errors import ExportCancelledError
 from leukdesk.history.exporting.exporter import export
 from leukdesk.history.exporting.formats import IDS, find, id_by_suffix
 from leukdesk.history.exporting.outbox import Handover, When, begin, deliver, is_known
 from leukdesk.history.exporting.privacy import Privacy
+from leukdesk.history.searching.search import Filter
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
@@ -20,7 +22,10 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     """Write records to a file or a folder."""
     if (options.file is None) == (options.watch_folder is None):
         options.wrong("name either a FILE or a --watch-folder")
+    wanted = filter_of(options, options.filter)
     if options.watch_folder is not None:
+        if wanted != Filter():
+            options.wrong("a --watch-folder gets whatever is decided; which records cannot be said")
         return _hand_over(options, paths, terminal)
     format_id: str = options.format or id_by_suffix(options.file) or options.wrong(_unknown(options.file))
     privacy = privacy_of(options)
@@ -28,7 +33,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         try:
             done = export(
                 history,
-                options.filter,
+                wanted,
                 find(format_id),
                 options.file,
                 privacy=privacy,
@@ -62,7 +67,7 @@ def _hand_over(options: argparse.Namespace, paths: DataPaths, terminal: Terminal
     with interruptible() as cancelled, open_history(paths, terminal) as history:
         if options.begin or not is_known(history, folder):
             begin(history, folder, earlier=options.begin == "earlier")
-        count = deliver(history, handover, cancelled=cancelled)
+        count = deliver(history, handover, cancelled=cancelled, skipped=terminal.tell)
         values = {"folder": str(folder), "files": count, "identified": privacy.identified}
         terminal.result(values, f"{count} files handed over to {folder}. {privacy.sentence} {INTENDED_USE}")
         return INTERRUPTED if cancelled() else 0

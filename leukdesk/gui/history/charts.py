@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QImage, QImageWriter
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -23,12 +24,14 @@ from PySide6.QtWidgets import (
 
 from leukdesk import INTENDED_USE
 from leukdesk.errors import LeukdeskError
-from leukdesk.files import replacing
 from leukdesk.gui.analyst import Analyst, Job
+from leukdesk.gui.file_to_write import ask_file_to_write
 from leukdesk.gui.history.bar_chart import Bar, BarChart, DayChart
 from leukdesk.gui.history.control_chart import ControlChart
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.theme import SPACE
+from leukdesk.history.exporting.drawing import save_drawing
+from leukdesk.history.searching.search import Filter
 from leukdesk.history.searching.statistics import Statistics, statistics
 
 if TYPE_CHECKING:
@@ -45,17 +48,28 @@ class ChartsWindow(QDialog):
     analyst : Analyst of Station
     model : HistoryModel
         Its filter is taken.
+    actor : callable
+        Returns who works here, for the log.
     """
 
     failed = Signal(str, str)
+    saved = Signal(str)
+    """A sentence that says where."""
 
-    def __init__(self, analyst: Analyst[Station], model: HistoryModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        analyst: Analyst[Station],
+        model: HistoryModel,
+        actor: Callable[[], str] = str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Charts of the history")
         self.resize(900, 600)
-        self._analyst, self._model = analyst, model
+        self._analyst, self._model, self._actor = analyst, model, actor
         self._job: Job | None = None
         self.statistics: Statistics | None = None
+        self._counted = Filter()
         self._about = QLabel()
         self._about.setTextFormat(Qt.TextFormat.PlainText)
         self._about.setWordWrap(True)
@@ -81,7 +95,10 @@ class ChartsWindow(QDialog):
         self._save.setAutoDefault(False)
         self._save.clicked.connect(lambda _=False: self._ask_file())
         foot = QHBoxLayout()
+        self.named = QCheckBox("With &names")
+        self.named.setToolTip("Names of operators and what was searched for stand in the picture that is saved.")
         foot.addWidget(use, 1)
+        foot.addWidget(self.named)
         foot.addWidget(self._save)
         column = QVBoxLayout(self)
         column.addWidget(self._about)
@@ -98,19 +115,56 @@ class ChartsWindow(QDialog):
         self._ask()
 
     def save(self, path: Path) -> None:
-        """Write what is seen, with the words of intended use, to a PNG file.
+        """Have what is seen written to a PNG file, with the words of intended use, and noted in the log.
 
-        Raises
-        ------
-        OSError
+        Who is named in it, and what was searched for, is left out unless it is asked for.
         """
-        picture = QPixmap(self.size() * self.devicePixelRatioF())
+        found, wanted, identified, actor = self.statistics, self._counted, self.named.isChecked(), self._actor()
+        if found is None:
+            return
+        picture = self._drawn(found, identified=identified)
+
+        def write(station: Station) -> None:
+            if station.history is None:
+                return
+            save_drawing(
+                station.history, _png(picture), path, wanted, found.records, identified=identified, actor=actor
+            )
+
+        self._analyst.ask(
+            write, lambda _: self.saved.emit(f"The charts were written to {path}."), self._refused_to_save,
+            to_be_finished=True,
+        )  # fmt: skip
+
+    def _drawn(self, found: Statistics, *, identified: bool) -> QImage:
+        """Return what is seen; nothing of it is shown to the user in between."""
+        picture = QImage(self.size() * self.devicePixelRatioF(), QImage.Format.Format_RGB32)
         picture.setDevicePixelRatio(self.devicePixelRatioF())
-        self._save.hide()
+        for button in (self._save, self.named):
+            button.hide()
+        self._name(found, names=identified)
         self.render(picture)
-        self._save.show()
-        with replacing(path) as stream:
-            stream.write(_png(picture))
+        self._name(found, names=True)
+        for button in (self._save, self.named):
+            button.show()
+        return picture
+
+    def _name(self, found: Statistics, *, names: bool) -> None:
+        """Say what was asked for and who worked, or only how much of both there is."""
+        wanted = self._counted
+        asked = (wanted if names else replace(wanted, words=(), sample=None, operator=None)).text()
+        rows = "1 record" if found.records == 1 else f"{found.records:,} records"
+        hidden = " (what else was searched for is left out)" if asked != wanted.text() else ""
+        if wanted.text():
+            self._about.setText(f"{rows} with {asked}{hidden}" if asked else f"{rows}{hidden.replace(' else', '')}")
+        else:
+            self._about.setText(f"All {rows}" if found.records != 1 else rows)
+        self.operators.show_bars(
+            [
+                Bar((name if names else f"Operator {number}") if name else "(none)", records)
+                for number, (name, records) in enumerate(found.operators.items(), 1)
+            ]
+        )
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """What is still being counted reaches nobody."""
@@ -139,7 +193,7 @@ class ChartsWindow(QDialog):
             with station.history.reading() as connection:
                 return statistics(connection, wanted)
 
-        self._job = self._analyst.ask(count, self._show, self._refused)
+        self._job = self._analyst.ask(count, lambda found: self._show(found, wanted), self._refused)
 
     def _refused(self, problem: Exception) -> None:
         self._job = None
@@ -147,8 +201,14 @@ class ChartsWindow(QDialog):
             raise problem
         self.failed.emit("charts", str(problem))
 
-    def _show(self, found: Statistics | None) -> None:
+    def _refused_to_save(self, problem: Exception) -> None:
+        if not isinstance(problem, LeukdeskError):
+            raise problem
+        self.failed.emit("charts", str(problem))
+
+    def _show(self, found: Statistics | None, wanted: Filter | None = None) -> None:
         self._job = None
+        self._counted = wanted or Filter()
         self.statistics = found
         some = found is not None and found.records > 0
         self.tabs.setVisible(some)
@@ -157,14 +217,11 @@ class ChartsWindow(QDialog):
         if found is None:
             self._about.setText("Counting…")
             return
-        asked = self._model.filter.text()
-        rows = "1 record" if found.records == 1 else f"{found.records:,} records"
-        self._about.setText(f"{rows} with {asked}" if asked else f"All {rows}" if found.records != 1 else rows)
+        self._name(found, names=True)
         self.days.show_points(found.days)
         for chart, counts in (
             (self.classes, found.classes),
             (self.models, found.models),
-            (self.operators, found.operators),
             (self.states, found.states),
         ):
             chart.show_bars([Bar(name or "(none)", number) for name, number in counts.items()])
@@ -246,18 +303,9 @@ class ChartsWindow(QDialog):
         return page
 
     def _ask_file(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the charts", "leukdesk charts.png", "PNG (*.png)")
-        if not name:
-            return
-        path = Path(name) if name.lower().endswith(".png") else Path(f"{name}.png")
-        try:
+        path = ask_file_to_write(self, "Save the charts", "leukdesk charts.png", "PNG (*.png)", ".png")
+        if path is not None:
             self.save(path)
-        except OSError as problem:
-            self.failed.emit(
-                "charts",
-                f"The charts could not be written to {path}: {problem.strerror or problem}. Choose another folder, or "
-                "make room there.",
-            )
 
 
 class Charts:
@@ -269,6 +317,10 @@ class Charts:
         Asks for it.
     failed : callable
         Is told a key and a sentence.
+    actor : callable
+        Returns who works here, for the log.
+    said : callable
+        Is told what went well.
     """
 
     def __init__(
@@ -278,10 +330,13 @@ class Charts:
         analyst: Analyst[Station],
         model: HistoryModel,
         failed: Callable[[str, str], object],
+        actor: Callable[[], str] = str,
+        said: Callable[[str], object] = lambda _: None,
     ) -> None:
         def make() -> ChartsWindow:
-            made = ChartsWindow(analyst, model, window)
+            made = ChartsWindow(analyst, model, actor, window)
             made.failed.connect(failed)
+            made.saved.connect(said)
             return made
 
         self._make = make
@@ -307,8 +362,8 @@ def _caption(text: str) -> QLabel:
     return label
 
 
-def _png(picture: QPixmap) -> bytes:
+def _png(picture: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
+    QImageWriter(buffer, QByteArray(b"PNG")).write(picture)
     return bytes(buffer.data().data())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from leukdesk import INTENDED_USE
+from leukdesk.gui.file_to_write import ask_file_to_write, may_replace
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.exporting.exporter import Selection
 from leukdesk.history.exporting.format import Format
@@ -33,6 +35,7 @@ from leukdesk.history.searching.search import Filter
 
 _NAME = "leukdesk-history"
 _SHOWN_LETTERS = 40
+_NO_FOLDER = "There is no such folder to write into."
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class ExportDialog(QDialog):
 
     Parameters
     ----------
-    filter : str or Filter
+    filter : Filter
         Of the table, as it is now.
     count : str
         How many rows it leaves, in words.
@@ -64,7 +67,7 @@ class ExportDialog(QDialog):
 
     def __init__(
         self,
-        filter: str | Filter,  # noqa: A002
+        filter: Filter,  # noqa: A002
         count: str,
         selected: Record | None,
         folder: str,
@@ -75,14 +78,16 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export history")
         self._filter, self._selected = filter, selected
         self._formats = tuple(all_formats())
+        self._agreed: Path | None = None
+        """A file that the user has agreed to have replaced, if it is there."""
         self._place = Path(folder or Path.home()) / _NAME
-        words = filter if isinstance(filter, str) else "of the filter"
+        words = filter.text()
         words = words if len(words) <= _SHOWN_LETTERS else f"{words[:_SHOWN_LETTERS]}…"
         words = words.replace("&", "&&")  # it would underline the letter that follows
         self.filtered = QRadioButton(f"The rows of the table, as it is filtered now: {count}\n{words}")
         self.one = QRadioButton(f"The selected row: record {selected.id}" if selected else "The selected row")
         self.everything = QRadioButton("All records")
-        has_filter = bool(filter) and filter != Filter()
+        has_filter = filter != Filter()
         self.filtered.setVisible(has_filter)
         self.one.setEnabled(selected is not None)
         (self.filtered if has_filter else self.everything).setChecked(True)
@@ -104,8 +109,9 @@ class ExportDialog(QDialog):
             button.toggled.connect(self._suggest_place)
         self.kind.currentIndexChanged.connect(self._suggest_place)
         for box in (self.hidden, self.operators, self.reasons):
-            box.toggled.connect(self._look)
+            box.toggled.connect(self._look_at_disk)
         self.target.textChanged.connect(self._look)
+        self.target.editingFinished.connect(self._look_at_disk)
         self._suggest_place()
 
     def _lay_out(self) -> None:
@@ -161,10 +167,14 @@ class ExportDialog(QDialog):
 
     def accept(self) -> None:
         """Tell what was asked for."""
+        self._look_at_disk()
         if not self.go.isEnabled():
             return
+        target = Path(self.target.text().strip())
+        if target != self._agreed and target.is_file() and not may_replace(self, self.windowTitle(), target):
+            return
         super().accept()
-        self.wanted.emit(Wanted(self._selection(), self._format.id, Path(self.target.text().strip()), self.privacy))
+        self.wanted.emit(Wanted(self._selection(), self._format.id, target, self.privacy))
 
     @property
     def _format(self) -> Format:
@@ -187,10 +197,17 @@ class ExportDialog(QDialog):
         if self.one.isChecked() and self._selected is not None:
             name = f"leukdesk-record-{self._selected.id}"
         self.target.setText(str(folder / (name if self._to_folder else name + self._format.suffix)))
-        self._look()
+        self._look_at_disk()
 
     def _look(self) -> None:
-        """Say what stands in the way."""
+        """Say what stands in the way, without a look at the disk: it may be slow, and this is done at every key."""
+        self._say(self._about_name)
+
+    def _look_at_disk(self) -> None:
+        """Say what stands in the way, when a place is complete."""
+        self._say(self._about_place)
+
+    def _say(self, about: Callable[[Path], tuple[str, str]]) -> None:
         hidden = self.hidden.isChecked()
         self.operators.setEnabled(hidden)
         self.reasons.setEnabled(hidden)
@@ -198,15 +215,18 @@ class ExportDialog(QDialog):
         text = self.target.text().strip()
         why, note = self._format.unavailable(), ""
         if not why:
-            why, note = self._about_place(Path(text)) if text else ("Name a file or a folder.", "")
+            why, note = about(Path(text)) if text else ("Name a file or a folder.", "")
         self._hint.setText(why or note)
         self.go.setEnabled(not why)
+
+    def _about_name(self, path: Path) -> tuple[str, str]:
+        return ("" if path.is_absolute() else _NO_FOLDER), ""
 
     def _about_place(self, path: Path) -> tuple[str, str]:
         """Return what hinders writing there, and what is worth knowing."""
         try:
             if not path.is_absolute() or not path.parent.is_dir():
-                return "There is no such folder to write into.", ""
+                return _NO_FOLDER, ""
             if self._to_folder and path.exists() and (not path.is_dir() or next(path.iterdir(), None)):
                 return (
                     "It is there already. Each record gets a file of its own in a new folder: choose another name.",
@@ -224,10 +244,11 @@ class ExportDialog(QDialog):
             folder = QFileDialog.getExistingDirectory(self, "Folder to make the export in", str(Path(start).parent))
             name = str(Path(folder) / Path(start).name) if folder else ""
         else:
-            name, _ = QFileDialog.getSaveFileName(self, "Export history", start, f"{self._format.id} (*{suffix})")
+            file = ask_file_to_write(self, "Export history", start, f"{self._format.id} (*{suffix})", suffix)
+            self._agreed, name = file, str(file or "")
         if name:
-            lacks = not self._to_folder and not Path(name).suffix
-            self.target.setText(name + suffix if lacks else name)
+            self.target.setText(name)
+            self._look_at_disk()
 
 
 def _words() -> QLabel:

@@ -112,7 +112,7 @@ class Exporter(QObject):
         self.running_changed.emit()
         if not isinstance(answer, Exception):
             records = "1 record" if answer.count == 1 else f"{answer.count:,} records"
-            self._bar.finish(f"Exported {records} to {self._path}.", answer.remarks)
+            self._bar.finish(f"Exported {records} to {self._path}.", answer.remarks, "Remarks")
             self.said.emit(f"Exported {records}.")
             return
         self._bar.hide()

@@ -31,6 +31,7 @@ class Outbox(QObject):
     """The key of what is well again."""
     _handed_over = Signal(int)
     _stopped_by = Signal(object)
+    _skipped = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,9 +40,10 @@ class Outbox(QObject):
         self._leave = threading.Event()
         self._thread: threading.Thread | None = None
         self._told = ""
-        # Both are emitted on the thread and so are queued to this one.
+        # All three are emitted on the thread and so are queued to this one.
         self._handed_over.connect(self._tell)
         self._stopped_by.connect(self._tell_why)
+        self._skipped.connect(self._tell_skipped)
 
     @property
     def running(self) -> bool:
@@ -89,7 +91,7 @@ class Outbox(QObject):
                 if first is not None:
                     first()
                     first = None
-                count = deliver(history, handover, cancelled=leave.is_set)
+                count = deliver(history, handover, cancelled=leave.is_set, skipped=self._skipped.emit)
             except Exception as problem:
                 if leave.is_set():  # the log may be closed by now
                     return
@@ -105,6 +107,10 @@ class Outbox(QObject):
             self.recovered.emit("outbox")
         if count:
             self.said.emit(f"{count} {'file' if count == 1 else 'files'} handed over to the export folder.")
+
+    def _tell_skipped(self, sentence: str) -> None:
+        logger.warning("%s", sentence)
+        self.failed.emit("outbox-skipped", sentence)
 
     def _tell_why(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):

@@ -92,7 +92,9 @@ class HistoryWork(QObject):
         self.safety.recovered.connect(self.recovered)
         self.safety.running_changed.connect(self.running_changed)
         self.safety.replaced.connect(model.reload)
-        self.charts = Charts(actions[ActionId.CHARTS], window, analyst, model, self.failed.emit)
+        self.charts = Charts(
+            actions[ActionId.CHARTS], window, analyst, model, self.failed.emit, lambda: entry().operator, self.said.emit
+        )
         model.failed.connect(self._model_failed)
         model.read.connect(lambda: self.recovered.emit("history"))
 

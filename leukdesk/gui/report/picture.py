@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from leukdesk.gui.overlays import length_in_words, round_length
 from leukdesk.gui.report.sheet import MUTED, SHADE, Sheet, Style
-from leukdesk.history.errors import HistoryError, PictureMissingError
+from leukdesk.history.errors import HistoryError
+from leukdesk.history.exporting.errors import without_place
 from leukdesk.history.exporting.facts import micrometres_per_pixel
 from leukdesk.history.exporting.format import Item
 from leukdesk.history.records import Record
@@ -45,9 +46,7 @@ class Picture:
         try:
             pixels = self._item.picture()
         except HistoryError as problem:
-            # The error's own sentence names a folder of this station, which is nobody's business who gets the report.
-            what = "is missing" if isinstance(problem, PictureMissingError) else "is damaged, or cannot be read"
-            sentence = f"The stored picture of record {self._item.record.id} {what}."
+            sentence = without_place(problem, self._item.record.id)
             self._sheet.remarks.append(sentence)
             self._sheet.fill(area, SHADE)
             block = self._sheet.block(sentence, Style(8.0, colour=MUTED), max(self.width - 12, 40))

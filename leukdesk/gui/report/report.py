@@ -154,12 +154,13 @@ class Report:
     @property
     def _running(self) -> Running:
         head = self._about.head
+        proof = f"{'' if head.sha256 else 'HMAC '}{head.proof[:12]}"
         return Running(
             self.title,
             f"Printed {local(self._about.time)}",
             (
                 (INTENDED_USE, Style(8.0, bold=True)),
-                (f"Leukdesk {__version__}. Log up to event {head.id}, {head.hash.hex()[:12]}.", QUIET),
+                (f"Leukdesk {__version__}. Log up to event {head.event}, {proof}.", QUIET),
             ),
         )
 

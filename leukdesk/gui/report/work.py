@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.batch_bar import BatchBar
 from leukdesk.gui.desk import Desk
+from leukdesk.gui.file_to_write import ask_file_to_write
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.memory import Memory
@@ -109,10 +109,9 @@ class ReportWork(QObject):
 
     def _ask_file(self, record: Record, wanted: Wanted) -> None:
         start = Path(self._memory.settings.recent_folder) / f"{_file_name(record, wanted)}.pdf"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save report", str(start), "PDF (*.pdf)")
-        if name:
-            path = Path(name)
-            self.save(record, wanted, path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf"))
+        path = ask_file_to_write(self._window, "Save report", str(start), "PDF (*.pdf)", ".pdf")
+        if path is not None:
+            self.save(record, wanted, path)
 
     def save(self, record: Record, wanted: Wanted, path: Path) -> None:
         """Write what was chosen to a PDF file."""
@@ -170,7 +169,9 @@ class ReportWork(QObject):
 
 def _file_name(record: Record, wanted: Wanted) -> str:
     """Suggest a name; that of a de-identified report holds no sample code."""
+    from leukdesk.history.exporting.exporter import harmless
+
     if not wanted.whole_sample:
         return f"leukdesk-record-{record.id}"
-    code = re.sub(r"[^0-9A-Za-z._-]+", "_", record.sample)[:40].strip("._-")
+    code = harmless(record.sample)
     return f"leukdesk-sample-{code}" if wanted.privacy.identified and code else f"leukdesk-sample-of-{record.id}"

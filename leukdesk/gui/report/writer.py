@@ -146,7 +146,7 @@ class ReportWriter(QObject):
         self._thread = None
         self.running_changed.emit()
         if isinstance(answer, _Done):
-            self._bar.finish(answer.sentence, answer.remarks)
+            self._bar.finish(answer.sentence, answer.remarks, "Remarks")
             self.said.emit(answer.sentence)
             return
         self._bar.hide()

@@ -31,7 +31,7 @@ class Csv(Format):
 
     def write(self, items: Items, path: Path) -> None:
         """Write a line for each item; the first round is for the columns."""
-        classes, figures = classes_and_figures(items())
+        classes, figures = classes_and_figures(items)
         with path.open("x", encoding="utf-8", newline="") as stream:
             stream.write("\ufeff")
             table = csv.writer(stream)

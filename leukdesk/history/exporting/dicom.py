@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk import INTENDED_USE
-from leukdesk.history.errors import HistoryError
+from leukdesk.history.exporting.errors import RecordTooLargeError
 from leukdesk.history.exporting.facts import clean, facts, micrometres_per_pixel, stable_uuid
 from leukdesk.history.exporting.format import Format, Item, Items
 from leukdesk.history.records import Record
@@ -36,7 +36,7 @@ _SLIDE = ("433466003", "SCT", "Microscope slide")
 """Value, scheme and meaning of the container (PS3.16, CID 8101)."""
 
 
-class DicomTooLargeError(HistoryError):
+class DicomTooLargeError(RecordTooLargeError):
     """DICOM cannot hold the picture."""
 
     code = "dicom-too-large"

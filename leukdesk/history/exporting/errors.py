@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leukdesk.history.errors import HistoryError
+from leukdesk.history.errors import HistoryError, PictureChangedError, PictureMissingError
+from leukdesk.history.safety.archive_reading import PictureArchivedError
 
 
 class ExportError(HistoryError):
@@ -32,3 +33,30 @@ class FormatError(HistoryError):
     """The records cannot be written in this format; nothing was written."""
 
     code = "export-format"
+
+
+class RecordTooLargeError(HistoryError):
+    """A record cannot be written in a format that can hold others."""
+
+    code = "record-too-large"
+
+
+LEFT_OUT = (PictureMissingError, PictureChangedError, PictureArchivedError, RecordTooLargeError)
+"""What concerns one record alone: it is left out, and the others are written."""
+
+
+def without_place(problem: HistoryError, record_id: int) -> str:
+    """Say why a record's picture could not be written, for others than this station.
+
+    The error's own sentence names a folder of this station, which is nobody's business who gets the export.
+    """
+    if isinstance(problem, RecordTooLargeError):
+        return str(problem)
+    match problem:
+        case PictureMissingError():
+            what = "is missing"
+        case PictureArchivedError():
+            what = "was moved into an archive, which is not at hand"
+        case _:
+            what = "is damaged, or cannot be read"
+    return f"The stored picture of record {record_id} {what}."

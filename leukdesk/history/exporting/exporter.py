@@ -12,7 +12,7 @@ import itertools
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -21,17 +21,16 @@ from typing import Any
 
 from leukdesk.files import NO_ROOM, sync_folder
 from leukdesk.history import chain
-from leukdesk.history.errors import DiskFullError, PictureChangedError, PictureMissingError, RecordNotFoundError
+from leukdesk.history.errors import DiskFullError
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.exporting.errors import ExportCancelledError, ExportError, FormatError
+from leukdesk.history.exporting.errors import LEFT_OUT, ExportCancelledError, ExportError, FormatError, without_place
+from leukdesk.history.exporting.fetching import item_of, record_of
 from leukdesk.history.exporting.format import About, Format, Item, Items
 from leukdesk.history.exporting.manifest import ManifestWriter, beside, written
 from leukdesk.history.exporting.placing import passage, placed, sync_file
 from leukdesk.history.exporting.privacy import Curtain, Privacy
 from leukdesk.history.exporting.pseudonyms import KEY_FILE, Pseudonyms
 from leukdesk.history.records import Record
-from leukdesk.history.review import State
-from leukdesk.history.rows import SELECT, from_row
 from leukdesk.history.searching import queries
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter, as_filter
@@ -143,8 +142,13 @@ def file_name(record: Record, suffix: str) -> str:
 
     The number comes first, so that no two are alike whatever the case, and none is a name that Windows keeps to itself.
     """
-    code = re.sub(r"[^0-9A-Za-z._-]+", "_", record.sample)[:_LONGEST_CODE].strip("._-")
+    code = harmless(record.sample)
     return f"{record.id:07}-{code}{suffix}" if code else f"{record.id:07}{suffix}"
+
+
+def harmless(code: str) -> str:
+    """Return what of a sample code may stand in any file's name; perhaps nothing."""
+    return re.sub(r"[^0-9A-Za-z._-]+", "_", code)[:_LONGEST_CODE].strip("._-")
 
 
 class _Export:
@@ -177,7 +181,8 @@ class _Export:
             connection.execute("BEGIN")  # what is logged from now on is not seen
             self._total = len(self._ids) if self._wanted is None else queries.count(connection, self._wanted, None)
             about = self._about(connection)
-            items = Items(partial(self._walk, connection), about, self._remark)
+            logged = partial(self._passing, connection)
+            items = Items(partial(self._walk, connection), about, self._remark, logged)
             with told_of(self._target), passage(self._target) as folder:
                 alone = self._check_place()
                 with ManifestWriter(folder / "manifest", about, self._facts()) as manifest:
@@ -228,9 +233,9 @@ class _Export:
             path = content / name
             try:
                 self._format.write(Items(partial(iter, (item,)), items.about, items.remark), path)
-            except (PictureMissingError, PictureChangedError) as problem:
+            except LEFT_OUT as problem:
                 path.unlink(missing_ok=True)
-                self._remark(f"Record {item.record.id} is left out. {problem}")
+                self._remark(f"Record {item.record.id} is left out. {without_place(problem, item.record.id)}")
                 continue
             sync_file(path)
             manifest.add(written(path, f"{self._target.name}/{name}"))
@@ -239,6 +244,10 @@ class _Export:
         return count
 
     def _walk(self, connection: sqlite3.Connection) -> Iterator[Item]:
+        for record in self._passing(connection):
+            yield self._curtain.item(item_of(self._history, connection, record))
+
+    def _passing(self, connection: sqlite3.Connection) -> Iterator[Record]:
         rounds, before = self._format.rounds, next(self._rounds) * self._total
         step = _STEP if self._format.one_file else 1
         for done, record in enumerate(self._records(connection)):
@@ -246,18 +255,14 @@ class _Export:
                 self._go_on()
                 if self._progress:
                     self._progress(min((before + done) // rounds, self._total), self._total)
-            yield self._curtain.item(item_of(self._history, connection, record))
+            yield record
 
     def _records(self, connection: sqlite3.Connection) -> Iterator[Record]:
         if self._wanted is not None:
             yield from queries.select(connection, self._wanted, _OLDEST_FIRST)
             return
         for record_id in self._ids:
-            with closing(connection.execute(_ONE, [record_id])) as rows:
-                row = rows.fetchone()
-            if row is None:
-                raise RecordNotFoundError(self._history.paths.database, record_id)
-            yield from_row(row)
+            yield record_of(self._history, connection, record_id)
 
     def _go_on(self) -> None:
         if self._cancelled and self._cancelled():
@@ -270,7 +275,7 @@ class _Export:
             self._remarks.append(sentence)
 
     def _about(self, connection: sqlite3.Connection) -> About:
-        head, now = chain.head(connection), datetime.now(UTC)
+        head, now = self._curtain.head(chain.head(connection)), datetime.now(UTC)
         return About(self._total, self._filter(self._curtain), head, now, self._privacy.sentence)
 
     def _filter(self, curtain: Curtain) -> dict[str, Any]:
@@ -290,18 +295,6 @@ class _Export:
         return NewEvent(Kind.EXPORTED, self._actor, str(self._target), new=new)
 
 
-def item_of(history: History, connection: sqlite3.Connection, record: Record) -> Item:
-    """Return a record with what belongs to it, as it was logged."""
-    decisions: tuple[Any, ...] = ()
-    if record.state is not State.SUGGESTED:
-        newest_first = queries.events(connection, (Kind.DECIDED, Kind.SIGNED), record.id, -1, None)
-        decisions = tuple(newest_first)[::-1]
-    return Item(record, decisions, partial(history.picture, record), identified=True)
-
-
 def _as_it_is() -> Curtain:
     """Hide nothing: what was asked for stays in the log."""
     return Curtain(Privacy(identified=True), None)
-
-
-_ONE = f"SELECT {SELECT} FROM record WHERE id = ?"  # noqa: S608

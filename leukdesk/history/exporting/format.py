@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,6 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from leukdesk.history.chain import Head
 from leukdesk.history.events import Event
 from leukdesk.history.records import Record
 
@@ -26,7 +25,7 @@ class Item:
     record : Record
         As it is to be exported: de-identified where that was asked for.
     decisions : tuple of Event
-        The decisions and signatures about it, oldest first; de-identified as well.
+        The decisions and signatures about it, oldest first; de-identified as well, and without their hashes then.
     picture : callable
         Reads the analysed picture, uint8 (H, W, 3), RGB; raises PictureMissingError or PictureChangedError.
     identified : bool
@@ -40,6 +39,36 @@ class Item:
 
 
 @dataclass(frozen=True)
+class LogHead:
+    """Up to which event the log went, and what proves it: one of both hashes.
+
+    Attributes
+    ----------
+    event : int
+    sha256 : str
+        The event's own hash, for an identified export.
+    hmac_sha256 : str
+        The HMAC-SHA256 of that hash with the key of the station's pseudonyms. The hash itself is made of names, which
+        could be tried until one fits; this one can be checked by the station alone, which has the key.
+    """
+
+    event: int
+    sha256: str = ""
+    hmac_sha256: str = ""
+
+    @property
+    def proof(self) -> str:
+        """The hash that there is."""
+        return self.sha256 or self.hmac_sha256
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain values that JSON can hold."""
+        if self.hmac_sha256:
+            return {"event": self.event, "hmac_sha256": self.hmac_sha256, "hmac_key": "this station's pseudonyms"}
+        return {"event": self.event, "sha256": self.sha256}
+
+
+@dataclass(frozen=True)
 class About:
     """What an export is: for a page in front of the records, or a file's metadata.
 
@@ -50,7 +79,7 @@ class About:
     filter : mapping of str to Any
         What was asked of them, as plain values that JSON can hold; empty for all; without what would name somebody
         where the export is de-identified.
-    head : Head
+    head : LogHead
         The newest event of the log at that moment.
     time : datetime
         UTC.
@@ -60,7 +89,7 @@ class About:
 
     count: int
     filter: Mapping[str, Any]
-    head: Head
+    head: LogHead
     time: datetime
     privacy: str
 
@@ -76,15 +105,23 @@ class Items:
     about : About
     remark : callable
         Takes a sentence about what the format had to leave out, for the user and the manifest.
+    logged : callable, optional
+        Yields the same records as they were logged, without what belongs to them: quicker, and not de-identified.
     """
 
     walk: Callable[[], Iterator[Item]]
     about: About
     remark: Callable[[str], None] = field(default=lambda _: None)
+    logged: Callable[[], Iterator[Record]] | None = None
 
     def __call__(self) -> Iterator[Item]:
         """Go through the items."""
         return self.walk()
+
+    def figures_of(self) -> Iterator[tuple[Iterable[str], Iterable[str]]]:
+        """Go through them for the classes and the quality figures of each alone, which name nobody."""
+        records = self.logged() if self.logged is not None else (item.record for item in self.walk())
+        return ((record.probabilities, record.quality) for record in records)
 
 
 class Format(ABC):

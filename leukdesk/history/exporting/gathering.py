@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from leukdesk.history import chain
-from leukdesk.history.errors import RecordNotFoundError
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.exporting.exporter import item_of
+from leukdesk.history.exporting.fetching import item_of, record_of
 from leukdesk.history.exporting.format import About, Item
 from leukdesk.history.exporting.privacy import Curtain, Privacy
 from leukdesk.history.exporting.pseudonyms import Pseudonyms
-from leukdesk.history.rows import SELECT, from_row
 from leukdesk.history.store import History
-
-_ONE = f"SELECT {SELECT} FROM record WHERE id = ?"  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -45,12 +41,8 @@ def gather(history: History, record_ids: Sequence[int], privacy: Privacy) -> Gat
     curtain = Curtain(privacy, None if privacy.identified else Pseudonyms.of_station(history.paths))
     with history.reading() as connection:
         connection.execute("BEGIN")  # what is logged from now on is not seen
-        head = chain.head(connection)
-        rows = [connection.execute(_ONE, [each]).fetchone() for each in record_ids]
-        for each, row in zip(record_ids, rows, strict=True):
-            if row is None:
-                raise RecordNotFoundError(history.paths.database, each)
-        records = map(from_row, rows)
+        head = curtain.head(chain.head(connection))
+        records = [record_of(history, connection, each) for each in record_ids]
         items = tuple(curtain.item(item_of(history, connection, record)) for record in records)
     about = About(len(items), {"records": [*record_ids]}, head, datetime.now(UTC), privacy.sentence)
     return Gathered(items, about, privacy)

@@ -75,7 +75,7 @@ class ManifestWriter:
             "filter": dict(about.filter),
             "selected": about.count,
             "privacy": about.privacy,
-            "log_head": {"event": about.head.id, "sha256": about.head.hash.hex()},
+            "log_head": about.head.as_json(),
             **facts,
         }
         self._write(_json(head)[:-2] + ',\n  "files": [')

@@ -2,7 +2,8 @@
 
 A file is written under a hidden name, synced, taken down in the log as about to get its name, renamed, and taken down
 as handed over. After a crash the hidden file tells whether it was renamed: while it is there, it was not. So nothing
-is handed over twice, even where the other system takes the files away at once.
+is handed over twice, even where the other system takes the files away at once. A record that cannot be written is
+taken down as skipped, with the reason: those after it do not wait for it.
 
 A hidden file marks the folder. A share that is not connected leaves an empty folder behind under its name, into which
 nothing must be written.
@@ -10,6 +11,7 @@ nothing must be written.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import time
 import uuid
@@ -24,10 +26,11 @@ from typing import Any
 
 from leukdesk.files import NO_ROOM, PARTIAL, replacing, sync_folder
 from leukdesk.history import chain
-from leukdesk.history.errors import HistoryError
+from leukdesk.history.errors import HistoryError, RecordNotFoundError
 from leukdesk.history.events import Event, Kind, NewEvent
-from leukdesk.history.exporting.errors import FormatError
-from leukdesk.history.exporting.exporter import file_name, item_of, refuse_the_log_itself
+from leukdesk.history.exporting.errors import LEFT_OUT, FormatError, without_place
+from leukdesk.history.exporting.exporter import file_name, refuse_the_log_itself
+from leukdesk.history.exporting.fetching import item_of, record_of
 from leukdesk.history.exporting.format import About, Format, Item, Items
 from leukdesk.history.exporting.manifest import written
 from leukdesk.history.exporting.placing import sync_file
@@ -35,9 +38,10 @@ from leukdesk.history.exporting.privacy import Curtain, Privacy
 from leukdesk.history.exporting.pseudonyms import Pseudonyms
 from leukdesk.history.plain import storable
 from leukdesk.history.review import Standing, State
-from leukdesk.history.rows import SELECT, from_row
 from leukdesk.history.searching import queries
 from leukdesk.history.store import History
+
+logger = logging.getLogger(__name__)
 
 MARK = ".leukdesk-outbox"
 _OLD_SECONDS = 3600.0
@@ -125,7 +129,12 @@ def is_known(history: History, folder: Path) -> bool:
 
 
 def deliver(
-    history: History, handover: Handover, *, cancelled: Callable[[], bool] = lambda: False, actor: str = ""
+    history: History,
+    handover: Handover,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    actor: str = "",
+    skipped: Callable[[str], object] | None = None,
 ) -> int:
     """Hand over all that waits, in the order in which it was decided; return how many files that were.
 
@@ -138,6 +147,8 @@ def deliver(
         Asked before each file; those before it are handed over.
     actor : str
         Who is told to have done it; empty for the program by itself.
+    skipped : function, optional
+        Told once, in a sentence, of each record that cannot be written; by default the program's log is.
 
     Raises
     ------
@@ -148,7 +159,7 @@ def deliver(
     if why := handover.fmt.unavailable():
         raise FormatError(why)
     try:
-        return _Delivery(history, handover, actor).run(cancelled)
+        return _Delivery(history, handover, actor, skipped or logger.warning).run(cancelled)
     except OSError as problem:
         raise _told(handover.folder, problem) from problem
 
@@ -156,8 +167,9 @@ def deliver(
 class _Delivery:
     """One round of handing over."""
 
-    def __init__(self, history: History, handover: Handover, actor: str) -> None:
+    def __init__(self, history: History, handover: Handover, actor: str, skipped: Callable[[str], object]) -> None:
         self._history, self._how, self._folder, self._actor = history, handover, handover.folder, actor
+        self._skipped = skipped
         mark = _mark(self._folder)
         with history.reading() as connection:
             found = connection.execute("SELECT id FROM outbox WHERE mark = ?", [mark]).fetchone()
@@ -216,6 +228,10 @@ class _Delivery:
             sync_file(hidden)
             sync_folder(self._folder)
             sha256 = written(hidden, name).sha256
+        except LEFT_OUT as problem:
+            hidden.unlink(missing_ok=True)
+            self._skip(event, without_place(problem, event.record_id or 0))
+            return 0
         except BaseException:
             with suppress(OSError):
                 hidden.unlink(missing_ok=True)
@@ -223,12 +239,22 @@ class _Delivery:
         values = [self._id, event.id, event.record_id, hidden.name, name, sha256]
         # Whatever happens from here on, the hidden file stays: whether it is there tells whether it has got its name.
         with self._history.writing() as connection:
-            insert = "INSERT OR IGNORE INTO handed_over VALUES (?, ?, ?, ?, ?, ?, 0)"
-            mine = connection.execute(insert, values).rowcount
+            mine = connection.execute(_TAKE_DOWN, [*values, 0, ""]).rowcount
         if not mine:
             hidden.unlink(missing_ok=True)
             return 0
         return self._finish(event.id, hidden.name, name)
+
+    def _skip(self, event: Event, reason: str) -> None:
+        """Take down that there is no file, so that the next one gets its turn."""
+        with self._history.writing() as connection:
+            values = [self._id, event.id, event.record_id, "", "", "", 1, reason]
+            mine = connection.execute(_TAKE_DOWN, values).rowcount
+        if mine:
+            self._skipped(
+                f"Record {event.record_id} was not handed over to the export folder. {reason} The others are handed "
+                "over. Export the record by hand when this is mended."
+            )
 
     def _finish_halfway(self) -> int:
         with self._history.reading() as connection:
@@ -264,13 +290,18 @@ class _Delivery:
     def _items(self, event: Event) -> tuple[Items, str]:
         """Return the record as it stood with this event, and the name of its file."""
         with self._history.reading() as connection:
-            row = connection.execute(_ONE, [event.record_id]).fetchone()
-            whole = item_of(self._history, connection, from_row(row))
+            if event.record_id is None:
+                raise RecordNotFoundError(self._history.paths.database, 0)
+            whole = item_of(self._history, connection, record_of(self._history, connection, event.record_id))
         decisions = tuple(each for each in whole.decisions if each.id <= event.id)
         record = replace(whole.record, standing=_standing(event))
         item = self._curtain.item(Item(record, decisions, whole.picture))
         about = About(
-            1, {"records": [record.id]}, chain.Head(event.id, event.hash), datetime.now(UTC), self._how.privacy.sentence
+            1,
+            {"records": [record.id]},
+            self._curtain.head(chain.Head(event.id, event.hash)),
+            datetime.now(UTC),
+            self._how.privacy.sentence,
         )
         name = f"{self._station}-{event.id:09}-{file_name(item.record, self._how.fmt.suffix)}"
         return Items(bound(iter, (item,)), about), name
@@ -318,8 +349,11 @@ def _told(folder: Path, problem: OSError) -> OutboxError:
     return OutboxError(folder, problem.strerror or str(problem))
 
 
+_TAKE_DOWN = """
+    INSERT OR IGNORE INTO handed_over (outbox_id, event_id, record_id, partial, name, sha256, done, skipped)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
 _REACHED = """
     SELECT max(after, ifnull((SELECT max(event_id) FROM handed_over WHERE outbox_id = outbox.id), 0))
     FROM outbox WHERE place = ? ORDER BY id DESC LIMIT 1
 """
-_ONE = f"SELECT {SELECT} FROM record WHERE id = ?"  # noqa: S608

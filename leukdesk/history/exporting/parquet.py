@@ -84,7 +84,7 @@ def _schema(items: Items) -> Any:
         "time": time_text(about.time),
         "filter": dict(about.filter),
         "privacy": about.privacy,
-        "log_head": {"event": about.head.id, "sha256": about.head.hash.hex()},
+        "log_head": about.head.as_json(),
     }
     return pa.schema(columns, metadata={"leukdesk": json.dumps(facts, ensure_ascii=False)})
 
@@ -99,7 +99,7 @@ def _row(item: Item) -> dict[str, Any]:
             "by": each.actor,
             **{name: each.new.get(name, "") for name in ("state", "label", "label_name")},
             "reason": each.reason,
-            "sha256": each.hash.hex(),
+            "sha256": each.hash.hex() or None,
         }
         for each in item.decisions
     ]

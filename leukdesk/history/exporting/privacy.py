@@ -2,12 +2,14 @@
 
 Taken out or replaced: sample codes and operators (by pseudonyms of this station), the source (a path may hold a name;
 only what kind it is stays), a camera's key (it may be an address or a path), and the reasons of decisions and the
-meanings of signatures (free text may hold a name).
+meanings of signatures (free text may hold a name). The hashes of events as well: they are made of actors, reasons and
+sample codes without a secret, so that names could be tried until one fits; up to where the log went is proved by an
+HMAC instead (see :class:`leukdesk.history.exporting.format.LogHead`).
 
-Not taken out: all times, to the microsecond; the picture and its hash, by which whoever has the same picture knows it
-again; the record's number; the model, its answer and the classes that were decided; figures, objective and scale.
-A picture may show what was written on a slide, and its time may be looked up in another system: a de-identified
-export is not an anonymous one.
+Not taken out: all times, to the microsecond; the picture and its hash, which is made of pixels alone and by which
+whoever has the same picture knows it again; the numbers of the record and of events; the model, its answer and the
+classes that were decided; figures, objective and scale. A picture may show what was written on a slide, and its time
+may be looked up in another system: a de-identified export is not an anonymous one.
 """
 
 from __future__ import annotations
@@ -19,8 +21,9 @@ from datetime import datetime
 from ntpath import splitext  # which knows both slashes
 from typing import Any
 
+from leukdesk.history.chain import Head
 from leukdesk.history.events import Event
-from leukdesk.history.exporting.format import Item
+from leukdesk.history.exporting.format import Item, LogHead
 from leukdesk.history.exporting.pseudonyms import Pseudonyms
 from leukdesk.history.plain import time_text
 from leukdesk.history.records import Record
@@ -85,6 +88,12 @@ class Curtain:
         decisions = tuple(self._event(event) for event in item.decisions)
         return Item(self._record(item.record), decisions, item.picture)
 
+    def head(self, head: Head) -> LogHead:
+        """Return up to which event the log went, as it may be told."""
+        if self._pseudonyms is None:
+            return LogHead(head.id, head.hash.hex())
+        return LogHead(head.id, hmac_sha256=self._pseudonyms.proof(head.hash))
+
     def filter(self, wanted: Filter) -> dict[str, Any]:
         """Return what a filter asks, as plain values."""
         told: dict[str, Any] = {}
@@ -114,6 +123,7 @@ class Curtain:
             old=self._values(event.old),
             new=self._values(event.new),
             reason=event.reason if self._privacy.keep_reasons else "",
+            hash=b"",
         )
 
     def _values(self, values: Mapping[str, Any]) -> dict[str, Any]:

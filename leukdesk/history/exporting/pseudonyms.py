@@ -34,8 +34,9 @@ class PseudonymKeyError(HistoryError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"The key of this station's pseudonyms, {path}, is damaged. Restore it from a backup. If there is none, "
-            "remove it: a new one is made, with which every sample code gets another pseudonym."
+            f"The key of this station's pseudonyms, {path}, is damaged. Put a copy of the file back, from a backup of "
+            "the log or of this computer. If there is none, remove it: a new one is made, with which every sample code "
+            "gets another pseudonym."
         )
 
 
@@ -87,6 +88,10 @@ class Pseudonyms:
         """Return the pseudonym of an operator; none of an empty name."""
         return self._of("P", name)
 
+    def proof(self, event_hash: bytes) -> str:
+        """Return what proves an event's hash to whoever has the key: HMAC-SHA256, as 64 hexadecimal digits."""
+        return self._digest("event", event_hash.hex()).hex()
+
     def _made_of(self, kind: str, text: str) -> str:
         if not text:
             return ""
@@ -101,6 +106,15 @@ class Pseudonyms:
     def _digest(self, kind: str, text: str) -> bytes:
         message = f"{kind}\0{text}".encode("utf-8", "backslashreplace")
         return hmac.new(self._key, message, hashlib.sha256).digest()
+
+
+def key_file(paths: DataPaths) -> Path | None:
+    """Return the file of the station's key, for whoever makes a backup; None while there is none.
+
+    Who has it can try sample codes, so a copy is kept as the log itself is, and never goes with an export.
+    """
+    path = paths.root / KEY_FILE
+    return path if path.is_file() else None
 
 
 def _station_key(path: Path) -> bytes:

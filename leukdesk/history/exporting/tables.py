@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from leukdesk import INTENDED_USE
 from leukdesk.history.events import Event
-from leukdesk.history.exporting.format import Item
+from leukdesk.history.exporting.format import Item, Items
 from leukdesk.history.plain import time_text
 from leukdesk.history.records import Record
 from leukdesk.imaging.optics import Optics
@@ -64,6 +64,8 @@ COLUMNS = (
     Column("decisions", "How many decisions and signatures there are", int),
     Column("newest_reason", "The reason of the newest of them that has one"),
     Column("program_version", "Version of Leukdesk that logged it"),
+    Column("station", "In a merged log, the name of the log that it came from"),
+    Column("station_record", "Its number there", int),
     Column("remarks", "What was said of the picture, in codes"),
     Column("hands_free", "Whether the program took the picture by itself", bool),
     Column("camera", "The camera's lasting key"),
@@ -105,17 +107,18 @@ def values_of(item: Item) -> dict[str, Any]:
 _PLAIN = (
     "id", "time", "sample", "operator", "source", "picture_sha256", "width", "height", "model_id", "model_version",
     "model_sha256", "label", "label_name", "probability", "uncertain", "program_version", "hands_free",
+    "station", "station_record",
 )  # fmt: skip
 _OPTICS = tuple(each.name for each in fields(Optics))
 
 
-def classes_and_figures(items: Iterable[Item]) -> tuple[list[str], list[str]]:
+def classes_and_figures(items: Items) -> tuple[list[str], list[str]]:
     """Return all classes and all quality figures that occur, in the order in which they do."""
     classes: dict[str, None] = {}
     figures: dict[str, None] = {}
-    for item in items:
-        classes.update(dict.fromkeys(item.record.probabilities))
-        figures.update(dict.fromkeys(item.record.quality))
+    for its_classes, its_figures in items.figures_of():
+        classes.update(dict.fromkeys(its_classes))
+        figures.update(dict.fromkeys(its_figures))
     return list(classes), list(figures)
 
 
@@ -153,6 +156,8 @@ def as_json(record: Record) -> dict[str, Any]:
         "signed_by": record.standing.signed_by,
         "signed_at": _time(record.standing.signed_at),
         "program_version": record.program_version,
+        "station": record.station,
+        "station_record": record.station_record,
         "probabilities": dict(record.probabilities),
         "quality": dict(record.quality),
         "remarks": dict(record.remarks),
@@ -181,7 +186,7 @@ def _decision(event: Event) -> dict[str, Any]:
         "old": dict(event.old),
         "new": dict(event.new),
         "reason": event.reason,
-        "sha256": event.hash.hex(),
+        **({"sha256": event.hash.hex()} if event.hash else {}),
     }
 
 

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.history.exporting.errors import FormatError
-from leukdesk.history.exporting.format import Format, Item, Items
+from leukdesk.history.exporting.format import Format, Item, Items, LogHead
 from leukdesk.history.exporting.sink import Sink
 from leukdesk.history.exporting.tables import COLUMNS, Column, classes_and_figures, titles, values_of
 from leukdesk.history.plain import storable, time_text
@@ -39,7 +39,7 @@ class Excel(Format):
 
     def write(self, items: Items, path: Path) -> None:
         """Write both sheets; the first round is for the columns."""
-        classes, figures = classes_and_figures(items())
+        classes, figures = classes_and_figures(items)
         columns = [
             *(Column(_named(each), each.meaning, each.kind) for each in COLUMNS),
             *(Column(each, "", float) for each in titles(classes, figures)),
@@ -65,6 +65,10 @@ class Excel(Format):
                 )
 
 
+def _proof(head: LogHead) -> str:
+    return head.sha256 or f"HMAC-SHA256 with the key of the station's pseudonyms {head.hmac_sha256}"
+
+
 def _named(column: Column) -> str:
     return f"{column.name} (UTC)" if column.kind is datetime else column.name
 
@@ -88,7 +92,7 @@ def _about(items: Items, columns: list[Column]) -> Iterator[tuple[str, str | int
     yield "Records", about.count
     yield "Filter", json.dumps(dict(about.filter), ensure_ascii=False) if about.filter else "all records"
     yield "Privacy", about.privacy
-    yield "Newest event of the log", f"{about.head.id}: {about.head.hash.hex()}"
+    yield "Newest event of the log", f"{about.head.event}: {_proof(about.head)}"
     yield "Longest text", f"Excel holds {_LONGEST:,} letters in a cell; what is longer is cut and the manifest says so."
     for column in columns:
         if column.meaning:

@@ -15,6 +15,7 @@ CREATE TABLE handed_over (
     name      TEXT NOT NULL,
     sha256    TEXT NOT NULL,
     done      INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)),
+    skipped   TEXT NOT NULL DEFAULT '',     -- why there is no file; name and hash are empty then
     PRIMARY KEY (outbox_id, event_id)
 ) WITHOUT ROWID;
 

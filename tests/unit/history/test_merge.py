@@ -10,6 +10,7 @@ import pytest
 
 from leukdesk import cli
 from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.exporting.tables import as_json
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety import proof
 from leukdesk.history.safety.archive import archive, plan
@@ -77,6 +78,8 @@ def test_records_decisions_and_pictures_come_over_with_where_they_are_from(stati
     ]
     with History(merged) as history, History(stations[0]) as original:
         assert np.array_equal(history.picture(history.get(5)), result(7)[1])
+        assert (history.get(5).station, history.get(5).station_record) == (second.station, 2)
+        assert (as_json(history.get(5))["station"], as_json(history.get(5))["station_record"]) == (second.station, 2)
         assert history.get(2).standing == original.get(2).standing
         decided, its = history.events(record_id=2), original.events(record_id=2)
         assert [(e.time, e.actor, e.reason) for e in decided] == [(e.time, e.actor, e.reason) for e in its]

@@ -12,7 +12,7 @@ from leukdesk import INTENDED_USE, __version__
 from leukdesk.history.errors import DiskFullError, HistoryBusyError, RecordNotFoundError
 from leukdesk.history.events import Kind
 from leukdesk.history.exporting.csv import Csv
-from leukdesk.history.exporting.errors import ExportCancelledError, ExportError, FormatError
+from leukdesk.history.exporting.errors import ExportCancelledError, ExportError, FormatError, RecordTooLargeError
 from leukdesk.history.exporting.exporter import export, file_name
 from leukdesk.history.exporting.format import Format
 from leukdesk.history.exporting.formats import IDS, all_formats, find, id_by_suffix
@@ -235,8 +235,23 @@ def test_a_picture_that_is_gone_is_left_out_and_said(filled, tmp_path):
     done = export(filled, "", Scribbler(), tmp_path / "out", privacy=OPEN)
     assert done.count == 2
     assert sorted(each.name for each in (tmp_path / "out").iterdir()) == ["0000001-A-1.txt", "0000003-S-0003.txt"]
-    assert "Record 2 is left out" in done.remarks[0]
+    assert done.remarks == ("Record 2 is left out. The stored picture of record 2 is missing.",)
+    assert str(filled.paths.root) not in done.manifest.read_text("utf-8")
     assert json.loads(done.manifest.read_text("utf-8"))["remarks"] == list(done.remarks)
+
+
+def test_a_record_that_a_format_cannot_hold_is_left_out_and_said(filled, tmp_path):
+    class Narrow(Scribbler):
+        def write(self, items, path):
+            super().write(items, path)
+            (item,) = items()
+            if item.record.id == 2:
+                raise RecordTooLargeError("The picture of record 2 is too large.")
+
+    done = export(filled, "", Narrow(), tmp_path / "out")
+    assert done.count == 2
+    assert len(list((tmp_path / "out").iterdir())) == 2
+    assert done.remarks == ("Record 2 is left out. The picture of record 2 is too large.",)
 
 
 def test_a_format_that_holds_no_more_says_so_before_it_writes(filled, tmp_path):

@@ -12,7 +12,7 @@ from leukdesk.history.exporting.fhir import Fhir
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.review import Decision, State
 
-Bundle = pytest.importorskip("fhir.resources.bundle", reason="needs the interop extra").Bundle
+Bundle = pytest.importorskip("fhir.resources.bundle", reason="needs the test extra").Bundle
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from leukdesk.history.exporting.csv import Csv
 from leukdesk.history.exporting.errors import ExportError
 from leukdesk.history.exporting.json_lines import JsonFile
 from leukdesk.history.exporting.outbox import MARK, Handover, OutboxError, When, begin, deliver, is_known
+from leukdesk.history.exporting.png import Png
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.review import Decision, State
 from leukdesk.history.store import History
@@ -255,3 +256,39 @@ def take_away(folder):
         taken.append(json.loads(file.read_text("utf-8"))["id"])
         file.unlink()
     return taken
+
+
+def test_a_record_that_cannot_be_written_is_skipped_once_and_the_others_go_on(five, folder, how, caplog):
+    how = replace(how, fmt=Png())
+    begin(five, folder)
+    five.decide([1, 2, 3], CONFIRM, "Ben")
+    five.sign([1, 2, 3], "Cleo", "Seen.")
+    gone = five._pictures.path(five.get(2).picture_sha256)
+    kept = gone.read_bytes()
+    gone.unlink()
+    said = []
+    assert deliver(five, how, skipped=said.append) == 2
+    assert [each.name.split("-")[2] for each in sorted(folder.glob("[!.]*"))] == ["0000001", "0000003"]
+    assert len(said) == 1
+    assert "Record 2 was not handed over" in said[0]
+    assert str(five.paths.root) not in said[0]
+    with five.reading() as connection:
+        (reason,) = connection.execute("SELECT skipped FROM handed_over WHERE record_id = 2").fetchone()
+    assert reason == "The stored picture of record 2 is missing."
+    assert len(five.events([Kind.EXPORTED])) == 2
+    assert deliver(five, how, skipped=said.append) == 0
+    assert len(said) == 1
+    gone.write_bytes(kept)
+    five.decide([2], Decision(State.REJECTED, reason="a smudge"), "Cleo")
+    five.sign([2], "Cleo", "Seen.")
+    assert deliver(five, how, skipped=said.append) == 1
+    assert not list(folder.glob(".*.part"))
+
+
+def test_what_was_skipped_is_in_the_programs_log_where_nobody_else_is_told(five, folder, how, caplog):
+    begin(five, folder)
+    five.decide([1], CONFIRM, "Ben")
+    five.sign([1], "Cleo", "Seen.")
+    five._pictures.path(five.get(1).picture_sha256).write_bytes(b"no picture")
+    assert deliver(five, replace(how, fmt=Png())) == 0
+    assert "The stored picture of record 1 is damaged" in caplog.text

@@ -2,6 +2,7 @@ import json
 import os
 import stat
 import sys
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
@@ -42,8 +43,6 @@ def lines_of(path):
 def test_no_name_leaves_the_station_unasked(named, tmp_path, fmt):
     done = export(named, Filter(words=("Garcia",), sample="Q-1777"), fmt, tmp_path / "out", actor="Ben Ali")
     assert done.count == 2
-    import zipfile
-
     content = done.target.read_bytes()
     if zipfile.is_zipfile(done.target):
         with zipfile.ZipFile(done.target) as parts:
@@ -132,7 +131,7 @@ def test_a_damaged_key_is_never_replaced_by_itself(paths, content):
     paths.create()
     key = paths.root / "pseudonym.key"
     key.write_text(content, encoding="utf-8")
-    with pytest.raises(PseudonymKeyError, match="Restore it from a backup"):
+    with pytest.raises(PseudonymKeyError, match="Put a copy of the file back"):
         Pseudonyms.of_station(paths)
     assert key.read_text(encoding="utf-8") == content
 
@@ -147,3 +146,30 @@ def test_programs_that_begin_at_once_make_one_key(paths, start):
     programs = [start(code, paths.root) for _ in range(4)]
     names = {program.communicate("\n", timeout=60)[0] for program in programs}
     assert len(names) == 1, sys.version
+
+
+@pytest.mark.parametrize("fmt", [each for each in all_formats() if each.id != "csv"], ids=lambda each: each.id)
+@pytest.mark.parametrize("kept", [False, True])
+def test_no_hash_leaves_by_which_names_could_be_tried(named, tmp_path, fmt, kept):
+    head = named.head()
+    target = tmp_path / "out"
+    done = export(named, "", fmt, target, privacy=Privacy(keep_operators=kept, keep_reasons=kept))
+    content = b""
+    for path in [target, *target.glob("*"), done.manifest]:
+        if path.is_dir():
+            continue
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as parts:
+                content += b"".join(map(parts.read, parts.namelist()))
+        else:
+            content += path.read_bytes()
+    if fmt.id == "parquet":
+        content += str(pytest.importorskip("pyarrow.parquet").read_table(target).to_pylist()).encode()
+    events = [*named.events(limit=-1), *named.events([Kind.RECORDED], limit=-1)]
+    assert len(events) > 4
+    hashes = [form for each in events for form in (each.hash.hex().encode(), each.hash)]
+    assert [each for each in hashes if each in content] == []
+    told = json.loads(done.manifest.read_text("utf-8"))["log_head"]
+    assert told["event"] == head.id
+    assert told["hmac_sha256"] == Pseudonyms.of_station(named.paths).proof(head.hash)
+    assert "sha256" not in told

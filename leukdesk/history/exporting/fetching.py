@@ -1,0 +1,41 @@
+"""One record, with what belongs to it, from the log."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from functools import partial
+
+from leukdesk.history.errors import RecordNotFoundError
+from leukdesk.history.events import Event, Kind
+from leukdesk.history.exporting.format import Item
+from leukdesk.history.records import Record
+from leukdesk.history.review import State
+from leukdesk.history.rows import SELECT, from_row
+from leukdesk.history.searching import queries
+from leukdesk.history.store import History
+
+_ONE = f"SELECT {SELECT} FROM record WHERE id = ?"  # noqa: S608
+
+
+def record_of(history: History, connection: sqlite3.Connection, record_id: int) -> Record:
+    """Return a record as it stands for this connection.
+
+    Raises
+    ------
+    RecordNotFoundError
+    """
+    with closing(connection.execute(_ONE, [record_id])) as rows:
+        row = rows.fetchone()
+    if row is None:
+        raise RecordNotFoundError(history.paths.database, record_id)
+    return from_row(row)
+
+
+def item_of(history: History, connection: sqlite3.Connection, record: Record) -> Item:
+    """Return a record with what belongs to it, as it was logged."""
+    decisions: tuple[Event, ...] = ()
+    if record.state is not State.SUGGESTED:
+        newest_first = queries.events(connection, (Kind.DECIDED, Kind.SIGNED), record.id, -1, None)
+        decisions = tuple(newest_first)[::-1]
+    return Item(record, decisions, partial(history.picture, record), identified=True)
