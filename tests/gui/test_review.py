@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
+from leukdesk.gui.history import disk_watch
 from leukdesk.gui.shown import Mode
 from leukdesk.history.events import Kind
 from leukdesk.history.review import Decision, State, decisions_of
@@ -288,7 +289,9 @@ def test_a_decision_is_signed_with_its_meaning_and_the_sample_along_with_it(wind
     assert "Signed by Eva" in window.result.review.line
 
 
-def test_a_decision_while_the_disk_is_full_is_told_and_changes_nothing(start, qtbot, disk_of):
+def test_a_decision_while_the_disk_is_full_is_told_and_changes_nothing(start, qtbot, disk_of, monkeypatch):
+    for limit in ("WARN_BELOW", "FAIL_BELOW"):
+        monkeypatch.setattr(disk_watch, limit, 0)  # that the disk is small is not what is asked here
     disk = disk_of("4m")
     program = start(where=disk / "data")
     window = program.window

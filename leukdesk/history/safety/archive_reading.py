@@ -7,7 +7,6 @@ import zipfile
 from pathlib import Path
 from typing import ClassVar
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -56,6 +55,8 @@ def decoded(content: bytes, sha256: str) -> NDArray[np.uint8]:
     ValueError
         It is not the picture with this hash.
     """
+    import cv2
+
     try:
         pixels = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR) if content else None
     except cv2.error as problem:
