@@ -32,6 +32,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history.database import versions
 from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.packages import note_packages
 from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.records import Record
@@ -155,6 +156,17 @@ class Station:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def note_packages(self) -> None:
+        """Note in the log which models are there, where they are not those of the last time.
+
+        Raises
+        ------
+        HistoryError
+        """
+        cards = [package.card for package in self.catalog.packages]
+        if self.history is not None:
+            note_packages(self.history, {card.id: {"version": card.version, "sha256": card.sha256} for card in cards})
 
     def classifier(self, model_id: str) -> Classifier:
         """Return the calling thread's classifier, loading it at its first use.

@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         self.recorder = Recorder(analyst, lambda: self.entry_bar.operator, self)
         self.memory.differs = self.recorder.changed
+        self.work.objectives.calibrated.connect(self.recorder.calibrated)
         self._state = WindowState(self, self.panes, self.history)
         self.scanner = Scanner(self)
         self._enter = EnterPresses()
@@ -262,7 +263,7 @@ class MainWindow(QMainWindow):
         self.records.open(station)
         self.session.open(station)
         self.review.open(station)
-        self.recorder.open(station)
+        self.recorder.open()
         self._load_model()
         self.sources.look()
         self.work.open(station)

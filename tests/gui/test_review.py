@@ -12,6 +12,7 @@ from leukdesk.history.review import Decision, State, decisions_of
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths
+from leukdesk.settings import HandoverSettings
 
 from .conftest import WAIT, capture, show_picture
 from .test_history import CARD, PIXELS, a_record
@@ -336,6 +337,11 @@ def test_settings_that_matter_and_another_model_are_noted_once_each(window, qtbo
         {"value": "Low"},
         "Kim",
     )
+    window.memory.change(backup_folder="/backups", handover=HandoverSettings("/watched", identified=True))
+    window.recorder.flush()
+    qtbot.waitUntil(lambda: len(log.events([Kind.SETTING])) == 4, timeout=WAIT)
+    told = {each.subject: each.new["value"] for each in log.events([Kind.SETTING], limit=3)}
+    assert told == {"backup folder": "/backups", "export folder": "/watched", "export folder identified": True}
     chosen, found = log.events([Kind.MODEL])
     assert (chosen.subject, chosen.new) == ("model", {"value": others[0]})
     assert set(found.new) == {each.id for each in window._station.catalog.packages}
