@@ -44,6 +44,8 @@ class SafetyWork(QObject):
         Its dialogs' parent.
     entry : callable
         Returns who is at the station.
+    may : callable
+        :meth:`leukdesk.gui.operators.session.Session.may`.
     """
 
     said = Signal(str)
@@ -62,9 +64,11 @@ class SafetyWork(QObject):
         analyst: Analyst[Station],
         memory: Memory,
         entry: Callable[[], Entry],
+        may: Callable[..., bool],
     ) -> None:
         super().__init__(window)
         self._window, self._analyst, self._memory, self._entry = window, analyst, memory, entry
+        self._may = may
         self._station: Station | None = None
         self._dialogs: dict[str, QDialog] = {}
         self._check, self._job = LongJob("check-log", self), LongJob("keep-log-safe", self)
@@ -119,6 +123,12 @@ class SafetyWork(QObject):
         if self._history is not None and self._memory.settings.backup_on_close:
             back_up_and_wait(self._history)
 
+    def close_dialogs(self) -> None:
+        """Close what was opened by who works no more; what is under way goes on."""
+        for key in ("restore", "archive"):
+            if key in self._dialogs and not (self._job.running or self.restoring.running):
+                self._dialogs[key].close()
+
     @property
     def under_way(self) -> str:
         """What closing the window would break off, in a sentence; empty when it is nothing."""
@@ -143,7 +153,7 @@ class SafetyWork(QObject):
 
     def back_up(self) -> None:
         """Make a backup now, in every place."""
-        if (history := self._ready("")) is None:
+        if not self._may("backed up") or (history := self._ready("")) is None:
             return
         by = self._operator()
         self.recovered.emit("backup")
@@ -152,12 +162,13 @@ class SafetyWork(QObject):
 
     def restore(self) -> None:
         """Open the window of the backups."""
-        if self._station is not None and self._ready("restore") is not None:
+        may = self._may("restored", administrates=True)
+        if may and self._station is not None and self._ready("restore") is not None:
             self._show("restore", self.restoring.dialog(self._station))
 
     def archive(self) -> None:
         """Open the window that moves old pictures into an archive."""
-        if (history := self._ready("archive")) is not None:
+        if self._may("archived", administrates=True) and (history := self._ready("archive")) is not None:
             self._show("archive", ArchiveDialog(history, self._job, self._operator(), self._window))
 
     def show_trail(self) -> None:

@@ -44,6 +44,8 @@ class HistoryWork(QObject):
         Lies in the window, and shows how far an export is.
     entry : callable
         Returns what goes into the log with the next result.
+    may : callable
+        :meth:`leukdesk.gui.operators.session.Session.may`.
     """
 
     said = Signal(str)
@@ -63,9 +65,10 @@ class HistoryWork(QObject):
         analyst: Analyst[Station],
         memory: Memory,
         entry: Callable[[], Entry],
+        may: Callable[..., bool],
     ) -> None:
         super().__init__(window)
-        self._model = model
+        self._model, self._may = model, may
         self._station: Station | None = None
         self.exporter = Exporter(bar)
         self.outbox = Outbox()
@@ -85,7 +88,7 @@ class HistoryWork(QObject):
         self.exporter.failed.connect(self.failed)
         self.exporter.recovered.connect(self.recovered)
         self.exporter.running_changed.connect(self.running_changed)
-        self.safety = SafetyWork(window, actions, analyst, memory, entry)
+        self.safety = SafetyWork(window, actions, analyst, memory, entry, may)
         self.safety.said.connect(self.said)
         self.safety.failed.connect(self.failed)
         self.safety.warned.connect(self.warned)
@@ -134,6 +137,8 @@ class HistoryWork(QObject):
 
     def ask_export(self) -> None:
         """Ask what is to be exported, as what, and where to."""
+        if not self._may("exported"):
+            return
         from leukdesk.gui.history.export_dialog import ExportDialog
 
         row = self._panel.table.currentIndex()
@@ -146,12 +151,16 @@ class HistoryWork(QObject):
 
     def export(self, wanted: Wanted) -> None:
         """Write records to a file or a folder."""
+        if not self._may("exported"):
+            return
         self._memory.change(recent_folder=str(wanted.target.parent))
         if self._station is not None and self._station.history is not None:
             self.exporter.start(self._station.history, wanted, self._entry().operator)
 
     def ask_export_folder(self) -> None:
         """Ask for a folder that another system watches, and what is handed over there."""
+        if not self._may("changed"):
+            return
         from leukdesk.gui.history.export_folder_dialog import ExportFolderDialog
 
         dialog = ExportFolderDialog(self._memory.settings.handover, self._window)
@@ -160,6 +169,8 @@ class HistoryWork(QObject):
 
     def hand_over(self, settings: HandoverSettings, earlier: bool) -> None:
         """Hand records over to another folder, or to none, from now on."""
+        if not self._may("changed"):
+            return
         from leukdesk.history.exporting.outbox import begin
 
         self._memory.change(handover=settings)
@@ -175,7 +186,8 @@ class HistoryWork(QObject):
             )
             return
         self.recovered.emit("report")
-        self.reports.ask()
+        if self._may("reported"):
+            self.reports.ask()
 
     def _model_failed(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):
