@@ -50,8 +50,8 @@ def open_dialog(program, action, kind):
 
 def backed_up(program, qtbot):
     """Press the button and wait until the backup is told."""
-    with qtbot.waitSignal(program.window.records.safety._job.ended, timeout=WAIT):
-        program.window.actions_by_id[ActionId.BACK_UP].trigger()
+    program.window.actions_by_id[ActionId.BACK_UP].trigger()
+    qtbot.waitUntil(lambda: program.window.status.full_text.startswith("Backup made"), timeout=WAIT)
     return Backups(program.paths).all()
 
 
@@ -150,8 +150,8 @@ def test_a_log_that_was_changed_is_told_of_soon_after_opening(start, logged, qtb
 def test_a_sound_log_is_checked_without_a_word(start, logged, qtbot):
     program = start()
     safety = program.window.records.safety
-    with qtbot.waitSignal(safety._check.ended, timeout=WAIT):
-        safety.check()
+    safety.check()
+    qtbot.waitUntil(lambda: safety._check is None, timeout=WAIT)
     assert program.window.banners.texts() == []
 
 
