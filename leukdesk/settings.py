@@ -11,6 +11,8 @@ from typing import Any, Literal, TypeVar, get_args
 from leukdesk.errors import LeukdeskError
 from leukdesk.files import replacing, sync_folder
 
+_MOST_MONTHS = 1200
+
 Scheme = Literal["system", "light", "dark"]
 S = TypeVar("S", "CameraSettings", "LiveSettings", "ReviewSettings", "HandoverSettings")
 
@@ -136,6 +138,10 @@ class Settings:
         On another disk, for a second copy of every backup; empty for none.
     backup_on_close : bool
         Back the log up when the window closes and something was logged.
+    archive_after_months : int
+        Pictures of records so old are to be archived, once somebody agrees; 0 for never.
+    archive_folder : str
+        Where archives are written, and looked for; empty where none was chosen.
     """
 
     model_id: str = ""
@@ -150,6 +156,8 @@ class Settings:
     handover: HandoverSettings = field(default_factory=HandoverSettings)
     backup_folder: str = ""
     backup_on_close: bool = True
+    archive_after_months: int = 0
+    archive_folder: str = ""
 
 
 def load_settings(path: Path) -> Settings:
@@ -206,6 +214,8 @@ def _fits(name: str, value: Any) -> bool:
             return False
         case "backup_on_close":
             return isinstance(value, bool)
+        case "archive_after_months":
+            return type(value) is int and 0 <= value <= _MOST_MONTHS
         case "scheme":
             return value in get_args(Scheme)
         case "window":

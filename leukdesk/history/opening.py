@@ -24,6 +24,7 @@ from leukdesk.history.database import (
 from leukdesk.history.errors import HistoryDamagedError, HistoryLocationError, HistoryNewerError, SqliteTooOldError
 from leukdesk.history.incoming import clear_up
 from leukdesk.history.kept_head import ENDING, head_file, keep_head, kept_head
+from leukdesk.history.kept_station import keep_station
 from leukdesk.history.locks import only_one_opens
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.rows import SELECT
@@ -86,6 +87,7 @@ def open_for_writing(
                 _require_tables(connection)
             clear_up(connection, pictures)
             keep_head(path, chain.head(connection))
+            keep_station(path, _station(connection))
         except BaseException:
             connection.close()
             raise
@@ -149,6 +151,11 @@ def _look_into(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
     changed = islice(walk.problems(), _MOST_TOLD)
     added = islice(schema_at_fault(connection, path), _MOST_TOLD)
     return (*(each.sentence for each in changed), *(sentence for _, sentence in added))
+
+
+def _station(connection: sqlite3.Connection) -> str:
+    row = connection.execute("SELECT json_extract(new_value, '$.station') FROM event WHERE id = 1").fetchone()
+    return str(row[0]) if row is not None else ""
 
 
 def _require_sqlite() -> None:

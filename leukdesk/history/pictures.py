@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -27,6 +28,25 @@ _PNG = (
 )  # fmt: skip
 _OLD_SECONDS = 3600.0
 _AT_ONCE = 4
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+def picture_file(folder: Path, sha256: str) -> Path:
+    """Return where the picture with this hash lies in a folder of pictures, or would.
+
+    Raises
+    ------
+    ValueError
+        It is no hash: what a log says that came from elsewhere must not lead out of the folder.
+    """
+    if not is_hash(sha256):
+        raise ValueError(f"{sha256!r} is not the hash of a picture")
+    return folder / sha256[:2] / f"{sha256}.png"
+
+
+def is_hash(sha256: object) -> bool:
+    """Tell whether a value read from a log can be the hash of a picture."""
+    return isinstance(sha256, str) and _SHA256.fullmatch(sha256) is not None
 
 
 class PictureStore:
@@ -57,8 +77,8 @@ class PictureStore:
         remove_partials(self.incoming, _OLD_SECONDS)
 
     def path(self, sha256: str) -> Path:
-        """Return where the picture with this hash lies, or would."""
-        return self.folder / sha256[:2] / f"{sha256}.png"
+        """Return where the picture with this hash lies, or would: see :func:`picture_file`."""
+        return picture_file(self.folder, sha256)
 
     def store(self, pictures: Mapping[str, NDArray[np.uint8]], work_in: Path) -> None:
         """Put pictures on the disk, durably; those that are there already stay as they are.

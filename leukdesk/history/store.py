@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -36,7 +37,7 @@ from leukdesk.history.location import why_not_local
 from leukdesk.history.opening import look_for_reading, open_for_writing
 from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.people.operators import laboratory
-from leukdesk.history.pictures import PictureStore
+from leukdesk.history.pictures import PictureStore, is_hash
 from leukdesk.history.readers import Readers
 from leukdesk.history.records import NewRecord, Record
 from leukdesk.history.review import Decision, decided, signed
@@ -49,6 +50,7 @@ from leukdesk.history.searching.search import Filter, as_filter
 from leukdesk.history.telling import told
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataDirFullError, DataDirReadOnlyError, DataPaths
+from leukdesk.settings import load_settings
 
 _NEWEST_FIRST = Order()
 _EVERYTHING = Filter()
@@ -284,13 +286,15 @@ class History:
         ------
         PictureMissingError, PictureChangedError
         """
+        if not is_hash(record.picture_sha256):
+            raise PictureMissingError(self.paths.pictures, record.id)
         path = self._pictures.path(record.picture_sha256)
         with self._told():
             try:
                 return self._pictures.load(record.picture_sha256)
             except FileNotFoundError as problem:
                 with self.reading() as connection:
-                    archived = picture_from_archive(connection, record.picture_sha256, record.id)
+                    archived = picture_from_archive(connection, record.picture_sha256, record.id, self._told_folders())
                 if archived is not None:
                     return archived
                 raise PictureMissingError(path, record.id) from problem
@@ -331,6 +335,10 @@ class History:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _told_folders(self) -> list[Path]:
+        folder = load_settings(self.paths.settings).archive_folder.strip()
+        return [Path(folder)] if folder else []
 
     def _told(self) -> AbstractContextManager[None]:
         return told(self.paths.database, self._busy_seconds)

@@ -35,6 +35,8 @@ def _add_restore(actions: Commands) -> None:
     parser.add_argument("backup", metavar="NAME", help="of a backup, or the path of its folder, or: latest")
     parser.add_argument("--operator", default="", metavar="NAME", help="who wants it; kept in the log")
     parser.add_argument("--reason", default="", metavar="TEXT", help="why; kept in the log")
+    text = "the backup is of another station's log, whose place this computer takes"
+    parser.add_argument("--another-station", action="store_true", help=text)
     parser.add_argument("--yes", action="store_true", help="do not ask")
     add_json(parser)
 
@@ -66,8 +68,8 @@ def _add_events(actions: Commands) -> None:
 
 
 def day(text: str) -> datetime:
-    """Read a day, and return when it begins in UTC."""
+    """Read a day as the clock on the wall has it, and return when it begins, in UTC."""
     try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
+        return datetime.strptime(text, "%Y-%m-%d").astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
         raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2025-01-31") from None

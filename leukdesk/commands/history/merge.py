@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from leukdesk.errors import LeukdeskError
-from leukdesk.history.safety.merge import MergeCancelledError, merge
+from leukdesk.history.safety.merge import MergeCancelledError, Merged, merge
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
 _FAILURE = 1
+_MOST_NAMED = 20
 
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:  # noqa: ARG001
@@ -24,6 +26,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
                     options.operator,
                     lambda what, done, total: terminal.progress(f"{what}: {done} of {total}"),
                     cancelled,
+                    terminal.tell,
                 ):
                     terminal.result(
                         {
@@ -32,9 +35,13 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
                             "computer": merged.computer,
                             "records": merged.records,
                             "decisions": merged.decisions,
+                            "conflicts": list(merged.conflicts),
+                            "pictures_missing": merged.missing,
                         },
                         f"{source}: {merged.records} records and {merged.decisions} decisions taken in.",
                     )
+                    for sentence in _to_look_after(merged):
+                        terminal.tell(sentence)
             except MergeCancelledError as stopped:
                 terminal.tell(str(stopped))
                 return INTERRUPTED
@@ -46,3 +53,19 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
                 status = _FAILURE
     terminal.done()
     return status
+
+
+def _to_look_after(merged: Merged) -> Iterator[str]:
+    if merged.conflicts:
+        named = ", ".join(map(str, merged.conflicts[:_MOST_NAMED]))
+        more = "" if len(merged.conflicts) <= _MOST_NAMED else " and more"
+        yield (
+            f"{merged.source}: what was decided there about {len(merged.conflicts)} records of the merged log "
+            f"({named}{more}) was not taken in, since the merged log has a decision that the station did not know of. "
+            "Look at them there, and decide anew where that is needed."
+        )
+    if merged.missing:
+        yield (
+            f"{merged.source}: {merged.missing} pictures are missing or damaged there; their records were taken in "
+            "without them. Merge again where the pictures have come back, or merge a backup that has them."
+        )

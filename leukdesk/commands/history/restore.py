@@ -29,16 +29,21 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
             restored = restore(
                 paths, place, backup, options.operator, options.reason,
                 lambda what, done, total: terminal.progress(f"{what}: {done} of {total}" if total else what),
-                cancelled,
+                cancelled, another_station=options.another_station,
             )  # fmt: skip
         except BackupCancelledError:
             terminal.tell("The restore was cancelled. The log is as it was.")
             return INTERRUPTED
     terminal.done()
     aside = "" if restored.aside is None else str(restored.aside)
-    values = {"backup": backup.name, "records": its.records, "aside": aside, "pictures_missing": restored.missing}
+    values = {
+        "backup": backup.name, "records": its.records, "aside": aside, "pictures_missing": restored.missing,
+        "pictures_changed": restored.changed,
+    }  # fmt: skip
     moved = f" The earlier log is now {aside}." if aside else ""
     lacking = f" {restored.missing} pictures are missing." if restored.missing else ""
+    if restored.changed:
+        lacking += f" {restored.changed} pictures are not what was stored, and no backup has them as they were."
     terminal.result(values, f"The log is again that of {its.time:%Y-%m-%d %H:%M} UTC.{moved}{lacking}")
     return 0
 

@@ -31,6 +31,7 @@ from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.kept_head import head_file, kept_head
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.safety.archive_table import archived_condition
+from leukdesk.history.suspect import mark_suspect
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History
@@ -97,6 +98,8 @@ def keep_findings(history: History, findings: Findings, by: str = "") -> bool:
     """
     kinds = Counter(each.kind.value for each in findings.problems)
     if ProblemKind.DATABASE in kinds:
+        # The next start recovers it.
+        mark_suspect(history.paths.database, next(p.what for p in findings.problems if p.kind is ProblemKind.DATABASE))
         return False
     looked_at = {"records": findings.records, "events": findings.events, "pictures": findings.pictures}
     newest = history.events([Kind.CHECKED, Kind.CHECK_FAILED], limit=1)

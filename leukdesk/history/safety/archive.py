@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from leukdesk.history.safety.archive_reading import decoded
 from leukdesk.history.safety.backup import Progress
 from leukdesk.history.store import History
 from leukdesk.history.telling import told
+from leukdesk.settings import Settings
 
 _BUSY_SECONDS = 5.0
 _REMOVED_AT_ONCE = 200
@@ -101,13 +103,49 @@ def plan(history: History, before: datetime) -> Plan:
             if newest < time_text(before) and reviewed:
                 try:
                     size += store.path(sha256).stat().st_size
-                except FileNotFoundError:
+                except (FileNotFoundError, ValueError):
                     continue
                 pictures.append(sha256)
                 records += count
             else:
                 kept += 1
     return Plan(before, tuple(pictures), records, size, kept)
+
+
+def due(history: History, settings: Settings, now: datetime | None = None) -> Plan | None:
+    """Return what the retention rule of the settings would have archived now; None where there is nothing, or no rule.
+
+    Nothing is archived by it: somebody is to be asked. The first look ends at the first picture that is due, so a log
+    in which nothing is costs no more than a look at its old records.
+
+    Parameters
+    ----------
+    now : datetime, optional
+        With a zone; this moment by default.
+    """
+    if settings.archive_after_months <= 0:
+        return None
+    before = months_before(datetime.now(UTC) if now is None else now, settings.archive_after_months)
+    if before is None:
+        return None
+    with history.reading() as connection:
+        if connection.execute(_ANY_OLD, [time_text(before)]).fetchone() is None:
+            return None
+    wanted = plan(history, before)
+    return wanted if wanted.pictures else None
+
+
+def months_before(now: datetime, months: int) -> datetime | None:
+    """Return when the local day began that was so many months ago, in UTC; None before the first year.
+
+    Where that month has no such day, its last one is meant.
+    """
+    local = now.astimezone()
+    year, month = divmod(local.year * 12 + local.month - 1 - months, 12)
+    if year < 1:
+        return None
+    day = min(local.day, monthrange(year, month + 1)[1])
+    return datetime(year, month + 1, day).astimezone(UTC)  # noqa: DTZ001 - a day of the clock on the wall
 
 
 def archive(
@@ -167,6 +205,9 @@ GROUP BY picture_sha256 HAVING min(time) < ? ORDER BY picture_sha256
 """  # noqa: S608
 
 
+_ANY_OLD = f"""
+SELECT 1 FROM record WHERE time < ? AND needs_review = 0 AND NOT {archive_table.ARCHIVED} LIMIT 1
+"""  # noqa: S608
 _RECORDS = f"SELECT id FROM record WHERE {archive_table.HAVING_PICTURE} ORDER BY id"  # noqa: S608
 _LAST = f"SELECT max(id) FROM record WHERE {archive_table.HAVING_PICTURE}"  # noqa: S608
 _MAY_GO = f"SELECT max(time) < ?2 AND max(needs_review) = 0, max(id) FROM record WHERE {archive_table.HAVING_PICTURE}"  # noqa: S608

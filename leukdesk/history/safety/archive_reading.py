@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.history.errors import HistoryError
-from leukdesk.history.safety.archive_table import archives_of, name_of
+from leukdesk.history.safety.archive_table import archives_of, name_of, names_of
 from leukdesk.imaging.frame import pixels_sha256
 
 
@@ -21,30 +22,43 @@ class PictureArchivedError(HistoryError):
 
     code: ClassVar[str] = "picture-archived"
 
-    def __init__(self, archive: Path, record_id: int) -> None:
+    def __init__(self, archive: str, folders: Sequence[Path], record_id: int) -> None:
+        where = " or ".join(str(each) for each in folders)
+        advice = (
+            f"which is not in {where} now, or cannot be read. Connect the disk, or put the archive back there,"
+            if folders
+            else "at another station. Put a copy of the archive into a folder, and name that as the folder of archives,"
+        )
         super().__init__(
-            f"The picture of record {record_id} was moved into the archive {archive.name}, which is not in "
-            f"{archive.parent} now, or cannot be read. Connect the disk, or put the archive back there, to see the "
-            "picture; the record itself is unharmed."
+            f"The picture of record {record_id} was moved into the archive {archive}, {advice} to see the picture; the "
+            "record itself is unharmed."
         )
 
 
-def picture_from_archive(connection: sqlite3.Connection, sha256: str, record_id: int) -> NDArray[np.uint8] | None:
+def picture_from_archive(
+    connection: sqlite3.Connection, sha256: str, record_id: int, told: Sequence[Path] = ()
+) -> NDArray[np.uint8] | None:
     """Return an archived picture, uint8 (H, W, 3), RGB; None for one that was not archived.
+
+    Parameters
+    ----------
+    told : sequence of Path
+        Folders in which archives may lie as well.
 
     Raises
     ------
     PictureArchivedError
     """
-    archives = archives_of(connection, sha256)
+    archives = archives_of(connection, sha256, told)
     for path in archives:
         try:
             with zipfile.ZipFile(path) as archive:
                 return decoded(archive.read(name_of(sha256)), sha256)
         except (OSError, KeyError, ValueError, zipfile.BadZipFile):
             continue
-    if archives:
-        raise PictureArchivedError(archives[0], record_id)
+    if names := names_of(connection, sha256):
+        folders = list(dict.fromkeys(each.parent for each in archives))
+        raise PictureArchivedError(names[0], folders, record_id)
     return None
 
 

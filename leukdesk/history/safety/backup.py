@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 import sqlite3
@@ -25,11 +26,15 @@ from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.safety import manifest, proof
 from leukdesk.history.safety.backup_pictures import BackupPictures, needed
 from leukdesk.history.safety.manifest import Manifest, read_manifest
+from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.safety.thinning import to_keep
 from leukdesk.history.store import History
+from leukdesk.history.suspect import mark_suspect
 from leukdesk.history.telling import told
 from leukdesk.paths import DataPaths
 from leukdesk.settings import load_settings
+
+logger = logging.getLogger(__name__)
 
 DATABASE = "leukdesk.sqlite3"
 _MAKING = ".making-"
@@ -156,10 +161,10 @@ class Backups:
     def all(self) -> list[Backup]:
         """Return the backups, newest first."""
         try:
-            folders = [each for each in self.folder.iterdir() if not each.name.startswith(".")]
+            folders = _folders(self.folder)
         except OSError:  # there is none yet, or its disk is not here
             return []
-        manifests = [(each, read_manifest(each)) for each in folders if (each / DATABASE).is_file()]
+        manifests = [(each, read_manifest(each)) for each in folders]
         found = [Backup(folder, its) for folder, its in manifests if its is not None]
         return sorted(found, key=lambda each: each.time, reverse=True)
 
@@ -197,24 +202,30 @@ class Backups:
                         raise BackupCancelledError from None
                     raise
                 except HistoryUnsoundError as problem:
+                    mark_suspect(self.paths.database, problem.problems[0])
                     with suppress(HistoryError):
                         history.note(NewEvent(Kind.CHECK_FAILED, by, "backup", new={"problems": [*problem.problems]}))
                     raise
                 finally:
                     shutil.rmtree(making, ignore_errors=True)
-                self._thin(backup)
         its = backup.manifest.as_json()
         new = {name: its[name] for name in ("sha256", "head", "records", "pictures", "missing", "verified")}
         history.note(NewEvent(Kind.BACKED_UP, by, str(backup.folder), new=new))
+        try:
+            with _only_one(self.folder):
+                self._thin(backup)
+        except (sqlite3.Error, OSError) as problem:
+            # The backup is made, and what was not removed now goes another time.
+            logger.warning("The backups in %s were not thinned: %s", self.folder, problem)
         return backup
 
     def is_due(self, history: History) -> bool:
         """Tell whether anything worth a backup was logged since the newest one."""
-        newest = next((each for each in self.all()), None)
         marks = ", ".join("?" * len(_OF_NO_WEIGHT))
+        restored = history.events([Kind.RESTORED], limit=-1)
         with history.reading() as connection:
-            station = proof.station_of(connection)
-            since = newest.manifest.head.id if newest is not None and newest.manifest.station == station else 1
+            heads = _heads(self.all(), proof.station_of(connection), restored)
+            since = max((head.id for _, head in heads), default=1)
             sql = f"SELECT 1 FROM event WHERE id > ? AND kind NOT IN ({marks}) LIMIT 1"  # noqa: S608
             return connection.execute(sql, [since, *_OF_NO_WEIGHT]).fetchone() is not None
 
@@ -232,6 +243,8 @@ class Backups:
                 return [f"The file {backup.database} is not the one that was written."]
             with proof.reading_file(backup.database) as connection:
                 problems = proof.faults(connection, backup.database)
+                if not problems and proof.station_of(connection) != its.station:
+                    problems.append(f"The log {backup.database} is of another station than its manifest says.")
                 if not problems and chain.head(connection) != its.head:
                     problems.append(f"The newest event of {backup.database} is not the one its manifest names.")
                 lacking = 0 if problems or not pictures else sum(1 for _ in self.pictures.lacking(needed(connection)))
@@ -247,8 +260,9 @@ class Backups:
             source.execute("PRAGMA query_only = ON")
             # What is read now is what is copied, however much is logged meanwhile; else every row begins it anew.
             source.execute("BEGIN")
-            records = source.execute("SELECT count(*) FROM record").fetchone()[0]
             _copy(source, path, progress, cancelled)
+            # As long as it is held, the write-ahead log grows.
+            source.execute("ROLLBACK")
             progress("Checking the copy", 0, 0)
             with proof.reading_file(path) as copy:
                 if problems := proof.faults(copy, path, cancelled):
@@ -256,13 +270,15 @@ class Backups:
                     if unsound := proof.faults(source, self.paths.database, cancelled):
                         raise HistoryUnsoundError(unsound)
                     raise BackupUnsoundError(path, problems[0].rstrip("."))
-                station, head = proof.station_of(copy), chain.head(copy)
-                self._require_continuation(history, copy, station)
-                schema = copy.execute("PRAGMA user_version").fetchone()[0]
-                total, missing = self.pictures.bring(
-                    needed(copy), self.paths.pictures,
-                    lambda done, of: progress("Saving pictures", done, of), cancelled,
-                )  # fmt: skip
+        with proof.reading_file(path) as copy:
+            station, head = proof.station_of(copy), chain.head(copy)
+            self._require_continuation(history, copy, station)
+            schema = copy.execute("PRAGMA user_version").fetchone()[0]
+            records = copy.execute("SELECT count(*) FROM record").fetchone()[0]
+            total, missing = self.pictures.bring(
+                needed(copy), self.paths.pictures,
+                lambda done, of: progress("Saving pictures", done, of), cancelled,
+            )  # fmt: skip
         if cancelled():
             raise BackupCancelledError
         now = datetime.now(UTC)
@@ -301,8 +317,12 @@ class Backups:
             aside = each.folder.with_name(f"{_MAKING}{each.name}")
             each.folder.rename(aside)
             shutil.rmtree(aside, ignore_errors=True)
-        if gone:
-            self.pictures.keep_only([each.database for each in backups if each not in gone])
+        folders = _folders(self.folder)
+        if len(folders) > len(backups) - len(gone):
+            # Nobody knows which pictures that one needs.
+            logger.warning("A backup in %s cannot be understood, so all pictures stay.", self.folder)
+        elif gone:
+            self.pictures.keep_only([each / DATABASE for each in folders])
 
     def _clear_up(self) -> None:
         for each in self.folder.glob(f"{_MAKING}*"):
@@ -322,14 +342,20 @@ def all_backups(paths: DataPaths, folder: str | None = None) -> list[tuple[Backu
 
 
 def find_backup(paths: DataPaths, name: str) -> tuple[Backups, Backup]:
-    """Return a backup by its name, or by the path of its folder; ``latest`` is the newest.
+    """Return a backup by its name, or by the path of its folder; ``latest`` is the newest of this station's own.
+
+    Of the same name this station's own is meant; another station's is found as well, and a restore asks about it.
 
     Raises
     ------
     BackupUnknownError
     """
     found = all_backups(paths)
-    if name == "latest" and found:
+    stations = {each.manifest.station for _, each in found}
+    # A data folder that is new has no name yet.
+    station = own_station(paths) or (stations.pop() if len(stations) == 1 else "")
+    found.sort(key=lambda each: each[1].manifest.station != station)
+    if name == "latest" and found and found[0][1].manifest.station == station:
         return found[0]
     for place, each in found:
         if each.name == name:
@@ -353,11 +379,32 @@ def known_heads(paths: DataPaths, history: History) -> list[KnownHead]:
 
 
 def _heads(backups: Iterable[Backup], station: str, restored: Sequence[Event]) -> Iterator[tuple[str, chain.Head]]:
+    """Yield the newest events of a log's backups, without those that a restore has set aside."""
     for each in backups:
-        head = each.manifest.head
-        set_aside = any(event.time > each.time and head.id >= event.id for event in restored)
-        if each.manifest.station == station and not set_aside:
-            yield str(each.folder), head
+        if each.manifest.station == station and not _is_set_aside(each, restored):
+            yield str(each.folder), each.manifest.head
+
+
+def _is_set_aside(backup: Backup, restored: Sequence[Event]) -> bool:
+    """Tell whether a backup is of what a restore left behind: where the restore is told, it has another event.
+
+    By numbers and hashes alone, for a clock can be wrong.
+    """
+    within = [event for event in restored if event.id <= backup.manifest.head.id]
+    if not within:
+        return False
+    newest = max(within, key=lambda event: event.id)
+    try:
+        with proof.reading_file(backup.database) as connection:
+            row = proof.read_event(connection, newest.id)
+    except sqlite3.Error:
+        return True  # what cannot be read proves nothing
+    return row is None or row[-1] != newest.hash
+
+
+def _folders(folder: Path) -> list[Path]:
+    """Return the folders that have a database in them, whether it can be understood or not."""
+    return [each for each in folder.iterdir() if not each.name.startswith(".") and (each / DATABASE).is_file()]
 
 
 def _copy(source: sqlite3.Connection, path: Path, progress: Progress, cancelled: Callable[[], bool]) -> None:

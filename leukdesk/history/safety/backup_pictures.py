@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from leukdesk.files import replacing, sync_folder
-from leukdesk.history.pictures import PictureStore
+from leukdesk.history.pictures import PictureStore, is_hash, picture_file
 from leukdesk.history.safety.archive_table import archived_condition
 from leukdesk.history.safety.proof import reading_file
 
@@ -39,8 +39,8 @@ class BackupPictures:
         self.folder = folder
 
     def path(self, sha256: str) -> Path:
-        """Return where a picture lies, or would."""
-        return self.folder / sha256[:2] / f"{sha256}.png"
+        """Return where a picture lies, or would: see :func:`leukdesk.history.pictures.picture_file`."""
+        return picture_file(self.folder, sha256)
 
     def lacking(self, hashes: Iterable[str]) -> Iterator[str]:
         """Yield those of some hashes, in order, whose pictures are not here."""
@@ -86,8 +86,14 @@ class BackupPictures:
         return total, missing
 
     def keep_only(self, databases: Sequence[Path]) -> None:
-        """Remove the pictures that none of these logs needs."""
-        unneeded = {path.stem for path in self.folder.glob("??/*.png")}
+        """Remove the pictures that none of these logs needs.
+
+        Raises
+        ------
+        sqlite3.Error, OSError
+            A log cannot be read, so none is removed.
+        """
+        unneeded = {path.stem for path in self.folder.glob("??/*.png") if is_hash(path.stem)}
         # The newest log needs nearly all there are.
         for database in databases:
             if not unneeded:
@@ -98,8 +104,50 @@ class BackupPictures:
             self.path(sha256).unlink(missing_ok=True)
 
 
+def replace_changed(
+    hashes: Iterable[str],
+    pictures: Path,
+    backups: Path,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
+    """Put the pictures of a backup in the place of those that are not what was stored; return how many stay so.
+
+    Every picture is read; one that is the backup's own under a second name cannot be helped, and is counted.
+
+    Raises
+    ------
+    OSError
+    """
+    store, kept = PictureStore(pictures), PictureStore(backups)
+    there = [each for each in hashes if is_hash(each) and store.path(each).exists()]
+    changed = 0
+    for done, sha256 in enumerate(there):
+        if cancelled():
+            break
+        progress(done, len(there))
+        if _fits(store, sha256):
+            continue
+        if _fits(kept, sha256):
+            with kept.path(sha256).open("rb") as stream, replacing(store.path(sha256)) as copy:
+                shutil.copyfileobj(stream, copy)
+        else:
+            changed += 1
+    return changed
+
+
+def _fits(store: PictureStore, sha256: str) -> bool:
+    try:
+        store.load(sha256)
+    except (FileNotFoundError, ValueError):
+        return False
+    return True
+
+
 def bring_back(hashes: Iterable[str], pictures: Path, backups: Path) -> int:
     """Give a log the pictures back that it lacks and a backup has; return how many it still lacks.
+
+    None is read: a picture that was changed stays, see :func:`replace_changed`.
 
     Raises
     ------
@@ -107,9 +155,9 @@ def bring_back(hashes: Iterable[str], pictures: Path, backups: Path) -> int:
     """
     nowhere, folders = 0, set()
     for sha256 in list(_lacking(pictures, hashes)):
-        path = PictureStore(pictures).path(sha256)
         try:
-            take(BackupPictures(backups).path(sha256), path)
+            path = picture_file(pictures, sha256)
+            take(picture_file(backups, sha256), path)
             folders.add(path.parent)
         except (FileNotFoundError, ValueError):
             nowhere += 1
@@ -148,4 +196,4 @@ def _lacking(folder: Path, hashes: Iterable[str]) -> Iterator[str]:
         except FileNotFoundError:
             return set()
 
-    return (sha256 for sha256 in hashes if f"{sha256}.png" not in names(sha256[:2]))
+    return (each for each in hashes if not is_hash(each) or f"{each}.png" not in names(each[:2]))

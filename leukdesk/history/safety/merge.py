@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
+import json
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any, ClassVar
 
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
-from leukdesk.history.database import connect, migrate, migrations
+from leukdesk.history.database import connect, connect_for_reading, migrate, migrations
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.incoming import take_back
 from leukdesk.history.pictures import PictureStore
+from leukdesk.history.review import Standing
 from leukdesk.history.rows import STANDING
-from leukdesk.history.safety import archive_table, proof
+from leukdesk.history.safety import archive_table, proof, swap
 from leukdesk.history.safety.backup import DATABASE, Progress
 from leukdesk.history.safety.backup_pictures import BackupPictures, needed
 from leukdesk.history.safety.recovery import open_history
@@ -33,6 +31,7 @@ from leukdesk.paths import DataPaths
 _BUSY_SECONDS = 5.0
 _WITH_EVENTS = 4
 _PICTURES_AT_ONCE = 16
+_MOST_NAMED = 100
 
 
 class MergeError(HistoryError):
@@ -66,6 +65,11 @@ class Merged:
         That are new; signatures count as decisions.
     head : Head
         The newest event of the source.
+    conflicts : tuple of int
+        Numbers, in the merged log, of records about which it has a decision that the station did not know of: what the
+        station decided was not taken in, and a person has to decide.
+    missing : int
+        Pictures that the source lacks, or that are damaged there; the next merge looks for them again.
     """
 
     source: Path
@@ -74,6 +78,8 @@ class Merged:
     records: int
     decisions: int
     head: Head
+    conflicts: tuple[int, ...] = ()
+    missing: int = 0
 
 
 def merge(
@@ -82,6 +88,7 @@ def merge(
     by: str = "",
     progress: Progress = lambda _what, _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
+    tell: Callable[[str], None] = lambda _notice: None,
 ) -> Iterator[Merged]:
     """Take several logs into one, each whole or not at all; a log that was taken in before brings only what is new.
 
@@ -95,6 +102,8 @@ def merge(
         The data folder of the merged log, made where it is missing.
     by : str
         Who merges.
+    tell : function
+        Told what opening the merged log found.
 
     Raises
     ------
@@ -103,6 +112,8 @@ def merge(
     """
     paths = DataPaths(into)
     with open_history(paths) as history:
+        for notice in history.notices:
+            tell(notice)
         for source in sources:
             with told(source, _BUSY_SECONDS), _opened(source, into) as log:
                 yield _take_in(history, source, log, by, progress, cancelled)
@@ -122,12 +133,10 @@ def _opened(source: Path, into: Path) -> Iterator[sqlite3.Connection]:
         raise MergeError(source, f"there is no {DATABASE} in it. Name a data folder of Leukdesk, or a backup.")
     if source.resolve() == into.resolve():
         raise MergeError(source, "it is the folder to merge into.")
-    with tempfile.TemporaryDirectory(prefix=".leukdesk-merge-", dir=into, ignore_cleanup_errors=True) as made:
+    with tempfile.TemporaryDirectory(prefix=swap.MERGING, dir=into, ignore_cleanup_errors=True) as made:
         copy = Path(made) / DATABASE
-        for ending in ("-wal", ""):
-            if (part := database.with_name(database.name + ending)).exists():
-                shutil.copyfile(part, copy.with_name(copy.name + ending))
         try:
+            _copy(database, copy)
             with closing(connect(copy, _BUSY_SECONDS)) as log:
                 version = log.execute("PRAGMA user_version").fetchone()[0]
                 if version > len(migrations()):
@@ -160,7 +169,10 @@ def _take_in(
     begun = _first(log, source)
     station, computer = str(begun.new["station"]), str(begun.new.get("computer", ""))
     before = _known(history, source, log, station)
-    with _pictures_brought(history, source, log, progress, cancelled), history.writing() as connection:
+    with (
+        _pictures_brought(history, source, log, progress, cancelled) as missing,
+        history.writing() as connection,
+    ):
         taking = _Taking(log, connection, station, before)
         total = chain.head(log).id
         while taking.step():
@@ -174,6 +186,9 @@ def _take_in(
             "hash": taking.at.hash.hex(),
             "records": taking.records,
             "decisions": taking.decisions,
+            "conflicts": len(taking.conflicts),
+            "conflicting": list(taking.conflicts)[:_MOST_NAMED],
+            "pictures_missing": missing,
             "events": taking.others,
             "from": str(source),
         }
@@ -181,7 +196,8 @@ def _take_in(
             old = {"event": before.id, "hash": before.hash.hex()} if before.id else {}
             (merged,) = chain.append(connection, [NewEvent(Kind.MERGED, by, station, old, new)])
             taking.finish(merged.id)
-    return Merged(source, station, computer, taking.records, taking.decisions, taking.at)
+    conflicts = tuple(taking.conflicts)
+    return Merged(source, station, computer, taking.records, taking.decisions, taking.at, conflicts, missing)
 
 
 class _Taking:
@@ -193,6 +209,8 @@ class _Taking:
         The event that was taken in last.
     others : dict of kind to int
         Events that are only counted.
+    conflicts : dict of int
+        Records, by their numbers in the merged log, about which it has another decision; in order.
     """
 
     def __init__(self, log: sqlite3.Connection, merged: sqlite3.Connection, station: str, before: Head) -> None:
@@ -200,6 +218,7 @@ class _Taking:
         self.at = before
         self.records = self.decisions = 0
         self.others: dict[str, int] = {}
+        self.conflicts: dict[int, None] = {}
         names = [row[1] for row in merged.execute("PRAGMA table_info(record)")]
         left_out = {"id", "station", "station_record", *STANDING}
         self._columns = [name for name in names if name not in left_out]
@@ -252,11 +271,22 @@ class _Taking:
         self.records += 1
 
     def _decide(self, number: int, event: Event) -> None:
+        """Take a decision in, unless it is there already, or the merged log decided otherwise."""
         here = self._number(*self._origin(number))
         if here is None:
             return
-        came_from = f"event {event.id} of station {self._station}"
-        again = NewEvent(event.kind, event.actor, came_from, event.old, event.new, event.reason, here, event.time)
+        # A merged log tells where its decisions came from.
+        origin = {"station": event.new.get("station", self._station), "event": event.new.get("event", event.id)}
+        sql = "SELECT new_value FROM event WHERE record_id = ? AND kind IN ('decided', 'signed') ORDER BY id"
+        there = [json.loads(row[0]) for row in self._merged.execute(sql, [here])]
+        if any((each.get("station"), each.get("event")) == tuple(origin.values()) for each in there):
+            return
+        if _standing(event.old) != _standing(there[-1] if there else {}):
+            self.conflicts[here] = None
+            return
+        came_from = f"event {origin['event']} of station {origin['station']}"
+        new = {**event.new, **origin}
+        again = NewEvent(event.kind, event.actor, came_from, event.old, new, event.reason, here, event.time)
         chain.append(self._merged, [again])
         self.decisions += 1
 
@@ -269,6 +299,20 @@ class _Taking:
         sql = "SELECT id FROM record WHERE station = ? AND station_record = ? AND station <> ''"
         row = self._merged.execute(sql, [station, station_record]).fetchone()
         return None if row is None else int(row[0])
+
+
+def _copy(database: Path, copy: Path) -> None:
+    """Copy a log as it is at one moment, whoever writes to it; nothing is laid beside it where nobody does."""
+    wal = database.with_name(f"{database.name}-wal")
+    live = wal.exists() and wal.stat().st_size > 0
+    opening = closing(connect_for_reading(database, _BUSY_SECONDS)) if live else proof.reading_file(database)
+    with opening as source, closing(sqlite3.connect(copy, isolation_level=None)) as target:
+        source.backup(target)
+
+
+def _standing(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return where a record stands by a decision, without where that came from."""
+    return {name: values.get(name, at_first) for name, at_first in Standing().as_json().items()}
 
 
 def _first(log: sqlite3.Connection, source: Path) -> Event:
@@ -312,14 +356,17 @@ def _was_taken_in(history: History, station: str, head: Head) -> bool:
 @contextmanager
 def _pictures_brought(
     history: History, source: Path, log: sqlite3.Connection, progress: Progress, cancelled: Callable[[], bool]
-) -> Iterator[None]:
+) -> Iterator[int]:
     """Copy the pictures that are not there yet; where the block fails, those that no row points to go again.
+
+    Lends how many the source does not have: its records are taken in all the same.
 
     Each is read and compared. None is linked, for two logs must not share a file.
     """
     target, store = PictureStore(history.paths.pictures), PictureStore(pictures_of(source))
     lacking = list(BackupPictures(target.folder).lacking(needed(log)))
     announced: list[tuple[Path, list[str]]] = []
+    missing = 0
     try:
         for first in range(0, len(lacking), _PICTURES_AT_ONCE):
             if cancelled():
@@ -327,9 +374,14 @@ def _pictures_brought(
             progress(f"Copying pictures of {source}", first, len(lacking))
             hashes = lacking[first : first + _PICTURES_AT_ONCE]
             announced.append((history._incoming.announce(hashes), hashes))
-            pictures = {sha256: _load(store, sha256, source) for sha256 in hashes}
+            pictures = {}
+            for sha256 in hashes:
+                try:
+                    pictures[sha256] = store.load(sha256)
+                except (FileNotFoundError, ValueError):
+                    missing += 1
             target.store(pictures, announced[-1][0].parent)
-        yield
+        yield missing
     except BaseException:
         with suppress(HistoryError, OSError, sqlite3.Error), history._writing:
             for listed, hashes in announced:
@@ -339,12 +391,3 @@ def _pictures_brought(
     for listed, _ in announced:
         with suppress(OSError):
             listed.unlink()
-
-
-def _load(store: PictureStore, sha256: str, source: Path) -> NDArray[np.uint8]:
-    try:
-        return store.load(sha256)
-    except FileNotFoundError:
-        raise MergeError(source, f"its picture {sha256}.png is missing. Merge a backup that has it.") from None
-    except ValueError:
-        raise MergeError(source, f"its picture {sha256}.png is damaged. Merge a backup of it.") from None

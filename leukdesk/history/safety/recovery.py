@@ -11,15 +11,25 @@ from datetime import datetime
 from pathlib import Path
 
 from leukdesk.history import chain
-from leukdesk.history.database import APPLICATION_ID, Migration, connect, migrate, migrations
+from leukdesk.history.database import (
+    APPLICATION_ID,
+    Migration,
+    connect,
+    connect_for_reading,
+    migrate,
+    migrations,
+)
 from leukdesk.history.errors import HistoryDamagedError
-from leukdesk.history.events import Kind
 from leukdesk.history.kept_head import kept_head
+from leukdesk.history.opening import look_for_reading
 from leukdesk.history.safety import presence, restore, swap
 from leukdesk.history.safety.backup import Backup, Backups, all_backups
 from leukdesk.history.safety.backup_pictures import bring_back, needed
+from leukdesk.history.safety.own_station import own_station
+from leukdesk.history.safety.presence import HistoryInUseError
 from leukdesk.history.safety.salvage import TakenOver, opened, take_over
 from leukdesk.history.store import History
+from leukdesk.history.suspect import clear_suspect, is_suspect
 from leukdesk.history.telling import told
 from leukdesk.paths import DataPaths
 
@@ -36,8 +46,8 @@ _WITH_EVENTS = 4
 def open_history(paths: DataPaths) -> History:
     """Open the log, as :class:`History` does, and put right what is wrong with its file where that can be done.
 
-    A log that is damaged is moved aside, and the newest sound backup takes its place; what the damaged file holds
-    beyond the backup is taken over where its links prove it. ``notices`` of the log tell of all that.
+    A log that is damaged is moved aside, and the newest sound backup of the same station takes its place; what the
+    damaged file holds beyond the backup is taken over where its links prove it. The log's ``notices`` tell of all that.
 
     Raises
     ------
@@ -45,16 +55,51 @@ def open_history(paths: DataPaths) -> History:
         The folder or the log cannot be used, and why; a damaged one that another program has open is left alone.
     """
     with told(paths.database, _BUSY_SECONDS):
+        _settle(paths.database)
         damage = _damage(paths)
         if not damage:
             try:
                 return History(paths)
             except HistoryDamagedError as problem:
                 damage = str(problem)
-        notice = _recover(paths, damage)
+        try:
+            notice = _recover(paths, damage, _identity(paths.database))
+        except HistoryInUseError:
+            # Another program may be putting it right just now, or have done so.
+            with closing(presence.hold(paths.database, _BUSY_SECONDS)):
+                if _look_again(paths):
+                    raise
+            notice = ""
     history = History(paths)
     history.notices = (*((notice,) if notice else ()), *history.notices)
     return history
+
+
+def _settle(path: Path) -> None:
+    if swap.is_unsettled(path):
+        # One who has it open may be at work on just that.
+        with suppress(HistoryInUseError, OSError, sqlite3.Error), presence.alone(path):
+            swap.settle(path)
+
+
+def _identity(path: Path) -> int | None:
+    """Return what changes when another file takes the log's name."""
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return None
+
+
+def _look_again(paths: DataPaths) -> str:
+    """Return what is wrong with a log that another program may have put right meanwhile."""
+    if damage := _damage(paths):
+        return damage
+    try:
+        with told(paths.database, _BUSY_SECONDS):
+            look_for_reading(paths.database, _BUSY_SECONDS)
+    except HistoryDamagedError as problem:
+        return str(problem)
+    return ""
 
 
 def _damage(paths: DataPaths) -> str:
@@ -62,7 +107,7 @@ def _damage(paths: DataPaths) -> str:
     path = paths.database
     if not path.exists() or path.stat().st_size == 0:
         interrupted = path.with_name(f"{path.name}.ready").exists()
-        was_there = interrupted or kept_head(path) is not None or next(_sound_backups(paths), None) is not None
+        was_there = interrupted or kept_head(path) is not None or own_station(paths) != ""
         return _GONE if was_there else ""
     if not os.access(path, os.W_OK):
         return ""  # told by History
@@ -72,10 +117,16 @@ def _damage(paths: DataPaths) -> str:
             version = log.execute("PRAGMA user_version").fetchone()[0]
             if not ours:
                 return _if_backed_up(paths, "it is no log of this program any more")
-            if version > len(migrations()) or not _is_suspect(log, path, version):
+            suspect = is_suspect(path)
+            if version > len(migrations()) or not (suspect or path.stat().st_size <= _SMALL):
                 return ""
-            found = [row[0] for row in log.execute("PRAGMA quick_check(1)")]
-        return "" if found == ["ok"] else str(found[0])
+            check = "integrity_check(1)" if suspect else "quick_check(1)"
+            found = [row[0] for row in log.execute(f"PRAGMA {check}")]
+        if found != ["ok"]:
+            return str(found[0])
+        if suspect:
+            clear_suspect(path)
+        return ""
     except sqlite3.DatabaseError as problem:
         match problem.sqlite_errorcode & 0xFF:
             case sqlite3.SQLITE_NOTADB:
@@ -91,19 +142,12 @@ def _if_backed_up(paths: DataPaths, damage: str) -> str:
     return damage if next(_sound_backups(paths), None) else ""
 
 
-def _is_suspect(log: sqlite3.Connection, path: Path, version: int) -> bool:
-    if path.stat().st_size <= _SMALL:
-        return True
-    if version < _WITH_EVENTS:
-        return False
-    kinds = (Kind.CHECK_FAILED, Kind.CHECKED, Kind.RESTORED)
-    sql = "SELECT kind FROM event WHERE kind IN (?, ?, ?) AND kind <> 'recorded' ORDER BY id DESC LIMIT 1"
-    row = log.execute(sql, kinds).fetchone()
-    return row is not None and row[0] == Kind.CHECK_FAILED
-
-
 def _sound_backups(paths: DataPaths) -> Iterator[tuple[Backups, Backup]]:
+    station = own_station(paths)
     for place, backup in all_backups(paths):
+        # Another station may have its backups in the same folder.
+        if backup.manifest.station != station:
+            continue
         # One that lacks pictures still has all records.
         if problems := place.faults(backup, pictures=False):
             logger.warning("The backup %s is passed over: %s", backup.folder, problems[0])
@@ -111,10 +155,12 @@ def _sound_backups(paths: DataPaths) -> Iterator[tuple[Backups, Backup]]:
             yield place, backup
 
 
-def _recover(paths: DataPaths, damage: str) -> str:
+def _recover(paths: DataPaths, damage: str, looked_at: int | None) -> str:
     """Put a sound log in the place of a damaged one; return what the user must be told."""
     path = paths.database
     with presence.alone(path):
+        if _identity(path) != looked_at and not _look_again(paths):
+            return ""  # another program has recovered it
         if swap.finish_earlier(path):
             return f"A restore of the log {path} that was broken off has been finished."
         place, backup = next(_sound_backups(paths), (None, None))
@@ -130,6 +176,7 @@ def _recover(paths: DataPaths, damage: str) -> str:
                 more = {"events": taken.events, "records": taken.records, "missing": taken.missing}
                 restore.note(log, path, backup, old, "", damage, **more)
             aside = swap.finish(building, path, "damaged")
+            clear_suspect(path)
         finally:
             swap.discard(building)
     return " ".join(_told_of(path, aside, damage, backup, taken, lacking))
@@ -152,6 +199,7 @@ def _begin_anew(paths: DataPaths, damage: str) -> str:
                 more = {"events": taken.events, "records": taken.records, "missing": taken.missing}
                 restore.note(log, path, None, restore.head_of(path), "", damage, **more)
         aside = swap.finish(building, path, "damaged") if taken.events else swap.move_aside(path, "damaged")
+        clear_suspect(path)
     finally:
         swap.discard(building)
     return " ".join(_told_of(path, aside, damage, None, taken, 0))
@@ -163,7 +211,9 @@ def _unless_begun(step: Migration) -> Migration:
 
 def _keeps_no_events(path: Path) -> bool:
     """Tell whether a log is an earlier program's, of which nothing can be proven: it is left to a person."""
-    with suppress(sqlite3.Error), closing(connect(path, _BUSY_SECONDS)) as log:
+    if not path.exists() or path.stat().st_size == 0:
+        return False
+    with suppress(sqlite3.Error), closing(connect_for_reading(path, _BUSY_SECONDS)) as log:
         return log.execute("PRAGMA user_version").fetchone()[0] in range(1, _WITH_EVENTS)
     return False
 
@@ -193,6 +243,16 @@ def _told_of(
         yield "How many records are missing cannot be told."
     elif aside is not None:
         yield "No record is missing."
+    if taken.without_pin:
+        yield (
+            f"The PINs of {', '.join(taken.without_pin)} are lost: nobody works under these names until an "
+            "administrator gives them new ones (where no administrator has one: leukdesk operators reset)."
+        )
+    if taken.unlisted:
+        yield (
+            f"{', '.join(taken.unlisted)} could not be put on the list of operators again. Whoever looks after this "
+            "station must add them, for without a list everybody may sign."
+        )
     if taken.until is not None:
         yield f"The records reach until {_day(taken.until)}."
     if lacking:

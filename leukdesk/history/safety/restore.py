@@ -8,20 +8,36 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
-from leukdesk.history.database import connect, migrate, migrations
-from leukdesk.history.errors import HistoryNewerError
+from leukdesk.history.database import connect, connect_for_reading, migrate, migrations
+from leukdesk.history.errors import HistoryError, HistoryNewerError
 from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.kept_station import keep_station
 from leukdesk.history.plain import time_text
 from leukdesk.history.safety import presence, proof, swap
 from leukdesk.history.safety.backup import Backup, BackupCancelledError, Backups, BackupUnsoundError, Progress
-from leukdesk.history.safety.backup_pictures import bring_back, needed
+from leukdesk.history.safety.backup_pictures import bring_back, needed, replace_changed
+from leukdesk.history.safety.own_station import own_station
+from leukdesk.history.suspect import clear_suspect
 from leukdesk.history.telling import told
 from leukdesk.paths import DataPaths
 
 _BUSY_SECONDS = 5.0
+
+
+class BackupOfAnotherStationError(HistoryError):
+    """The backup is another station's, and nobody said that it is wanted all the same."""
+
+    code: ClassVar[str] = "another-stations-backup"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"The backup {folder} is of another station's log, and the log was left as it is. Choose a backup of this "
+            "station; or, where this computer takes the other one's place: leukdesk history restore --another-station"
+        )
 
 
 @dataclass(frozen=True)
@@ -53,12 +69,15 @@ class Restored:
         The newest event of the backup.
     missing : int
         Pictures that neither the log's folder nor the backups have.
+    changed : int
+        Pictures that are not what was stored, neither in the log's folder nor in the backups.
     """
 
     backup: Backup
     aside: Path | None
     head: Head
     missing: int
+    changed: int = 0
 
 
 def loss(paths: DataPaths, backup: Backup) -> Loss:
@@ -66,8 +85,7 @@ def loss(paths: DataPaths, backup: Backup) -> Loss:
     if not paths.database.exists():
         return Loss(0, 0, None)
     try:
-        with closing(connect(paths.database, _BUSY_SECONDS)) as connection:
-            connection.execute("PRAGMA query_only = ON")
+        with closing(connect_for_reading(paths.database, _BUSY_SECONDS)) as connection:
             last = backup.manifest.head.id
             counted = "SELECT count(*) FROM event WHERE id > ? AND kind = 'recorded'"
             records = connection.execute(counted, [last]).fetchone()[0]
@@ -86,6 +104,8 @@ def restore(
     reason: str = "",
     progress: Progress = lambda _what, _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
+    *,
+    another_station: bool = False,
 ) -> Restored:
     """Put a backup in the place of the log; the log must be closed, here and in every other program.
 
@@ -95,15 +115,19 @@ def restore(
         Where the backup's pictures lie.
     by, reason : str
         Who wants it, and why.
+    another_station : bool
+        A backup of another station's log is wanted: this computer takes its place.
 
     Raises
     ------
-    HistoryInUseError, BackupUnsoundError, BackupCancelledError, HistoryError
+    BackupOfAnotherStationError, HistoryInUseError, BackupUnsoundError, BackupCancelledError, HistoryError
         The log is as it was.
     """
     with told(paths.database, _BUSY_SECONDS):
         paths.create()
         with presence.alone(paths.database):
+            if not another_station and own_station(paths) not in ("", backup.manifest.station):
+                raise BackupOfAnotherStationError(backup.folder)
             progress("Checking the backup", 0, 0)
             if problems := place.faults(backup):
                 raise BackupUnsoundError(backup.folder, problems[0].rstrip("."))
@@ -112,11 +136,19 @@ def restore(
             try:
                 with closing(connect(building, _BUSY_SECONDS)) as log:
                     missing = bring_back(needed(log), paths.pictures, place.pictures.folder)
+                    changed = replace_changed(
+                        needed(log), paths.pictures, place.pictures.folder,
+                        lambda done, of: progress("Checking the pictures", done, of), cancelled,
+                    )  # fmt: skip
+                    if cancelled():
+                        raise BackupCancelledError
                     note(log, paths.database, backup, old, by, reason)
                 aside = swap.finish(building, paths.database, "before-restore")
+                keep_station(paths.database, backup.manifest.station)
+                clear_suspect(paths.database)
             finally:
                 swap.discard(building)
-    return Restored(backup, aside, backup.manifest.head, missing)
+    return Restored(backup, aside, backup.manifest.head, missing, changed)
 
 
 def build(
@@ -171,10 +203,11 @@ def note(
 
 def head_of(path: Path) -> Head | None:
     """Return the newest event of a log that may be damaged; None where it cannot be read."""
-    if not path.exists():
+    # Of an empty file SQLite would remove the write-ahead log.
+    if not path.exists() or path.stat().st_size == 0:
         return None
     try:
-        with closing(connect(path, _BUSY_SECONDS)) as connection:
+        with closing(connect_for_reading(path, _BUSY_SECONDS)) as connection:
             return chain.head(connection)
     except sqlite3.Error:
         return None

@@ -10,13 +10,15 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.database import APPLICATION_ID
-from leukdesk.history.events import Kind
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.people.pins import digest
 from leukdesk.history.rows import STANDING
-from leukdesk.history.safety import archive_table, proof
+from leukdesk.history.safety import archive_table, proof, swap
 
 _HEADER = 100
 _KIND = proof.EVENT.index("kind")
@@ -35,12 +37,18 @@ class TakenOver:
         Records of the damaged log that could not be; None where it does not even tell how many it had.
     until : datetime, optional
         When the newest record that there is now was reached.
+    without_pin : tuple of str
+        Operators whose PIN is lost: they cannot work until an administrator gives them a new one.
+    unlisted : tuple of str
+        Operators whom the damaged log had and whose place on the list can no longer be proven.
     """
 
     events: int
     records: int
     missing: int | None
     until: datetime | None
+    without_pin: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
 
 
 def take_over(damaged: sqlite3.Connection | None, log: sqlite3.Connection, newest: Head | None = None) -> TakenOver:
@@ -60,6 +68,8 @@ def take_over(damaged: sqlite3.Connection | None, log: sqlite3.Connection, newes
     """
     before = chain.head(log)
     events = records = 0
+    without_pin: list[str] = []
+    unlisted: list[str] = []
     if damaged is not None and _goes_on(damaged, before):
         log.execute("BEGIN IMMEDIATE")
         columns = _columns(damaged, log)
@@ -67,12 +77,13 @@ def take_over(damaged: sqlite3.Connection | None, log: sqlite3.Connection, newes
             before = chain.head(log)
             events += 1
             records += len(numbers)
-        _take_operators(damaged, log)
+        _take_outboxes(damaged, log)
+        without_pin, unlisted = _take_operators(damaged, log)
         log.execute("COMMIT")
     missing = _missing(damaged, log)
     if newest is not None and newest.id > before.id and not missing:
         missing = None  # its end is lost, and with it what that was
-    return TakenOver(events, records, missing, proof.newest_time(log))
+    return TakenOver(events, records, missing, proof.newest_time(log), tuple(without_pin), tuple(unlisted))
 
 
 @contextmanager
@@ -84,21 +95,27 @@ def opened(path: Path, sound: Path | None) -> Iterator[sqlite3.Connection | None
     sound : Path, optional
         A backup of the same log, whose first page, which tells what lies where, stands in for one that was lost.
     """
-    with tempfile.TemporaryDirectory(prefix=".leukdesk-salvage-", dir=path.parent, ignore_cleanup_errors=True) as made:
+    with tempfile.TemporaryDirectory(prefix=swap.SALVAGE, dir=path.parent, ignore_cleanup_errors=True) as made:
         copy = Path(made) / path.name
         if not path.exists():
             yield None
             return
-        shutil.copyfile(path, copy)
-        with suppress(FileNotFoundError):
-            shutil.copyfile(path.with_name(f"{path.name}-wal"), copy.with_name(f"{copy.name}-wal"))
+        _copy_whole(path, copy)
         if not _readable(copy) and sound is not None:
+            # What SQLite could not read it may have cleared away.
+            _copy_whole(path, copy)
             _graft(copy, sound)
         if not _readable(copy):
             yield None
             return
         with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
             yield connection
+
+
+def _copy_whole(path: Path, copy: Path) -> None:
+    shutil.copyfile(path, copy)
+    with suppress(FileNotFoundError):
+        shutil.copyfile(path.with_name(f"{path.name}-wal"), copy.with_name(f"{copy.name}-wal"))
 
 
 def _readable(path: Path) -> bool:
@@ -165,17 +182,71 @@ def _take_next(damaged: sqlite3.Connection, log: sqlite3.Connection, before: Hea
     return None
 
 
-def _take_operators(damaged: sqlite3.Connection, log: sqlite3.Connection) -> None:
-    """Bring the operators' table after the events that were taken over; the log itself refuses what does not fit."""
+_LOST = "lost"
+"""Stands where a PIN was: there is one, and no PIN fits it."""
+
+_OPERATORS = """
+    SELECT subject, json_extract(new_value, '$.role'), json_extract(new_value, '$.active'),
+           ifnull(json_extract(new_value, '$.pin'), '')
+    FROM event WHERE id IN (
+        SELECT max(id) FROM event WHERE kind = 'operator' AND kind <> 'recorded' GROUP BY subject
+    ) ORDER BY (SELECT min(id) FROM event AS first WHERE kind = 'operator' AND first.subject = event.subject)
+"""
+
+
+def _take_operators(damaged: sqlite3.Connection, log: sqlite3.Connection) -> tuple[list[str], list[str]]:
+    """Make the list of operators what the events say; return whose PIN is lost, and who is not on it any more.
+
+    Only the PINs come from the tables: that of which the newest event has the digest.
+    """
+    pins: dict[str, list[str]] = {}
+    for each in (damaged, log):
+        for name, pin in _rows(each, "SELECT name, pin FROM operator ORDER BY id"):
+            pins.setdefault(name, []).append(pin)
+    there = {row[0] for row in log.execute("SELECT name FROM operator")}
+    without_pin = []
+    said = log.execute(_OPERATORS).fetchall()
+    for name, role, active, told in said:
+        pin = next((each for each in ("", *pins.get(name, ())) if digest(each) == told), None)
+        if pin is None:
+            pin = _LOST
+            without_pin.append(name)
+            old, new = ({"role": role, "active": bool(active), "pin": each} for each in (told, digest(pin)))
+            chain.append(log, [NewEvent(Kind.OPERATOR, "", name, old, new, _WHY)])
+        if name in there:
+            log.execute("UPDATE operator SET role = ?, active = ?, pin = ? WHERE name = ?", (role, active, pin, name))
+        else:
+            log.execute("INSERT INTO operator (name, role, active, pin) VALUES (?, ?, ?, ?)", (name, role, active, pin))
+    return without_pin, sorted(set(pins) - {name for name, *_ in said})
+
+
+_WHY = "The PIN was lost with the damaged log; nobody works under this name until a new one is set."
+
+
+def _take_outboxes(damaged: sqlite3.Connection, log: sqlite3.Connection) -> None:
+    """Bring what was handed over to other systems, so that nothing is handed over twice."""
+    for row in _rows(damaged, "SELECT id, mark, place, after FROM outbox ORDER BY id"):
+        with suppress(sqlite3.Error):
+            log.execute(
+                "INSERT INTO outbox (id, mark, place, after) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET place = excluded.place, after = excluded.after",
+                row,
+            )
+    columns = "outbox_id, event_id, record_id, partial, name, sha256, done"
+    for row in _rows(damaged, f"SELECT {columns} FROM handed_over ORDER BY 1, 2"):  # noqa: S608
+        # Refused where the event did not come over: another one will have its number.
+        with suppress(sqlite3.Error):
+            log.execute(
+                f"INSERT INTO handed_over ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
+                "ON CONFLICT DO UPDATE SET done = max(done, excluded.done)",
+                row,
+            )
+
+
+def _rows(damaged: sqlite3.Connection, sql: str) -> Iterator[tuple[Any, ...]]:
+    """Yield rows until one cannot be read."""
     with suppress(sqlite3.Error):
-        names = [row[1] for row in log.execute("PRAGMA table_info(operator)") if row[1] != "id"]
-        for row in damaged.execute(f"SELECT {', '.join(names)} FROM operator ORDER BY id").fetchall():  # noqa: S608
-            with suppress(sqlite3.Error):
-                changes = ", ".join(f"{name} = ?" for name in names[1:])
-                done = log.execute(f"UPDATE operator SET {changes} WHERE {names[0]} = ?", (*row[1:], row[0]))  # noqa: S608
-                if done.rowcount == 0:
-                    marks = ", ".join("?" * len(names))
-                    log.execute(f"INSERT INTO operator ({', '.join(names)}) VALUES ({marks})", row)  # noqa: S608
+        yield from damaged.execute(sql)
 
 
 def _copy(

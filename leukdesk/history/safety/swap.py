@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from leukdesk.files import sync_folder
 from leukdesk.history.opening import COMPANIONS
+
+SALVAGE, MERGING = ".leukdesk-salvage-", ".leukdesk-merge-"
+"""Beginnings of the names of folders to work in, beside a log."""
 
 
 def copy_to_build(source: Path, database: Path) -> Path:
@@ -19,7 +23,7 @@ def copy_to_build(source: Path, database: Path) -> Path:
     ------
     OSError
     """
-    building = database.with_name(f"{database.name}.building")
+    building = _building(database)
     discard(building)
     shutil.copyfile(source, building)
     return building
@@ -51,30 +55,47 @@ def finish(building: Path, database: Path, why: str) -> Path | None:
         os.fsync(stream.fileno())
     ready = _ready(database)
     building.replace(ready)
-    aside = move_aside(database, why)
+    aside = None
     try:
+        aside = move_aside(database, why)
         ready.replace(database)
     except OSError:
         if aside is not None:
             _rename(aside, database)
+        ready.unlink(missing_ok=True)
         raise
     sync_folder(database.parent)
     return aside
 
 
 def finish_earlier(database: Path) -> bool:
-    """Finish what a killed program had made ready; return whether it did."""
+    """Finish what a killed program had made ready, where there is no log; return whether it did."""
     ready = _ready(database)
-    if not ready.exists():
+    if database.exists() or not ready.exists():
         return False
-    if database.exists():
-        # It was not moved aside yet, so nothing of it is lost and all begins anew.
-        ready.unlink()
-        return False
-    for ending in COMPANIONS:  # of the log that was moved aside; it has its own
-        database.with_name(database.name + ending).unlink(missing_ok=True)
+    move_aside(database, "left")  # what belongs to no log any more
     ready.replace(database)
     return True
+
+
+def is_unsettled(database: Path) -> bool:
+    """Tell whether killed programs left something beside a log that :func:`settle` clears up."""
+    return next(_left(database), None) is not None
+
+
+def settle(database: Path) -> None:
+    """Clear up what killed programs left beside a log; to be called by one who is alone with it.
+
+    Raises
+    ------
+    OSError
+    """
+    _put_together(database)
+    for each in list(_left(database)):
+        if each.is_dir():
+            shutil.rmtree(each, ignore_errors=True)
+        else:
+            each.unlink(missing_ok=True)
 
 
 def move_aside(database: Path, why: str) -> Path | None:
@@ -82,7 +103,11 @@ def move_aside(database: Path, why: str) -> Path | None:
     aside = database.with_name(f"{database.name}.{why}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
     if not any(database.with_name(database.name + ending).exists() for ending in ("", *COMPANIONS)):
         return None
+    moving = _moving(database)
+    # A program killed in between must not leave a log apart from its write-ahead log.
+    moving.write_text(aside.name, "utf-8")
     _rename(database, aside)
+    moving.unlink(missing_ok=True)
     return aside
 
 
@@ -99,6 +124,45 @@ def _rename(old: Path, new: Path) -> None:
             with suppress(OSError):
                 new.with_name(new.name + ending).rename(old.with_name(old.name + ending))
         raise
+
+
+def _put_together(database: Path) -> None:
+    """Bring a log and its companions together again, where a program was killed while it moved them."""
+    try:
+        name = _moving(database).read_text("utf-8")
+    except (OSError, ValueError):
+        return
+    aside = database.with_name(name)
+    if (
+        aside.parent != database.parent
+        or not name.startswith(f"{database.name}.")
+        or database.exists() == aside.exists()
+    ):
+        return
+    whole, apart = (database, aside) if database.exists() else (aside, database)
+    for ending in COMPANIONS:
+        mine, its = whole.with_name(whole.name + ending), apart.with_name(apart.name + ending)
+        if its.exists() and not mine.exists():
+            its.rename(mine)
+
+
+def _left(database: Path) -> Iterator[Path]:
+    building = _building(database)
+    files = [_moving(database), *(building.with_name(building.name + ending) for ending in ("", *COMPANIONS))]
+    if database.exists():
+        # Nothing of this log was lost when the other was made ready, and it may have gone on since.
+        files.append(_ready(database))
+    yield from (each for each in files if each.exists())
+    for beginning in (SALVAGE, MERGING):
+        yield from database.parent.glob(f"{beginning}*")
+
+
+def _building(database: Path) -> Path:
+    return database.with_name(f"{database.name}.building")
+
+
+def _moving(database: Path) -> Path:
+    return database.with_name(f"{database.name}.moving")
 
 
 def _ready(database: Path) -> Path:

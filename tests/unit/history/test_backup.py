@@ -11,6 +11,7 @@ from itertools import pairwise
 import pytest
 
 from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.pictures import PictureStore
 from leukdesk.history.safety.backup import (
     BackupCancelledError,
     Backups,
@@ -19,6 +20,8 @@ from leukdesk.history.safety.backup import (
     find_backup,
     known_heads,
 )
+from leukdesk.history.safety.backup_pictures import BackupPictures, bring_back
+from leukdesk.history.safety.restore import restore
 from leukdesk.history.safety.thinning import to_keep
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
@@ -268,3 +271,89 @@ def test_pictures_that_no_backup_needs_any_more_go(paths, history, result, monke
     assert not orphan.exists()
     assert place.pictures.path(stranger.picture_sha256).exists()
     assert place.pictures.path(first.picture_sha256).exists()
+
+
+@pytest.mark.parametrize("name", ["../../../planted", "/etc/passwd", "A" * 64, "0" * 63, "..", "", "0" * 64 + "\n"])
+def test_a_name_that_is_no_hash_leads_nowhere(paths, tmp_path, name):
+    (tmp_path / "planted.png").write_bytes(b"planted")
+    for pictures in (PictureStore(paths.pictures), BackupPictures(paths.backups / "pictures")):
+        with pytest.raises(ValueError, match="not the hash of a picture"):
+            pictures.path(name)
+    assert bring_back([name], paths.pictures, paths.backups / "pictures") == 1
+    assert BackupPictures(paths.backups / "pictures").bring([name], paths.pictures, lambda *_: None, bool) == (1, 1)
+    assert not [each for each in tmp_path.rglob("*.png") if each.name != "planted.png"]
+
+
+def made_long_ago(backup, **changes):
+    """Give a backup another time; with ``manifest`` its manifest becomes that text."""
+    file = backup.folder / "manifest.json"
+    told = json.loads(file.read_text())
+    file.write_text(changes.get("manifest") or json.dumps(told | {"time": "2020-01-01T00:00:00.000000+00:00"}))
+
+
+def test_a_backup_whose_manifest_cannot_be_read_keeps_its_pictures(paths, history, result, tmp_path):
+    """Two old backups go, and a third is not understood: only it has the picture that the log has lost."""
+    place = Backups(paths)
+    record = history.append(*result(0))
+    lost = place.make(history)
+    (paths.pictures / record.picture_sha256[:2] / f"{record.picture_sha256}.png").unlink()
+    for _ in range(2):
+        made_long_ago(place.make(history))
+    made_long_ago(lost, manifest="not JSON")
+    before = len(place.all())
+    for seed in (1, 2, 3):
+        history.append(*result(seed))
+        place.make(history)
+    assert len(place.all()) < before + 3
+    assert place.pictures.path(record.picture_sha256).exists()
+
+
+def test_a_damaged_old_backup_spoils_no_later_one(paths, history, result):
+    place = Backups(paths)
+    for seed in range(3):
+        history.append(*result(seed))
+        made_long_ago(old := place.make(history))
+        old.database.write_bytes(b"garbage" * 900)
+    place.pictures.path("0" * 64).parent.mkdir(exist_ok=True)
+    place.pictures.path("0" * 64).write_bytes(b"of a backup that is gone")
+    for seed in (5, 6, 7):
+        history.append(*result(seed))
+        newest = place.make(history)
+        assert history.events([Kind.BACKED_UP], limit=1)[0].subject == str(newest.folder)
+    assert place.faults(newest) == []
+
+
+def test_a_clock_that_was_put_right_keeps_no_backup_from_being_made(paths, result):
+    """The backup of what a restore left behind says that it is newer than the restore."""
+    with History(paths) as history:
+        history.append(*result(0))
+        first = Backups(paths).make(history)
+        for seed in range(1, 5):
+            history.append(*result(seed))
+        left_behind = Backups(paths).make(history)
+    restore(paths, Backups(paths), first)
+    file = left_behind.folder / "manifest.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"time": "2099-01-01T00:00:00.000000+00:00"}))
+    with History(paths) as history:
+        for seed in range(10, 20):
+            history.append(*result(seed))
+        assert Backups(paths).is_due(history)
+        Backups(paths).make(history)
+        assert not Backups(paths).is_due(history)
+        assert history.check() == []
+        assert len(known_heads(paths, history)) == 2
+
+
+def test_no_transaction_is_held_while_pictures_are_copied(paths, history, result):
+    history.append(*result(0))
+    told = []
+
+    def look(what: str, _done: int, _all: int) -> None:
+        if what == "Saving pictures":
+            history.append(*result(1))
+            with closing(sqlite3.connect(paths.database)) as connection:
+                busy, pages, moved = connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
+            told.append((busy, pages - moved))
+
+    Backups(paths).make(history, progress=look)
+    assert told == [(0, 0)]

@@ -1,21 +1,29 @@
 """A damaged log: moved aside, the last good backup in its place, and what can be proven taken over."""
 
 import random
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from leukdesk.history.checking.verify import keep_findings, verify
 from leukdesk.history.errors import HistoryDamagedError
 from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.exporting.json_lines import JsonFile
+from leukdesk.history.exporting.outbox import Handover, When, begin, deliver
+from leukdesk.history.people.laboratory import Role
+from leukdesk.history.people.operators import Operators, WrongPinError
 from leukdesk.history.review import Decision, State
-from leukdesk.history.safety import proof
+from leukdesk.history.safety import proof, recovery, swap
 from leukdesk.history.safety.backup import Backups
 from leukdesk.history.safety.presence import HistoryInUseError
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.store import History
+from leukdesk.history.suspect import is_suspect, mark_suspect
 from leukdesk.paths import DataPaths
+from leukdesk.settings import Settings, save_settings
 
 
 @pytest.fixture
@@ -313,3 +321,231 @@ def test_a_damaged_log_of_an_earlier_format_is_left_to_a_person(paths):
     with pytest.raises(HistoryDamagedError):
         open_history(paths)
     assert paths.database.read_bytes() == content
+
+
+@pytest.fixture
+def shared(tmp_path, log, result) -> DataPaths:
+    """The log with its backups in a folder that another station uses as well, whose backup is the newest there."""
+    folder = tmp_path / "shared"
+    other = DataPaths(tmp_path / "other")
+    with History(other) as history:
+        history.append_many([result(seed) for seed in range(50, 53)])
+        (tmp_path / "shared").mkdir()
+        Backups(other, folder).make(history)
+    save_settings(log.settings, Settings(backup_folder=str(folder)))
+    return log
+
+
+def test_a_new_station_does_not_begin_with_another_ones_records(shared, tmp_path):
+    new = DataPaths(tmp_path / "new")
+    save_settings(new.settings, Settings(backup_folder=str(tmp_path / "shared")))
+    with open_history(new) as history:
+        assert (history.count(), history.notices) == (0, ())
+
+
+@pytest.mark.parametrize("damage", ["garbage", "zeroed", "gone", "gone with the file that names the station"])
+def test_a_damaged_log_is_never_replaced_by_another_stations(shared, damage):
+    if damage.startswith("gone"):
+        for each in shared.root.glob("leukdesk.sqlite3*" if "names" in damage else "leukdesk.sqlite3"):
+            each.unlink()
+    else:
+        shared.database.write_bytes(b"garbage" * 9000 if damage == "garbage" else bytes(9000))
+    with open_history(shared) as history:
+        assert {each.sample for each in history.page(limit=100)} == {f"S-{number:04d}" for number in range(10)}
+        require_sound(history)
+
+
+def test_without_a_backup_of_its_own_a_new_log_is_begun_and_another_stations_backup_left_alone(shared):
+    shutil.rmtree(shared.backups)
+    shared.database.write_bytes(b"garbage" * 9000)
+    with open_history(shared) as history:
+        assert history.count() == 0
+        assert "a new, empty log was begun" in history.notices[0]
+
+
+def test_damage_that_a_check_found_in_a_large_log_is_recovered_by_the_next_start(log, monkeypatch):
+    monkeypatch.setattr(recovery, "_SMALL", 0)
+    offset, size = page_of(log, "record_by_sample")
+    overwrite(log.database, offset, bytes(size))
+    with open_history(log) as history:
+        assert history.notices == ()
+        assert not keep_findings(history, verify(history, "none"))
+    assert is_suspect(log.database)
+    with open_history(log) as history:
+        assert "was damaged" in history.notices[0]
+        require_sound(history)
+    assert not is_suspect(log.database)
+
+
+def test_a_sound_log_that_was_suspected_is_looked_through_once(log):
+    mark_suspect(log.database, "what a check found")
+    with open_history(log) as history:
+        assert history.notices == ()
+    assert not is_suspect(log.database)
+
+
+def test_records_in_the_write_ahead_log_survive_a_file_that_sqlite_cannot_read(log, result, start):
+    """A connection that writes would clear the write-ahead log away before it was copied."""
+    code = """
+import sys
+from pathlib import Path
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+from leukdesk.history.events import Kind, NewEvent
+history = History(DataPaths(Path(sys.argv[1])))
+history.note(NewEvent(Kind.SETTING, subject="in the write-ahead log"))
+print("noted", flush=True)
+sys.stdin.read()
+"""
+    child = start(code, log.root)
+    assert child.stdout.readline() == "noted\n"
+    child.kill()
+    child.wait()
+    wal = log.database.with_name("leukdesk.sqlite3-wal")
+    content = wal.read_bytes()
+    assert content
+    offset, size = page_of_read_only(log, "record_by_sample")
+    wal.write_bytes(content)
+    overwrite(log.database, offset, bytes(size))
+    with open_history(log) as history:
+        assert [each.subject for each in history.events([Kind.SETTING])] == ["in the write-ahead log"]
+        require_sound(history)
+    aside = aside_of(log)
+    assert aside.with_name(f"{aside.name}-wal").read_bytes() == content
+
+
+def page_of_read_only(paths: DataPaths, name: str) -> tuple[int, int]:
+    with closing(sqlite3.connect(f"{paths.database.as_uri()}?mode=ro", uri=True)) as connection:
+        number = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [name]).fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    return (number - 1) * size, size
+
+
+def test_a_log_made_ready_long_ago_never_replaces_newer_records(log, result):
+    ready = log.database.with_name("leukdesk.sqlite3.ready")
+    ready.write_bytes(log.database.read_bytes())
+    with open_history(log) as history:
+        history.append(*result(30))
+    assert not ready.exists()
+    settle(log)
+    log.database.unlink()
+    with open_history(log) as history:
+        assert "broken off" not in history.notices[0]
+
+
+def test_a_log_parted_from_its_write_ahead_log_by_a_kill_gets_it_back(log, start):
+    code = """
+import os, sys
+from pathlib import Path
+from leukdesk.history.safety import swap
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+paths = DataPaths(Path(sys.argv[1]))
+history = History(paths)
+history.note(NewEvent(Kind.SETTING, subject="kept"))
+renamed = 0
+def stop(event, arguments):
+    global renamed
+    renamed += event == "os.rename"
+    if renamed == int(sys.argv[2]):
+        os._exit(1)
+sys.addaudithook(stop)
+swap.move_aside(paths.database, "damaged")
+"""
+    for renames in (2, 4):
+        start(code, log.root, renames).wait()
+        assert list(log.root.glob("*.damaged-*"))
+        with open_history(log) as history:
+            assert {each.subject for each in history.events([Kind.SETTING])} == {"kept"}
+            require_sound(history)
+        assert not list(log.root.glob("*.damaged-*"))
+
+
+def test_a_move_aside_that_fails_leaves_no_log_that_is_ready(log, monkeypatch):
+    building = swap.copy_to_build(log.database, log.database)
+    (log.root / "leukdesk.sqlite3.moving").mkdir()
+    with pytest.raises(OSError):
+        swap.finish(building, log.database, "damaged")
+    assert log.database.exists()
+    assert not log.database.with_name("leukdesk.sqlite3.ready").exists()
+
+
+def test_two_programs_that_start_on_a_damaged_log_recover_it_once(log, start):
+    offset, size = page_of(log, "record_by_sample")
+    overwrite(log.database, offset, bytes(size))
+    code = """
+import sys
+from pathlib import Path
+from leukdesk.history.safety.recovery import open_history
+from leukdesk.paths import DataPaths
+print("ready", flush=True)
+sys.stdin.readline()
+with open_history(DataPaths(Path(sys.argv[1]))) as history:
+    print(history.count(), flush=True)
+    sys.stdin.readline()
+"""
+    programs = [start(code, log.root) for _ in range(3)]
+    for each in programs:
+        assert each.stdout.readline() == "ready\n"
+    for each in programs:
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    assert [each.stdout.readline() for each in programs] == ["20\n"] * 3
+    aside_of(log)
+
+
+def test_what_killed_programs_left_beside_the_log_goes_when_it_is_opened(log):
+    for name in (".leukdesk-salvage-1", ".leukdesk-merge-1"):
+        (log.root / name).mkdir()
+        (log.root / name / "leukdesk.sqlite3").write_bytes(b"half")
+    (log.root / "leukdesk.sqlite3.building").write_bytes(b"half")
+    with open_history(log):
+        pass
+    assert not [each for each in log.root.iterdir() if each.name.startswith(".") or each.suffix == ".building"]
+
+
+@pytest.fixture
+def staffed(paths, result) -> DataPaths:
+    """A log with an administrator, who has a PIN, and an operator without one; no backup."""
+    with History(paths) as history:
+        operators = Operators(history)
+        operators.add("Ada", pin="1234")
+        operators.add("Bo", Role.OPERATOR, by="Ada")
+        record = history.append(*result(0))
+        history.decide([record.id], Decision(State.CONFIRMED), "Ada")
+        (paths.root.parent / "out").mkdir()
+        handover = Handover(paths.root.parent / "out", JsonFile(), When.DECIDED)
+        begin(history, paths.root.parent / "out", earlier=True)
+        assert deliver(history, handover) == 1
+    settle(paths)
+    return paths
+
+
+def test_operators_whose_table_is_lost_come_back_from_the_events_and_cannot_work_without_a_pin(staffed):
+    offset, size = page_of(staffed, "operator")
+    overwrite(staffed.database, offset, bytes(size))
+    with open_history(staffed) as history:
+        assert "The PINs of Ada are lost" in history.notices[0]
+        operators = Operators(history)
+        assert [(each.name, each.role, each.has_pin) for each in operators.laboratory().operators] == [
+            ("Ada", Role.ADMINISTRATOR, True),
+            ("Bo", Role.OPERATOR, False),
+        ]
+        with pytest.raises(WrongPinError):
+            operators.prove("Ada", "1234")
+        with pytest.raises(WrongPinError):
+            operators.prove("Ada", "")
+        assert operators.reset("root") == ["Ada"]
+        require_sound(history)
+
+
+def test_operators_keep_their_pins_and_nothing_is_handed_over_twice_where_only_an_index_is_damaged(staffed):
+    offset, size = page_of(staffed, "record_by_sample")
+    overwrite(staffed.database, offset, bytes(size))
+    with open_history(staffed) as history:
+        assert "PIN" not in history.notices[0]
+        assert Operators(history).prove("Ada", "1234").role is Role.ADMINISTRATOR
+        handover = Handover(staffed.root.parent / "out", JsonFile(), When.DECIDED)
+        assert deliver(history, handover) == 0
+        require_sound(history)

@@ -13,10 +13,12 @@ from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety import proof
 from leukdesk.history.safety.archive import archive, plan
+from leukdesk.history.safety.archive_reading import PictureArchivedError
 from leukdesk.history.safety.backup import Backups
 from leukdesk.history.safety.merge import MergeCancelledError, MergeError, merge
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
+from leukdesk.settings import Settings, save_settings
 
 
 @pytest.fixture
@@ -132,12 +134,52 @@ def test_a_log_that_was_changed_is_refused_and_nothing_of_it_comes_over(stations
     assert rows(merged) == []
 
 
-def test_a_missing_picture_is_named(stations, merged):
+def test_a_missing_picture_keeps_no_record_out_and_comes_with_a_later_merge(stations, merged):
     gone = next(stations[1].pictures.glob("??/*.png"))
+    content = gone.read_bytes()
     gone.unlink()
-    with pytest.raises(MergeError, match=gone.name):
-        list(merge([stations[1].root], merged.root))
-    assert rows(merged) == []
+    assert [(each.records, each.missing) for each in merge([stations[1].root], merged.root)] == [(2, 1)]
+    with History(merged) as history:
+        assert len(history.check()) == 1
+    gone.write_bytes(content)
+    assert [(each.records, each.missing) for each in merge([stations[1].root], merged.root)] == [(0, 0)]
+    require_sound(merged)
+
+
+def test_what_was_decided_in_the_merged_log_is_not_undone_by_the_station(stations, merged):
+    list(merge([stations[0].root], merged.root))
+    with History(merged) as history:
+        history.decide([1], Decision(State.REJECTED, reason="a smudge"), "Head")
+        history.sign([1], "Head", "I agree.")
+        history.decide([3], Decision(State.CONFIRMED), "Head")
+    with History(stations[0]) as history:
+        history.decide([1, 3], Decision(State.CONFIRMED), "Ana")
+    (again,) = merge([stations[0].root], merged.root)
+    assert (again.decisions, again.conflicts) == (0, (1, 3))
+    with History(merged) as history:
+        assert history.get(1).standing.signed_by == "Head"
+        assert history.get(3).standing.decided_by == "Head"
+        assert history.events([Kind.MERGED])[0].new["conflicting"] == [1, 3]
+    require_sound(merged)
+
+
+def test_a_decision_that_comes_on_two_ways_is_there_once(stations, merged, tmp_path):
+    list(merge([stations[0].root], merged.root))
+    laboratory = DataPaths(tmp_path / "laboratory")
+    through, straight = merge([merged.root, stations[0].root], laboratory.root)
+    assert (through.decisions, straight.decisions) == (2, 0)
+    assert straight.conflicts == ()
+    with History(laboratory) as history:
+        assert len(history.events([Kind.DECIDED, Kind.SIGNED])) == 2
+    require_sound(laboratory)
+
+
+def test_a_station_that_is_at_work_is_taken_in_as_it_is_at_one_moment(stations, merged, result):
+    with History(stations[0]) as history:
+        history.append(*result(9))
+        history.decide([1], Decision(State.CONFIRMED), "Ben")
+        assert [(each.records, each.decisions) for each in merge([stations[0].root], merged.root)] == [(4, 3)]
+    require_sound(merged)
 
 
 def test_the_same_station_with_another_chain_is_refused(stations, merged, result, tmp_path):
@@ -191,6 +233,10 @@ def test_archived_pictures_are_found_from_the_merged_log_as_well(stations, merge
         archive(history, plan(history, datetime(2026, 1, 1, tzinfo=UTC)), tmp_path / "archive")
     list(merge([stations[1].root], merged.root))
     with History(merged) as history:
+        # A folder that another station's log names is not opened, unless it was told.
+        with pytest.raises(PictureArchivedError, match="at another station"):
+            history.picture(history.get(2))
+        save_settings(merged.settings, Settings(archive_folder=str(tmp_path / "archive")))
         assert np.array_equal(history.picture(history.get(2)), result(7)[1])
     require_sound(merged)
 

@@ -8,11 +8,20 @@ import pytest
 from leukdesk.history.errors import DiskFullError, HistoryError
 from leukdesk.history.events import Kind
 from leukdesk.history.review import Decision, State
-from leukdesk.history.safety.backup import BackupCancelledError, Backups, BackupUnsoundError, known_heads
+from leukdesk.history.safety.backup import (
+    BackupCancelledError,
+    Backups,
+    BackupUnknownError,
+    BackupUnsoundError,
+    find_backup,
+    known_heads,
+)
 from leukdesk.history.safety.presence import HistoryInUseError
 from leukdesk.history.safety.recovery import open_history
-from leukdesk.history.safety.restore import loss, restore
+from leukdesk.history.safety.restore import BackupOfAnotherStationError, loss, restore
 from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+from leukdesk.settings import Settings, save_settings
 
 
 @pytest.fixture
@@ -172,3 +181,25 @@ def test_a_log_that_cannot_be_moved_stays_whole(paths, made, monkeypatch, ending
     with open_history(paths) as history:
         assert history.head() == head
         assert history.notices == ()
+
+
+def test_another_stations_backup_is_restored_only_where_that_is_said(paths, history, result, tmp_path):
+    other = DataPaths(tmp_path / "other")
+    with History(other) as its:
+        its.append_many([result(7), result(8)])
+        (tmp_path / "shared").mkdir()
+        foreign = Backups(other, tmp_path / "shared").make(its)
+    history.append(*result(0))
+    history.close()
+    save_settings(paths.settings, Settings(backup_folder=str(tmp_path / "shared")))
+    with pytest.raises(BackupUnknownError):
+        find_backup(paths, "latest")
+    place, found = find_backup(paths, foreign.name)
+    with pytest.raises(BackupOfAnotherStationError, match="another station's log"):
+        restore(paths, place, found)
+    with History(paths) as same:
+        assert same.count() == 1
+    restore(paths, place, found, another_station=True)
+    with open_history(paths) as taken:
+        assert taken.count() == 2
+    assert find_backup(paths, "latest")[1] == foreign
