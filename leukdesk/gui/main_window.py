@@ -214,7 +214,9 @@ class MainWindow(QMainWindow):
             self.session.recovered, self.review.recovered,
         ):  # fmt: skip
             well.connect(self.banners.take_back)
+        self.batch.why_not = lambda: self.records.safety.restoring.why_not
         self.records.replaced.connect(self._log_replaced)
+        self.records.safety.archive_due.connect(self._offer_archive)
         self.loader.loaded.connect(self._model_loaded)
         self.work.choices.suggestions_stopped.connect(self.desk.suggestions_stopped)
         self.scanner.scanned.connect(self.work.controls.panel.forget_typing)
@@ -423,6 +425,11 @@ class MainWindow(QMainWindow):
         if self._station is not None:
             self._tell_of_log(self._station)
         self._mode_changed()
+
+    def _offer_archive(self, sentence: str) -> None:
+        banner = self.banners.say("archive-due", sentence, Tone.NOTE, "Archive…")
+        banner.acted.connect(self.records.safety.archive)
+        banner.acted.connect(lambda: self.banners.take_back("archive-due"))
 
     def _tell_of_log(self, station: Station) -> None:
         self.status.say_unsaved("" if station.log_problem is None else str(station.log_problem))

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -163,7 +164,7 @@ def test_a_sound_log_is_checked_without_a_word(start, logged, qtbot):
     program = start()
     safety = program.window.records.safety
     safety.check()
-    qtbot.waitUntil(lambda: safety._check is None, timeout=WAIT)
+    qtbot.waitUntil(lambda: not safety._beside, timeout=WAIT)
     assert program.window.banners.texts() == []
 
 
@@ -258,8 +259,7 @@ def test_after_a_restore_no_decision_lands_on_another_picture(start, logged, qtb
     assert window.review.reviewed is None
     assert window.desk.shown.answer is None
     history = window._station.history
-    other = PIXELS.copy()
-    other[0, 0] = 255 - other[0, 0]
+    other = 255 - PIXELS
     again = history.append(replace(a_record(8), picture_sha256=pixels_sha256(other)), other)
     assert again.id == lost.id
     with pytest.raises(RecordReplacedError, match=r"Record 6 of the log .* is not the one that was shown"):
@@ -486,6 +486,30 @@ def test_old_pictures_are_archived_only_after_they_were_counted_and_agreed_to(st
     qtbot.waitUntil(lambda: "moved into" in dialog.found.text(), timeout=WAIT)
     assert list(logged.pictures.glob("??/*.png")) == []
     assert len(list((tmp_path / "archive").glob("*.zip"))) == 1
+    dialog.close()
+
+
+def test_pictures_that_have_grown_old_are_asked_about(start, logged, qtbot, tmp_path):
+    with History(logged) as history:
+        new, other = a_record(9), 255 - PIXELS
+        old = replace(new, time=new.time - timedelta(days=4000), uncertain=False, picture_sha256=pixels_sha256(other))
+        history.append(old, other)
+    program = start()
+    window = program.window
+    window.records.safety.look_for_old()
+    assert not window.records.safety._beside, "there is no rule"
+    window.memory.change(archive_after_months=100, archive_folder=str(tmp_path / "archive"))
+    window.records.safety.look_for_old()
+    qtbot.waitUntil(lambda: bool(window.banners.texts()), timeout=WAIT)
+    assert window.banners.texts()[0].startswith("1 picture (0.")
+    (button,) = [each for each in window.banners.findChildren(QAbstractButton) if each.text() == "Archive…"]
+    button.click()
+    dialog = dialog_of(window, ArchiveDialog)
+    assert window.banners.texts() == []
+    assert dialog.folder.text() == str(tmp_path / "archive")
+    assert dialog.remind.value() == 100
+    dialog.remind.setValue(0)
+    assert window.memory.settings.archive_after_months == 0
     dialog.close()
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +27,7 @@ from leukdesk.gui.history.jobs import Jobs, Task
 from leukdesk.gui.history.long_job import Cancelled, LongJob, Work
 from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.intended_use import IntendedUse
+from leukdesk.gui.memory import Memory
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.safety.archive import Archived, Plan, archive, plan
 from leukdesk.history.safety.backup import Progress
@@ -37,6 +39,7 @@ _ABOUT = (
     "that a newer record has as well, stay."
 )
 _MONTHS = 12
+_MOST_MONTHS = 1200
 
 
 class ArchiveDialog(QDialog):
@@ -55,22 +58,24 @@ class ArchiveDialog(QDialog):
         history: Callable[[], History | None],
         jobs: Jobs,
         operator: Callable[[], str],
+        memory: Memory,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Archive old pictures")
-        self._history, self._jobs, self._operator = history, jobs, operator
+        self._history, self._jobs, self._operator, self._memory = history, jobs, operator, memory
+        settings = memory.settings
         self._job: LongJob | None = None
         self._plan: Plan | None = None
         about = QLabel(_ABOUT)
         about.setWordWrap(True)
         today = QDate.currentDate()
-        self.before = QDateEdit(today.addMonths(-_MONTHS))
+        self.before = QDateEdit(today.addMonths(-(settings.archive_after_months or _MONTHS)))
         self.before.setCalendarPopup(True)
         self.before.setMaximumDate(today)
         self.before.setDisplayFormat("yyyy-MM-dd")
-        self.folder = QLineEdit()
+        self.folder = QLineEdit(settings.archive_folder)
         self.folder.setPlaceholderText("A folder, best on another disk")
         self.folder.setAccessibleName("Folder of the archive")
         browse = QPushButton("Bro&wse…")
@@ -83,9 +88,21 @@ class ArchiveDialog(QDialog):
         self.count, self.go, self.close_button = QPushButton("C&ount"), QPushButton("&Archive"), QPushButton("Close")
         self.go.setAutoDefault(False)
         self.count.setDefault(True)
+        self.remind = QSpinBox()
+        self.remind.setRange(0, _MOST_MONTHS)
+        self.remind.setSpecialValueText("never")
+        self.remind.setSuffix(" months")
+        self.remind.setValue(settings.archive_after_months)
+        self.remind.valueChanged.connect(lambda months: memory.change(archive_after_months=months))
         form = QGridLayout()
         form.setHorizontalSpacing(SPACE)
-        for row, (text, box) in enumerate((("Records &before", self.before), ("&Into the folder", self.folder))):
+        for row, (text, box) in enumerate(
+            (
+                ("Records &before", self.before),
+                ("&Into the folder", self.folder),
+                ("A&sk for this when pictures are older than", self.remind),
+            )
+        ):
             label = QLabel(text)
             label.setBuddy(box)
             form.addWidget(label, row, 0)
@@ -173,6 +190,7 @@ class ArchiveDialog(QDialog):
                 self._plan = answer
                 self.found.setText(in_words(answer))
             case Archived():
+                self._memory.change(archive_folder=str(answer.path.parent))
                 self._forget()
                 lacking = f" {len(answer.left):,} were damaged or missing and stay." if answer.left else ""
                 self.found.setText(f"{_pictures(answer.pictures)} moved into {answer.path}.{lacking} Keep this file.")
@@ -198,6 +216,13 @@ def in_words(wanted: Plan) -> str:
         return f"There is nothing to move.{kept}"
     records = "1 record" if wanted.records == 1 else f"{wanted.records:,} records"
     return f"{_pictures(len(wanted.pictures))} of {records} would be moved, {wanted.size / 1e6:,.1f} MB.{kept}"
+
+
+def old_enough(wanted: Plan, months: int) -> str:
+    """Return what is to be asked about."""
+    count, old = len(wanted.pictures), "1 month" if months == 1 else f"{months} months"
+    verb = "is" if count == 1 else "are"
+    return f"{_pictures(count)} ({wanted.size / 1e6:,.1f} MB) {verb} older than {old} and can be moved into an archive."
 
 
 def _pictures(count: int) -> str:

@@ -14,7 +14,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.actions import ActionId
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.banner import Tone
-from leukdesk.gui.history.archive_dialog import ArchiveDialog
+from leukdesk.gui.history.archive_dialog import ArchiveDialog, old_enough
 from leukdesk.gui.history.closing import back_up_and_wait
 from leukdesk.gui.history.disk_watch import WATCH_MILLISECONDS, DiskWords, Room, look
 from leukdesk.gui.history.jobs import Jobs, Task
@@ -28,6 +28,7 @@ from leukdesk.gui.shown import Entry
 from leukdesk.history.checking.complete import CheckCancelledError, check_all
 from leukdesk.history.checking.findings import Findings
 from leukdesk.history.checking.verify import Pictures
+from leukdesk.history.safety.archive import Plan, due
 from leukdesk.history.safety.backup import Backup, Progress, places
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class SafetyWork(QObject):
     warned = Signal(str, str, object)
     """Key, sentence and tone of a message."""
     recovered = Signal(str)
+    archive_due = Signal(str)
+    """Pictures have grown so old that somebody wants to be asked about them: how many, in a sentence."""
     replaced = Signal()
     """The log is another one: what is shown of it has to be read anew."""
 
@@ -78,13 +81,14 @@ class SafetyWork(QObject):
         self._station: Station | None = None
         self._dialogs: dict[str, QDialog] = {}
         self._jobs, self._outbox = jobs, outbox
-        self._check: LongJob | None = None
+        self._beside: list[LongJob] = []
         self.restoring = Restoring(window, analyst, memory, self._operator, jobs, in_use, self._background)
         self._words = DiskWords()
         self._soon, self._watch = QTimer(self), QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(CHECK_AFTER)
         self._soon.timeout.connect(self.check)
+        self._soon.timeout.connect(self.look_for_old)
         self._watch.setInterval(WATCH_MILLISECONDS)
         self._watch.timeout.connect(self.look_for_room)
         self.restoring.backup_wanted.connect(self.back_up)
@@ -114,13 +118,13 @@ class SafetyWork(QObject):
         """Stop what runs beside the window's job."""
         self._soon.stop()
         self._watch.stop()
-        if self._check is not None:
-            self._check.leave()
+        for job in self._beside:
+            job.leave()
         self.restoring.leave()
 
     def join(self, timeout: float) -> bool:
         """Wait for it."""
-        return (self._check is None or self._check.join(timeout)) and self.restoring.join(timeout)
+        return all(job.join(timeout) for job in self._beside) and self.restoring.join(timeout)
 
     def back_up_at_the_end(self) -> None:
         """Back the log up if something was logged since the last time; to be called when the window is closed."""
@@ -157,7 +161,9 @@ class SafetyWork(QObject):
     def archive(self) -> None:
         """Open the window that moves old pictures into an archive."""
         if self._ready("archive"):
-            self._show("archive", ArchiveDialog(lambda: self._history, self._jobs, self._operator, self._window))
+            self._show(
+                "archive", ArchiveDialog(lambda: self._history, self._jobs, self._operator, self._memory, self._window)
+            )
 
     def show_trail(self) -> None:
         """Open the window of the audit trail."""
@@ -167,15 +173,21 @@ class SafetyWork(QObject):
     def check(self) -> None:
         """Check the log in the background; only what is wrong is said."""
         history = self._history
-        if history is None or self._check is not None or self.restoring.running:
+        if history is None:
             return
 
         def work(progress: Progress, cancelled: Cancelled) -> Findings:
             return check_all(history, "none", "", progress, cancelled)
 
-        self._check = LongJob("check-log", work, self._checked, self._not_checked)
-        self._check.over.connect(self._check_over)
-        self._check.start()
+        self._begin_beside(LongJob("check-log", work, self._checked, self._not_checked))
+
+    def look_for_old(self) -> None:
+        """See whether pictures are to be archived by now; nothing is archived unasked."""
+        history, settings = self._history, self._memory.settings
+        if history is not None and settings.archive_after_months:
+            self._begin_beside(
+                LongJob("old-pictures", lambda *_: due(history, settings), self._tell_of_old, self._not_checked)
+            )
 
     def look_for_room(self) -> None:
         """See how much room the disks have."""
@@ -235,8 +247,16 @@ class SafetyWork(QObject):
 
         return self._jobs.start(_VERIFY, work, ended, ended)
 
-    def _check_over(self, _: LongJob) -> None:
-        self._check = None
+    def _begin_beside(self, job: LongJob) -> None:
+        """Begin something that the user does not see; one of a kind at a time, and none while the log is closed."""
+        if self.restoring.running or any(each.name == job.name for each in self._beside):
+            return
+        self._beside.append(job)
+        job.over.connect(self._beside_over)
+        job.start()
+
+    def _beside_over(self, job: LongJob) -> None:
+        self._beside.remove(job)
 
     def _checked(self, findings: Findings) -> None:
         if findings.problems:
@@ -267,7 +287,7 @@ class SafetyWork(QObject):
     def _background(self) -> list[UsesLog]:
         """Return what may use the log without the user knowing."""
         self._soon.stop()
-        return [self._outbox, *([self._check] if self._check is not None else [])]
+        return [self._outbox, *self._beside]
 
     def _replaced(self) -> None:
         """Begin again with the log as it is opened now; what was read of the other one is shown no more."""
@@ -279,6 +299,10 @@ class SafetyWork(QObject):
         self.replaced.emit()
 
     # Room
+
+    def _tell_of_old(self, wanted: Plan | None) -> None:
+        if wanted is not None:
+            self.archive_due.emit(old_enough(wanted, self._memory.settings.archive_after_months))
 
     def _tell_of_room(self, rooms: list[Room]) -> None:
         for key, sentence, tone in self._words.read(rooms):
