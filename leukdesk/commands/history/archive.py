@@ -43,7 +43,8 @@ def in_words(wanted: Plan) -> str:
     """Return what would be archived."""
     return (
         f"{len(wanted.pictures)} pictures ({wanted.size / 1e6:.1f} MB) of {wanted.records} records before "
-        f"{wanted.before.astimezone():%Y-%m-%d} would be moved into an archive; {wanted.kept} old ones are still needed and stay."
+        f"{wanted.before.astimezone():%Y-%m-%d} would be moved into an archive; {wanted.kept} old ones are still "
+        "needed and stay."
     )
 
 

@@ -145,7 +145,7 @@ def months_before(now: datetime, months: int) -> datetime | None:
     if year < 1:
         return None
     day = min(local.day, monthrange(year, month + 1)[1])
-    return datetime(year, month + 1, day).astimezone(UTC)  # noqa: DTZ001 - a day of the clock on the wall
+    return datetime(year, month + 1, day).astimezone(UTC)
 
 
 def archive(

@@ -113,14 +113,14 @@ def replace_changed(
 ) -> int:
     """Put the pictures of a backup in the place of those that are not what was stored; return how many stay so.
 
-    Every picture is read; one that is the backup's own under a second name cannot be helped, and is counted.
+    One that is the backup's own under a second name is not read, for the backup has no other; every other is.
 
     Raises
     ------
     OSError
     """
     store, kept = PictureStore(pictures), PictureStore(backups)
-    there = [each for each in hashes if is_hash(each) and store.path(each).exists()]
+    there = [each for each in hashes if is_hash(each) and _are_two(store.path(each), kept.path(each))]
     changed = 0
     for done, sha256 in enumerate(there):
         if cancelled():
@@ -134,6 +134,13 @@ def replace_changed(
         else:
             changed += 1
     return changed
+
+
+def _are_two(path: Path, kept: Path) -> bool:
+    try:
+        return not path.samefile(kept)
+    except FileNotFoundError:
+        return path.exists()
 
 
 def _fits(store: PictureStore, sha256: str) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 import zipfile
 from datetime import UTC, datetime
 
@@ -12,10 +13,12 @@ from leukdesk import cli
 from leukdesk.history.errors import DiskFullError
 from leukdesk.history.events import Kind
 from leukdesk.history.review import Decision, State
-from leukdesk.history.safety.archive import ArchiveCancelledError, ArchiveError, archive, plan
+from leukdesk.history.safety.archive import ArchiveCancelledError, ArchiveError, archive, due, months_before, plan
 from leukdesk.history.safety.archive_reading import PictureArchivedError
 from leukdesk.history.safety.backup import Backups
 from leukdesk.history.store import History
+from leukdesk.options.history_safety import day
+from leukdesk.settings import Settings, load_settings, save_settings
 
 OLD, NEW = datetime(2024, 5, 1, tzinfo=UTC), datetime(2025, 5, 1, tzinfo=UTC)
 LIMIT = datetime(2025, 1, 1, tzinfo=UTC)
@@ -171,3 +174,44 @@ def test_the_command_asks_first_and_tells_what_it_did(paths, result, tmp_path, c
     assert told["pictures"] == 1
     with History(paths) as history:
         assert on_disk(history) == set()
+
+
+def test_the_retention_rule_tells_what_is_due_and_archives_nothing(history, filled, tmp_path):
+    before = on_disk(history)
+    rule = Settings(archive_after_months=6)
+    assert due(history, Settings(), NEW) is None
+    assert due(history, rule, OLD) is None
+    wanted = due(history, rule, NEW)
+    assert wanted is not None
+    assert set(wanted.pictures) == {filled[0].picture_sha256, filled[1].picture_sha256}
+    assert on_disk(history) == before
+    archive(history, wanted, tmp_path / "archive")
+    assert due(history, rule, NEW) is None
+
+
+@pytest.fixture
+def in_kolkata(monkeypatch):
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system has one time zone for all programs")
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_kolkata")
+def test_days_and_months_are_those_of_the_clock_on_the_wall():
+    assert day("2025-01-31") == datetime(2025, 1, 30, 18, 30, tzinfo=UTC)
+    assert months_before(datetime(2025, 3, 31, 6, tzinfo=UTC), 1) == datetime(2025, 2, 27, 18, 30, tzinfo=UTC)
+    assert months_before(datetime(2025, 1, 31, 23, tzinfo=UTC), 14) == datetime(2023, 11, 30, 18, 30, tzinfo=UTC)
+    assert months_before(datetime(2025, 1, 31, tzinfo=UTC), 12 * 3000) is None
+
+
+@pytest.mark.parametrize("months", [-1, 1.5, "6", True, 10**9, None])
+def test_a_rule_that_makes_no_sense_is_no_rule(tmp_path, months):
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"archive_after_months": months}))
+    assert load_settings(path).archive_after_months == 0
+    save_settings(path, Settings(archive_after_months=18, archive_folder="/archives"))
+    assert load_settings(path).archive_after_months == 18

@@ -203,3 +203,18 @@ def test_another_stations_backup_is_restored_only_where_that_is_said(paths, hist
     with open_history(paths) as taken:
         assert taken.count() == 2
     assert find_backup(paths, "latest")[1] == foreign
+
+
+def test_a_picture_that_was_changed_comes_back_from_a_copy(paths, result, small_disk):
+    place = Backups(paths, small_disk / "backups")
+    with History(paths) as history:
+        records = history.append_many([result(0), result(1)])
+        backup = place.make(history)
+    changed = [paths.pictures / each.picture_sha256[:2] / f"{each.picture_sha256}.png" for each in records]
+    for each in changed:
+        each.write_bytes(b"changed")
+    place.pictures.path(records[1].picture_sha256).write_bytes(b"changed, too")
+    assert restore(paths, place, backup).changed == 1
+    with History(paths) as history:
+        assert history.picture(records[0]).shape == (24, 32, 3)
+        assert len(history.check()) == 1
