@@ -32,6 +32,8 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history.database import versions
 from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.packages import note_packages
+from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.records import Record
 from leukdesk.history.safety.recovery import open_history
@@ -69,6 +71,8 @@ class Station:
     ----------
     log_problem : LeukdeskError, optional
         As above; None again as soon as there is room, after which results are logged.
+    house : Laboratory, optional
+        Who may work here, as it was when the station was opened; None where that could not be read.
     """
 
     def __init__(
@@ -79,6 +83,7 @@ class Station:
         self.history = history
         self.log_problem = log_problem
         self.operators = Operators(history) if history is not None else None
+        self.house = _people(self.operators)
         self.calibrations = CalibrationStore(paths.calibrations)
         self._focus_book = FocusBook(paths.calibrations)
         self._backgrounds: dict[str, RGB | None] = {}
@@ -163,6 +168,17 @@ class Station:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def note_packages(self) -> None:
+        """Note in the log which models are there, where they are not those of the last time.
+
+        Raises
+        ------
+        HistoryError
+        """
+        cards = [package.card for package in self.catalog.packages]
+        if self.history is not None:
+            note_packages(self.history, {card.id: {"version": card.version, "sha256": card.sha256} for card in cards})
 
     def classifier(self, model_id: str) -> Classifier:
         """Return the calling thread's classifier, loading it at its first use.
@@ -338,6 +354,13 @@ class Station:
             )
             for one, record in zip(answered, records, strict=True)
         ]
+
+
+def _people(operators: Operators | None) -> Laboratory | None:
+    try:
+        return Laboratory() if operators is None else operators.laboratory()
+    except LeukdeskError:
+        return None
 
 
 def read_catalog(paths: DataPaths) -> Catalog:

@@ -11,6 +11,7 @@ from typing import Any
 
 from leukdesk import INTENDED_USE
 from leukdesk.analysis import Analysis, Failure
+from leukdesk.commands.asking import prove
 from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.reading import find_pictures, whole
 from leukdesk.imaging.remark import by_code
@@ -30,6 +31,10 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         has been told before.
     """
     with interruptible() as cancelled, _open_station(paths, options.log, terminal) as station:
+        operator = options.operator
+        if station.operators is not None:
+            operator = prove(station.operators, station.operators.working(operator))
+            station.note_packages()
         package = station.catalog.get(options.model) if options.model else station.catalog.default
         meant = _find(options.path)
         files = [each for each in meant if isinstance(each, Path)]
@@ -38,7 +43,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         failed, done = 0, 0
         terminal.progress(f"0 of {len(meant)}")
         outcomes = station.analyse_files(
-            files, package.id, sample=options.sample, operator=options.operator, log=options.log, cancelled=cancelled
+            files, package.id, sample=options.sample, operator=operator, log=options.log, cancelled=cancelled
         )
         try:
             with closing(outcomes):

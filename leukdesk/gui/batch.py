@@ -39,7 +39,10 @@ class Batch(QObject):
     """Path of the only picture that was opened."""
     analysed = Signal(object)
     """The newest Analysis, a few times a second."""
-    logged = Signal()
+    began = Signal()
+    """Pictures are classified from now on."""
+    logged = Signal(object)
+    """The numbers of the records."""
     failed = Signal(str, str)
     said = Signal(str)
     recovered = Signal(str)
@@ -121,6 +124,7 @@ class Batch(QObject):
         self._done, self._unsaved = 0, 0
         self._labels.clear()
         self._failures[:] = self._unread
+        self.began.emit()
 
         def work(station: Station, job: Job) -> Iterator[Analysis | Failure]:
             return station.analyse_files(
@@ -176,17 +180,20 @@ class Batch(QObject):
 
         self._done += len(items)
         newest: Analysis | None = None
+        numbers = []
         for item in items:
             if isinstance(item, Analysis):
                 newest = item
                 top = item.prediction.top
                 self._labels["uncertain, needs review" if item.prediction.uncertain else top.name] += 1
                 self._unsaved += item.record is None
+                if item.record is not None:
+                    numbers.append(item.record.id)
             else:
                 self._failures.append(item.message)
         self._show_progress()
         if newest is not None:
-            self.logged.emit()
+            self.logged.emit(numbers)
             analysis = newest
             # Its copies for showing are made on the worker.
             self._analyst.ask(lambda _: analysis.frame.smaller, lambda _: self.analysed.emit(analysis))

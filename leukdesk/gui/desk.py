@@ -40,7 +40,8 @@ class Desk(QObject):
     """A key and a sentence: what went wrong, with what, what to do."""
     recovered = Signal(str)
     """The key of something that is well again."""
-    logged = Signal()
+    logged = Signal(object)
+    """The numbers of the records."""
     mode_changed = Signal()
 
     def __init__(
@@ -287,7 +288,7 @@ class Desk(QObject):
             self.recovered.emit(key)
         record = analysis.record
         if record is not None:
-            self.logged.emit()
+            self.logged.emit((record.id,))
         kept = f"Logged as row {record.id}." if record is not None else "Not saved."
         if not waited_for or self._shown.frame is None:
             self.said.emit(f"Classified a picture that is no longer shown. {kept}")

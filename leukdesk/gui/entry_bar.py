@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
+from leukdesk.gui.plain_tip import plain_tip
 from leukdesk.gui.theme import SPACE
 
 LONGEST = 120
@@ -82,15 +83,22 @@ class EntryBar(QWidget):
         """Say what can be chosen at the operator's name."""
         self._who.setMenu(menu)
 
+    def wait_for_operator(self) -> None:
+        """Let nobody be named until it is known whether a list of operators is kept."""
+        self._chosen = ""
+        self._operator.setEnabled(False)
+
     def show_operator(self, name: str | None) -> None:
         """Show who is signed in, an empty text for nobody; None lets the name be typed."""
         self._chosen = name
+        self._operator.setEnabled(True)
         self._operator.setVisible(name is None)
         self._who.setVisible(name is not None)
         self._operator_label.setBuddy(self._operator if name is None else self._who)
         # An ampersand in a name is no underlined letter.
         self._who.setText((name or "Nobody: look only").replace("&", "&&"))
-        self._who.setToolTip(f"{name} is signed in" if name else "Nothing is logged or decided until somebody signs in")
+        nobody = "Nothing is logged or decided until somebody signs in"
+        self._who.setToolTip(plain_tip(f"{name} is signed in") if name else nobody)
 
     def focus_operator(self) -> None:
         """Go to where the operator is named."""

@@ -34,7 +34,8 @@ class HandsFreeWork(QObject):
 
     changed = Signal()
     """What is to be watched for has changed: on or off, held, the sensitivity, the slide."""
-    logged = Signal()
+    logged = Signal(object)
+    """The numbers of the records."""
     said = Signal(str)
     failed = Signal(str, str)
     recovered = Signal(str)
@@ -120,13 +121,13 @@ class HandsFreeWork(QObject):
 
     def _captured(self, analysis: Analysis) -> None:
         self.recovered.emit("hands-free")
-        self.logged.emit()
+        record = analysis.record
+        self.logged.emit(() if record is None else (record.id,))
         count, top = self._captures.count, analysis.prediction.top
         self._bar.show_count(count)
         self._view.flash(f"Captured {count}")
         if self._memory.settings.live.sound:
             play_capture()
-        record = analysis.record
         kept = f"Logged as row {record.id}" if record is not None else "Not saved"
         self.said.emit(f"{kept}: {top.name}, by itself.")
 

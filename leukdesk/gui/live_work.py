@@ -50,7 +50,8 @@ class LiveWork(QObject):
     said = Signal(str)
     failed = Signal(str, str)
     recovered = Signal(str)
-    logged = Signal()
+    logged = Signal(object)
+    """The numbers of the records."""
 
     def __init__(
         self,

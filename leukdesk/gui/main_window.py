@@ -107,17 +107,18 @@ class MainWindow(QMainWindow):
         self.batch = Batch(self.batch_bar, analyst, self.entry)
         self.loader = ModelLoader(analyst)
         self.dialogs = FileDialogs(self, self.memory)
+        self.session = Session(self, self.actions_by_id, self.entry_bar, analyst, self.memory, self._open)
         self.records = HistoryWork(
             self, self.actions_by_id, self.history, self.history_model, self.export_bar, self.desk, analyst,
-            self.memory, self.entry, self._log_in_use,
+            self.memory, self.entry, self._log_in_use, self.session.may,
         )  # fmt: skip
-        self.session = Session(self, self.actions_by_id, self.entry_bar, analyst, self.memory, self._open)
         self.review = ReviewWork(
             self, self.actions_by_id, self.result.review, self.status, self.history, self.history_model, self.desk,
             analyst, self.memory, self.session, self._open,
         )  # fmt: skip
         self.recorder = Recorder(analyst, lambda: self.entry_bar.operator, self)
         self.memory.differs = self.recorder.changed
+        self.work.objectives.calibrated.connect(self.recorder.calibrated)
         self._state = WindowState(self, self.panes, self.history)
         self.scanner = Scanner(self)
         self._enter = EnterPresses()
@@ -125,7 +126,6 @@ class MainWindow(QMainWindow):
             button.installEventFilter(self._enter)
         self._connect_actions()
         self._connect_parts()
-        self.entry_bar.set_operator(settings.operator)
         self._state.restore(settings.window)
         self._mode_changed()
         self.view.setFocus()
@@ -197,17 +197,20 @@ class MainWindow(QMainWindow):
         act[ActionId.MAGNIFIER].toggled.connect(view.set_magnifying)
 
     def _connect_parts(self) -> None:
-        self.desk.logged.connect(self.history_model.refresh)
-        self.desk.logged.connect(self.seen_before.logged)
+        for logged in (self.desk.logged, self.batch.logged, self.work.logged):
+            logged.connect(lambda _: self.history_model.refresh())
+            logged.connect(lambda _: self.review.watch.look())
+        for logged in (self.desk.logged, self.work.logged):
+            logged.connect(self.seen_before.logged)
+        self.batch.began.connect(self.seen_before.begin)
+        self.batch.logged.connect(self.seen_before.logged_too)
         self.entry_bar.sample_changed.connect(self.seen_before.sample_changed)
-        self.batch.logged.connect(self.history_model.refresh)
-        for logged in (self.batch.logged, self.work.logged):
-            logged.connect(self.review.watch.look)
         self.scanner.scanned.connect(lambda _: self.review.forget_scan())
-        self.work.logged.connect(self.history_model.refresh)
         for part in (self.desk, self.batch, self.records, self.loader, self.work, self.session, self.review):
             part.said.connect(self.status.say)
             part.failed.connect(self.banners.say)
+        self.session.locked.connect(self.review.close_dialogs)
+        self.session.locked.connect(self.records.safety.close_dialogs)
         self.records.warned.connect(self.banners.say)
         for well in (
             self.desk.recovered, self.batch.recovered, self.records.recovered, self.work.recovered,
@@ -260,7 +263,7 @@ class MainWindow(QMainWindow):
         self.records.open(station)
         self.session.open(station)
         self.review.open(station)
-        self.recorder.open(station)
+        self.recorder.open()
         self._load_model()
         self.sources.look()
         self.work.open(station)
@@ -363,7 +366,6 @@ class MainWindow(QMainWindow):
     def _open(self, dialog: QDialog) -> None:
         # Not modal: the picture behind it stays usable.
         dialog.show()
-        self.scanner.listen_to(dialog)
 
     # What the parts tell
 
@@ -421,7 +423,7 @@ class MainWindow(QMainWindow):
         self.desk.log_replaced()
         self.review.log_replaced()
         self.session.lock()
-        self.seen_before.logged()
+        self.seen_before.sample_changed()
         if self._station is not None:
             self._tell_of_log(self._station)
         self._mode_changed()
@@ -506,7 +508,7 @@ class MainWindow(QMainWindow):
         self.work.close()
         self.sources.watch(on=False)
         self.live.close()
-        self.memory.change(operator=self.entry_bar.operator, window=self._state.read())
+        self.memory.change(window=self._state.read())
         self.recorder.flush()
         self._saving.stop()
         self.memory.save()

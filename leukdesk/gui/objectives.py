@@ -26,6 +26,8 @@ class Objectives(QObject):
 
     calibrating = Signal(bool)
     """The calibration's window was opened, or closed; meanwhile frames come as the sensor gives them."""
+    calibrated = Signal(object)
+    """A new Calibration was stored."""
 
     def __init__(
         self, picker: ObjectivePicker, live: LiveController, memory: Memory, analyst: Analyst[Station]
@@ -101,6 +103,7 @@ class Objectives(QObject):
 
     def _saved(self, calibration: Calibration) -> None:
         self._memory.change_camera(calibration.camera, objective=calibration.objective)
+        self.calibrated.emit(calibration)
         # The light, and with it what is sharp, may be another now.
         self._analyst.ask(
             lambda station: station.forget_sharpness(calibration.camera, calibration.objective), lambda _: None

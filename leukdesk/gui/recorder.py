@@ -15,6 +15,7 @@ from leukdesk.history.events import Kind, NewEvent
 from leukdesk.settings import Settings
 
 if TYPE_CHECKING:
+    from leukdesk.calibration.calibration import Calibration
     from leukdesk.station import Station
 
 logger = logging.getLogger(__name__)
@@ -44,18 +45,26 @@ class Recorder(QObject):
         self._pause.setInterval(_AFTER)
         self._pause.timeout.connect(self.flush)
 
-    def open(self, station: Station) -> None:
+    def open(self) -> None:
         """Note which models are there, where they are not those of the last time."""
-        cards = [package.card for package in station.catalog.packages]
-        found = {card.id: {"version": card.version, "sha256": card.sha256} for card in cards}
+        self._analyst.ask(lambda station: station.note_packages(), lambda _: None, _not_noted)
+
+    def calibrated(self, calibration: Calibration) -> None:
+        """Note a new calibration of a camera with an objective."""
+        new = {
+            "id": calibration.id,
+            "micrometres_per_pixel": calibration.micrometres_per_pixel,
+            "scale_from": calibration.scale_from,
+            "blank_from": calibration.blank_from,
+        }
+        subject = f"calibration of {calibration.camera} with {calibration.objective}"
+        event = NewEvent(Kind.SETTING, calibration.operator, subject, new=new, time=datetime.now(UTC))
 
         def note(station: Station) -> None:
-            from leukdesk.history.packages import note_packages
-
             if station.history is not None:
-                note_packages(station.history, found)
+                station.history.note(event)
 
-        self._analyst.ask(note, lambda _: None, _not_noted)
+        self._analyst.ask(note, lambda _: None, _not_noted, to_be_finished=True)
 
     def changed(self, before: Settings, after: Settings) -> None:
         """Settings have other values: note those that matter, a little later."""
@@ -105,6 +114,12 @@ def that_matter(settings: Settings) -> Mapping[str, str | float | bool]:
         "camera": settings.camera_key,
         "hands-free sensitivity": settings.live.sensitivity,
         "lock after minutes": settings.review.lock_minutes,
+        "export folder": settings.handover.folder,
+        "export folder takes": settings.handover.when,
+        "export folder format": settings.handover.format_id,
+        "export folder identified": settings.handover.identified,
+        "backup folder": settings.backup_folder,
+        "backup on close": settings.backup_on_close,
     }
     for key, camera in settings.cameras.items():
         found[f"objective of {key}"] = camera.objective

@@ -15,11 +15,11 @@ _CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltMod
 
 
 class Scanner(QObject):
-    """Watches the keys of windows: a code that ends with Enter or Tab is a scan, whatever has the keyboard.
+    """Watches the keys of every window: a code that ends with Enter or Tab is a scan, whatever has the keyboard.
 
-    What such a code left in a text field on its way is taken out again; control characters in it (the separators of GS1
-    codes) are left out. In an open menu or list, whose letters choose something, a letter waits until it is known
-    whether others follow.
+    What such a code changed in a field on its way is put back, and its end presses no button; control characters in it
+    (the separators of GS1 codes) are left out. In an open menu or list, whose letters choose something, a letter waits
+    until it is known whether others follow.
 
     Parameters
     ----------
@@ -37,11 +37,19 @@ class Scanner(QObject):
         self._typed = ""
         self._last = 0
         self._focus: QWidget | None = None
-        self._before = ""
+        self._before: object = None
         self._held: tuple[QObject, QKeyEvent] | None = None
         self._release = QTimer(self)
         self._release.setSingleShot(True)
         self._release.timeout.connect(self._let_go)
+        # Also a dialog that nobody has told of: whatever gets the keyboard.
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusWindowChanged.connect(self._window_came)
+
+    def _window_came(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
 
     def listen_to(self, window: QWidget) -> None:
         """Watch the keys of a window that is shown: its QWindow sees each before the widgets do."""
@@ -53,7 +61,10 @@ class Scanner(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Look at keys; what ends a scan goes no further."""
-        if isinstance(watched, QWindow) and QApplication.activePopupWidget() is not None:
+        popup = QApplication.activePopupWidget()
+        if popup is not None and isinstance(watched, QWindow):
+            if event.type() == QEvent.Type.KeyPress:
+                self.listen_to_popup(popup.focusWidget() or popup)
             return False  # the popup comes next
         if event.type() == QEvent.Type.ShortcutOverride:
             assert isinstance(event, QKeyEvent)
@@ -90,7 +101,7 @@ class Scanner(QObject):
         first = not self._typed
         if first:
             self._focus = QApplication.focusWidget()
-            self._before = self._focus.text() if isinstance(self._focus, QLineEdit) else ""
+            self._before = _value(self._focus)
         self._typed += event.text()
         if QApplication.activePopupWidget() is not None:
             self._held = (watched, event.clone()) if first else None
@@ -113,14 +124,19 @@ class Scanner(QObject):
         code, self._typed = self._typed.strip(), ""
         self._held = None
         self._release.stop()
-        if isinstance(self._focus, QLineEdit):
-            self._focus.setText(self._before)
+        if self._focus is not None and self._before is not None:
+            self._focus.metaObject().userProperty().write(self._focus, self._before)
         if (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         self.scanned.emit(code)
 
     def _goes_on(self, event: QKeyEvent) -> bool:
         return not event.isAutoRepeat() and _milliseconds(event) - self._last <= self.pause
+
+
+def _value(field: QWidget | None) -> object:
+    """Return what a field holds: what its class says is for the user to change (text, number, choice); else None."""
+    return None if field is None else field.metaObject().userProperty().read(field)
 
 
 def _character(event: QKeyEvent) -> bool:

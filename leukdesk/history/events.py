@@ -33,7 +33,7 @@ class Kind(StrEnum):
     """An operator was added, changed or put out of service."""
     SIGNED_IN = "signed-in"
     PIN_REFUSED = "pin-refused"
-    """Wrong PINs were tried, five in a row."""
+    """A wrong PIN was tried."""
     EXPORTED = "exported"
     BACKED_UP = "backed-up"
     RESTORED = "restored"

@@ -10,22 +10,12 @@ from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.files import remove_partials, replacing, sync_folder
 from leukdesk.imaging.frame import pixels_sha256
-from leukdesk.imaging.opencv_messages import silence_opencv
 
-silence_opencv()
-
-# The quickest of PNG's ways that still halves a smear; see docs/adr/0003-the-log.md for the figures.
-_PNG = (
-    cv2.IMWRITE_PNG_COMPRESSION, 1,
-    cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE,
-    cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_SUB,
-)  # fmt: skip
 _OLD_SECONDS = 3600.0
 _AT_ONCE = 4
 _SHA256 = re.compile("[0-9a-f]{64}")
@@ -130,15 +120,10 @@ class PictureStore:
             The file is not the picture that was stored.
         OSError
         """
-        # Not cv2.imread(): on Windows it cannot open every name.
-        content = np.frombuffer(self.path(sha256).read_bytes(), np.uint8)
-        try:
-            decoded = cv2.imdecode(content, cv2.IMREAD_COLOR) if content.size else None
-        except cv2.error as problem:  # a header that tells of more pixels than OpenCV takes
-            raise ValueError("not a picture") from problem
-        if decoded is None:
-            raise ValueError("not a picture")
-        pixels = cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
+        # Here, since a window that opens needs no OpenCV.
+        from leukdesk.history.png import decoded
+
+        pixels = decoded(self.path(sha256).read_bytes())
         if pixels_sha256(pixels) != sha256:
             raise ValueError("not the picture that was stored")
         return pixels
@@ -182,7 +167,6 @@ class PictureStore:
 
 
 def _encoded(pixels: NDArray[np.uint8]) -> bytes:
-    done, content = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), _PNG)
-    if not done:
-        raise ValueError(f"no PNG can be made of {pixels.dtype} {pixels.shape}")
-    return content.tobytes()
+    from leukdesk.history.png import encoded
+
+    return encoded(pixels)

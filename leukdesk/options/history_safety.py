@@ -24,6 +24,7 @@ def add_safety(actions: Commands) -> None:
 def _add_backup(actions: Commands) -> None:
     parser = add_command(actions, "backup", "Back up the log and its pictures; results may be logged meanwhile.")
     parser.add_argument("--to", type=any_path, metavar="DIR", help="another folder, best on another disk")
+    parser.add_argument("--operator", default="", metavar="NAME", help="who wants it; kept in the log")
     add_json(parser)
     add_json(add_command(actions, "backups", "List the backups, newest first."))
 

@@ -82,7 +82,38 @@ def test_decisions_are_taken_and_shown_oldest_first_with_their_reasons(leukdesk)
 
 def test_who_has_a_pin_decides_with_it(leukdesk):
     leukdesk("operators", "add", "Ada", "--pin", typed="1234\n1234\n")
-    leukdesk("classify", SAMPLE, "--operator", "Ada")
+    leukdesk("classify", SAMPLE, "--operator", "Ada", typed="1234\n")
     decide = ("history", "decide", 1, "--confirm", "--operator", "Ada")
     assert leukdesk(*decide, typed="0000\n")[0] == 1
     assert leukdesk(*decide, typed="1234\n")[0] == 0
+
+
+def test_who_acts_is_proved_wherever_a_name_goes_into_the_log(leukdesk, tmp_path):
+    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n1234\n")
+    leukdesk("operators", "add", "Ben", "--pin", "--by", "Ada", typed="1234\n5678\n5678\n")
+    picture = ("classify", SAMPLE, "--operator")
+    assert leukdesk(*picture, "Ada", typed="9999\n")[0] == 1
+    assert leukdesk(*picture, "ada", typed="1234\n")[0] == 0
+    assert leukdesk("history", "backup", "--operator", "Ada", typed="1234\n")[0] == 0
+    for action in (
+        ("restore", "latest", "--yes"),
+        ("archive", "--before", "2030-01-01", "--to", tmp_path, "--yes"),
+        ("merge", tmp_path / "other", "--into", tmp_path / "data"),
+    ):
+        status, _, err = leukdesk("history", *action)
+        assert (status, "--operator NAME" in err) == (1, True), action
+        status, _, err = leukdesk("history", *action, "--operator", "Ben", typed="5678\n")
+        assert (status, "only an administrator does this" in err.casefold()) == (1, True), action
+    status, _, err = leukdesk("history", "export", tmp_path / "a.csv", "--operator", "Eve")
+    assert (status, "not on this station's list" in err) == (1, True)
+    assert leukdesk("history", "export", tmp_path / "a.csv", "--operator", "Ben", typed="5678\n")[0] == 0
+    assert leukdesk("history", "restore", "latest", "--yes", "--operator", "Ada", typed="1234\n")[0] == 0
+
+
+def test_wrong_pins_in_one_program_after_the_other_are_noted_and_slowed(leukdesk):
+    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n1234\n")
+    for _ in range(3):
+        assert "not the PIN" in leukdesk("operators", "add", "Eve", "--by", "Ada", typed="0000\n")[2]
+    assert "Wait " in leukdesk("operators", "add", "Eve", "--by", "Ada", typed="1234\n")[2]
+    told = objects(leukdesk("history", "events", "--kind", "pin-refused", "--json")[1])
+    assert [each["new"]["wrong_pins"] for each in told] == [3, 2, 1]

@@ -3,14 +3,17 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
 
+from leukdesk.app import Options, create_program
 from leukdesk.history.events import Kind
 from leukdesk.history.people.laboratory import Role
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
+from leukdesk.settings import Settings, load_settings, save_settings
 
 from .conftest import WAIT, show_picture
 from .test_history import PIXELS, a_record
@@ -128,8 +131,8 @@ def test_without_input_it_locks_by_itself_and_a_key_puts_it_off(window, qtbot):
     qtbot.waitUntil(lambda: window.session.operator == "", timeout=WAIT)
     sign_in(window, qtbot, 2)
     qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
-    idle.setInterval(60_000)
     idle.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one ends on a whole second
+    idle.start(60_000)
     before = idle.remainingTime()
     qtbot.waitUntil(lambda: idle.remainingTime() < before, timeout=WAIT)
     left = idle.remainingTime()
@@ -181,3 +184,81 @@ def test_the_first_operator_begins_the_list_and_goes_on_working(start, qtbot):
     assert window.session.operator == "Ada & Co"
     assert window.session.house.operators[0].role is Role.ADMINISTRATOR
     assert window.session.sign_in_dialog is None
+
+
+def test_the_remembered_name_is_nobody_until_the_list_is_known(data_dir, log, qtbot):
+    save_settings(DataPaths(data_dir).settings, Settings(operator="Ada"))
+    program = create_program(Options(data_dir, None, ()))
+    try:
+        window = program.window
+        assert window.entry().operator == "", "before the list was read"
+        qtbot.waitUntil(lambda: window._station is not None, timeout=WAIT)
+        assert (window.entry().operator, window.session.house.keeps_list) == ("", True)
+        assert window.session.sign_in_dialog is not None
+    finally:
+        program.close()
+    assert load_settings(DataPaths(data_dir).settings).operator == "Ada", "whom to offer the next time"
+
+
+def test_a_list_that_cannot_be_read_lets_nobody_work_until_it_can(start, qtbot, log, monkeypatch):
+    save_settings(log.paths.settings, Settings(operator="Otto"))
+    with monkeypatch.context() as broken:
+        broken.setattr("leukdesk.station._people", lambda _: None)
+        window = start().window
+    assert window.entry().operator == ""
+    assert any("cannot be read" in each for each in window.banners.texts())
+    qtbot.waitUntil(lambda: window.session.sign_in_dialog is not None, timeout=WAIT)
+    assert not window.banners.texts()
+
+
+def test_nothing_leaves_the_log_while_nobody_is_signed_in(window, qtbot, log):
+    window.session.sign_in_dialog.close()
+    for action in ("export", "export-folder", "back-up", "restore", "archive", "report"):
+        window.actions_by_id[action].trigger()
+        assert any("nobody is signed in" in each for each in window.banners.texts()), action
+        window.session.sign_in_dialog.close()
+        window.banners.take_back("who")
+    assert {each.kind for each in log.events()}.isdisjoint({Kind.EXPORTED, Kind.BACKED_UP})
+    assert not [each for each in window.findChildren(QDialog) if each.isVisible()]
+
+
+def test_only_an_administrator_goes_back_to_a_backup_and_archives(window, qtbot, log):
+    sign_in(window, qtbot, 1, "5678")
+    qtbot.waitUntil(lambda: window.session.operator == "Rex", timeout=WAIT)
+    for action in ("restore", "archive"):
+        window.actions_by_id[action].trigger()
+        assert any("only an administrator does this; ask Ada" in each for each in window.banners.texts()), action
+        window.banners.take_back("who")
+    window.actions_by_id["back-up"].trigger()
+    qtbot.waitUntil(lambda: [each.actor for each in log.events([Kind.BACKED_UP])] == ["Rex"], timeout=WAIT)
+
+
+def test_a_lock_closes_what_was_opened_in_a_name(window, qtbot, log):
+    sign_in(window, qtbot, 0, "1234")
+    qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
+    show_row(window, qtbot, 1)
+    press(window, qtbot, KEY.Key_F12)
+    window.actions_by_id["operators"].trigger()
+    window.actions_by_id["restore"].trigger()
+    window.actions_by_id["export"].trigger()
+    assert len([each for each in window.findChildren(QDialog) if each.isVisible()]) == 4
+    window.actions_by_id["lock"].trigger()
+    visible = [each for each in window.findChildren(QDialog) if each.isVisible()]
+    assert visible == [window.session.sign_in_dialog]
+
+
+def test_input_in_a_dialog_puts_the_lock_off(window, qtbot):
+    window.memory.change_review(lock_minutes=1)
+    sign_in(window, qtbot, 0, "1234")
+    qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
+    window.actions_by_id["operators"].trigger()
+    dialog = window.session.operators_dialog
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT)
+    idle = window.session._idle
+    idle.setTimerType(Qt.TimerType.PreciseTimer)
+    idle.start(60_000)
+    before = idle.remainingTime()
+    qtbot.waitUntil(lambda: idle.remainingTime() < before, timeout=WAIT)
+    left = idle.remainingTime()
+    QTest.keyClick(dialog.windowHandle(), KEY.Key_Shift)
+    assert idle.remainingTime() > left

@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
+from leukdesk.gui.history import disk_watch
 from leukdesk.gui.shown import Mode
 from leukdesk.history.events import Kind
 from leukdesk.history.review import Decision, State, decisions_of
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths
+from leukdesk.settings import HandoverSettings
 
 from .conftest import WAIT, capture, show_picture
 from .test_history import CARD, PIXELS, a_record
@@ -288,7 +290,9 @@ def test_a_decision_is_signed_with_its_meaning_and_the_sample_along_with_it(wind
     assert "Signed by Eva" in window.result.review.line
 
 
-def test_a_decision_while_the_disk_is_full_is_told_and_changes_nothing(start, qtbot, disk_of):
+def test_a_decision_while_the_disk_is_full_is_told_and_changes_nothing(start, qtbot, disk_of, monkeypatch):
+    for limit in ("WARN_BELOW", "FAIL_BELOW"):
+        monkeypatch.setattr(disk_watch, limit, 0)  # that the disk is small is not what is asked here
     disk = disk_of("4m")
     program = start(where=disk / "data")
     window = program.window
@@ -333,6 +337,11 @@ def test_settings_that_matter_and_another_model_are_noted_once_each(window, qtbo
         {"value": "Low"},
         "Kim",
     )
+    window.memory.change(backup_folder="/backups", handover=HandoverSettings("/watched", identified=True))
+    window.recorder.flush()
+    qtbot.waitUntil(lambda: len(log.events([Kind.SETTING])) == 4, timeout=WAIT)
+    told = {each.subject: each.new["value"] for each in log.events([Kind.SETTING], limit=3)}
+    assert told == {"backup folder": "/backups", "export folder": "/watched", "export folder identified": True}
     chosen, found = log.events([Kind.MODEL])
     assert (chosen.subject, chosen.new) == ("model", {"value": others[0]})
     assert set(found.new) == {each.id for each in window._station.catalog.packages}

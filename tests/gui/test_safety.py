@@ -27,6 +27,7 @@ from leukdesk.history.errors import RecordReplacedError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.outbox import MARK
 from leukdesk.history.exporting.privacy import Privacy
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety.backup import Backups
 from leukdesk.history.store import History
@@ -581,3 +582,17 @@ def test_the_disk_of_the_backups_is_looked_at_where_it_is_another(tmp_path, disk
     assert [room.key for room in look(tmp_path, other)] == ["disk", "backup-disk"]
     assert [room.key for room in look(tmp_path, tmp_path)] == ["disk"]
     assert [room.key for room in look(tmp_path, other / "unplugged")] == ["disk"]
+
+
+def test_after_a_restore_it_is_asked_who_works(start, logged, qtbot):
+    with History(logged) as history:
+        Operators(history).add("Ada", pin="1234")
+    program = start()
+    window = program.window
+    qtbot.waitUntil(lambda: window.session.sign_in_dialog is not None, timeout=WAIT)
+    window.session._sign_in("Ada", "1234")
+    qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
+    backed_up(program, qtbot)
+    restored(program, qtbot)
+    assert window.session.operator == ""
+    assert window.session.sign_in_dialog is not None

@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from leukdesk.gui.about_dialog import AboutDialog
 from leukdesk.gui.card_dialog import CardDialog
+from leukdesk.gui.history.export_dialog import ExportDialog
+from leukdesk.gui.scanner import _value
 from leukdesk.gui.shown import Mode
 
 from .conftest import WAIT
@@ -197,3 +199,41 @@ def test_a_scan_while_a_card_is_open_is_taken(window, qtbot):
     assert window.entry_bar.sample == "S-24-0300"
     assert card.isVisible()
     card.close()
+
+
+def test_a_scan_while_a_dialog_asks_is_the_sample_code_and_agrees_to_nothing(window, qtbot, data_dir):
+    qtbot.waitUntil(lambda: window.actions_by_id["export"].isEnabled(), timeout=WAIT)
+    before = {*data_dir.parent.iterdir()}
+    window.records.ask_export()
+    (dialog,) = window.findChildren(ExportDialog)
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT)
+    wanted = []
+    dialog.wanted.connect(wanted.append)
+    fields = [None, *(each for each in dialog.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus)]
+    for number, field in enumerate(fields):
+        if field is not None:
+            if not (field.isVisible() and field.isEnabled()):
+                continue
+            field.setFocus()
+        shown = [_value(each) for each in fields]
+        type_keys(dialog, f"S-47{number:02}\n")
+        assert window.entry_bar.sample == f"S-47{number:02}"
+        assert [_value(each) for each in fields] == shown
+    assert dialog.isVisible()
+    assert not wanted
+    assert {*data_dir.parent.iterdir()} == before
+    dialog.close()
+
+
+def test_a_number_that_is_scanned_over_a_field_of_numbers_leaves_it_as_it_was(window, qtbot):
+    qtbot.waitUntil(lambda: window.actions_by_id["operators"].isEnabled(), timeout=WAIT)
+    window.actions_by_id["operators"].trigger()
+    dialog = window.session.operators_dialog
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT)
+    for field in (dialog.minutes, dialog.name, dialog.pin, dialog.role):
+        field.setFocus()
+        type_keys(dialog, "1234\n")
+        assert (window.entry_bar.sample, dialog.minutes.value()) == ("1234", 0)
+        assert (dialog.name.text(), dialog.pin.text(), dialog.role.currentText()) == ("", "", "administrator")
+    assert not window.session.house.keeps_list
+    dialog.close()

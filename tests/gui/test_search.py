@@ -1,5 +1,7 @@
 """The filter's controls, what a row says of its decision, and what was seen before."""
 
+import shutil
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
@@ -9,7 +11,7 @@ from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 
-from .conftest import WAIT, show_picture
+from .conftest import WAIT, capture, show_picture
 from .test_history import COLUMNS, a_record, logged, text  # noqa: F401
 
 
@@ -80,3 +82,26 @@ def test_a_picture_and_a_code_that_were_seen_before_are_said(start, qtbot, sampl
     qtbot.waitUntil(lambda: window.history_model.rowCount() == 2, timeout=WAIT)
     qtbot.waitUntil(lambda: "The same picture is row 1" in window.seen_before.full_text, timeout=WAIT)
     assert "sample S-7" in window.seen_before.full_text
+
+
+def test_of_many_pictures_those_that_were_logged_before_are_counted(start, qtbot, sample, tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("a.png", "b.png", "c.png"):
+        shutil.copy(sample, folder / name)
+    window = start().window
+    window.open_paths([folder])
+    qtbot.waitUntil(lambda: "3 pictures" in window.batch_bar.text, timeout=WAIT)
+    window.batch.start()
+    qtbot.waitUntil(lambda: "2 of 3 pictures were logged before" in window.seen_before.full_text, timeout=WAIT)
+    assert "The picture of row 2 is that of row 1 of" in window.seen_before.full_text
+
+
+def test_a_field_that_hands_free_capture_logs_once_more_is_said(live, qtbot, data_dir):
+    window = live.window
+    capture(live, qtbot)
+    with History(DataPaths(data_dir)) as history:
+        first = history.get(1)
+        history.append(replace(first, sample="S-8"), history.picture(first))
+        window.work.hands_free.logged.emit((2,))
+        qtbot.waitUntil(lambda: "The same picture is row 1" in window.seen_before.full_text, timeout=WAIT)

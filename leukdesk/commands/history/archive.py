@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from leukdesk.commands.asking import prove_administrator
 from leukdesk.commands.history.opening import open_history
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.safety.archive import ArchiveCancelledError, Plan, archive, plan
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
@@ -21,9 +23,10 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         if not options.yes and not _agreed(terminal):
             terminal.tell("Nothing was archived. Add --yes to archive without being asked.")
             return _NOT_DONE
+        operator = prove_administrator(Operators(history), options.operator)
         try:
             done = archive(
-                history, wanted, options.to, options.operator,
+                history, wanted, options.to, operator,
                 lambda what, at, total: terminal.progress(f"{what}: {at} of {total}"), cancelled,
             )  # fmt: skip
         except ArchiveCancelledError as stopped:

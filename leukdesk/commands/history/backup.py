@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from leukdesk.commands.asking import prove
 from leukdesk.commands.history.opening import open_history
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.safety.backup import BackupCancelledError, Backups, places
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
@@ -14,10 +16,12 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     """Back the log up: where it was told, else beside the log and in the folder that the settings name."""
     chosen = places(paths) if options.to is None else [Backups(paths, options.to)]
     with interruptible() as cancelled, open_history(paths, terminal) as history:
+        operator = prove(Operators(history), options.operator)
         for place in chosen:
             try:
                 backup = place.make(
                     history,
+                    operator,
                     progress=lambda what, done, total: terminal.progress(f"{what}: {done} of {total}"),
                     cancelled=cancelled,
                 )

@@ -25,9 +25,9 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         Nothing was decided.
     """
     with open_history(paths, terminal) as history:
-        prove(Operators(history), options.operator)
+        operator = prove(Operators(history), options.operator)
         decision = _decision(options, history.get(options.id[0]), paths)
-        for record in history.decide(options.id, decision, options.operator):
+        for record in history.decide(options.id, decision, operator):
             terminal.result(as_json(record), f"Record {record.id}: {_words(record)} by {record.standing.decided_by}.")
     terminal.text(INTENDED_USE)
     return 0

@@ -6,12 +6,14 @@ import argparse
 from pathlib import PurePath
 
 from leukdesk import INTENDED_USE
+from leukdesk.commands.asking import prove
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.exporting.errors import ExportCancelledError
 from leukdesk.history.exporting.exporter import export
 from leukdesk.history.exporting.formats import IDS, find, id_by_suffix
 from leukdesk.history.exporting.outbox import Handover, When, begin, deliver, is_known
 from leukdesk.history.exporting.privacy import Privacy
+from leukdesk.history.people.operators import Operators
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
@@ -25,6 +27,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     format_id: str = options.format or id_by_suffix(options.file) or options.wrong(_unknown(options.file))
     privacy = privacy_of(options)
     with interruptible() as cancelled, open_history(paths, terminal) as history:
+        operator = prove(Operators(history), options.operator)
         try:
             done = export(
                 history,
@@ -34,6 +37,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
                 privacy=privacy,
                 progress=lambda done, total: terminal.progress(f"{done} of {total}"),
                 cancelled=cancelled,
+                actor=operator,
             )
         except ExportCancelledError as stopped:
             terminal.tell(str(stopped))
@@ -60,9 +64,10 @@ def _hand_over(options: argparse.Namespace, paths: DataPaths, terminal: Terminal
     folder, privacy = options.watch_folder, privacy_of(options)
     handover = Handover(folder, find(options.format or "json"), When(options.when), privacy)
     with interruptible() as cancelled, open_history(paths, terminal) as history:
+        operator = prove(Operators(history), options.operator)
         if options.begin or not is_known(history, folder):
             begin(history, folder, earlier=options.begin == "earlier")
-        count = deliver(history, handover, cancelled=cancelled)
+        count = deliver(history, handover, cancelled=cancelled, actor=operator)
         values = {"folder": str(folder), "files": count, "identified": privacy.identified}
         terminal.result(values, f"{count} files handed over to {folder}. {privacy.sentence} {INTENDED_USE}")
         return INTERRUPTED if cancelled() else 0

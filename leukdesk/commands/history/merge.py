@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
+from leukdesk.commands.asking import prove_at
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.safety.merge import MergeCancelledError, Merged, merge
 from leukdesk.paths import DataPaths
@@ -17,13 +18,14 @@ _MOST_NAMED = 20
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:  # noqa: ARG001
     """Take several logs into one; one that is refused does not keep the others out."""
     status = 0
+    operator = prove_at(DataPaths(options.into), options.operator, terminal)
     with interruptible() as cancelled:
         for source in options.log:
             try:
                 for merged in merge(
                     [source],
                     options.into,
-                    options.operator,
+                    operator,
                     lambda what, done, total: terminal.progress(f"{what}: {done} of {total}"),
                     cancelled,
                     terminal.tell,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 
 from leukdesk import INTENDED_USE
+from leukdesk.commands.asking import prove
 from leukdesk.commands.history.export import privacy_of
 from leukdesk.commands.history.opening import open_history
 from leukdesk.gui.report.headless import ready_to_paint
 from leukdesk.history.exporting.errors import ExportCancelledError
 from leukdesk.history.exporting.exporter import Selection, export
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.searching.search import Filter
 from leukdesk.inference.catalog import Catalog
 from leukdesk.paths import DataPaths, bundled_models
@@ -34,8 +36,11 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         if not options.id and not history.count(Filter(sample=options.sample)):
             terminal.tell(f"The log has no record of the sample {options.sample!r}, and nothing was written.")
             return 1
+        operator = prove(Operators(history), options.operator)
         try:
-            done = export(history, selection, report, options.file, privacy=privacy, cancelled=cancelled)
+            done = export(
+                history, selection, report, options.file, privacy=privacy, cancelled=cancelled, actor=operator
+            )
         except ExportCancelledError as stopped:
             terminal.tell(str(stopped))
             return INTERRUPTED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from leukdesk.commands.asking import prove_at
 from leukdesk.history.safety.backup import BackupCancelledError, find_backup
 from leukdesk.history.safety.restore import Loss, loss, restore
 from leukdesk.paths import DataPaths
@@ -24,10 +25,11 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     if not options.yes and not _agreed(terminal):
         terminal.tell("Nothing was restored. Add --yes to restore without being asked.")
         return _NOT_DONE
+    operator = prove_at(paths, options.operator, terminal)
     with interruptible() as cancelled:
         try:
             restored = restore(
-                paths, place, backup, options.operator, options.reason,
+                paths, place, backup, operator, options.reason,
                 lambda what, done, total: terminal.progress(f"{what}: {done} of {total}" if total else what),
                 cancelled, another_station=options.another_station,
             )  # fmt: skip

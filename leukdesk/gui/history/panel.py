@@ -27,7 +27,7 @@ from leukdesk.history.searching.search import Filter
 
 _TYPING_PAUSE = 200
 """Milliseconds without a key before the filter is applied."""
-_WIDTHS = (19, 12, 22, 29, 19, 10, 12, 19, 10)
+_WIDTHS = (19, 12, 19, 25, 19, 10, 12, 16, 10)
 """Of the columns at first, in characters."""
 
 

@@ -53,6 +53,8 @@ class SafetyWork(QObject):
         Its dialogs' parent.
     entry : callable
         Returns who is at the station.
+    may : callable
+        :meth:`leukdesk.gui.operators.session.Session.may`.
     """
 
     said = Signal(str)
@@ -75,9 +77,11 @@ class SafetyWork(QObject):
         jobs: Jobs,
         outbox: Outbox,
         in_use: Callable[[], str],
+        may: Callable[..., bool],
     ) -> None:
         super().__init__(window)
         self._window, self._analyst, self._memory, self._entry = window, analyst, memory, entry
+        self._may = may
         self._station: Station | None = None
         self._dialogs: dict[str, QDialog] = {}
         self._jobs, self._outbox = jobs, outbox
@@ -132,6 +136,12 @@ class SafetyWork(QObject):
         if self._history is not None and self._memory.settings.backup_on_close and not self.restoring.running:
             back_up_and_wait(self._history)
 
+    def close_dialogs(self) -> None:
+        """Close what was opened by who works no more; what is under way goes on."""
+        for key in ("restore", "archive"):
+            if key in self._dialogs and not self._jobs.running:
+                self._dialogs[key].close()
+
     # Actions
 
     def verify(self) -> None:
@@ -144,7 +154,7 @@ class SafetyWork(QObject):
     def back_up(self) -> None:
         """Make a backup now, in every place."""
         history, by, folder = self._history, self._operator(), self._memory.settings.backup_folder
-        if history is None:
+        if history is None or not self._may("backed up"):
             return
 
         def work(progress: Progress, cancelled: Cancelled) -> list[Backup]:
@@ -155,12 +165,13 @@ class SafetyWork(QObject):
 
     def restore(self) -> None:
         """Open the window of the backups."""
-        if self._station is not None and self._ready("restore"):
+        may = self._may("restored", administrates=True)
+        if may and self._station is not None and self._ready("restore"):
             self._show("restore", self.restoring.dialog(self._station))
 
     def archive(self) -> None:
         """Open the window that moves old pictures into an archive."""
-        if self._ready("archive"):
+        if self._may("archived", administrates=True) and self._ready("archive"):
             self._show(
                 "archive", ArchiveDialog(lambda: self._history, self._jobs, self._operator, self._memory, self._window)
             )

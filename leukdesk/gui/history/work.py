@@ -51,6 +51,8 @@ class HistoryWork(QObject):
         Returns what goes into the log with the next result.
     in_use : callable
         Returns what else uses the log now, in a sentence; empty when it is nothing.
+    may : callable
+        :meth:`leukdesk.gui.operators.session.Session.may`.
     """
 
     said = Signal(str)
@@ -73,9 +75,10 @@ class HistoryWork(QObject):
         memory: Memory,
         entry: Callable[[], Entry],
         in_use: Callable[[], str],
+        may: Callable[..., bool],
     ) -> None:
         super().__init__(window)
-        self._model = model
+        self._model, self._may = model, may
         self._station: Station | None = None
         self.jobs = Jobs(bar)
         self.outbox = Outbox()
@@ -90,10 +93,10 @@ class HistoryWork(QObject):
         self.jobs.recovered.connect(self.recovered)
         self.jobs.running_changed.connect(self.running_changed)
         self.reports = ReportWork(window, panel, model, self.jobs, desk, analyst, memory, entry)
-        actions[ActionId.REPORT].triggered.connect(lambda _=False: self.reports.ask())
+        actions[ActionId.REPORT].triggered.connect(lambda _=False: self._report())
         self.reports.said.connect(self.said)
         self.reports.failed.connect(self.failed)
-        self.safety = SafetyWork(window, actions, analyst, memory, entry, self.jobs, self.outbox, in_use)
+        self.safety = SafetyWork(window, actions, analyst, memory, entry, self.jobs, self.outbox, in_use, may)
         self.safety.said.connect(self.said)
         self.safety.failed.connect(self.failed)
         self.safety.warned.connect(self.warned)
@@ -135,6 +138,8 @@ class HistoryWork(QObject):
 
     def ask_export(self) -> None:
         """Ask what is to be exported, as what, and where to."""
+        if not self._may("exported"):
+            return
         from leukdesk.gui.history.export_dialog import ExportDialog
 
         row = self._panel.table.currentIndex()
@@ -147,12 +152,16 @@ class HistoryWork(QObject):
 
     def export(self, wanted: Wanted) -> None:
         """Write records to a file or a folder."""
+        if not self._may("exported"):
+            return
         self._memory.change(recent_folder=str(wanted.target.parent))
         if self._station is not None and self._station.history is not None:
             begin_export(self.jobs, self._station.history, wanted, self._entry().operator)
 
     def ask_export_folder(self) -> None:
         """Ask for a folder that another system watches, and what is handed over there."""
+        if not self._may("changed"):
+            return
         from leukdesk.gui.history.export_folder_dialog import ExportFolderDialog
 
         dialog = ExportFolderDialog(self._memory.settings.handover, self._window)
@@ -161,6 +170,8 @@ class HistoryWork(QObject):
 
     def hand_over(self, settings: HandoverSettings, earlier: bool) -> None:
         """Hand records over to another folder, or to none, from now on."""
+        if not self._may("changed"):
+            return
         from leukdesk.history.exporting.outbox import begin
 
         if why := self.safety.restoring.why_not:
@@ -171,6 +182,10 @@ class HistoryWork(QObject):
         if self._station is not None:
             first = partial(begin, folder=Path(settings.folder), earlier=earlier)
             self.outbox.start(self._station.history, settings, first)
+
+    def _report(self) -> None:
+        if self._may("reported"):
+            self.reports.ask()
 
     def _model_failed(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):

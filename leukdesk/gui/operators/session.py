@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication, QWindow
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from leukdesk.errors import LeukdeskError
@@ -34,6 +34,8 @@ _INPUT = (
 class Session(QObject):
     """Knows the list, and who of it works here now."""
 
+    locked = Signal()
+    """Nobody works any more: what was open in a name is to be closed."""
     changed = Signal()
     """Somebody else works, or nobody; or another list is kept."""
     said = Signal(str)
@@ -54,7 +56,10 @@ class Session(QObject):
         self._analyst, self._memory, self._open_dialog = analyst, memory, open_dialog
         self._house = Laboratory()
         self._who: Operator | None = None
-        self._log_is_there = False
+        self._log_is_there = self._somebody = False
+        # Until the list is known nobody works: not even under the name that is remembered.
+        self._shut = "the list of operators is still being read. Wait a moment, then try again."
+        entry_bar.wait_for_operator()
         self.sign_in_dialog: SignInDialog | None = None
         self.operators_dialog: OperatorsDialog | None = None
         self._menu = QMenu(window)
@@ -82,19 +87,53 @@ class Session(QObject):
     @property
     def why_nobody(self) -> str:
         """Why nothing can be decided or logged by who is working, in a sentence; empty where it can."""
+        if self._shut:
+            return self._shut
         if not self.operator and not self._house.keeps_list:
             return "nobody is named as operator. Type who is working, then try again."
         return self._house.why_not_working(self.operator)
 
+    def may(self, what: str, *, administrates: bool = False) -> bool:
+        """Tell whether who works here may do something with the log; where not, say why and ask who works.
+
+        Parameters
+        ----------
+        what : str
+            What is not done then: "exported".
+        administrates : bool
+            Where a list is kept it is for administrators only.
+        """
+        why = self._shut or self._house.why_not_working(self.operator)
+        if why:
+            self.ask_who()
+        elif administrates:
+            why = self._house.why_not_administrator(self.operator)
+        if why:
+            self.failed.emit("who", f"Nothing was {what}: {why}")
+        else:
+            self.recovered.emit("who")
+        return not why
+
     def open(self, station: Station) -> None:
-        """Begin, as soon as there is a station; the list itself comes with the first look at the log."""
+        """Begin, as soon as there is a station, with the list as the worker has read it."""
         self._log_is_there = station.history is not None
-        self._window.windowHandle().installEventFilter(self)
-        self._offer()
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(self._window_came)
+        self._window_came(self._window.windowHandle())
+        if station.house is None:
+            self._shut = "the list of operators cannot be read. It is tried again by itself."
+            self._entry_bar.show_operator("")
+            self.failed.emit("operators-list", f"Nobody can work: {self._shut}")
+            self._offer()
+        else:
+            self.learn(station.house)
 
     def close(self) -> None:
-        """Stop what runs, and close what is open."""
+        """Stop what runs, close what is open, and remember a name that was typed."""
         self._idle.stop()
+        if not self._shut and not self._house.keeps_list:
+            self._memory.change(operator=self._entry_bar.operator)
         for dialog in (self.sign_in_dialog, self.operators_dialog):
             if dialog is not None:
                 dialog.close()
@@ -102,7 +141,12 @@ class Session(QObject):
     def learn(self, house: Laboratory) -> None:
         """Take the list and the rules as they are now; where a list is new, ask who is working."""
         before, self._house = self._house, house
-        if house == before:
+        if self._shut:
+            self._shut = ""
+            self.recovered.emit("operators-list")
+            if not house.keeps_list:
+                self._entry_bar.set_operator(self._memory.settings.operator)
+        elif house == before:
             return
         if self._who is not None:
             found = house.find(self._who.name)
@@ -117,6 +161,8 @@ class Session(QObject):
 
     def ask_who(self) -> None:
         """Ask who is working; where no list is kept, give the keyboard to the field."""
+        if self._shut:
+            return
         if not self._house.keeps_list:
             self._entry_bar.focus_operator()
             return
@@ -169,7 +215,7 @@ class Session(QObject):
         self._who = operator
         if operator is not None:
             self._memory.change(operator=operator.name)
-            for key in ("classify", "review"):
+            for key in ("classify", "review", "who"):
                 self.recovered.emit(key)
             self.said.emit(f"{operator.name} is working.")
             if self.sign_in_dialog is not None:
@@ -240,10 +286,27 @@ class Session(QObject):
         else:
             self._entry_bar.show_operator(None)
         self._idle.stop()
+        before, self._somebody = self._somebody, self._who is not None
+        if before and not self._somebody:
+            self._close_all()
         if minutes and self._who is not None:
             self._idle.start(minutes * 60_000)
         self._offer()
         self.changed.emit()
+
+    def _close_all(self) -> None:
+        """Close what was opened in the name of who works no more."""
+        if self.operators_dialog is not None:
+            self.operators_dialog.close()
+        for dialog in self._window.findChildren(QDialog):
+            if dialog.isModal() and dialog.isVisible():
+                dialog.reject()
+        self.locked.emit()
+
+    def _window_came(self, window: QWindow | None) -> None:
+        """Watch a window, and every dialog, for input."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def _offer(self) -> None:
         kept = self._house.keeps_list

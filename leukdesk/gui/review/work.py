@@ -94,7 +94,6 @@ class ReviewWork(QObject):
         go_on.toggled.connect(lambda on: memory.change_review(go_on=on))
         status.waiting_wanted.connect(self._filter_waiting)
         desk.mode_changed.connect(self._desk_changed)
-        desk.logged.connect(self.watch.look)
         aside = panel.parentWidget()
         while aside is not None and not isinstance(aside, QScrollArea):
             aside = aside.parentWidget()
@@ -113,18 +112,19 @@ class ReviewWork(QObject):
     def close(self) -> None:
         """Stop what runs, and close what is open."""
         self.watch.stop()
-        self._close_dialogs()
+        self.close_dialogs()
 
     def log_replaced(self) -> None:
         """The numbers of the log mean other records now: what was being decided is decided no more."""
-        self._close_dialogs()
+        self.close_dialogs()
         self._typed.clear()
         self._in_run = False
         self._panel.show_reviewed(None)
         self._offer()
         self.watch.look()
 
-    def _close_dialogs(self) -> None:
+    def close_dialogs(self) -> None:
+        """Nothing is decided or signed in the name of who works no more."""
         for dialog in (self.popup, self.sign_dialog):
             if dialog is not None:
                 dialog.close()
@@ -185,7 +185,12 @@ class ReviewWork(QObject):
                 self._panel.show_reviewed(reviewed)
                 self._offer()
 
-        self._analyst.ask(read, came, self._refused)
+        self._analyst.ask(read, came, self._not_read)
+
+    def _not_read(self, problem: Exception) -> None:
+        if not isinstance(problem, LeukdeskError):
+            raise problem
+        self.failed.emit("review", str(problem))
 
     # Deciding
 
@@ -287,7 +292,7 @@ class ReviewWork(QObject):
             )
             return sorted((each for each in found if each.id not in ids), key=lambda each: each.id)
 
-        self._analyst.ask(others, partial(self._ask_signature, records), self._refused)
+        self._analyst.ask(others, partial(self._ask_signature, records), self._not_read)
 
     def _ask_signature(self, records: Sequence[Record], others: Sequence[Record]) -> None:
         if self.sign_dialog is not None:
@@ -339,7 +344,7 @@ class ReviewWork(QObject):
                 number = next_waiting(connection, after, forward=forward)
             return None if number is None else log.get(number)
 
-        self._analyst.ask(find, partial(self._go_to, quietly), self._refused)
+        self._analyst.ask(find, partial(self._go_to, quietly), self._not_read)
 
     def _go_to(self, quietly: bool, record: Record | None) -> None:
         if record is None:
@@ -365,17 +370,10 @@ class ReviewWork(QObject):
         self._status.show_waiting(looked.waiting, COUNTED_AT_MOST)
         self._session.learn(looked.house)
         if looked.decided:
-            self._show_anew(looked.decided)
+            self._model.show_anew(looked.decided)
         if (number := self._shown_id) is not None and number in [each.id for each in looked.decided]:
             self._read(number)
         self._offer()
-
-    def _show_anew(self, records: Sequence[Record]) -> None:
-        show = getattr(self._model, "show_anew", None)
-        if show is not None:
-            show(records)
-        else:
-            self._model.reload()
 
     def _offer(self) -> None:
         there = self._log_is_there and bool(self._chosen())

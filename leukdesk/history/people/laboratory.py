@@ -88,6 +88,16 @@ class Laboratory:
             return f"{found.name} is out of service. An administrator can take the operator into service again."
         return ""
 
+    def why_not_administrator(self, name: str) -> str:
+        """Return why somebody may not do what administrators do, as a sentence; empty where they may."""
+        if why := self.why_not_working(name):
+            return why
+        found = self.find(name)
+        if found is None or found.role is Role.ADMINISTRATOR:  # nobody on a list: none is kept
+            return ""
+        names = ", ".join(each.name for each in self.active if each.role is Role.ADMINISTRATOR)
+        return f"only an administrator does this; ask {names}."
+
     def may_sign(self, name: str) -> bool:
         """Whether somebody who works may sign."""
         found = self.find(name)

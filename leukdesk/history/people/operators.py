@@ -10,21 +10,29 @@ from __future__ import annotations
 
 import math
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Protocol
 
 from leukdesk.history import chain
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.people.laboratory import LONGEST_NAME, Laboratory, Operator, Role
-from leukdesk.history.people.pins import Patience, digest, fits, stored_form, why_not_a_pin
-from leukdesk.history.plain import storable
+from leukdesk.history.people.pins import digest, fits, stored_form, wait_after, why_not_a_pin
+from leukdesk.history.plain import storable, time_text
 
 FOUR_EYES = "four eyes"
 """Subject of the events that say whether the rule holds; the newest one does."""
-_TOLD_AFTER = 5
+_REMEMBERED = timedelta(hours=1)
+"""A wrong PIN that is older slows nobody any more."""
+
+_WRONG = """
+    SELECT count(*), max(time) FROM event WHERE kind = 'pin-refused' AND kind <> 'recorded' AND subject = ? AND time > ?
+    AND id > ifnull((
+        SELECT max(id) FROM event WHERE kind IN ('signed-in', 'operator') AND kind <> 'recorded' AND subject = ?
+    ), 0)
+"""
 
 _NEWEST = """
     SELECT json_extract(new_value, '$.role'), json_extract(new_value, '$.active'), json_extract(new_value, '$.pin')
@@ -87,12 +95,11 @@ class Operators:
     ----------
     log : History
     clock : callable
-        Seconds, rising: by them wrong PINs are slowed.
+        Returns the time, UTC: by it wrong PINs are slowed.
     """
 
-    def __init__(self, log: Log, clock: Callable[[], float] = time.monotonic) -> None:
-        self._log = log
-        self._patience = Patience(clock)
+    def __init__(self, log: Log, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._log, self._clock = log, clock
 
     def laboratory(self) -> Laboratory:
         """Return the people and the rules as they are now."""
@@ -182,6 +189,9 @@ class Operators:
     def prove(self, name: str, pin: str) -> Operator:
         """Return who works under a name, if the PIN is theirs or they have none; takes a tenth of a second.
 
+        Every wrong PIN is an event, and by those events whoever tries is slowed, in whatever program; a right PIN after
+        wrong ones is an event that ends them.
+
         Raises
         ------
         OperatorError
@@ -191,20 +201,31 @@ class Operators:
         with self._log.reading() as connection:
             house = laboratory(connection)
             row = connection.execute("SELECT pin FROM operator WHERE name = ?", [house.name_of(name)]).fetchone()
+            wrong, last = self._wrong(connection, house.name_of(name))
         found = house.find(name)
         if found is None or row is None or not found.active:
             raise OperatorError(_sentence(house.why_not_working(name) or "no list of operators is kept here."))
         if not found.has_pin:
             return found
-        if wait := self._patience.wait(found.name):
+        now = self._clock()
+        # A clock that was put back makes no wait longer.
+        wait = wait_after(wrong) - max(0.0, (now - last).total_seconds())
+        if wait > 0:
             raise PinWaitError(found.name, wait)
-        if fits(pin, row[0]):
-            self._patience.right(found.name)
-            return found
-        wrong = self._patience.wrong(found.name)
-        if wrong % _TOLD_AFTER == 0:
-            self._log.note(NewEvent(Kind.PIN_REFUSED, subject=found.name, new={"wrong_pins": wrong}))
-        raise WrongPinError(found.name)
+        if not fits(pin, row[0]):
+            told = {"wrong_pins": wrong + 1}
+            self._log.note(NewEvent(Kind.PIN_REFUSED, subject=found.name, new=told, time=now))
+            raise WrongPinError(found.name)
+        if wrong:
+            proved = {"role": found.role.value, "wrong_pins_before": wrong}
+            self._log.note(NewEvent(Kind.SIGNED_IN, found.name, found.name, new=proved, time=now))
+        return found
+
+    def _wrong(self, connection: sqlite3.Connection, name: str) -> tuple[int, datetime]:
+        """Return how many wrong PINs were tried since the last right one, and when the last of them."""
+        since = time_text(self._clock() - _REMEMBERED)
+        count, last = connection.execute(_WRONG, [name, since, name]).fetchone()
+        return count, datetime.fromisoformat(last) if last else datetime.min.replace(tzinfo=UTC)
 
     def sign_in(self, name: str, pin: str = "") -> Operator:
         """Prove who somebody is, and note that they work from now on; see :meth:`prove`."""
@@ -252,8 +273,6 @@ class Operators:
             why = f"All administrators' PINs were taken away on the command line, by the computer's user {who}."
             for each in whose:
                 _change(connection, house, each.name, "", None, None, "", why)
-        for each in whose:
-            self._patience.right(each.name)
         return [each.name for each in whose]
 
 

@@ -9,13 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import math
 import os
-import threading
-import time
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
 
 SHORTEST, LONGEST = 4, 64
 """Characters."""
@@ -63,48 +58,9 @@ def digest(stored: str) -> str:
     return hashlib.sha256(stored.encode("utf-8", "surrogateescape")).hexdigest() if stored else ""
 
 
-@dataclass
-class _Tries:
-    wrong: int = 0
-    next_at: float = -math.inf
-
-
-class Patience:
-    """Slows whoever tries PINs: after the third wrong one there is a wait, twice as long with every further one.
-
-    Kept in memory, and so for this program only; starting it anew forgets. The log is told by its owner.
-
-    Parameters
-    ----------
-    clock : callable
-        Seconds, rising.
-    """
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._tries: dict[str, _Tries] = {}
-        self._changing = threading.Lock()
-
-    def wait(self, name: str) -> float:
-        """Return for how many seconds no PIN of an operator is looked at; 0 when one may be tried."""
-        with self._changing:
-            tries = self._tries.get(name)
-            return 0.0 if tries is None else max(0.0, tries.next_at - self._clock())
-
-    def wrong(self, name: str) -> int:
-        """Take note of a wrong PIN; return how many there were in a row."""
-        with self._changing:
-            tries = self._tries.setdefault(name, _Tries())
-            tries.wrong += 1
-            if tries.wrong >= _FREE_TRIES:
-                wait = min(2.0 ** min(tries.wrong - _FREE_TRIES + 1, 20), _LONGEST_WAIT)
-                tries.next_at = self._clock() + wait
-            return tries.wrong
-
-    def right(self, name: str) -> None:
-        """Forget the wrong ones."""
-        with self._changing:
-            self._tries.pop(name, None)
+def wait_after(wrong: int) -> float:
+    """Return for how many seconds no PIN is looked at after so many wrong ones in a row, from the last one on."""
+    return min(2.0 ** min(wrong - _FREE_TRIES + 1, 20), _LONGEST_WAIT) if wrong >= _FREE_TRIES else 0.0
 
 
 def _key(pin: str, salt: bytes, n: int, r: int, p: int) -> bytes:

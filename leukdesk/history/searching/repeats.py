@@ -10,6 +10,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.history.errors import HistoryError
 from leukdesk.history.records import Record
 from leukdesk.history.rows import SELECT, from_row
 from leukdesk.imaging.likeness import COPY_DISTANCE, COPY_LIKENESS, likeness, thumbnail
@@ -63,12 +64,26 @@ def repeat_of(
     near = list(near_looks(connection, record.look, before=record.id))
     if not near:
         return None
-    mine = thumbnail(picture(record))
-    for number in near[:_MOST_COMPARED]:
+    mine = _seen(record, picture)
+    compared = 0
+    for number in near if mine is not None else ():
         other = _get(connection, number)
-        if likeness(mine, thumbnail(picture(other))) >= COPY_LIKENESS:
+        theirs = _seen(other, picture)
+        if theirs is None:
+            continue  # archived, or missing
+        if mine is not None and likeness(mine, theirs) >= COPY_LIKENESS:
             return Repeat(other, same=False)
+        compared += 1
+        if compared == _MOST_COMPARED:
+            break
     return None
+
+
+def _seen(record: Record, picture: Callable[[Record], NDArray[np.uint8]]) -> NDArray[np.uint8] | None:
+    try:
+        return thumbnail(picture(record))
+    except (HistoryError, OSError):
+        return None
 
 
 def same_picture(connection: sqlite3.Connection, sha256: str, before: int = 1 << 62) -> Record | None:

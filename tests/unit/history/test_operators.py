@@ -1,6 +1,7 @@
 """The list of operators, on a real log."""
 
 import sqlite3
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -20,7 +21,7 @@ from leukdesk.history.store import History
 
 
 class Clock:
-    now = 0.0
+    now = datetime(2026, 11, 3, 8, tzinfo=UTC)
 
     def __call__(self):
         return self.now
@@ -135,7 +136,7 @@ def test_what_can_be_no_pin_is_refused(operators, pin):
     assert not operators.laboratory().keeps_list
 
 
-def test_wrong_pins_are_slowed_more_and_more_and_the_fifth_is_an_event(history, operators, clock):
+def test_wrong_pins_are_slowed_more_and_more_and_each_is_an_event(history, operators, clock):
     operators.add("Ada", pin="1234")
     for _ in range(3):
         with pytest.raises(WrongPinError):
@@ -143,17 +144,30 @@ def test_wrong_pins_are_slowed_more_and_more_and_the_fifth_is_an_event(history, 
     for wait in (2, 4):
         with pytest.raises(PinWaitError, match=f"Wait {wait} seconds"):
             operators.prove("Ada", "1234")
-        clock.now += wait
-        assert not history.events([Kind.PIN_REFUSED])
+        with pytest.raises(PinWaitError, match=f"Wait {wait} seconds"):
+            Operators(history, clock).prove("Ada", "1234")  # another program
+        clock.now += timedelta(seconds=wait)
         with pytest.raises(WrongPinError):
             operators.prove("Ada", "0000")
-    (told,) = history.events([Kind.PIN_REFUSED])
-    assert (told.subject, told.new) == ("Ada", {"wrong_pins": 5})
-    clock.now += 8
+    told = history.events([Kind.PIN_REFUSED])
+    assert [(each.subject, each.new["wrong_pins"]) for each in told] == [("Ada", n) for n in (5, 4, 3, 2, 1)]
+    clock.now += timedelta(seconds=8)
     assert operators.prove("Ada", "1234").name == "Ada"
     with pytest.raises(WrongPinError):
         operators.prove("Ada", "0000")
     assert operators.prove("Ada", "1234"), "a right one makes good"
+    assert [each.new["wrong_pins_before"] for each in history.events([Kind.SIGNED_IN])] == [1, 5]
+
+
+def test_wrong_pins_of_long_ago_slow_nobody(operators, clock):
+    operators.add("Ada", pin="1234")
+    for _ in range(3):
+        with pytest.raises(WrongPinError):
+            operators.prove("Ada", "0000")
+    clock.now += timedelta(hours=2)
+    with pytest.raises(WrongPinError):
+        operators.prove("Ada", "0000")
+    assert operators.prove("Ada", "1234")
 
 
 def test_every_change_is_an_event_and_holds_no_pin(history, operators):

@@ -93,3 +93,13 @@ def test_of_real_fields_copies_are_found_and_others_are_not(shared_data, history
     assert [found(history, log_it(field)) for field in fields].count(None) >= 39
     dimmer = [found(history, log_it((field * 0.92).astype(np.uint8))) for field in fields]
     assert sum(each is not None for each in dimmer) >= 38
+
+
+def test_pictures_that_are_gone_are_passed_by(history, log_it):
+    field = a_field(3)
+    gone, there = log_it(field), log_it(np.clip(field * 1.02, 0, 255).astype(np.uint8))
+    history.paths.pictures.joinpath(gone.picture_sha256[:2], f"{gone.picture_sha256}.png").unlink()
+    again = log_it(np.clip(field * 1.05, 0, 255).astype(np.uint8))
+    assert found(history, again).record == there
+    history.paths.pictures.joinpath(again.picture_sha256[:2], f"{again.picture_sha256}.png").unlink()
+    assert found(history, again) is None
