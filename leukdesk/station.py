@@ -130,16 +130,28 @@ class Station:
         Raises
         ------
         LeukdeskError
-            What ``work`` raised, or why the log cannot be opened again; there is none then.
+            What ``work`` raised, else why the log cannot be opened again. ``log_problem`` says whether there is one.
         """
         if self.history is not None:
             self.history.close()
+        self.history = self.operators = None
         try:
-            return work()
-        finally:
-            self.history = self.operators = None
+            answer = work()
+        except BaseException:
+            with suppress(LeukdeskError):  # what went wrong first is told, and the second is in `log_problem`
+                self._open_log()
+            raise
+        self._open_log()
+        return answer
+
+    def _open_log(self) -> None:
+        try:
             self.history = open_history(self.paths)
-            self.operators = Operators(self.history)
+        except LeukdeskError as problem:
+            self.log_problem = problem
+            raise
+        self.operators = Operators(self.history)
+        self.log_problem = self.history.writable_problem
 
     def close(self) -> None:
         """Close the log, and keep what was learnt of the focus."""

@@ -320,7 +320,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ActionInfo(_A.CONFIRM, "&Confirm", _M.HISTORY, "Confirm what the model suggests.", 1, None, "F10"),
     ActionInfo(
         _A.CHANGE,
-        "C&hange…",
+        "Chan&ge…",
         _M.HISTORY,
         "Decide for another class of the model, and say why.",
         1,
@@ -343,7 +343,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ),
     ActionInfo(
         _A.GO_ON,
-        "Go on by i&tself",
+        "Go on by &itself",
         _M.HISTORY,
         "After a decision show the next result that needs review.",
         1,
@@ -370,14 +370,14 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ),
     ActionInfo(
         _A.EXPORT_FOLDER,
-        "Export f&older…",
+        "E&xport folder…",
         _M.HISTORY,
         "Hand every signed record over to a folder that a laboratory system watches.",
         2,
     ),
     ActionInfo(
         _A.CHARTS,
-        "C&harts of the history…",
+        "Charts of the histor&y…",
         _M.HISTORY,
         "Counts per day, class and model, agreement, and drift of brightness, focus and classes, as filtered now.",
         3,
@@ -391,10 +391,10 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "Check that nothing in the history was changed, lost or damaged.",
         4,
     ),
-    ActionInfo(_A.BACK_UP, "Back up &now", _M.HISTORY, "Save the history and its pictures to the backups.", 4),
+    ActionInfo(_A.BACK_UP, "Back &up now", _M.HISTORY, "Save the history and its pictures to the backups.", 4),
     ActionInfo(
         _A.RESTORE,
-        "Backups and &restore…",
+        "Bac&kups and restore…",
         _M.HISTORY,
         "See the backups, choose where they are kept, or go back to one.",
         4,

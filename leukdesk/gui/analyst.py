@@ -75,7 +75,7 @@ class Analyst(QObject, Generic[S]):
         self._wake = threading.Condition()
         self._calls: deque[_Call] = deque()
         self._streams: list[tuple[_Stream, threading.Thread]] = []
-        self._stopping = False
+        self._stopping = self._muted = False
         self._ready: Callable[[S], None] = lambda _: None
         self._broken: Callable[[Exception], None] = lambda _: None
         self._thread = threading.Thread(target=self._run, name="analyst", daemon=True)
@@ -141,6 +141,10 @@ class Analyst(QObject, Generic[S]):
         if self._thread.ident is not None:
             self._thread.join(timeout)
         return not self._thread.is_alive()
+
+    def mute(self) -> None:
+        """Tell nothing any more: the window that asked is closed. What goes into the log is still done."""
+        self._muted = True
 
     # The worker's thread
 
@@ -224,7 +228,7 @@ class Analyst(QObject, Generic[S]):
 
     @Slot(object)
     def _tell(self, callback: Callable[[], None]) -> None:
-        if not self._stopping:
+        if not (self._stopping or self._muted):
             callback()
 
 

@@ -28,6 +28,11 @@ class Batch(QObject):
     """What is opened goes through here: one picture is looked at, several are classified after a question.
 
     Every result goes into a log that is never rewritten, so nothing is classified just because it was dropped.
+
+    Attributes
+    ----------
+    why_not : callable
+        Returns why nothing can be classified now, in sentences; empty where it can.
     """
 
     single = Signal(object)
@@ -56,6 +61,7 @@ class Batch(QObject):
         self._failures: list[str] = []
         self._unsaved = 0
         self._asking = False
+        self.why_not: Callable[[], str] = lambda: ""
         bar.agreed.connect(self.start)
         bar.cancelled.connect(self.cancel)
         bar.dismissed.connect(self.dismiss)
@@ -104,6 +110,9 @@ class Batch(QObject):
     def start(self) -> None:
         """Classify what was found."""
         entry, files = self._entry(), self._files
+        if why := self.why_not():
+            self.failed.emit("open", why)
+            return
         if entry.package is None:
             self.failed.emit("model", "There is no model to classify with. See the model's card.")
             return

@@ -349,6 +349,18 @@ class Desk(QObject):
             self._put(before)
             self.said.emit(self.prompt)
 
+    def log_replaced(self) -> None:
+        """The numbers of the log mean other records now: none that was shown is shown any more."""
+        if self._before is not None:
+            self._before = replace(self._before, answer=None)
+        if self.mode is Mode.STORED:
+            self.back()
+        else:
+            self._reading.stop()
+        answer = self._shown.answer
+        if answer is not None and answer.record_id is not None:
+            self._forget_result("The history is another one now. Ctrl+Enter classifies.")
+
     def _put_record(self, record: Record, frame: Frame | None, measured: Measured | None) -> None:
         if self.mode is not Mode.STORED:
             self._before = replace(self._shown, region=self._view.region)

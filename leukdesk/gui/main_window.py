@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         self.session = Session(self, self.actions_by_id, self.entry_bar, analyst, self.memory, self._open)
         self.records = HistoryWork(
             self, self.actions_by_id, self.history, self.history_model, self.export_bar, self.desk, analyst,
-            self.memory, self.entry, self.session.may,
+            self.memory, self.entry, self._log_in_use, self.session.may,
         )  # fmt: skip
         self.review = ReviewWork(
             self, self.actions_by_id, self.result.review, self.status, self.history, self.history_model, self.desk,
@@ -217,6 +217,9 @@ class MainWindow(QMainWindow):
             self.session.recovered, self.review.recovered,
         ):  # fmt: skip
             well.connect(self.banners.take_back)
+        self.batch.why_not = lambda: self.records.safety.restoring.why_not
+        self.records.replaced.connect(self._log_replaced)
+        self.records.safety.archive_due.connect(self._offer_archive)
         self.loader.loaded.connect(self._model_loaded)
         self.work.choices.suggestions_stopped.connect(self.desk.suggestions_stopped)
         self.scanner.scanned.connect(self.work.controls.panel.forget_typing)
@@ -256,10 +259,7 @@ class MainWindow(QMainWindow):
         self._station = station
         self.answers.learn(station.catalog)
         self.picker.set_catalog(station.catalog, self.memory.settings.model_id)
-        if station.log_problem is not None:
-            self.status.say_unsaved(str(station.log_problem))
-        for key, sentence, tone in station_messages(station):
-            self.banners.say(key, sentence, tone)
+        self._tell_of_log(station)
         self.records.open(station)
         self.session.open(station)
         self.review.open(station)
@@ -406,7 +406,38 @@ class MainWindow(QMainWindow):
     def _running_changed(self) -> None:
         if not self._under_way:
             self.banners.take_back("leave")
+        restoring = self.records.safety.restoring.running
+        self.work.hands_free.hold("restore", "Not capturing while a backup is restored." if restoring else "")
         self._mode_changed()
+
+    def _log_in_use(self) -> str:
+        """What has to end before the log can be replaced, in sentences; empty when it is nothing."""
+        if self.batch.running:
+            return "Pictures are still being classified. Wait for it, or cancel it, then restore."
+        if self.work.hands_free.on:
+            return "Hands-free capture is on. Stop it (F3), then restore."
+        return ""
+
+    def _log_replaced(self) -> None:
+        """Show nothing of the log before any more, and let nobody go on working unasked."""
+        self.desk.log_replaced()
+        self.review.log_replaced()
+        self.session.lock()
+        self.seen_before.sample_changed()
+        if self._station is not None:
+            self._tell_of_log(self._station)
+        self._mode_changed()
+
+    def _offer_archive(self, sentence: str) -> None:
+        banner = self.banners.say("archive-due", sentence, Tone.NOTE, "Archive…")
+        banner.acted.connect(self.records.safety.archive)
+        banner.acted.connect(lambda: self.banners.take_back("archive-due"))
+
+    def _tell_of_log(self, station: Station) -> None:
+        self.status.say_unsaved("" if station.log_problem is None else str(station.log_problem))
+        self.banners.take_back("log")
+        for key, sentence, tone in station_messages(station):
+            self.banners.say(key, sentence, tone)
 
     def _model_chosen(self, model_id: str) -> None:
         self.memory.change(model_id=model_id)
@@ -468,6 +499,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.banners.say("leave", self._under_way, Tone.WARNING, "Stop and close").acted.connect(self.leave)
             return
+        self._analyst.mute()
         self.batch.cancel()
         self.records.close()
         self.seen_before.stop()

@@ -126,6 +126,18 @@ class RecordNotFoundError(HistoryError):
         super().__init__(f"The log {path} has no record {record_id}. List the records with: leukdesk history list")
 
 
+class RecordReplacedError(HistoryError):
+    """A row is another one than the one that was looked at: the log was replaced meanwhile."""
+
+    code = "record-replaced"
+
+    def __init__(self, path: Path, record_id: int) -> None:
+        super().__init__(
+            f"Record {record_id} of the log {path} is not the one that was shown: the log was restored meanwhile. "
+            "Nothing was changed. Look at the record again, then decide."
+        )
+
+
 class PictureMissingError(HistoryError):
     """The stored picture of a record is gone."""
 

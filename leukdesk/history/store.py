@@ -28,6 +28,7 @@ from leukdesk.history.errors import (
     PictureChangedError,
     PictureMissingError,
     RecordNotFoundError,
+    RecordReplacedError,
 )
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.incoming import Incoming, take_back
@@ -144,7 +145,9 @@ class History:
             chain.append(connection, map(_recorded, stored))
         return [from_row((*row, *STANDING_AT_FIRST, *ORIGIN_HERE)) for row in stored]
 
-    def decide(self, record_ids: Sequence[int], decision: Decision, by: str) -> list[Record]:
+    def decide(
+        self, record_ids: Sequence[int], decision: Decision, by: str, seen: Mapping[int, str] | None = None
+    ) -> list[Record]:
         """Confirm, change or reject suggestions, all or none; return the records as they stand then.
 
         The suggestions stay as they are, and so does every earlier decision: as events.
@@ -156,28 +159,35 @@ class History:
             The same for all.
         by : str
             The operator.
+        seen : mapping of int to str, optional
+            By the records' numbers, the SHA-256 of the picture that was looked at: after a restore a number may be
+            another record's.
 
         Raises
         ------
-        RecordNotFoundError, DecisionError, HistoryError
+        RecordNotFoundError, RecordReplacedError, DecisionError, HistoryError
             Nothing was decided.
         """
-        return self._judge(record_ids, lambda record, house: decided(record, decision, by, house))
+        return self._judge(record_ids, seen, lambda record, house: decided(record, decision, by, house))
 
-    def sign(self, record_ids: Sequence[int], by: str, meaning: str) -> list[Record]:
+    def sign(
+        self, record_ids: Sequence[int], by: str, meaning: str, seen: Mapping[int, str] | None = None
+    ) -> list[Record]:
         """Sign decisions, all or none; return the records as they stand then.
 
         Parameters
         ----------
         meaning : str
             What the signature says, in the words that the signer was shown.
+        seen : mapping of int to str, optional
+            As in :meth:`decide`.
 
         Raises
         ------
-        RecordNotFoundError, DecisionError, HistoryError
+        RecordNotFoundError, RecordReplacedError, DecisionError, HistoryError
             Nothing was signed.
         """
-        return self._judge(record_ids, lambda record, house: signed(record, by, meaning, house))
+        return self._judge(record_ids, seen, lambda record, house: signed(record, by, meaning, house))
 
     def note(self, *events: NewEvent) -> list[Event]:
         """Store events that are about no decision (those are :meth:`decide` and :meth:`sign`), all or none.
@@ -417,12 +427,23 @@ class History:
         with suppress(OSError):
             announced.unlink()
 
-    def _judge(self, record_ids: Sequence[int], event_of: Callable[[Record, Laboratory], NewEvent]) -> list[Record]:
+    def _judge(
+        self,
+        record_ids: Sequence[int],
+        seen: Mapping[int, str] | None,
+        event_of: Callable[[Record, Laboratory], NewEvent],
+    ) -> list[Record]:
         ids = list(dict.fromkeys(record_ids))
+
+        def event(record: Record, house: Laboratory) -> NewEvent:
+            if seen is not None and seen.get(record.id) != record.picture_sha256:
+                raise RecordReplacedError(self.paths.database, record.id)
+            return event_of(record, house)
+
         with self._transaction() as connection:
             # Read inside the transaction: another program may have decided a moment ago.
             house = laboratory(connection)
-            chain.append(connection, [event_of(self._get(connection, each), house) for each in ids])
+            chain.append(connection, [event(self._get(connection, each), house) for each in ids])
             return [self._get(connection, each) for each in ids]
 
     def _get(self, connection: sqlite3.Connection, record_id: int) -> Record:

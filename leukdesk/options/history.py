@@ -78,7 +78,7 @@ def _add_export(actions: Commands) -> None:
     add_filter_options(parser)
     parser.add_argument("--format", choices=IDS, metavar="ID", help=f"{ids}; see 'leukdesk history formats'")
     _add_privacy(parser)
-    parser.add_argument("--operator", default="", metavar="NAME", help="who exports; kept in the log")
+    parser.add_argument("--by", default="", metavar="NAME", help="who exports; kept in the log")
     _add_watch_folder(parser)
     add_json(parser)
     parser.set_defaults(wrong=parser.error)

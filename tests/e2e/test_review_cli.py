@@ -104,9 +104,9 @@ def test_who_acts_is_proved_wherever_a_name_goes_into_the_log(leukdesk, tmp_path
         assert (status, "--operator NAME" in err) == (1, True), action
         status, _, err = leukdesk("history", *action, "--operator", "Ben", typed="5678\n")
         assert (status, "only an administrator does this" in err.casefold()) == (1, True), action
-    status, _, err = leukdesk("history", "export", tmp_path / "a.csv", "--operator", "Eve")
+    status, _, err = leukdesk("history", "export", tmp_path / "a.csv", "--by", "Eve")
     assert (status, "not on this station's list" in err) == (1, True)
-    assert leukdesk("history", "export", tmp_path / "a.csv", "--operator", "Ben", typed="5678\n")[0] == 0
+    assert leukdesk("history", "export", tmp_path / "a.csv", "--by", "Ben", typed="5678\n")[0] == 0
     assert leukdesk("history", "restore", "latest", "--yes", "--operator", "Ada", typed="1234\n")[0] == 0
 
 

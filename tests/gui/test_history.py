@@ -157,7 +157,7 @@ def test_an_export_that_fails_is_said(start, qtbot, logged, tmp_path):
     window = start().window
     window.records.export(Wanted("", "csv", tmp_path / "no such folder" / "out.csv", Privacy()))
     qtbot.waitUntil(lambda: any("no such folder" in said for said in window.banners.texts()), timeout=WAIT)
-    assert not window.records.exporter.running
+    assert not window.records.jobs.running
 
 
 def test_the_row_of_the_result_on_the_screen_is_set_apart_and_in_sight(live, qtbot, data_dir):

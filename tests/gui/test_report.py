@@ -318,7 +318,7 @@ def test_the_window_saves_the_report_of_the_row_and_of_its_sample(decided, start
     assert dialog.all.text() == "All 3 records of sample B-0417"
     dialog.all.setChecked(True)
     dialog.identified.setChecked(True)
-    with qtbot.waitSignal(window.records.reports.writer.said, timeout=WAIT) as said:
+    with qtbot.waitSignal(window.records.jobs.said, timeout=WAIT) as said:
         dialog.save.click()
     assert said.args == [f"4 pages written to {path}.pdf."]
     assert "Report of sample B-0417" in words_of(tmp_path / "saved.pdf")
@@ -335,7 +335,7 @@ def test_the_window_prints_and_the_log_knows_it(decided, start, qtbot, tmp_path)
     printer.setPageLayout(layout("A4"))
     reports = program.window.records.reports
     history = program.window._station.history
-    with qtbot.waitSignal(reports.writer.said, timeout=WAIT) as said:
+    with qtbot.waitSignal(program.window.records.jobs.said, timeout=WAIT) as said:
         reports.print(history.get(2), Wanted(False, False, "A4", IDENTIFIED), printer)
     assert re.fullmatch(r"\d pages? sent to .*printed\.pdf\.", said.args[0])
     assert "Record 2" in words_of(tmp_path / "printed.pdf")

@@ -1,25 +1,39 @@
 """Checks, backups, the way back, archives and the audit trail, in the real window."""
 
+import re
+import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from leukdesk.gui.actions import ActionId
+from leukdesk import INTENDED_USE
+from leukdesk.gui.actions import ACTIONS, ActionId, MenuId
 from leukdesk.gui.banner import Tone
 from leukdesk.gui.history.archive_dialog import ArchiveDialog
 from leukdesk.gui.history.closing import SavingWindow, back_up_and_wait
 from leukdesk.gui.history.disk_watch import DiskWords, Room, look
+from leukdesk.gui.history.export_dialog import Wanted
 from leukdesk.gui.history.restore_dialog import RestoreDialog, hint
+from leukdesk.gui.history.restoring import HistoryInUseError
 from leukdesk.gui.history.trail_dialog import TrailDialog
 from leukdesk.gui.history.trail_model import PAGE
 from leukdesk.gui.history.verify_dialog import VerifyDialog
+from leukdesk.history.errors import RecordReplacedError
 from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.exporting.outbox import MARK
+from leukdesk.history.exporting.privacy import Privacy
+from leukdesk.history.people.operators import Operators
+from leukdesk.history.review import Decision, State
 from leukdesk.history.safety.backup import Backups
 from leukdesk.history.store import History
+from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths
+from leukdesk.settings import HandoverSettings
 
 from .conftest import WAIT, show_picture
 from .test_history import PIXELS, a_record
@@ -50,8 +64,8 @@ def open_dialog(program, action, kind):
 
 def backed_up(program, qtbot):
     """Press the button and wait until the backup is told."""
-    with qtbot.waitSignal(program.window.records.safety._job.ended, timeout=WAIT):
-        program.window.actions_by_id[ActionId.BACK_UP].trigger()
+    program.window.actions_by_id[ActionId.BACK_UP].trigger()
+    qtbot.waitUntil(lambda: program.window.status.full_text.startswith("Backup made"), timeout=WAIT)
     return Backups(program.paths).all()
 
 
@@ -150,8 +164,8 @@ def test_a_log_that_was_changed_is_told_of_soon_after_opening(start, logged, qtb
 def test_a_sound_log_is_checked_without_a_word(start, logged, qtbot):
     program = start()
     safety = program.window.records.safety
-    with qtbot.waitSignal(safety._check.ended, timeout=WAIT):
-        safety.check()
+    safety.check()
+    qtbot.waitUntil(lambda: not safety._beside, timeout=WAIT)
     assert program.window.banners.texts() == []
 
 
@@ -215,6 +229,216 @@ def test_the_way_back_is_guided(start, logged, qtbot):
     assert len(list(logged.root.glob("*.before-restore-*"))) >= 1
 
 
+def restored(program, qtbot):
+    """Go back to the only backup, as the user does."""
+    window = program.window
+    dialog = open_dialog(program, ActionId.RESTORE, RestoreDialog)
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1, timeout=WAIT)
+    dialog.list.setCurrentItem(dialog.list.topLevelItem(0))
+    qtbot.waitUntil(dialog.agree.isEnabled, timeout=WAIT)
+    dialog.agree.setChecked(True)
+    dialog.restore.click()
+    qtbot.waitUntil(lambda: any("again as it was" in each for each in window.banners.texts()), timeout=WAIT)
+
+
+def test_after_a_restore_no_decision_lands_on_another_picture(start, logged, qtbot):
+    program = start()
+    window = program.window
+    window.entry_bar.set_operator("Ana")
+    backed_up(program, qtbot)
+    window._station.history.append(a_record(7), PIXELS)
+    window.history_model.refresh()
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 6, timeout=WAIT)
+    window.history.table.selectRow(0)
+    qtbot.waitUntil(lambda: window.review.reviewed is not None, timeout=WAIT)
+    assert window.review.reviewed.record.id == 6
+    lost = window.review.reviewed.record
+    window.actions_by_id[ActionId.REJECT].trigger()
+    assert window.review.popup is not None
+    restored(program, qtbot)
+    assert window.review.popup is None
+    assert window.review.reviewed is None
+    assert window.desk.shown.answer is None
+    history = window._station.history
+    other = 255 - PIXELS
+    again = history.append(replace(a_record(8), picture_sha256=pixels_sha256(other)), other)
+    assert again.id == lost.id
+    with pytest.raises(RecordReplacedError, match=r"Record 6 of the log .* is not the one that was shown"):
+        history.decide([6], decision(), "Ana", {6: lost.picture_sha256})
+    assert history.get(6).state is State.SUGGESTED
+    assert history.decide([6], decision(), "Ana", {6: again.picture_sha256})[0].state is State.CONFIRMED
+    with pytest.raises(RecordReplacedError):
+        history.sign([6], "Ana", "I have looked at it.", {6: lost.picture_sha256})
+
+
+def test_after_a_restore_the_export_folder_goes_on(start, logged, qtbot, tmp_path):
+    program = start()
+    window, folder = program.window, tmp_path / "watched"
+    folder.mkdir()
+    window.records.hand_over(HandoverSettings(str(folder), "decided"), earlier=False)
+    qtbot.waitUntil(lambda: (folder / MARK).exists(), timeout=WAIT)
+    backed_up(program, qtbot)
+    restored(program, qtbot)
+    assert window.records.outbox.running
+    window._station.history.decide([2], Decision(State.REJECTED, reason="blurred"), "Ana")
+    qtbot.waitUntil(lambda: len([*folder.glob("*.json")]) == 1, timeout=WAIT)
+
+
+def test_nothing_is_restored_while_pictures_are_classified(start, logged, qtbot, sample, tmp_path):
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    for number in range(3):
+        shutil.copy(sample, pictures / f"{number}.png")
+    program = start()
+    window = program.window
+    backed_up(program, qtbot)
+    dialog = open_dialog(program, ActionId.RESTORE, RestoreDialog)
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1, timeout=WAIT)
+    dialog.list.setCurrentItem(dialog.list.topLevelItem(0))
+    qtbot.waitUntil(dialog.agree.isEnabled, timeout=WAIT)
+    dialog.agree.setChecked(True)
+    window.open_paths([pictures])
+    qtbot.waitUntil(lambda: window.batch_bar.text.startswith("Classify and log 3"), timeout=WAIT)
+    window.batch.start()
+    dialog.restore.click()
+    assert "still being classified" in dialog.lost.text()
+    assert not window.records.jobs.running
+    window.batch.cancel()
+    qtbot.waitUntil(lambda: not window.batch.running, timeout=WAIT)
+    dialog.close()
+
+
+def test_a_log_that_cannot_be_opened_after_a_restore_is_told_of(start, logged, qtbot, monkeypatch):
+    program = start()
+    window, station = program.window, program.window._station
+
+    def spoil() -> None:
+        for each in logged.root.glob("leukdesk.sqlite3*"):
+            each.unlink()
+        logged.database.mkdir()
+        raise HistoryInUseError
+
+    with pytest.raises(HistoryInUseError):
+        station.with_log_closed(spoil)
+    assert station.history is None and station.operators is None
+    assert station.log_problem is not None
+    window._log_replaced()
+    assert window.status.says_unsaved
+    assert str(station.log_problem) in window.banners.texts()[0]
+
+
+def test_a_backup_that_fails_is_told_whatever_windows_are_open(start, logged, qtbot):
+    program = start()
+    window = program.window
+    dialog = open_dialog(program, ActionId.TRAIL, TrailDialog)
+    logged.backups.write_text("no folder")
+    window.actions_by_id[ActionId.BACK_UP].trigger()
+    qtbot.waitUntil(lambda: bool(window.banners.texts()), timeout=WAIT)
+    assert str(logged.backups) in window.banners.texts()[0]
+    dialog.close()
+
+
+@contextmanager
+def held_back(paths):
+    """Another program makes a backup: one that begins now waits for its place."""
+    paths.backups.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(paths.backups / ".lock", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def test_a_window_stops_only_what_was_begun_in_it(start, logged, qtbot):
+    program = start()
+    window = program.window
+    verify = open_dialog(program, ActionId.VERIFY, VerifyDialog)
+    archive = open_dialog(program, ActionId.ARCHIVE, ArchiveDialog)
+    with held_back(logged):
+        window.actions_by_id[ActionId.BACK_UP].trigger()
+        assert window.export_bar.text == "Saving a backup…"
+        verify.go.click()
+        assert "Something else is under way" in verify.line.text
+        archive.count.click()
+        assert "Saving a backup is still under way" in archive.line.text
+        archive.close()
+        assert not window.records.jobs._job.cancelled
+        window.actions_by_id[ActionId.CANCEL].trigger()
+        assert window.records.jobs._job.cancelled
+    qtbot.waitUntil(lambda: not window.records.jobs.running, timeout=WAIT)
+    assert Backups(logged).all() == []
+    verify.close()
+
+
+def test_what_was_found_is_told_when_the_window_was_closed_meanwhile(start, logged, qtbot):
+    next(logged.pictures.glob("??/*.png")).unlink()
+    program = start()
+    dialog = open_dialog(program, ActionId.VERIFY, VerifyDialog)
+    dialog.go.click()
+    dialog.close()
+    qtbot.waitUntil(lambda: bool(program.window.banners.texts()), timeout=WAIT)
+    assert "picture of record 1 is missing" in program.window.banners.texts()[0]
+
+
+def test_an_export_and_a_report_do_not_share_the_bar(start, logged, qtbot, tmp_path):
+    program = start()
+    window = program.window
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 5, timeout=WAIT)
+    window.history.table.selectRow(0)
+    with held_back(logged):
+        window.actions_by_id[ActionId.BACK_UP].trigger()
+        window.records.export(Wanted("", "csv", tmp_path / "out.csv", Privacy()))
+        window.actions_by_id[ActionId.REPORT].trigger()
+        assert len([each for each in window.banners.texts() if "Saving a backup is still under way" in each]) == 2
+        assert window.export_bar.text == "Saving a backup…"
+        window.actions_by_id[ActionId.CANCEL].trigger()
+    qtbot.waitUntil(lambda: not window.records.jobs.running, timeout=WAIT)
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_second_place_is_used_as_soon_as_it_was_typed(start, logged, qtbot, tmp_path):
+    (tmp_path / "stick").mkdir()
+    program = start()
+    dialog = open_dialog(program, ActionId.RESTORE, RestoreDialog)
+    dialog.folder.setText(str(tmp_path / "stick"))
+    dialog.folder.editingFinished.emit()
+    backed_up(program, qtbot)
+    assert len(Backups(logged, tmp_path / "stick").all()) == 1
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 2, timeout=WAIT)
+    qtbot.waitUntil(lambda: "on the same disk" in dialog.hint.text(), timeout=WAIT)
+    dialog.close()
+
+
+def test_no_window_opens_once_the_window_was_closed(start, logged, qtbot):
+    program = start()
+    window = program.window
+    window._analyst.ask(lambda _: None, lambda _: window.actions_by_id[ActionId.ABOUT].trigger())
+    told = []
+    window._analyst.ask(lambda _: None, told.append)
+    window.close()
+    program.close()
+    assert told == []
+
+
+def test_every_window_says_what_the_program_is_for(start, logged, qtbot):
+    program = start()
+    for action, kind in (
+        (ActionId.VERIFY, VerifyDialog),
+        (ActionId.RESTORE, RestoreDialog),
+        (ActionId.ARCHIVE, ArchiveDialog),
+        (ActionId.TRAIL, TrailDialog),
+    ):
+        dialog = open_dialog(program, action, kind)
+        assert INTENDED_USE in [label.text() for label in dialog.findChildren(QLabel)]
+        words = [each.text() for each in (*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton))]
+        keys = [found[1].lower() for each in words for found in re.finditer("&([^& ])", each)]
+        assert len(keys) == len(set(keys))
+        dialog.close()
+
+
+def test_every_action_of_the_history_menu_has_a_letter_of_its_own():
+    keys = [each.text[each.text.index("&") + 1].lower() for each in ACTIONS if each.menu is MenuId.HISTORY]
+    assert len(keys) == len(set(keys))
+
+
 def test_a_restore_that_another_program_stands_in_the_way_of_leaves_the_history(start, logged, qtbot):
     program = start()
     window = program.window
@@ -266,9 +490,31 @@ def test_old_pictures_are_archived_only_after_they_were_counted_and_agreed_to(st
     dialog.close()
 
 
-def decision():
-    from leukdesk.history.review import Decision, State
+def test_pictures_that_have_grown_old_are_asked_about(start, logged, qtbot, tmp_path):
+    with History(logged) as history:
+        new, other = a_record(9), 255 - PIXELS
+        old = replace(new, time=new.time - timedelta(days=4000), uncertain=False, picture_sha256=pixels_sha256(other))
+        history.append(old, other)
+    program = start()
+    window = program.window
+    window.records.safety.look_for_old()
+    assert not window.records.safety._beside, "there is no rule"
+    window.memory.change(archive_after_months=100, archive_folder=str(tmp_path / "archive"))
+    window.records.safety.look_for_old()
+    qtbot.waitUntil(lambda: bool(window.banners.texts()), timeout=WAIT)
+    assert window.banners.texts()[0].startswith("1 picture (0.")
+    (button,) = [each for each in window.banners.findChildren(QAbstractButton) if each.text() == "Archive…"]
+    button.click()
+    dialog = dialog_of(window, ArchiveDialog)
+    assert window.banners.texts() == []
+    assert dialog.folder.text() == str(tmp_path / "archive")
+    assert dialog.remind.value() == 100
+    dialog.remind.setValue(0)
+    assert window.memory.settings.archive_after_months == 0
+    dialog.close()
 
+
+def decision():
     return Decision(State.CONFIRMED)
 
 
@@ -336,3 +582,17 @@ def test_the_disk_of_the_backups_is_looked_at_where_it_is_another(tmp_path, disk
     assert [room.key for room in look(tmp_path, other)] == ["disk", "backup-disk"]
     assert [room.key for room in look(tmp_path, tmp_path)] == ["disk"]
     assert [room.key for room in look(tmp_path, other / "unplugged")] == ["disk"]
+
+
+def test_after_a_restore_it_is_asked_who_works(start, logged, qtbot):
+    with History(logged) as history:
+        Operators(history).add("Ada", pin="1234")
+    program = start()
+    window = program.window
+    qtbot.waitUntil(lambda: window.session.sign_in_dialog is not None, timeout=WAIT)
+    window.session._sign_in("Ada", "1234")
+    qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
+    backed_up(program, qtbot)
+    restored(program, qtbot)
+    assert window.session.operator == ""
+    assert window.session.sign_in_dialog is not None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
@@ -16,15 +17,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from leukdesk.errors import LeukdeskError
-from leukdesk.gui.history.long_job import LongJob
+from leukdesk.gui.history.jobs import Jobs, Task
+from leukdesk.gui.history.long_job import Cancelled, LongJob, Work
 from leukdesk.gui.history.progress_line import ProgressLine
+from leukdesk.gui.intended_use import IntendedUse
+from leukdesk.gui.memory import Memory
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.safety.archive import Archived, Plan, archive, plan
+from leukdesk.history.safety.backup import Progress
 from leukdesk.history.store import History
 
 _ABOUT = (
@@ -33,30 +39,46 @@ _ABOUT = (
     "that a newer record has as well, stay."
 )
 _MONTHS = 12
+_MOST_MONTHS = 1200
 
 
 class ArchiveDialog(QDialog):
-    """Step by step: a day and a folder, what would be moved, and the agreement to it."""
+    """Step by step: a day and a folder, what would be moved, and the agreement to it.
 
-    archived = Signal(object)
+    Parameters
+    ----------
+    history : callable
+        Returns the log as it is opened now.
+    operator : callable
+        Returns who is at the station.
+    """
 
-    def __init__(self, history: History, job: LongJob, operator: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        history: Callable[[], History | None],
+        jobs: Jobs,
+        operator: Callable[[], str],
+        memory: Memory,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Archive old pictures")
-        self._history, self._job, self._operator = history, job, operator
+        self._history, self._jobs, self._operator, self._memory = history, jobs, operator, memory
+        settings = memory.settings
+        self._job: LongJob | None = None
         self._plan: Plan | None = None
         about = QLabel(_ABOUT)
         about.setWordWrap(True)
         today = QDate.currentDate()
-        self.before = QDateEdit(today.addMonths(-_MONTHS))
+        self.before = QDateEdit(today.addMonths(-(settings.archive_after_months or _MONTHS)))
         self.before.setCalendarPopup(True)
         self.before.setMaximumDate(today)
         self.before.setDisplayFormat("yyyy-MM-dd")
-        self.folder = QLineEdit()
+        self.folder = QLineEdit(settings.archive_folder)
         self.folder.setPlaceholderText("A folder, best on another disk")
         self.folder.setAccessibleName("Folder of the archive")
-        browse = QPushButton("&Browse…")
+        browse = QPushButton("Bro&wse…")
         browse.clicked.connect(self._browse)
         self.found = QLabel("Press “Count” to see what would be moved.")
         self.found.setTextFormat(Qt.TextFormat.PlainText)
@@ -66,9 +88,21 @@ class ArchiveDialog(QDialog):
         self.count, self.go, self.close_button = QPushButton("C&ount"), QPushButton("&Archive"), QPushButton("Close")
         self.go.setAutoDefault(False)
         self.count.setDefault(True)
+        self.remind = QSpinBox()
+        self.remind.setRange(0, _MOST_MONTHS)
+        self.remind.setSpecialValueText("never")
+        self.remind.setSuffix(" months")
+        self.remind.setValue(settings.archive_after_months)
+        self.remind.valueChanged.connect(lambda months: memory.change(archive_after_months=months))
         form = QGridLayout()
         form.setHorizontalSpacing(SPACE)
-        for row, (text, box) in enumerate((("Records &before", self.before), ("&Into the folder", self.folder))):
+        for row, (text, box) in enumerate(
+            (
+                ("Records &before", self.before),
+                ("&Into the folder", self.folder),
+                ("A&sk for this when pictures are older than", self.remind),
+            )
+        ):
             label = QLabel(text)
             label.setBuddy(box)
             form.addWidget(label, row, 0)
@@ -88,6 +122,7 @@ class ArchiveDialog(QDialog):
             column.addWidget(widget)
         column.addStretch(1)
         column.addLayout(foot)
+        column.addWidget(IntendedUse())
         self.setMinimumWidth(600)
         self.count.clicked.connect(self._count)
         self.go.clicked.connect(self._go)
@@ -95,15 +130,12 @@ class ArchiveDialog(QDialog):
         self.agree.toggled.connect(self._offer)
         self.folder.textChanged.connect(self._offer)
         self.before.dateChanged.connect(lambda _: self._forget())
-        job.progressed.connect(self.line.show_progress)
-        job.ended.connect(self._ended)
-        job.running_changed.connect(self._offer)
         self._offer()
 
     def reject(self) -> None:
-        """Close, or stop what is under way."""
-        if self._job.running:
-            self._job.cancel()
+        """Close, or stop what was begun here."""
+        if self._job is not None:
+            self._jobs.cancel()
             self.line.say("Stopping…")
         else:
             super().reject()
@@ -121,38 +153,53 @@ class ArchiveDialog(QDialog):
 
     def _count(self) -> None:
         self._forget()
-        history, chosen = self._history, self.before.date()
+        history, chosen = self._history(), self.before.date()
+        if history is None:
+            return
         # A day of this station's clock.
         day = datetime(chosen.year(), chosen.month(), chosen.day()).astimezone().astimezone(UTC)
 
-        def work(progress: object, cancelled: object) -> Plan:  # noqa: ARG001
-            return plan(history, day)
-
         self.line.show_progress("Counting", 0, 0)
-        self._job.start(work)
+        self._start("Counting what can be archived", lambda _progress, _cancelled: plan(history, day))
 
     def _go(self) -> None:
-        wanted, folder, by, history = self._plan, Path(self.folder.text().strip()), self._operator, self._history
-        if wanted is not None:
-            self._job.start(lambda progress, cancelled: archive(history, wanted, folder, by, progress, cancelled))
+        wanted, folder, by, history = self._plan, Path(self.folder.text().strip()), self._operator(), self._history()
+        if wanted is None or history is None:
+            return
+
+        def work(progress: Progress, cancelled: Cancelled) -> Archived:
+            return archive(history, wanted, folder, by, progress, cancelled)
+
+        self._start("Archiving old pictures", work)
+
+    def _start(self, doing: str, work: Work) -> None:
+        if why := self._jobs.why_not:
+            self.line.say(why)
+            return
+        lost = "Old pictures are being archived. They stay where they are when that is broken off."
+        self._job = self._jobs.start(Task("archive", doing, lost), work, self._ended, self._ended)
+        if self._job is not None:
+            self._job.progressed.connect(self.line.show_progress)
+        self._offer()
 
     def _ended(self, answer: object) -> None:
+        self._job = None
         self.line.clear()
         match answer:
             case Plan():
                 self._plan = answer
                 self.found.setText(in_words(answer))
             case Archived():
+                self._memory.change(archive_folder=str(answer.path.parent))
                 self._forget()
                 lacking = f" {len(answer.left):,} were damaged or missing and stay." if answer.left else ""
                 self.found.setText(f"{_pictures(answer.pictures)} moved into {answer.path}.{lacking} Keep this file.")
-                self.archived.emit(answer)
             case LeukdeskError():
                 self.line.say(str(answer))
         self._offer()
 
     def _offer(self) -> None:
-        running = self._job.running
+        running = self._job is not None
         for widget in (self.before, self.folder, self.count):
             widget.setEnabled(not running)
         possible = self._plan is not None and bool(self._plan.pictures) and not running
@@ -169,6 +216,13 @@ def in_words(wanted: Plan) -> str:
         return f"There is nothing to move.{kept}"
     records = "1 record" if wanted.records == 1 else f"{wanted.records:,} records"
     return f"{_pictures(len(wanted.pictures))} of {records} would be moved, {wanted.size / 1e6:,.1f} MB.{kept}"
+
+
+def old_enough(wanted: Plan, months: int) -> str:
+    """Return what is to be asked about."""
+    count, old = len(wanted.pictures), "1 month" if months == 1 else f"{months} months"
+    verb = "is" if count == 1 else "are"
+    return f"{_pictures(count)} ({wanted.size / 1e6:,.1f} MB) {verb} older than {old} and can be moved into an archive."
 
 
 def _pictures(count: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -13,6 +14,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.history.long_job import LongJob
 from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.icons import program_icon
+from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.safety.backup import BackupCancelledError, Progress, places
 
@@ -25,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 SHOW_AFTER = 500
 """Milliseconds after which the small window is shown: most backups have been made by then."""
+_STOP_SECONDS = 5.0
 
 
 class SavingWindow(QWidget):
@@ -54,6 +57,7 @@ class SavingWindow(QWidget):
         for widget in (title, note, self.line):
             column.addWidget(widget)
         column.addLayout(foot)
+        column.addWidget(IntendedUse())
         self.setMinimumWidth(420)
 
     def _skip(self) -> None:
@@ -73,18 +77,21 @@ def back_up_and_wait(history: History, show_after: int = SHOW_AFTER) -> None:
     What goes wrong is in the program's messages and, where the log is unsound, in the log: the window is gone. Killed
     meanwhile, the program leaves the earlier backups as they are.
     """
-    job = LongJob("closing-backup")
     loop = QEventLoop()
+    answers: list[object] = []
+    job = LongJob("closing-backup", partial(_back_up, history), answers.append, answers.append)
     window = SavingWindow(job)
     late = QTimer()
     late.setSingleShot(True)
     late.timeout.connect(window.show)
-    job.ended.connect(_told)
-    job.ended.connect(lambda _: loop.quit())
+    job.over.connect(loop.quit)
     late.start(show_after)
-    job.start(lambda progress, cancelled: _back_up(history, progress, cancelled))
+    job.start()
     loop.exec()
-    job.stop()  # it has ended, unless Qt itself was told to end
+    job.leave()  # it has ended, unless Qt itself was told to end
+    job.join(_STOP_SECONDS)
+    for answer in answers:
+        _told(answer)
     late.stop()
     window.hide()
     window.deleteLater()

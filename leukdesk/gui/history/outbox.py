@@ -20,6 +20,10 @@ logger = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 2.0
 _AGAIN_SECONDS = 30.0
+_STOP_SECONDS = 5.0
+
+First = Callable[["History"], None]
+"""What is to be done with a folder before records are handed over to it."""
 
 
 class Outbox(QObject):
@@ -35,8 +39,8 @@ class Outbox(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._history: History | None = None
         self._settings = HandoverSettings()
+        self._first: First | None = None
         self._leave = threading.Event()
         self._thread: threading.Thread | None = None
         self._told = ""
@@ -47,50 +51,60 @@ class Outbox(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether there is a folder to hand over to."""
-        return self._thread is not None
+        """Whether records are handed over to a folder."""
+        return self._thread is not None and not self._leave.is_set()
 
-    def start(self, history: History, settings: HandoverSettings, first: Callable[[], None] | None = None) -> None:
+    def start(self, history: History | None, settings: HandoverSettings, first: First | None = None) -> None:
         """Begin to hand over; ``first`` is done before, on the thread, as often as it takes."""
-        self.stop()
-        self._history, self._settings, self._told = history, settings, ""
-        if not settings.folder:
+        self.leave()
+        self._settings, self._first, self._told = settings, first, ""
+        self.go_on(history)
+
+    def go_on(self, history: History | None) -> None:
+        """Begin again after :meth:`leave`, with the log as it is opened now."""
+        if history is None or not self._settings.folder:
             return
         self._leave = threading.Event()
         self._thread = threading.Thread(
-            target=self._run, args=(history, settings, self._leave, first), name="outbox", daemon=True
+            target=self._run, args=(history, self._settings, self._leave, self._thread), name="outbox", daemon=True
         )
         self._thread.start()
 
-    def stop(self, timeout: float = 5.0) -> bool:
-        """Finish the file under way; False when the folder's disk does not answer in time."""
+    def leave(self) -> None:
+        """Finish the file under way, and hand over nothing more."""
         self._leave.set()
-        thread, self._thread = self._thread, None
-        if thread is None:
+
+    def join(self, timeout: float) -> bool:
+        """Wait, on any thread, until the log is no longer used; False when the folder's disk does not answer."""
+        if self._thread is None:
             return True
-        thread.join(timeout)
-        return not thread.is_alive()
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
 
     def _run(
         self,
         history: History,
         settings: HandoverSettings,
         leave: threading.Event,
-        first: Callable[[], None] | None,
+        before: threading.Thread | None,
     ) -> None:
         from leukdesk.history.exporting.formats import IDS, find
         from leukdesk.history.exporting.outbox import Handover, When, deliver
         from leukdesk.history.exporting.privacy import Privacy
 
+        if before is not None:
+            before.join(_STOP_SECONDS)  # one at a time, unless the other folder hangs
         chosen = settings.format_id if settings.format_id in IDS else "json"
         when = When(settings.when) if settings.when in [*When] else When.SIGNED
         handover = Handover(Path(settings.folder), find(chosen), when, Privacy(settings.identified))
         pause = 0.0
         while not leave.wait(pause):
+            first = self._first
             try:
                 if first is not None:
-                    first()
-                    first = None
+                    first(history)
+                    if self._first is first:
+                        self._first = None
                 count = deliver(history, handover, cancelled=leave.is_set, skipped=self._skipped.emit)
             except Exception as problem:
                 if leave.is_set():  # the log may be closed by now
@@ -114,7 +128,7 @@ class Outbox(QObject):
 
     def _tell_why(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):
-            self.stop()  # it would fail again and again
+            self.leave()  # it would fail again and again
             raise problem
         if str(problem) != self._told:
             self._told = str(problem)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from leukdesk.gui.history.progress_line import ProgressLine
+from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.safety.backup import Backup, Backups
@@ -41,12 +42,14 @@ class RestoreDialog(QDialog):
     """Restore this one, for this reason."""
     backup_wanted = Signal()
     cancelled = Signal()
+    folder_changed = Signal()
+    """The second place is another one: what there is to say of it is to be written into the hint."""
 
-    def __init__(self, paths: DataPaths, memory: Memory, parent: QWidget | None = None) -> None:
+    def __init__(self, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Backups of the history")
-        self._paths, self._memory = paths, memory
+        self._memory = memory
         self.running = False
         self.list = QTreeWidget()
         self.list.setAccessibleName("Backups")
@@ -90,6 +93,7 @@ class RestoreDialog(QDialog):
             column.addWidget(widget)
         self._add_settings(column)
         column.addLayout(foot)
+        column.addWidget(IntendedUse())
         self.resize(720, 560)
         self._offer()
 
@@ -151,7 +155,7 @@ class RestoreDialog(QDialog):
         self.folder.setPlaceholderText("No second place")
         self.folder.setAccessibleName("Second place for backups")
         self.folder.editingFinished.connect(self._folder_changed)
-        browse = QPushButton("&Browse…")
+        browse = QPushButton("Bro&wse…")
         browse.clicked.connect(self._browse)
         self.hint = QLabel()
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
@@ -165,7 +169,6 @@ class RestoreDialog(QDialog):
         column.addWidget(self.on_close)
         column.addLayout(row)
         column.addWidget(self.hint)
-        self._hint()
 
     def _browse(self) -> None:
         name = QFileDialog.getExistingDirectory(self, "A folder on another disk", self.folder.text())
@@ -174,11 +177,10 @@ class RestoreDialog(QDialog):
             self._folder_changed()
 
     def _folder_changed(self) -> None:
-        self._memory.change(backup_folder=self.folder.text().strip())
-        self._hint()
-
-    def _hint(self) -> None:
-        self.hint.setText(hint(self._paths, self.folder.text().strip()))
+        folder = self.folder.text().strip()
+        if folder != self._memory.settings.backup_folder:
+            self._memory.change(backup_folder=folder)
+            self.folder_changed.emit()
 
     def _choose(self, item: QTreeWidgetItem | None) -> None:
         self.agree.setChecked(False)
@@ -205,7 +207,8 @@ class RestoreDialog(QDialog):
 
 
 def hint(paths: DataPaths, folder: str) -> str:
-    """Return what is to be said about the second place for backups."""
+    """Return what is to be said about the second place for backups; asks its disk."""
+    folder = folder.strip()
     if not folder:
         return f"All backups are in {paths.backups}, on the disk of the history: when it fails, both are lost."
     place = Backups(paths, Path(folder))

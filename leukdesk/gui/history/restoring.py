@@ -2,75 +2,161 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.banner import Tone
-from leukdesk.gui.history.restore_dialog import RestoreDialog, local
+from leukdesk.gui.history.jobs import Jobs, Task
+from leukdesk.gui.history.long_job import Cancelled, LongJob
+from leukdesk.gui.history.restore_dialog import RestoreDialog, hint, local
 from leukdesk.gui.memory import Memory
-from leukdesk.history.safety.backup import Backup, Backups, all_backups
+from leukdesk.history.safety.backup import Backup, Backups, Progress, all_backups
 from leukdesk.history.safety.restore import Loss, Restored, loss, restore
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
 
+_TASK = Task(
+    "restore", "Restoring a backup", "A backup is being restored. The history stays as it was when that is broken off."
+)
+_WAIT_SECONDS = 5.0
+
+
+class HistoryInUseError(LeukdeskError):
+    """Something on a thread of its own still reads the log, and does not end."""
+
+    code = "history-in-use"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The history was not restored, since its check or the export folder does not answer. It is as it was. "
+            "Disconnect the export folder (History > Export folder), then try again."
+        )
+
+
+class UsesLog(Protocol):
+    """Something that uses the log on a thread of its own."""
+
+    def leave(self) -> None:
+        """Stop soon."""
+
+    def join(self, timeout: float) -> bool:
+        """Wait for it, on any thread; False when it does not end."""
+
 
 class Restoring(QObject):
-    """Nothing is classified meanwhile, for there is nowhere to log it."""
+    """Nothing is classified meanwhile, for there is nowhere to log it.
 
-    said = Signal(str)
+    Parameters
+    ----------
+    in_use : callable
+        Returns what else uses the log now, in a sentence; empty when it is nothing.
+    background : callable
+        Returns what may use the log without the user knowing: it is stopped, and begins again when told.
+    """
+
     failed = Signal(str, str)
     warned = Signal(str, str, object)
-    began = Signal()
     replaced = Signal()
-    running_changed = Signal()
+    """The log was closed and is open again; it may be another one, or none."""
     backup_wanted = Signal()
-    _progressed = Signal(str, object, object)
 
     def __init__(
-        self, window: QMainWindow, analyst: Analyst[Station], memory: Memory, operator: Callable[[], str]
+        self,
+        window: QMainWindow,
+        analyst: Analyst[Station],
+        memory: Memory,
+        operator: Callable[[], str],
+        jobs: Jobs,
+        in_use: Callable[[], str],
+        background: Callable[[], list[UsesLog]],
     ) -> None:
         super().__init__(window)
         self._window, self._analyst, self._memory, self._operator = window, analyst, memory, operator
+        self._jobs, self._in_use, self._background = jobs, in_use, background
         self._dialog: RestoreDialog | None = None
-        self._station: Station | None = None
-        self._cancelled = threading.Event()
-        self.running = False
-        self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+        self._asked: list[LongJob] = []
+
+    @property
+    def running(self) -> bool:
+        """Whether the log is being replaced."""
+        return self._jobs.runs(_TASK)
+
+    @property
+    def why_not(self) -> str:
+        """Why nothing that uses the log can begin now, in sentences; empty where it can."""
+        return self._jobs.why_not if self.running else ""
 
     def dialog(self, station: Station) -> RestoreDialog:
         """Return the window of the backups, filled as soon as they were looked for."""
-        self._station = station
-        self._dialog = dialog = RestoreDialog(station.paths, self._memory, self._window)
+        self._dialog = dialog = RestoreDialog(self._memory, self._window)
         dialog.chosen.connect(self._look_for_loss)
-        dialog.agreed.connect(self._restore)
+        dialog.agreed.connect(lambda choice, reason: self._restore(station, choice, reason))
         dialog.backup_wanted.connect(self.backup_wanted)
-        dialog.cancelled.connect(self._cancelled.set)
+        dialog.folder_changed.connect(lambda: self._folder_changed(station))
+        dialog.cancelled.connect(self._cancel)
         dialog.finished.connect(self._forget)
-        self.refresh()
+        self._folder_changed(station)
         return dialog
 
-    def close(self) -> None:
+    def leave(self) -> None:
         """Break off what is under way; the log is as it was then."""
-        self._cancelled.set()
+        for job in self._asked:
+            job.leave()
 
-    def refresh(self) -> None:
+    def join(self, timeout: float) -> bool:
+        """Wait for it."""
+        return all(job.join(timeout) for job in [*self._asked])
+
+    def follow(self, job: LongJob | None) -> None:
+        """Show in the window of the backups as well how far a job is."""
+        if job is not None and self._dialog is not None:
+            job.progressed.connect(self._dialog.line.show_progress)
+            job.over.connect(self._dialog.line.clear)
+
+    def refresh(self, station: Station) -> None:
         """List the backups anew, where they are shown."""
         if self._dialog is not None:
-            self._analyst.ask(lambda station: all_backups(station.paths), self._fill, self._fail)
+            paths, folder = station.paths, self._memory.settings.backup_folder
+            self._ask_disk("list-backups", lambda: all_backups(paths, folder), self._fill)
+
+    def _folder_changed(self, station: Station) -> None:
+        paths, folder = station.paths, self._memory.settings.backup_folder
+        self._ask_disk("look-at-folder", lambda: hint(paths, folder), self._show_hint)
+        self.refresh(station)
+
+    def _ask_disk(self, name: str, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Ask a disk, which may not answer, on a thread of its own; only the newest answer counts."""
+        for job in self._asked:
+            if job.name == name:
+                job.leave()
+        job = LongJob(name, lambda *_: work(), done, self._tell)
+        self._asked.append(job)
+        job.over.connect(self._answered)
+        job.start()
+
+    def _answered(self, job: LongJob) -> None:
+        self._asked.remove(job)
 
     def _forget(self) -> None:
         self._dialog = None
 
+    def _cancel(self) -> None:
+        if self.running:
+            self._jobs.cancel()
+
     def _fill(self, found: list[tuple[Backups, Backup]]) -> None:
         if self._dialog is not None:
             self._dialog.fill(found)
+
+    def _show_hint(self, sentence: str) -> None:
+        if self._dialog is not None:
+            self._dialog.hint.setText(sentence)
 
     def _look_for_loss(self, choice: tuple[Backups, Backup]) -> None:
         _, backup = choice
@@ -79,53 +165,58 @@ class Restoring(QObject):
             if self._dialog is not None:
                 self._dialog.show_loss(backup, lost)
 
-        self._analyst.ask(lambda station: loss(station.paths, backup), show, self._fail)
+        self._analyst.ask(lambda station: loss(station.paths, backup), show, self._tell)
 
-    def _restore(self, choice: tuple[Backups, Backup], reason: str) -> None:
+    def _restore(self, station: Station, choice: tuple[Backups, Backup], reason: str) -> None:
+        if why := self._in_use() or self._jobs.why_not:
+            self._say(why)
+            return
         (place, backup), by = choice, self._operator()
-        cancelled = self._cancelled = threading.Event()
-        if self._dialog is not None:
-            self._dialog.cancelled.connect(cancelled.set)
-        self._set_running(on=True)
-        self.began.emit()
+        background = self._background()
+        for each in background:
+            each.leave()
 
-        def work(station: Station) -> Restored:
-            tell = self._progressed.emit
+        def work(progress: Progress, cancelled: Cancelled) -> Restored:
+            # Here, on the worker: nobody waits for it, and all that was asked for before has used the log already.
+            if not all(each.join(_WAIT_SECONDS) for each in background):
+                raise HistoryInUseError
             return station.with_log_closed(
-                lambda: restore(station.paths, place, backup, by, reason, tell, cancelled.is_set)
+                lambda: restore(station.paths, place, backup, by, reason, progress, cancelled)
             )
 
-        self._analyst.ask(work, self._done, self._fail)
+        job = self._jobs.start(
+            _TASK, work, self._done, self._fail, lambda run: self._analyst.ask(lambda _: run(), lambda _: None)
+        )
+        if self._dialog is not None and job is not None:
+            job.progressed.connect(self._dialog.line.show_progress)
+            self._dialog.show_running(on=True)
 
     def _done(self, restored: Restored) -> None:
-        self._set_running(on=False)
-        self.replaced.emit()
+        self._ended()
         aside = "" if restored.aside is None else f" The earlier one is now {restored.aside}."
         lacking = f" {restored.missing:,} of its pictures are missing." if restored.missing else ""
         sentence = f"The history is again as it was at {local(restored.backup.time)}.{aside}{lacking}"
         self.warned.emit("restored", sentence, Tone.NOTE)
         if self._dialog is not None:
-            self._dialog.line.clear()
             self._dialog.accept()
 
     def _fail(self, problem: Exception) -> None:
-        if self.running:
-            self._set_running(on=False)
-            self.replaced.emit()
+        self._ended()
+        self._tell(problem)
+
+    def _ended(self) -> None:
+        if self._dialog is not None:
+            self._dialog.line.clear()
+            self._dialog.show_running(on=False)
+        self.replaced.emit()
+
+    def _tell(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):
             raise problem
+        self._say(str(problem))
+
+    def _say(self, sentence: str) -> None:
         if self._dialog is not None:
-            self._dialog.line.say("")
-            self._dialog.lost.setText(str(problem))
+            self._dialog.lost.setText(sentence)
         else:
-            self.failed.emit("restore", str(problem))
-
-    def _set_running(self, *, on: bool) -> None:
-        self.running = on
-        if self._dialog is not None:
-            self._dialog.show_running(on=on)
-        self.running_changed.emit()
-
-    def _show_progress(self, what: str, done: int, total: int) -> None:
-        if self.running and self._dialog is not None:
-            self._dialog.line.show_progress(what, done, total)
+            self.failed.emit("restore", sentence)

@@ -14,18 +14,22 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.actions import ActionId
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.banner import Tone
-from leukdesk.gui.history.archive_dialog import ArchiveDialog
+from leukdesk.gui.history.archive_dialog import ArchiveDialog, old_enough
 from leukdesk.gui.history.closing import back_up_and_wait
 from leukdesk.gui.history.disk_watch import WATCH_MILLISECONDS, DiskWords, Room, look
-from leukdesk.gui.history.long_job import LongJob
-from leukdesk.gui.history.restoring import Restoring
+from leukdesk.gui.history.jobs import Jobs, Task
+from leukdesk.gui.history.long_job import Cancelled, LongJob
+from leukdesk.gui.history.outbox import Outbox
+from leukdesk.gui.history.restoring import Restoring, UsesLog
 from leukdesk.gui.history.trail_dialog import TrailDialog
-from leukdesk.gui.history.verify_dialog import VerifyDialog
+from leukdesk.gui.history.verify_dialog import VerifyDialog, in_words
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.shown import Entry
 from leukdesk.history.checking.complete import CheckCancelledError, check_all
 from leukdesk.history.checking.findings import Findings
-from leukdesk.history.safety.backup import Backup, BackupCancelledError, Progress, places
+from leukdesk.history.checking.verify import Pictures
+from leukdesk.history.safety.archive import Plan, due
+from leukdesk.history.safety.backup import Backup, Progress, places
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History
@@ -33,6 +37,11 @@ if TYPE_CHECKING:
 
 CHECK_AFTER = 5000
 """Milliseconds after opening until the whole log is checked: what the user came for goes first."""
+
+_VERIFY = Task(
+    "check", "Checking the history", "The history is being checked. It stays as it is when that is broken off."
+)
+_BACK_UP = Task("backup", "Saving a backup", "A backup is being made. There is none when that is broken off.")
 
 
 class SafetyWork(QObject):
@@ -53,7 +62,8 @@ class SafetyWork(QObject):
     warned = Signal(str, str, object)
     """Key, sentence and tone of a message."""
     recovered = Signal(str)
-    running_changed = Signal()
+    archive_due = Signal(str)
+    """Pictures have grown so old that somebody wants to be asked about them: how many, in a sentence."""
     replaced = Signal()
     """The log is another one: what is shown of it has to be read anew."""
 
@@ -64,6 +74,9 @@ class SafetyWork(QObject):
         analyst: Analyst[Station],
         memory: Memory,
         entry: Callable[[], Entry],
+        jobs: Jobs,
+        outbox: Outbox,
+        in_use: Callable[[], str],
         may: Callable[..., bool],
     ) -> None:
         super().__init__(window)
@@ -71,26 +84,21 @@ class SafetyWork(QObject):
         self._may = may
         self._station: Station | None = None
         self._dialogs: dict[str, QDialog] = {}
-        self._check, self._job = LongJob("check-log", self), LongJob("keep-log-safe", self)
-        self.restoring = Restoring(window, analyst, memory, self._operator)
+        self._jobs, self._outbox = jobs, outbox
+        self._beside: list[LongJob] = []
+        self.restoring = Restoring(window, analyst, memory, self._operator, jobs, in_use, self._background)
         self._words = DiskWords()
         self._soon, self._watch = QTimer(self), QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(CHECK_AFTER)
         self._soon.timeout.connect(self.check)
+        self._soon.timeout.connect(self.look_for_old)
         self._watch.setInterval(WATCH_MILLISECONDS)
         self._watch.timeout.connect(self.look_for_room)
-        self._check.ended.connect(self._checked)
-        self._job.ended.connect(self._ended)
-        self._job.running_changed.connect(self.running_changed)
         self.restoring.backup_wanted.connect(self.back_up)
-        self.restoring.began.connect(self._check.stop)
-        for part in (self.restoring,):
-            part.said.connect(self.said)
-            part.failed.connect(self.failed)
-            part.warned.connect(self.warned)
-            part.replaced.connect(self.replaced)
-            part.running_changed.connect(self.running_changed)
+        self.restoring.failed.connect(self.failed)
+        self.restoring.warned.connect(self.warned)
+        self.restoring.replaced.connect(self._replaced)
         for action, slot in (
             (ActionId.VERIFY, self.verify),
             (ActionId.BACK_UP, self.back_up),
@@ -110,66 +118,63 @@ class SafetyWork(QObject):
         self._watch.start()
         self.look_for_room()
 
-    def close(self) -> None:
-        """Stop what runs."""
+    def leave(self) -> None:
+        """Stop what runs beside the window's job."""
         self._soon.stop()
         self._watch.stop()
-        self._check.stop()
-        self._job.stop()
-        self.restoring.close()
+        for job in self._beside:
+            job.leave()
+        self.restoring.leave()
+
+    def join(self, timeout: float) -> bool:
+        """Wait for it."""
+        return all(job.join(timeout) for job in self._beside) and self.restoring.join(timeout)
 
     def back_up_at_the_end(self) -> None:
         """Back the log up if something was logged since the last time; to be called when the window is closed."""
-        if self._history is not None and self._memory.settings.backup_on_close:
+        # A restore that is broken off is about to put the log back.
+        if self._history is not None and self._memory.settings.backup_on_close and not self.restoring.running:
             back_up_and_wait(self._history)
 
     def close_dialogs(self) -> None:
         """Close what was opened by who works no more; what is under way goes on."""
         for key in ("restore", "archive"):
-            if key in self._dialogs and not (self._job.running or self.restoring.running):
+            if key in self._dialogs and not self._jobs.running:
                 self._dialogs[key].close()
-
-    @property
-    def under_way(self) -> str:
-        """What closing the window would break off, in a sentence; empty when it is nothing."""
-        if self.restoring.running:
-            return "A backup is being restored. The history stays as it was when that is broken off."
-        return (
-            "The history is being checked, saved or archived. It stays as it was when that is broken off."
-            if (self._job.running)
-            else ""
-        )
-
-    def cancel(self) -> None:
-        """Stop what the user sees running, soon."""
-        self._job.cancel()
 
     # Actions
 
     def verify(self) -> None:
         """Open the window that checks everything."""
-        if (history := self._ready("verify")) is not None:
-            self._show("verify", VerifyDialog(history, self._job, self._operator, self._window))
+        if self._ready("verify"):
+            dialog = VerifyDialog(self._begin_check, self._window)
+            dialog.cancelled.connect(self._jobs.cancel)
+            self._show("verify", dialog)
 
     def back_up(self) -> None:
         """Make a backup now, in every place."""
-        if not self._may("backed up") or (history := self._ready("")) is None:
+        history, by, folder = self._history, self._operator(), self._memory.settings.backup_folder
+        if history is None or not self._may("backed up"):
             return
-        by = self._operator()
-        self.recovered.emit("backup")
-        self.said.emit("Saving a backup…")
-        self._job.start(lambda progress, cancelled: _back_up(history, by, progress, cancelled))
+
+        def work(progress: Progress, cancelled: Cancelled) -> list[Backup]:
+            there = (place for place in places(history.paths, folder) if place.is_there)
+            return [place.make(history, by, progress, cancelled) for place in there]
+
+        self.restoring.follow(self._jobs.start(_BACK_UP, work, self._backed_up))
 
     def restore(self) -> None:
         """Open the window of the backups."""
         may = self._may("restored", administrates=True)
-        if may and self._station is not None and self._ready("restore") is not None:
+        if may and self._station is not None and self._ready("restore"):
             self._show("restore", self.restoring.dialog(self._station))
 
     def archive(self) -> None:
         """Open the window that moves old pictures into an archive."""
-        if self._may("archived", administrates=True) and (history := self._ready("archive")) is not None:
-            self._show("archive", ArchiveDialog(history, self._job, self._operator(), self._window))
+        if self._may("archived", administrates=True) and self._ready("archive"):
+            self._show(
+                "archive", ArchiveDialog(lambda: self._history, self._jobs, self._operator, self._memory, self._window)
+            )
 
     def show_trail(self) -> None:
         """Open the window of the audit trail."""
@@ -179,8 +184,21 @@ class SafetyWork(QObject):
     def check(self) -> None:
         """Check the log in the background; only what is wrong is said."""
         history = self._history
-        if history is not None and not self._check.running:
-            self._check.start(lambda progress, cancelled: check_all(history, "none", "", progress, cancelled))
+        if history is None:
+            return
+
+        def work(progress: Progress, cancelled: Cancelled) -> Findings:
+            return check_all(history, "none", "", progress, cancelled)
+
+        self._begin_beside(LongJob("check-log", work, self._checked, self._not_checked))
+
+    def look_for_old(self) -> None:
+        """See whether pictures are to be archived by now; nothing is archived unasked."""
+        history, settings = self._history, self._memory.settings
+        if history is not None and settings.archive_after_months:
+            self._begin_beside(
+                LongJob("old-pictures", lambda *_: due(history, settings), self._tell_of_old, self._not_checked)
+            )
 
     def look_for_room(self) -> None:
         """See how much room the disks have."""
@@ -197,14 +215,13 @@ class SafetyWork(QObject):
     def _operator(self) -> str:
         return self._entry().operator
 
-    def _ready(self, key: str) -> History | None:
-        """Return the log where a long job can begin now; else a window that is open comes to the front."""
+    def _ready(self, key: str) -> bool:
+        """Whether a window can be opened now; where it is open already it comes to the front."""
         if self._raised(key):
-            return None
-        if self._job.running or self.restoring.running:
-            self.said.emit("The history is being checked, saved, restored or archived. Wait for it, or cancel it.")
-            return None
-        return self._history
+            return False
+        if self.restoring.running:
+            self.said.emit(self.restoring.why_not)
+        return self._history is not None and not self.restoring.running
 
     def _raised(self, key: str) -> bool:
         dialog = self._dialogs.get(key)
@@ -218,37 +235,85 @@ class SafetyWork(QObject):
         dialog.finished.connect(lambda _: self._dialogs.pop(key, None))
         dialog.show()
 
-    def _checked(self, answer: object) -> None:
-        match answer:
-            case Findings() if answer.problems:
-                more = len(answer.problems) - 1
-                others = f" {more} more things are wrong: History > Verify lists them." if more else ""
-                self.warned.emit("check", f"{answer.problems[0].sentence}{others}", Tone.ERROR)
-            case Findings() | CheckCancelledError():
-                return
-            case LeukdeskError():
-                self.warned.emit("check", str(answer), Tone.WARNING)
-            case Exception():
-                raise answer
+    # Checks
 
-    def _ended(self, answer: object) -> None:
-        self.restoring.refresh()
-        match answer:
-            case [Backup() as backup, *_]:
-                its = backup.manifest
-                self.said.emit(f"Backup made: {its.records:,} records.")
-                if its.missing:
-                    self.failed.emit(
-                        "backup",
-                        f"The backup has all records, but {its.missing:,} of their pictures are missing. Verify the "
-                        "history to see which.",
-                    )
-            case BackupCancelledError():
-                self.said.emit("The backup was cancelled.")
-            case LeukdeskError() if not self._dialogs:
-                self.failed.emit("backup", str(answer))
-            case Exception() if not isinstance(answer, LeukdeskError):
-                raise answer
+    def _begin_check(self, pictures: Pictures) -> LongJob | None:
+        """Check everything, for the window that asks for it; where it was closed meanwhile a message tells."""
+        history, by, dialog = self._history, self._operator(), self._dialogs["verify"]
+        if history is None:
+            return None
+
+        def ended(answer: Findings | Exception) -> None:
+            if isinstance(dialog, VerifyDialog) and self._dialogs.get("verify") is dialog:
+                dialog.show_end(answer)
+            elif isinstance(answer, Exception):
+                self._not_checked(answer)
+            elif answer.problems:
+                self._checked(answer)
+            else:
+                self.warned.emit("check", in_words(answer), Tone.NOTE)
+
+        def work(progress: Progress, cancelled: Cancelled) -> Findings:
+            return check_all(history, pictures, by, progress, cancelled)
+
+        return self._jobs.start(_VERIFY, work, ended, ended)
+
+    def _begin_beside(self, job: LongJob) -> None:
+        """Begin something that the user does not see; one of a kind at a time, and none while the log is closed."""
+        if self.restoring.running or any(each.name == job.name for each in self._beside):
+            return
+        self._beside.append(job)
+        job.over.connect(self._beside_over)
+        job.start()
+
+    def _beside_over(self, job: LongJob) -> None:
+        self._beside.remove(job)
+
+    def _checked(self, findings: Findings) -> None:
+        if findings.problems:
+            more = len(findings.problems) - 1
+            others = f" {more} more things are wrong: History > Verify lists them." if more else ""
+            self.warned.emit("check", f"{findings.problems[0].sentence}{others}", Tone.ERROR)
+
+    def _not_checked(self, problem: Exception) -> None:
+        if not isinstance(problem, LeukdeskError):
+            raise problem
+        if not isinstance(problem, CheckCancelledError):
+            self.warned.emit("check", str(problem), Tone.WARNING)
+
+    # Backups
+
+    def _backed_up(self, made: list[Backup]) -> None:
+        if self._station is not None:
+            self.restoring.refresh(self._station)
+        its = made[0].manifest
+        missing = (
+            f"The backup has all records, but {its.missing:,} of their pictures are missing. Verify the history to "
+            "see which."
+        )
+        if its.missing:
+            self.failed.emit("backup", missing)
+        self.said.emit(f"Backup made: {its.records:,} records.")
+
+    def _background(self) -> list[UsesLog]:
+        """Return what may use the log without the user knowing."""
+        self._soon.stop()
+        return [self._outbox, *self._beside]
+
+    def _replaced(self) -> None:
+        """Begin again with the log as it is opened now; what was read of the other one is shown no more."""
+        for key in [*self._dialogs]:
+            if key != "restore":
+                self._dialogs[key].close()
+        self._outbox.go_on(self._history)
+        self._soon.start()
+        self.replaced.emit()
+
+    # Room
+
+    def _tell_of_old(self, wanted: Plan | None) -> None:
+        if wanted is not None:
+            self.archive_due.emit(old_enough(wanted, self._memory.settings.archive_after_months))
 
     def _tell_of_room(self, rooms: list[Room]) -> None:
         for key, sentence, tone in self._words.read(rooms):
@@ -256,7 +321,3 @@ class SafetyWork(QObject):
                 self.recovered.emit(key)
             else:
                 self.warned.emit(key, sentence, tone)
-
-
-def _back_up(history: History, by: str, progress: Progress, cancelled: Callable[[], bool]) -> list[Backup]:
-    return [place.make(history, by, progress, cancelled) for place in places(history.paths) if place.is_there]

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.history.trail_model import WORDS, TrailModel
+from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.events import Event, Kind
 from leukdesk.history.searching.trail import Wanted, actors, changes
@@ -114,6 +115,7 @@ class TrailDialog(QDialog):
         column.addLayout(row)
         column.addWidget(split, 1)
         column.addWidget(buttons)
+        column.addWidget(IntendedUse())
         self.resize(960, 560)
 
     def _add_actors(self, names: list[str]) -> None:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.history.long_job import LongJob
 from leukdesk.gui.history.progress_line import ProgressLine
+from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.checking.complete import check_all
 from leukdesk.history.checking.findings import Findings
 from leukdesk.history.checking.verify import Pictures
-from leukdesk.history.store import History
 
 _ABOUT = (
     "Records and decisions are held together by a chain of hashes, and backups know what its end was in their time: "
@@ -27,21 +26,23 @@ _ABOUT = (
 class VerifyDialog(QDialog):
     """One check at a time; the log can be used meanwhile.
 
+    A check goes on when the dialog is closed; whoever has begun it tells then what was found.
+
     Parameters
     ----------
-    job : LongJob
-        Outlives the dialog, and is stopped with the window.
-    operator : callable
-        Returns who asks for the check.
+    begin : callable
+        Given what of the pictures is to be looked at, begins a check and returns it; or None where another job is
+        under way.
     """
 
-    def __init__(
-        self, history: History, job: LongJob, operator: Callable[[], str], parent: QWidget | None = None
-    ) -> None:
+    cancelled = Signal()
+
+    def __init__(self, begin: Callable[[Pictures], LongJob | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Verify the history")
-        self._history, self._job, self._operator = history, job, operator
+        self._begin = begin
+        self._running = False
         about = QLabel(_ABOUT)
         about.setWordWrap(True)
         self.whole = QCheckBox("&Read every picture as well (of a hundred thousand pictures it takes an hour)")
@@ -69,37 +70,42 @@ class VerifyDialog(QDialog):
             column.addWidget(widget)
         column.addWidget(self.findings, 1)
         column.addLayout(foot)
+        column.addWidget(IntendedUse())
         self.resize(640, 420)
-        job.progressed.connect(self.line.show_progress)
-        job.ended.connect(self._ended)
 
     def _go(self) -> None:
-        if self._job.running:
-            self._job.cancel()
+        if self._running:
+            self.cancelled.emit()
             self.go.setEnabled(False)
             self.line.say("Stopping…")
             return
-        history, by = self._history, self._operator()
-        pictures: Pictures = "whole" if self.whole.isChecked() else "there"
+        job = self._begin("whole" if self.whole.isChecked() else "there")
+        if job is None:
+            self.line.say("Something else is under way. Wait for it, or cancel it, then verify.")
+            return
+        job.progressed.connect(self.line.show_progress)
+        self._running = True
         self.findings.clear()
         self.copy.setEnabled(False)
         self.whole.setEnabled(False)
         self.go.setText("Cancel")
-        self._job.start(lambda progress, cancelled: check_all(history, pictures, by, progress, cancelled))
 
-    def _ended(self, answer: object) -> None:
+    def show_end(self, answer: object) -> None:
+        """Show what was found, or why nothing was."""
+        self._running = False
         self.go.setText("&Verify")
         self.go.setEnabled(True)
         self.whole.setEnabled(True)
         if isinstance(answer, Findings):
-            self.line.say(_in_words(answer))
+            self.line.say(in_words(answer))
             self.findings.setPlainText("\n\n".join(_all(answer)))
             self.copy.setEnabled(True)
         elif isinstance(answer, LeukdeskError):
             self.line.say(str(answer))
 
 
-def _in_words(findings: Findings) -> str:
+def in_words(findings: Findings) -> str:
+    """Return what was found, in a sentence."""
     problems = len(findings.problems)
     if not problems:
         return "The history is sound." if not findings.skipped else "Nothing wrong was found in what was looked at."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,8 @@ from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.batch_bar import BatchBar
 from leukdesk.gui.desk import Desk
 from leukdesk.gui.history.charts import Charts
-from leukdesk.gui.history.exporting import Exporter
+from leukdesk.gui.history.exporting import begin_export
+from leukdesk.gui.history.jobs import Jobs
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.outbox import Outbox
 from leukdesk.gui.history.panel import HistoryPanel
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from leukdesk.gui.history.export_dialog import Wanted
     from leukdesk.station import Station
 
+_STOP_SECONDS = 5.0
+
 
 class HistoryWork(QObject):
     """Its parts know each other only through here.
@@ -41,9 +46,11 @@ class HistoryWork(QObject):
     panel : HistoryPanel
         The table, in the window.
     bar : BatchBar
-        Lies in the window, and shows how far an export is.
+        Lies in the window, and shows how far a long job is.
     entry : callable
         Returns what goes into the log with the next result.
+    in_use : callable
+        Returns what else uses the log now, in a sentence; empty when it is nothing.
     may : callable
         :meth:`leukdesk.gui.operators.session.Session.may`.
     """
@@ -53,6 +60,8 @@ class HistoryWork(QObject):
     warned = Signal(str, str, object)
     recovered = Signal(str)
     running_changed = Signal()
+    replaced = Signal()
+    """The log is another one."""
 
     def __init__(
         self,
@@ -65,12 +74,13 @@ class HistoryWork(QObject):
         analyst: Analyst[Station],
         memory: Memory,
         entry: Callable[[], Entry],
+        in_use: Callable[[], str],
         may: Callable[..., bool],
     ) -> None:
         super().__init__(window)
         self._model, self._may = model, may
         self._station: Station | None = None
-        self.exporter = Exporter(bar)
+        self.jobs = Jobs(bar)
         self.outbox = Outbox()
         self._window, self._panel, self._memory, self._entry = window, panel, memory, entry
         actions[ActionId.EXPORT].triggered.connect(lambda _=False: self.ask_export())
@@ -78,23 +88,21 @@ class HistoryWork(QObject):
         self.outbox.said.connect(self.said)
         self.outbox.failed.connect(self.failed)
         self.outbox.recovered.connect(self.recovered)
-        self.reports = ReportWork(window, panel, model, bar, desk, analyst, memory, entry)
+        self.jobs.said.connect(self.said)
+        self.jobs.failed.connect(self.failed)
+        self.jobs.recovered.connect(self.recovered)
+        self.jobs.running_changed.connect(self.running_changed)
+        self.reports = ReportWork(window, panel, model, self.jobs, desk, analyst, memory, entry)
         actions[ActionId.REPORT].triggered.connect(lambda _=False: self._report())
         self.reports.said.connect(self.said)
         self.reports.failed.connect(self.failed)
-        self.reports.writer.recovered.connect(self.recovered)
-        self.reports.writer.running_changed.connect(self.running_changed)
-        self.exporter.said.connect(self.said)
-        self.exporter.failed.connect(self.failed)
-        self.exporter.recovered.connect(self.recovered)
-        self.exporter.running_changed.connect(self.running_changed)
-        self.safety = SafetyWork(window, actions, analyst, memory, entry, may)
+        self.safety = SafetyWork(window, actions, analyst, memory, entry, self.jobs, self.outbox, in_use, may)
         self.safety.said.connect(self.said)
         self.safety.failed.connect(self.failed)
         self.safety.warned.connect(self.warned)
         self.safety.recovered.connect(self.recovered)
-        self.safety.running_changed.connect(self.running_changed)
         self.safety.replaced.connect(model.reload)
+        self.safety.replaced.connect(self.replaced)
         self.charts = Charts(
             actions[ActionId.CHARTS], window, analyst, model, self.failed.emit, lambda: entry().operator, self.said.emit
         )
@@ -108,32 +116,27 @@ class HistoryWork(QObject):
         self._model.reload()
         self._model.watch(on=True)
         self.safety.open(station)
-        if station.history is not None:
-            self.outbox.start(station.history, self._memory.settings.handover)
+        self.outbox.start(station.history, self._memory.settings.handover)
 
     def close(self) -> None:
-        """Stop what runs."""
-        self.exporter.stop()
-        self.reports.writer.stop()
-        self.safety.close()
-        self.outbox.stop()
+        """Stop what runs: all are told first, then all are waited for together."""
         self.charts.close()
         self._model.watch(on=False)
+        parts = (self.jobs, self.outbox, self.safety)
+        for part in parts:
+            part.leave()
+        until = time.monotonic() + _STOP_SECONDS
+        for part in parts:
+            part.join(max(0.0, until - time.monotonic()))
 
     def cancel(self) -> None:
         """Stop what the user sees running, soon."""
-        self.exporter.cancel()
-        self.reports.writer.cancel()
-        self.safety.cancel()
+        self.jobs.cancel()
 
     @property
     def under_way(self) -> str:
         """What closing the window would break off, in a sentence; empty when it is nothing."""
-        if self.reports.writer.running:
-            return "A report is still being made. Nothing is written then."
-        if self.exporter.running:
-            return "The history is still being exported. Nothing is written then."
-        return self.safety.under_way
+        return self.jobs.under_way
 
     def ask_export(self) -> None:
         """Ask what is to be exported, as what, and where to."""
@@ -155,7 +158,7 @@ class HistoryWork(QObject):
             return
         self._memory.change(recent_folder=str(wanted.target.parent))
         if self._station is not None and self._station.history is not None:
-            self.exporter.start(self._station.history, wanted, self._entry().operator)
+            begin_export(self.jobs, self._station.history, wanted, self._entry().operator)
 
     def ask_export_folder(self) -> None:
         """Ask for a folder that another system watches, and what is handed over there."""
@@ -173,19 +176,16 @@ class HistoryWork(QObject):
             return
         from leukdesk.history.exporting.outbox import begin
 
+        if why := self.safety.restoring.why_not:
+            self.failed.emit("outbox", why)
+            return
         self._memory.change(handover=settings)
         self.recovered.emit("outbox")
-        if self._station is not None and self._station.history is not None:
-            history = self._station.history
-            self.outbox.start(history, settings, lambda: begin(history, Path(settings.folder), earlier=earlier))
+        if self._station is not None:
+            first = partial(begin, folder=Path(settings.folder), earlier=earlier)
+            self.outbox.start(self._station.history, settings, first)
 
     def _report(self) -> None:
-        if self.exporter.running:  # the bar is one for both
-            self.failed.emit(
-                "report", "The history is still being exported. Wait for it, or cancel it, then try again."
-            )
-            return
-        self.recovered.emit("report")
         if self._may("reported"):
             self.reports.ask()
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leukdesk import INTENDED_USE
+from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.report.report import MOST, Paper
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.exporting.privacy import Privacy
@@ -83,11 +83,10 @@ class ReportDialog(QDialog):
         inches = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
         self.paper.setCurrentText("Letter" if inches else "A4")
         self.identified = QCheckBox("&Identified")
-        self._hint, use = QLabel(), QLabel(INTENDED_USE)
-        for label in (self._hint, use):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setProperty("role", "muted")
+        self._hint = QLabel()
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
+        self._hint.setProperty("role", "muted")
         self._hint.setMinimumWidth(380)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.save = buttons.addButton("&Save as PDF…", QDialogButtonBox.ButtonRole.ActionRole)
@@ -110,7 +109,7 @@ class ReportDialog(QDialog):
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(2 * SPACE)
         column.addLayout(form)
-        column.addWidget(use)
+        column.addWidget(IntendedUse())
         column.addWidget(buttons)
         self.one.toggled.connect(self._offer)
         self.identified.toggled.connect(self._offer)

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
-from leukdesk.gui.batch_bar import BatchBar
 from leukdesk.gui.desk import Desk
 from leukdesk.gui.file_to_write import ask_file_to_write
+from leukdesk.gui.history.jobs import Jobs
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.memory import Memory
-from leukdesk.gui.report.writer import ReportWriter
 from leukdesk.gui.shown import Entry
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter
@@ -51,7 +50,7 @@ class ReportWork(QObject):
         window: QWidget,
         panel: HistoryPanel,
         model: HistoryModel,
-        bar: BatchBar,
+        jobs: Jobs,
         desk: Desk,
         analyst: Analyst[Station],
         memory: Memory,
@@ -62,9 +61,7 @@ class ReportWork(QObject):
         self._analyst, self._memory, self._entry = analyst, memory, entry
         self._station: Station | None = None
         self.dialog: ReportDialog | None = None
-        self.writer = ReportWriter(bar)
-        self.writer.said.connect(self.said)
-        self.writer.failed.connect(self.failed)
+        self._jobs = jobs
 
     def open(self, station: Station) -> None:
         """Begin, as soon as there is a station."""
@@ -72,6 +69,9 @@ class ReportWork(QObject):
 
     def ask(self) -> None:
         """Ask what the report of the selected row, or of the result on the screen, is to hold."""
+        if why := self._jobs.why_not:  # rather now than after all has been chosen
+            self.failed.emit("report", why)
+            return
         record_id = self._selected_id()
         if record_id is None:
             self.said.emit("Select a row of the history first: the report is of that record, or of its sample.")
@@ -118,7 +118,10 @@ class ReportWork(QObject):
         history = self._history
         if history is not None:
             selection = Filter(sample=record.sample) if wanted.whole_sample else [record.id]
-            self.writer.save(history, selection, self._look(wanted), wanted.privacy, path, self._entry().operator)
+            from leukdesk.gui.report.writer import begin_saving
+
+            look, by = self._look(wanted), self._entry().operator
+            begin_saving(self._jobs, history, selection, look, wanted.privacy, path, by)
 
     def _ask_printer(self, record: Record, wanted: Wanted) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # loads the desktop's printing
@@ -148,8 +151,10 @@ class ReportWork(QObject):
             page = history.page(Filter(sample=record.sample), _OLDEST_FIRST, limit=MOST)
             return [each.id for each in page]
 
-        look = self._look(wanted)
-        self.writer.print(history, ids, look, wanted.privacy, printer, self._entry().operator)
+        from leukdesk.gui.report.writer import begin_printing
+
+        look, by = self._look(wanted), self._entry().operator
+        begin_printing(self._jobs, history, ids, look, wanted.privacy, printer, by)
 
     def _look(self, wanted: Wanted) -> Look:
         from leukdesk.gui.report.report import Look

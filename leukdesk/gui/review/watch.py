@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from leukdesk.gui.analyst import Analyst
+from leukdesk.history.chain import Head
 from leukdesk.history.events import Kind
 from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.records import Record
@@ -28,15 +29,15 @@ class Looked:
 
     Attributes
     ----------
-    head : int
-        Number of the newest event.
+    head : Head
+        The newest event: after a restore another one may have the same number.
     waiting : int
         How many records need review, up to :data:`COUNTED_AT_MOST`.
     decided : tuple of Record
         Those that were decided about since the last time, as they stand now.
     """
 
-    head: int
+    head: Head
     waiting: int
     house: Laboratory
     decided: tuple[Record, ...] = ()
@@ -51,7 +52,7 @@ class LogWatch(QObject):
     def __init__(self, analyst: Analyst[Station], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._analyst = analyst
-        self._head = 0
+        self._head: Head | None = None
         self._looking = self._again = False
         self._timer = QTimer(self)
         self._timer.setInterval(_MILLISECONDS)
@@ -91,10 +92,10 @@ class LogWatch(QObject):
             self.look()
 
 
-def _look(history: History | None, known: int) -> Looked | None:
+def _look(history: History | None, known: Head | None) -> Looked | None:
     if history is None:
         return None
-    head = history.head().id
+    head = history.head()
     if head == known:
         return None
     with history.reading() as connection:
@@ -102,8 +103,8 @@ def _look(history: History | None, known: int) -> Looked | None:
     from leukdesk.history.people.operators import Operators
 
     house = Operators(history).laboratory()
-    if not known:
+    if known is None:
         return Looked(head, waiting, house)
     events = history.events((Kind.DECIDED, Kind.SIGNED), limit=_MOST)
-    ids = {each.record_id for each in events if known < each.id <= head and each.record_id is not None}
+    ids = {each.record_id for each in events if known.id < each.id <= head.id and each.record_id is not None}
     return Looked(head, waiting, house, tuple(map(history.get, sorted(ids))))

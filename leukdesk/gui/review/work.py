@@ -114,6 +114,15 @@ class ReviewWork(QObject):
         self.watch.stop()
         self.close_dialogs()
 
+    def log_replaced(self) -> None:
+        """The numbers of the log mean other records now: what was being decided is decided no more."""
+        self.close_dialogs()
+        self._typed.clear()
+        self._in_run = False
+        self._panel.show_reviewed(None)
+        self._offer()
+        self.watch.look()
+
     def close_dialogs(self) -> None:
         """Nothing is decided or signed in the name of who works no more."""
         for dialog in (self.popup, self.sign_dialog):
@@ -223,10 +232,11 @@ class ReviewWork(QObject):
 
     def _decide(self, records: Sequence[Record], decision: Decision) -> None:
         ids, by = [each.id for each in records], self._session.operator
+        seen = {each.id: each.picture_sha256 for each in records}
         self._deciding = True
 
         def work(station: Station) -> list[Record]:
-            return station.history.decide(ids, decision, by) if station.history is not None else []
+            return station.history.decide(ids, decision, by, seen) if station.history is not None else []
 
         self._analyst.ask(work, partial(self._decided, decision.state), self._refused, to_be_finished=True)
 
@@ -288,18 +298,19 @@ class ReviewWork(QObject):
         if self.sign_dialog is not None:
             self.sign_dialog.close()
         dialog = SignDialog(records, others, self._session.house, self._session.operator, self._window)
-        dialog.wanted.connect(self._sign)
+        seen = {each.id: each.picture_sha256 for each in (*records, *others)}
+        dialog.wanted.connect(partial(self._sign, seen))
         dialog.finished.connect(lambda _: self._signing_closed(dialog))
         self.sign_dialog = dialog
         self._open_dialog(dialog)
 
-    def _sign(self, ids: list[int], name: str, pin: str, meaning: str) -> None:
+    def _sign(self, seen: Mapping[int, str], ids: list[int], name: str, pin: str, meaning: str) -> None:
         def work(station: Station) -> list[Record]:
             if station.history is None or station.operators is None:
                 return []
             if station.operators.laboratory().keeps_list:
                 station.operators.prove(name, pin)
-            return station.history.sign(ids, name, meaning)
+            return station.history.sign(ids, name, meaning, seen)
 
         self._analyst.ask(work, self._signed, self._not_signed, to_be_finished=True)
 

@@ -330,15 +330,15 @@ class Backups:
             shutil.rmtree(each, ignore_errors=True)
 
 
-def places(paths: DataPaths) -> list[Backups]:
-    """Return where backups of a log lie: beside it, and in the folder that the settings name."""
-    folder = load_settings(paths.settings).backup_folder.strip()
+def places(paths: DataPaths, folder: str | None = None) -> list[Backups]:
+    """Return where backups of a log lie: beside it, and in a folder; by default in that which the settings name."""
+    folder = (load_settings(paths.settings).backup_folder if folder is None else folder).strip()
     return [Backups(paths), *([Backups(paths, Path(folder))] if folder else [])]
 
 
-def all_backups(paths: DataPaths) -> list[tuple[Backups, Backup]]:
-    """Return the backups in all places, newest first."""
-    found = [(place, each) for place in places(paths) for each in place.all()]
+def all_backups(paths: DataPaths, folder: str | None = None) -> list[tuple[Backups, Backup]]:
+    """Return the backups in all places, newest first; see :func:`places`."""
+    found = [(place, each) for place in places(paths, folder) for each in place.all()]
     return sorted(found, key=lambda each: each[1].time, reverse=True)
 
 
