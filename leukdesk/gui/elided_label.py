@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from leukdesk.gui.plain_tip import plain_tip
+
 
 class ElidedLabel(QLabel):
     """One line that never asks for more room than it gets; ``inset`` pixels at its left stay free."""
@@ -26,7 +28,7 @@ class ElidedLabel(QLabel):
         """Show a text, as much of it as fits."""
         if text != self._full:
             self._full = text
-            self.setToolTip(text)
+            self.setToolTip(plain_tip(text))
             self.setAccessibleDescription(text)
             self.update()
 

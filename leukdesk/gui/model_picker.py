@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from leukdesk.gui.icons import icon
+from leukdesk.gui.plain_tip import plain_tip
 from leukdesk.gui.theme import SPACE, tones
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import ModelPackage
@@ -195,4 +196,4 @@ class ModelPicker(QFrame):
             were = "1 package is" if self._refused == 1 else f"{self._refused} packages are"
             text += f" {were} refused: see the card."
         self._summary.setText(text.strip())
-        self._box.setToolTip(self._box.currentText())
+        self._box.setToolTip(plain_tip(self._box.currentText()))

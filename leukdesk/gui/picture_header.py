@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from leukdesk.gui.elided_label import ElidedLabel
+from leukdesk.gui.plain_tip import plain_tip
 from leukdesk.gui.theme import SPACE, tabular
 
 _SPARE = 4
@@ -58,7 +59,7 @@ class PictureHeader(QWidget):
             label.setFont(self._figures.font())
             label.setProperty("role", "muted")
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            label.setToolTip(tip)
+            label.setToolTip(plain_tip(tip))
             label.setAccessibleName(tip)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -7,4 +7,4 @@ from html import escape
 
 def plain_tip(text: str) -> str:
     """Return a text as a tooltip that shows every character of it as it is; empty where it is empty."""
-    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if "<" in text or "&" in text else text
+    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if "<" in text else text

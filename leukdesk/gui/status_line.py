@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
 from leukdesk import INTENDED_USE
 from leukdesk.gui.elided_label import ElidedLabel
+from leukdesk.gui.plain_tip import plain_tip
 from leukdesk.gui.theme import SPACE
 
 
@@ -69,5 +70,5 @@ class StatusLine(QStatusBar):
 
     def say_unsaved(self, why: str) -> None:
         """Say, from now on, that results are not saved and why; nothing any more where it is empty."""
-        self._unsaved.setToolTip(why)
+        self._unsaved.setToolTip(plain_tip(why))
         self._unsaved.setVisible(bool(why))

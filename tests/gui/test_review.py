@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import Qt
 
 from leukdesk.gui.history import disk_watch
 from leukdesk.gui.shown import Mode
@@ -252,10 +252,11 @@ def test_nobody_decides_without_a_name(window, qtbot, log):
 
 
 def test_several_rows_are_confirmed_at_once_after_a_question_with_their_number(window, qtbot, log):
-    model = window.history.table.selectionModel()
-    for number in (1, 3):
-        index = window.history_model.index(window.history_model.row_of(number), 0)
-        model.select(index, QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)
+    table = window.history.table
+    for number, held in ((1, Qt.KeyboardModifier.NoModifier), (3, Qt.KeyboardModifier.ControlModifier)):
+        place = table.visualRect(window.history_model.index(window.history_model.row_of(number), 0)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, held, place)
+        qtbot.waitUntil(lambda number=number: shown(window) == number, timeout=WAIT)
     press(window, qtbot, KEY.Key_F10)
     popup = window.review.popup
     assert [label.text() for label in popup.findChildren(type(popup._hint)) if "2 suggestions" in label.text()]
@@ -346,3 +347,37 @@ def test_settings_that_matter_and_another_model_are_noted_once_each(window, qtbo
     assert (chosen.subject, chosen.new) == ("model", {"value": others[0]})
     assert set(found.new) == {each.id for each in window._station.catalog.packages}
     assert pixels_sha256(PIXELS) == log.get(1).picture_sha256
+
+
+def test_several_decisions_are_signed_at_once(window, qtbot, log):
+    log.decide([2, 3, 4], Decision(State.CONFIRMED), "Ana")
+    show_row(window, qtbot, 4)
+    stands(window, qtbot, 4, State.CONFIRMED)
+    qtbot.keyClick(window.history.table, KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: shown(window) == 3, timeout=WAIT)
+    model = window.history_model
+    qtbot.waitUntil(lambda: [model.record(row).state for row in (0, 1)] == [State.CONFIRMED] * 2, timeout=WAIT)
+    window.actions_by_id["sign"].trigger()
+    qtbot.waitUntil(lambda: window.review.sign_dialog is not None, timeout=WAIT)
+    dialog = window.review.sign_dialog
+    assert len(dialog.listed) == 2
+    qtbot.keyClicks(dialog.typed, "Eva")
+    qtbot.keyClick(dialog.typed, KEY.Key_Return)
+    qtbot.waitUntil(lambda: log.get(3).state is State.SIGNED, timeout=WAIT)
+    assert [log.get(each).state for each in (2, 4)] == [State.CONFIRMED, State.SIGNED]
+
+
+def test_a_reason_that_looks_like_html_is_shown_as_it_is(window, qtbot, log):
+    reason = "<img src=x> &amp; <b>bold</b>"
+    log.decide([3], Decision(State.REJECTED, reason=reason), "<i>Ana</i>")
+    show_row(window, qtbot, 3)
+    stands(window, qtbot, 3, State.REJECTED)
+    panel = window.result.review
+    cell = window.history_model.index(window.history_model.row_of(3), 7)
+    qtbot.waitUntil(lambda: cell.data() == "rejected", timeout=WAIT)
+    for tip in (panel._line.toolTip(), panel._all.toolTip(), cell.data(Qt.ItemDataRole.ToolTipRole)):
+        assert "<img" not in tip
+        assert "<i>" not in tip
+        assert "<b>" not in tip
+        assert "&lt;i&gt;Ana" in tip
+    assert reason in panel.lines[0]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from leukdesk.gui.plain_tip import plain_tip
 from leukdesk.gui.theme import SPACE, tabular, tones
 from leukdesk.history.searching.statistics import Point
 
@@ -38,7 +39,7 @@ class BarChart(QWidget):
         """Draw these."""
         self.bars = bars
         self.setAccessibleDescription(", ".join(f"{bar.name} {bar.number:,}" for bar in bars))
-        self.setToolTip("\n".join(f"{bar.name}: {bar.number:,}" for bar in bars[:40]))
+        self.setToolTip(plain_tip("\n".join(f"{bar.name}: {bar.number:,}" for bar in bars[:40])))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont
 
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.answers import local_time
+from leukdesk.gui.plain_tip import plain_tip
 from leukdesk.history.records import Record
 from leukdesk.history.review import State
 from leukdesk.history.searching.facets import Choices, choices
@@ -254,7 +255,7 @@ class HistoryModel(QAbstractTableModel):
         if role in (_Role.DisplayRole, _Role.AccessibleTextRole):
             return column.text(record)
         if role == _Role.ToolTipRole:
-            return column.tip(record) or None
+            return plain_tip(column.tip(record)) or None
         if role == _Role.FontRole and record.id == self._marked:
             return self._marked_font
         if role == _Role.TextAlignmentRole and column.figures:

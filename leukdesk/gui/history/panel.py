@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -113,7 +113,7 @@ class HistoryPanel(QWidget):
         table.setAccessibleName("History")
         table.setFont(tabular(self.font()))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setAlternatingRowColors(True)
         table.setShowGrid(False)
         table.setWordWrap(False)
@@ -168,6 +168,11 @@ class HistoryPanel(QWidget):
     def focus_table(self) -> None:
         """Give the keyboard to the table; the arrow keys then go through the stored pictures."""
         self.table.setFocus()
+
+    def choose(self, row: int) -> None:
+        """Select one row and no other, whatever key is held down meanwhile: ``selectRow`` would add it with Ctrl."""
+        one = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().setCurrentIndex(self._model.index(row, 0), one)
 
     def set_looking_back(self, on: bool) -> None:
         """Offer the way back while a stored picture is on the screen; without it no row stays selected."""
@@ -246,8 +251,10 @@ class HistoryPanel(QWidget):
             self.table.scrollTo(self._model.index(row, 0))
 
     def _selected(self, selected: QItemSelection, _: QItemSelection) -> None:
-        if indexes := selected.indexes():
-            self._tell(indexes[0].row())
+        if rows := {index.row() for index in selected.indexes()}:
+            # Of several that come at once the one that the keyboard or the pointer is at.
+            at = self.table.currentIndex().row()
+            self._tell(at if at in rows else min(rows))
 
     def _tell(self, row: int) -> None:
         record = self._model.record(row)

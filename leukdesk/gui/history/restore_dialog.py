@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.memory import Memory
+from leukdesk.gui.plain_tip import plain_tip
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.safety.backup import Backup, Backups
 from leukdesk.history.safety.restore import Loss
@@ -113,7 +114,7 @@ class RestoreDialog(QDialog):
             )
             for column in (1, 2):
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setToolTip(4, str(backup.folder))
+            item.setToolTip(4, plain_tip(str(backup.folder)))
             item.setData(0, _ROLE, (place, backup))
             self.list.addTopLevelItem(item)
         for column in range(4):

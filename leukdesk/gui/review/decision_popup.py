@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from leukdesk import INTENDED_USE
 from leukdesk.gui.review.class_list import ClassList
 from leukdesk.gui.review.reason_field import ReasonField
 from leukdesk.gui.review.review_panel import hint
@@ -81,6 +82,10 @@ class DecisionPopup(QDialog):
         if needs_reason:
             column.addLayout(self._offers())
         column.addWidget(self._hint)
+        use = QLabel(INTENDED_USE)
+        use.setProperty("role", "muted")
+        use.setWordWrap(True)
+        column.addWidget(use)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         box.button(QDialogButtonBox.StandardButton.Ok).setText(_TITLES[state])
         box.button(QDialogButtonBox.StandardButton.Ok).setDefault(True)

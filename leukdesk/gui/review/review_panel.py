@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from leukdesk.gui.actions import ActionId
 from leukdesk.gui.elided_label import ElidedLabel
+from leukdesk.gui.plain_tip import plain_tip
 from leukdesk.gui.review.words import Reviewed, in_lines, in_one_line
 from leukdesk.gui.theme import SPACE
 
@@ -93,7 +94,7 @@ class ReviewPanel(QWidget):
         text = in_lines(reviewed.decisions)
         if text != self._all.toPlainText():
             self._all.setPlainText(text)
-        self._line.setToolTip("\n".join((self._line.full_text, text)).strip())
+        self._line.setToolTip(plain_tip("\n".join((self._line.full_text, text)).strip()))
         self.fit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -141,7 +142,7 @@ class ReviewPanel(QWidget):
     def _measure(self, lines: int) -> None:
         shown = min(lines, _MOST_LINES if self.window().height() >= _ROOMY else 1)
         self._all.setFixedHeight(math.ceil(shown * QFontMetricsF(self._all.font()).lineSpacing()) + 3)
-        self._all.setToolTip(self._all.toPlainText())
+        self._all.setToolTip(plain_tip(self._all.toPlainText()))
 
 
 def _button(action: QAction) -> QPushButton:

@@ -356,7 +356,7 @@ class ReviewWork(QObject):
         row = self._model.row_of(record.id)
         selected = [index.row() for index in self._history.table.selectionModel().selectedRows()]
         if row is not None and selected != [row]:
-            self._history.table.selectRow(row)
+            self._history.choose(row)
         else:
             self._history.table.clearSelection()
             self._desk.show_record(record)
