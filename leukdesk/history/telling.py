@@ -32,6 +32,9 @@ def told(path: Path, busy_seconds: float) -> Iterator[None]:
     """Turn errors of SQLite and of the file system into the log's own; a programming error stays what it is."""
     try:
         yield
+    except UnicodeDecodeError as problem:
+        # What SQLite says of a damaged schema holds the damaged text.
+        raise HistoryDamagedError(path, "text in it is no text any more") from problem
     except sqlite3.Error as problem:
         raise _from_sqlite(path, problem, busy_seconds) from problem
     except OSError as problem:

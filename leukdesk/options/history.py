@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leukdesk.history.checking.findings import KnownHead
 from leukdesk.history.exporting.formats import IDS
 from leukdesk.history.searching.order import ORDER_COLUMNS
 from leukdesk.options.common import add_command, add_json, any_path, whole_number
@@ -137,8 +136,8 @@ def _add_verify(actions: Commands) -> None:
     add_json(parser)
 
 
-def _known_head(text: str) -> KnownHead:
+def _known_head(text: str) -> tuple[int, bytes]:
     number, _, digest = text.partition(":")
     if not re.fullmatch("[0-9a-fA-F]{64}", digest):
         raise argparse.ArgumentTypeError(f"{text!r} is not an event's number, a colon and the 64 figures of its hash")
-    return KnownHead(f"--known {number}", whole_number(number), bytes.fromhex(digest))
+    return whole_number(number), bytes.fromhex(digest)

@@ -11,7 +11,10 @@ from leukdesk.commands.history.opening import open_history
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.checking.findings import Findings, KnownHead
 from leukdesk.history.checking.verify import keep_findings, verify
+from leukdesk.history.events import Kind
+from leukdesk.history.exporting.pseudonyms import Pseudonyms
 from leukdesk.history.safety.backup import known_heads
+from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
@@ -31,8 +34,9 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     Those are what backups know, the file beside the log, and what was given. The exit status is 0 only where nothing is
     wrong.
     """
-    given = [*options.known, *(_head_of(each) for each in options.manifest)]
     with interruptible() as cancelled, open_history(paths, terminal) as history:
+        given = [KnownHead(f"--known {number}", number, digest) for number, digest in options.known]
+        given += [_head_of(each, history) for each in options.manifest]
         findings = verify(
             history,
             "there" if options.quick else "whole",
@@ -55,10 +59,12 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         return 0 if findings.sound else 1
 
 
-def _head_of(path: Path) -> KnownHead:
+def _head_of(path: Path, history: History) -> KnownHead:
+    """Return what a manifest knows; a de-identified one has only what this station can make of the event's hash."""
     try:
         its = json.loads(path.read_bytes())["log_head"]
-        number, digest = its["event"], bytes.fromhex(its["sha256"])
+        number = its["event"]
+        digest = bytes.fromhex(its["sha256"]) if "sha256" in its else _proven(history, number, its["hmac_sha256"])
     except OSError as problem:
         raise ManifestError(path, problem.strerror or str(problem)) from problem
     except (ValueError, TypeError, KeyError) as problem:
@@ -66,6 +72,12 @@ def _head_of(path: Path) -> KnownHead:
     if type(number) is not int or not 0 <= number < 2**63:
         raise ManifestError(path, "it does not say which event it knows")
     return KnownHead(f"the manifest {path}", number, digest)
+
+
+def _proven(history: History, number: int, proof: str) -> bytes:
+    """Return the hash of the log's event where the proof is of it, else one that no event has."""
+    found = [event.hash for event in history.events([*Kind], limit=1, before=number + 1) if event.id == number]
+    return next((each for each in found if Pseudonyms.of_station(history.paths).proof(each) == proof), bytes(32))
 
 
 def _summary(findings: Findings) -> str:

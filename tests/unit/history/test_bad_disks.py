@@ -65,6 +65,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths
 from leukdesk.history.database import migrations
+import leukdesk.history.png
 migrations()  # imports what another user may not be able to read
 os.setgid(65534); os.setuid(65534)
 pixels = np.zeros((20, 20, 3), np.uint8)

@@ -183,6 +183,7 @@ import sys
 from datetime import datetime, UTC
 from pathlib import Path
 import numpy as np
+import leukdesk.history.png  # loaded at the first picture otherwise, which lists folders, too
 from leukdesk.history.records import NewRecord
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import pixels_sha256

@@ -110,7 +110,10 @@ def old_log(paths, version: int, news) -> None:
         if version >= 6:
             signed = chain.head(connection).id
             connection.execute("INSERT INTO outbox VALUES (1, 'mark', '/outbox', 0)")
-            connection.execute("INSERT INTO handed_over VALUES (1, ?, 2, '.2', '2.json', '0', 1)", [signed])
+            connection.execute(
+                "INSERT INTO handed_over (outbox_id, event_id, record_id, partial, name, sha256, done) VALUES (1, ?, 2, '.2', '2.json', '0', 1)",
+                [signed],
+            )
         if version >= 7:
             rows = [(news[2].picture_sha256, 3, "old.zip", "/archives")]
             new = {"sha256": "0", "list_sha256": archive_table.list_sha256(rows)}
