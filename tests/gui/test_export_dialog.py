@@ -108,7 +108,7 @@ def test_a_place_is_looked_for_on_the_disk_when_it_is_complete_and_before_it_is_
     dialog.accept()
     assert "no such folder" in dialog.hint
     assert dialog.isVisible()
-    assert not window.records.exporter.running
+    assert not window.records.jobs.running
 
 
 def test_what_stands_in_the_way_is_said_before(window, qtbot, tmp_path, monkeypatch):

@@ -30,7 +30,6 @@ from leukdesk.gui.history.bar_chart import Bar, BarChart, DayChart
 from leukdesk.gui.history.control_chart import ControlChart
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.exporting.drawing import save_drawing
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.searching.statistics import Statistics, statistics
 
@@ -125,6 +124,9 @@ class ChartsWindow(QDialog):
         picture = self._drawn(found, identified=identified)
 
         def write(station: Station) -> None:
+            # Here, on the worker: it loads what reads pictures, which the window does not wait for.
+            from leukdesk.history.exporting.drawing import save_drawing
+
             if station.history is None:
                 return
             save_drawing(

@@ -198,6 +198,13 @@ class Operators:
             Nobody of that name works here.
         WrongPinError, PinWaitError
         """
+        found, wrong = self._proved(name, pin)
+        if wrong:
+            self._note_signed_in(found, wrong)
+        return found
+
+    def _proved(self, name: str, pin: str) -> tuple[Operator, int]:
+        """Return who works under a name, and how many wrong PINs were tried before; see :meth:`prove`."""
         with self._log.reading() as connection:
             house = laboratory(connection)
             row = connection.execute("SELECT pin FROM operator WHERE name = ?", [house.name_of(name)]).fetchone()
@@ -206,7 +213,7 @@ class Operators:
         if found is None or row is None or not found.active:
             raise OperatorError(_sentence(house.why_not_working(name) or "no list of operators is kept here."))
         if not found.has_pin:
-            return found
+            return found, 0
         now = self._clock()
         # A clock that was put back makes no wait longer.
         wait = wait_after(wrong) - max(0.0, (now - last).total_seconds())
@@ -216,10 +223,11 @@ class Operators:
             told = {"wrong_pins": wrong + 1}
             self._log.note(NewEvent(Kind.PIN_REFUSED, subject=found.name, new=told, time=now))
             raise WrongPinError(found.name)
-        if wrong:
-            proved = {"role": found.role.value, "wrong_pins_before": wrong}
-            self._log.note(NewEvent(Kind.SIGNED_IN, found.name, found.name, new=proved, time=now))
-        return found
+        return found, wrong
+
+    def _note_signed_in(self, found: Operator, wrong: int) -> None:
+        new = {"role": found.role.value, **({"wrong_pins_before": wrong} if wrong else {})}
+        self._log.note(NewEvent(Kind.SIGNED_IN, found.name, found.name, new=new, time=self._clock()))
 
     def _wrong(self, connection: sqlite3.Connection, name: str) -> tuple[int, datetime]:
         """Return how many wrong PINs were tried since the last right one, and when the last of them."""
@@ -229,8 +237,8 @@ class Operators:
 
     def sign_in(self, name: str, pin: str = "") -> Operator:
         """Prove who somebody is, and note that they work from now on; see :meth:`prove`."""
-        found = self.prove(name, pin)
-        self._log.note(NewEvent(Kind.SIGNED_IN, found.name, found.name, new={"role": found.role.value}))
+        found, wrong = self._proved(name, pin)
+        self._note_signed_in(found, wrong)
         return found
 
     def set_four_eyes(self, on: bool, by: str) -> None:

@@ -111,7 +111,8 @@ def old_log(paths, version: int, news) -> None:
             signed = chain.head(connection).id
             connection.execute("INSERT INTO outbox VALUES (1, 'mark', '/outbox', 0)")
             connection.execute(
-                "INSERT INTO handed_over (outbox_id, event_id, record_id, partial, name, sha256, done) VALUES (1, ?, 2, '.2', '2.json', '0', 1)",
+                "INSERT INTO handed_over (outbox_id, event_id, record_id, partial, name, sha256, done) "
+                "VALUES (1, ?, 2, '.2', '2.json', '0', 1)",
                 [signed],
             )
         if version >= 7:
