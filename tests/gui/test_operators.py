@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from leukdesk.app import Options, create_program
+from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.events import Kind
 from leukdesk.history.people.laboratory import Role
 from leukdesk.history.people.operators import Operators
@@ -202,11 +203,16 @@ def test_the_remembered_name_is_nobody_until_the_list_is_known(data_dir, log, qt
 
 def test_a_list_that_cannot_be_read_lets_nobody_work_until_it_can(start, qtbot, log, monkeypatch):
     save_settings(log.paths.settings, Settings(operator="Otto"))
+
+    def held(_):
+        raise HistoryBusyError(log.paths.database, 5)
+
     with monkeypatch.context() as broken:
         broken.setattr("leukdesk.station._people", lambda _: None)
+        broken.setattr("leukdesk.history.people.operators.Operators.laboratory", held)
         window = start().window
-    assert window.entry().operator == ""
-    assert any("cannot be read" in each for each in window.banners.texts())
+        assert window.entry().operator == ""
+        assert any("cannot be read" in each for each in window.banners.texts())
     qtbot.waitUntil(lambda: window.session.sign_in_dialog is not None, timeout=WAIT)
     assert not window.banners.texts()
 
