@@ -212,6 +212,10 @@ class Backups:
         its = backup.manifest.as_json()
         new = {name: its[name] for name in ("sha256", "head", "records", "pictures", "missing", "verified")}
         history.note(NewEvent(Kind.BACKED_UP, by, str(backup.folder), new=new))
+        checks = history.events([Kind.CHECKED, Kind.CHECK_FAILED, Kind.RESTORED], limit=1)
+        if checks and checks[0].kind is Kind.CHECK_FAILED:
+            logger.warning("The last check found something wrong in the log, so all earlier backups stay.")
+            return backup
         try:
             with _only_one(self.folder):
                 self._thin(backup)

@@ -357,3 +357,24 @@ def test_no_transaction_is_held_while_pictures_are_copied(paths, history, result
 
     Backups(paths).make(history, progress=look)
     assert told == [(0, 0)]
+
+
+def test_while_the_last_check_found_something_wrong_all_earlier_backups_stay(paths, history, result):
+    history.append(*result(0))
+    old = Backups(paths).make(history)
+    older = old.folder.with_name("older")
+    older.mkdir()
+    (older / "leukdesk.sqlite3").write_bytes(old.database.read_bytes())
+    its = json.loads((old.folder / "manifest.json").read_text())
+    aged = datetime.fromisoformat(its["time"]) - timedelta(days=500)
+    for each, minutes in ((old.folder, 0), (older, 1)):
+        time = (aged - timedelta(minutes=minutes)).isoformat()
+        (each / "manifest.json").write_text(json.dumps(its | {"time": time}))
+    history.note(NewEvent(Kind.CHECK_FAILED))
+    for seed in (1, 2):
+        history.append(*result(seed))
+        Backups(paths).make(history)
+    assert older.exists()
+    history.note(NewEvent(Kind.CHECKED))
+    Backups(paths).make(history)
+    assert not older.exists()
