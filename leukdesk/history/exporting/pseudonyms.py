@@ -108,19 +108,23 @@ class Pseudonyms:
         return hmac.new(self._key, message, hashlib.sha256).digest()
 
 
-def key_file(paths: DataPaths) -> Path | None:
-    """Return the file of the station's key, for whoever makes a backup; None while there is none.
+def copy_key(source: Path, target: Path) -> None:
+    """Copy a station's key from a data folder or a backup to another folder; one that is there already stays.
 
-    Who has it can try sample codes, so a copy is kept as the log itself is, and never goes with an export.
+    Who has it can try sample codes: a copy belongs where the log itself is kept, and never goes with an export.
+
+    Raises
+    ------
+    OSError
     """
-    path = paths.root / KEY_FILE
-    return path if path.is_file() else None
+    if (source / KEY_FILE).is_file() and not (target / KEY_FILE).exists():
+        _write_key(target / KEY_FILE, (source / KEY_FILE).read_text(encoding="ascii"))
 
 
 def _station_key(path: Path) -> bytes:
     try:
         if not path.exists():
-            _make_key(path)
+            _write_key(path, secrets.token_hex(_KEY_BYTES) + "\n")
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except OSError as problem:
         raise from_os(path, problem) from problem
@@ -131,13 +135,13 @@ def _station_key(path: Path) -> bytes:
     return key
 
 
-def _make_key(path: Path) -> None:
-    """Write a new key that only this user may read; another program's key of the same moment stays."""
+def _write_key(path: Path, text: str) -> None:
+    """Write a key that only this user may read; another program's key of the same moment stays."""
     partial = path.with_name(f".{secrets.token_hex(16)}.part")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_hex(_KEY_BYTES) + "\n")
+            stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
         try:

@@ -24,6 +24,7 @@ from leukdesk.history.checking.verify import note_failure
 from leukdesk.history.database import connect
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
+from leukdesk.history.exporting.pseudonyms import copy_key
 from leukdesk.history.safety import manifest, proof
 from leukdesk.history.safety.backup_pictures import BackupPictures, needed
 from leukdesk.history.safety.manifest import Manifest, read_manifest
@@ -290,6 +291,7 @@ class Backups:
         its = Manifest(
             now, station, __version__, schema, _digest(path), path.stat().st_size, head, records, total, missing
         )
+        copy_key(self.paths.root, making)
         with replacing(making / manifest.NAME) as stream:
             stream.write(json.dumps(its.as_json(), indent=2).encode())
         sync_folder(making)

@@ -15,6 +15,7 @@ from leukdesk.history.chain import Head
 from leukdesk.history.database import connect, connect_for_reading, migrate, migrations
 from leukdesk.history.errors import HistoryError, HistoryNewerError
 from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.exporting.pseudonyms import copy_key
 from leukdesk.history.kept_station import keep_station
 from leukdesk.history.plain import time_text
 from leukdesk.history.safety import presence, proof, swap
@@ -176,6 +177,7 @@ def build(
             raise BackupUnsoundError(backup.folder, f"its chain is broken at {broken}")
         if cancelled():
             raise BackupCancelledError
+        copy_key(backup.folder, paths.root)
     except BaseException:
         swap.discard(building)
         raise

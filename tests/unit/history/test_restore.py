@@ -7,6 +7,7 @@ import pytest
 
 from leukdesk.history.errors import DiskFullError, HistoryError
 from leukdesk.history.events import Kind
+from leukdesk.history.exporting.pseudonyms import KEY_FILE, Pseudonyms
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety.backup import (
     BackupCancelledError,
@@ -218,3 +219,15 @@ def test_a_picture_that_was_changed_comes_back_from_a_copy(paths, result, small_
     with History(paths) as history:
         assert history.picture(records[0]).shape == (24, 32, 3)
         assert len(history.check()) == 1
+
+
+def test_the_key_of_the_pseudonyms_is_saved_and_comes_back_where_it_is_gone(paths, history, result):
+    history.append(*result())
+    before = Pseudonyms.of_station(paths).sample("S-1")
+    place = Backups(paths)
+    backup = place.make(history)
+    history.close()
+    (paths.root / KEY_FILE).unlink()
+    restore(paths, place, backup, "Ana", "to see")
+    assert Pseudonyms.of_station(paths).sample("S-1") == before
+    assert (paths.root / KEY_FILE).stat().st_mode & 0o077 == 0
