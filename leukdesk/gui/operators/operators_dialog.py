@@ -120,6 +120,8 @@ class OperatorsDialog(QDialog):
         """Show the list and the rules as they are now."""
         self._house = house
         at = max(self.people.currentRow(), 0)
+        # Who has added one adds the next: on that one's row, a name and a PIN typed now would change the PIN alone.
+        adding = self.people.count() > 1 and at == self.people.count() - 1
         self.people.clear()
         for each in house.operators:
             words = [each.name, each.role.value, *(["PIN"] if each.has_pin else [])]
@@ -127,7 +129,7 @@ class OperatorsDialog(QDialog):
             if not each.active:
                 item.setForeground(self.palette().placeholderText())
         QListWidgetItem(_NEW, self.people)
-        self.people.setCurrentRow(min(at, self.people.count() - 1))
+        self.people.setCurrentRow(self.people.count() - 1 if adding else min(at, self.people.count() - 1))
         self.four_eyes.setChecked(house.four_eyes)
 
     def well(self) -> None:
@@ -148,7 +150,7 @@ class OperatorsDialog(QDialog):
     def _chosen(self) -> None:
         person = self._person
         self.name.setText(person.name if person is not None else "")
-        self.name.setReadOnly(person is not None)
+        self.name.setEnabled(person is None)  # a name in the log stays
         first = not self._house.keeps_list
         role = person.role if person is not None else Role.ADMINISTRATOR if first else Role.OPERATOR
         self.role.setCurrentText(role.value)
