@@ -1,4 +1,4 @@
-"""Asking for a PIN on the command line."""
+"""Asking on the command line: for a PIN, and whether something is to be done."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ def ask_pin(question: str) -> str:
     if sys.stdin is not None and sys.stdin.isatty():
         return getpass.getpass(f"{question}: ")
     return sys.stdin.readline().rstrip("\r\n") if sys.stdin is not None else ""
+
+
+def agreed(terminal: Terminal, question: str) -> bool:
+    """Tell whether the user says yes; where nobody can be asked, they do not."""
+    if terminal.json_lines or sys.stdin is None or not sys.stdin.isatty():
+        return False
+    return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
 
 
 def ask_new_pin(name: str) -> str:

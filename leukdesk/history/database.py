@@ -16,6 +16,10 @@ from leukdesk import __version__
 from leukdesk.history import chain
 
 APPLICATION_ID = 0x4C65756B  # "Leuk", in the file's header: tells our log from other SQLite files
+BUSY_SECONDS = 5.0
+"""How long another program is waited for."""
+WITH_EVENTS = 4
+"""The version of the schema from which on the log keeps events."""
 LEAST_SQLITE = (3, 38, 0)  # the first that always reads JSON; its full-text index finds any three letters (3.34)
 # What no SQL can do, by the version that it completes.
 _AFTERWARDS: dict[int, Callable[[sqlite3.Connection], None]] = {4: chain.begin}

@@ -18,6 +18,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.checking.verify import Pictures, verify
+from leukdesk.history.database import BUSY_SECONDS
 from leukdesk.history.errors import (
     DiskFullError,
     HistoryBusyError,
@@ -84,7 +85,7 @@ class History:
         The folder or the log cannot be used, and why. A damaged log is left as it is.
     """
 
-    def __init__(self, paths: DataPaths, busy_seconds: float = 5.0) -> None:
+    def __init__(self, paths: DataPaths, busy_seconds: float = BUSY_SECONDS) -> None:
         self.paths = paths
         self.notices: tuple[str, ...] = ()
         self.writable_problem: LeukdeskError | None = None

@@ -229,14 +229,20 @@ def test_the_way_back_is_guided(start, logged, qtbot):
     assert len(list(logged.root.glob("*.before-restore-*"))) >= 1
 
 
-def restored(program, qtbot):
-    """Go back to the only backup, as the user does."""
-    window = program.window
+def agreed_to_restore(program, qtbot):
+    """Choose the only backup and agree to what is lost; return the dialog, whose button is left to be pressed."""
     dialog = open_dialog(program, ActionId.RESTORE, RestoreDialog)
     qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1, timeout=WAIT)
     dialog.list.setCurrentItem(dialog.list.topLevelItem(0))
     qtbot.waitUntil(dialog.agree.isEnabled, timeout=WAIT)
     dialog.agree.setChecked(True)
+    return dialog
+
+
+def restored(program, qtbot):
+    """Go back to the only backup, as the user does."""
+    window = program.window
+    dialog = agreed_to_restore(program, qtbot)
     dialog.restore.click()
     qtbot.waitUntil(lambda: any("again as it was" in each for each in window.banners.texts()), timeout=WAIT)
 
@@ -292,11 +298,7 @@ def test_nothing_is_restored_while_pictures_are_classified(start, logged, qtbot,
     program = start()
     window = program.window
     backed_up(program, qtbot)
-    dialog = open_dialog(program, ActionId.RESTORE, RestoreDialog)
-    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1, timeout=WAIT)
-    dialog.list.setCurrentItem(dialog.list.topLevelItem(0))
-    qtbot.waitUntil(dialog.agree.isEnabled, timeout=WAIT)
-    dialog.agree.setChecked(True)
+    dialog = agreed_to_restore(program, qtbot)
     window.open_paths([pictures])
     qtbot.waitUntil(lambda: window.batch_bar.text.startswith("Classify and log 3"), timeout=WAIT)
     window.batch.start()
@@ -443,11 +445,7 @@ def test_a_restore_that_another_program_stands_in_the_way_of_leaves_the_history(
     program = start()
     window = program.window
     backed_up(program, qtbot)
-    dialog = open_dialog(program, ActionId.RESTORE, RestoreDialog)
-    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1, timeout=WAIT)
-    dialog.list.setCurrentItem(dialog.list.topLevelItem(0))
-    qtbot.waitUntil(dialog.agree.isEnabled, timeout=WAIT)
-    dialog.agree.setChecked(True)
+    dialog = agreed_to_restore(program, qtbot)
     with History(logged):
         dialog.restore.click()
         qtbot.waitUntil(lambda: "is open in another Leukdesk" in dialog.lost.text(), timeout=WAIT)

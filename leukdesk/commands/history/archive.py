@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from leukdesk.commands.asking import prove_administrator
+from leukdesk.commands.asking import agreed, prove_administrator
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.safety.archive import ArchiveCancelledError, Plan, archive, plan
@@ -20,7 +19,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     with interruptible() as cancelled, open_history(paths, terminal) as history:
         wanted = plan(history, options.before)
         terminal.tell(in_words(wanted))
-        if not options.yes and not _agreed(terminal):
+        if not options.yes and not agreed(terminal, "Archive them?"):
             terminal.tell("Nothing was archived. Add --yes to archive without being asked.")
             return _NOT_DONE
         operator = prove_administrator(Operators(history), options.operator)
@@ -49,9 +48,3 @@ def in_words(wanted: Plan) -> str:
         f"{wanted.before.astimezone():%Y-%m-%d} would be moved into an archive; {wanted.kept} old ones are still "
         "needed and stay."
     )
-
-
-def _agreed(terminal: Terminal) -> bool:
-    if terminal.json_lines or sys.stdin is None or not sys.stdin.isatty():
-        return False
-    return input("Archive them? [y/N] ").strip().lower() in ("y", "yes")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from leukdesk.commands.asking import prove_at
+from leukdesk.commands.asking import agreed, prove_at
 from leukdesk.history.safety.backup import BackupCancelledError, find_backup
 from leukdesk.history.safety.restore import Loss, loss, restore
 from leukdesk.paths import DataPaths
@@ -22,7 +21,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         f"The backup {backup.name} holds {its.records} records, until {its.time:%Y-%m-%d %H:%M} UTC. "
         f"{_in_words(loss(paths, backup))} The present log is moved aside, not removed."
     )
-    if not options.yes and not _agreed(terminal):
+    if not options.yes and not agreed(terminal, "Restore it?"):
         terminal.tell("Nothing was restored. Add --yes to restore without being asked.")
         return _NOT_DONE
     operator = prove_at(paths, options.operator, terminal)
@@ -48,12 +47,6 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         lacking += f" {restored.changed} pictures are not what was stored, and no backup has them as they were."
     terminal.result(values, f"The log is again that of {its.time:%Y-%m-%d %H:%M} UTC.{moved}{lacking}")
     return 0
-
-
-def _agreed(terminal: Terminal) -> bool:
-    if terminal.json_lines or sys.stdin is None or not sys.stdin.isatty():
-        return False
-    return input("Restore it? [y/N] ").strip().lower() in ("y", "yes")
 
 
 def _in_words(lost: Loss) -> str:

@@ -85,24 +85,18 @@ class HistoryWork(QObject):
         self._window, self._panel, self._memory, self._entry = window, panel, memory, entry
         actions[ActionId.EXPORT].triggered.connect(lambda _=False: self.ask_export())
         actions[ActionId.EXPORT_FOLDER].triggered.connect(lambda _=False: self.ask_export_folder())
-        self.outbox.said.connect(self.said)
-        self.outbox.failed.connect(self.failed)
-        self.outbox.recovered.connect(self.recovered)
-        self.jobs.said.connect(self.said)
-        self.jobs.failed.connect(self.failed)
-        self.jobs.recovered.connect(self.recovered)
         self.jobs.running_changed.connect(self.running_changed)
         self.reports = ReportWork(window, panel, model, self.jobs, desk, analyst, memory, entry)
         actions[ActionId.REPORT].triggered.connect(lambda _=False: self._report())
-        self.reports.said.connect(self.said)
-        self.reports.failed.connect(self.failed)
         self.safety = SafetyWork(window, actions, analyst, memory, entry, self.jobs, self.outbox, in_use, may)
-        self.safety.said.connect(self.said)
-        self.safety.failed.connect(self.failed)
         self.safety.warned.connect(self.warned)
-        self.safety.recovered.connect(self.recovered)
         self.safety.replaced.connect(model.reload)
         self.safety.replaced.connect(self.replaced)
+        for part in (self.outbox, self.jobs, self.reports, self.safety):
+            part.said.connect(self.said)
+            part.failed.connect(self.failed)
+        for well in (self.outbox.recovered, self.jobs.recovered, self.safety.recovered):
+            well.connect(self.recovered)
         self.charts = Charts(
             actions[ActionId.CHARTS], window, analyst, model, self.failed.emit, lambda: entry().operator, self.said.emit
         )

@@ -10,12 +10,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from leukdesk.history.checking.findings import Problem, ProblemKind
+from leukdesk.history.checking.findings import RESTORE, Problem, ProblemKind
 from leukdesk.history.events import Kind
 from leukdesk.history.safety import archive_table
 
 _BLOCK = 1 << 20
-_RESTORE = "Copy the whole data folder to a safe place, then restore a backup."
 _EVENTS = (
     "SELECT id, kind, new_value FROM event WHERE kind IN ('archived', 'merged') AND kind <> 'recorded' ORDER BY id"
 )
@@ -121,4 +120,4 @@ def _events(connection: sqlite3.Connection) -> Iterator[tuple[int, str, dict[str
 
 def _changed(path: Path, event: int) -> Problem:
     what = f"the list of the pictures that event {event} tells of as archived was changed"
-    return Problem(ProblemKind.ARCHIVED, f"event {event}", what, f"In the log {path} {what}. {_RESTORE}")
+    return Problem(ProblemKind.ARCHIVED, f"event {event}", what, f"In the log {path} {what}. {RESTORE}")

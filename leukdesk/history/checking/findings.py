@@ -8,6 +8,8 @@ from typing import Any
 
 from leukdesk.history.chain import Head
 
+RESTORE = "Copy the whole data folder to a safe place, then restore a backup."
+"""What to do about most of it."""
 MOST_OF_A_KIND = 100
 """Of one kind of problem so many are named; a log in which everything was changed would fill the memory."""
 

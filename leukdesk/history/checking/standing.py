@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from leukdesk.history.checking.findings import Problem, ProblemKind
+from leukdesk.history.checking.findings import RESTORE, Problem, ProblemKind
 from leukdesk.history.rows import STANDING, STANDING_AT_FIRST
 
 _BLOCK = 20_000
@@ -26,7 +26,6 @@ _ORPHANS = (
     "SELECT event.id, event.record_id FROM event LEFT JOIN record ON record.id = event.record_id "
     "WHERE event.kind IN ('decided', 'signed') AND event.kind <> 'recorded' AND record.id IS NULL ORDER BY event.id"
 )
-_RESTORE = "Copy the whole data folder to a safe place, then restore a backup."
 
 
 def standing_at_fault(connection: sqlite3.Connection, path: Path) -> Iterator[tuple[int, list[Problem]]]:
@@ -53,4 +52,4 @@ def standing_at_fault(connection: sqlite3.Connection, path: Path) -> Iterator[tu
 
 
 def _problem(path: Path, record_id: int, what: str) -> Problem:
-    return Problem(ProblemKind.STANDING, f"record {record_id}", what, f"In the log {path} {what}. {_RESTORE}")
+    return Problem(ProblemKind.STANDING, f"record {record_id}", what, f"In the log {path} {what}. {RESTORE}")

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.checking.archives import Archive, archive_at_fault, archives, lists_at_fault
-from leukdesk.history.checking.findings import MOST_OF_A_KIND, Findings, KnownHead, Problem, ProblemKind
+from leukdesk.history.checking.findings import MOST_OF_A_KIND, RESTORE, Findings, KnownHead, Problem, ProblemKind
 from leukdesk.history.checking.noted import failure
 from leukdesk.history.checking.places import places_at_fault
 from leukdesk.history.checking.standing import standing_at_fault
@@ -43,7 +43,6 @@ __all__ = ["Findings", "KnownHead", "Pictures", "Problem", "ProblemKind", "keep_
 Pictures = Literal["none", "there", "whole"]
 _QUICKLY = 10_000  # events at the end of the log
 _AT_ONCE = 64  # pictures
-_RESTORE = "Copy the whole data folder to a safe place, then restore a backup."
 
 
 def verify(
@@ -219,7 +218,7 @@ class _Check:
             check = "quick_check" if self._quick else "integrity_check"
             for (said,) in connection.execute(f"PRAGMA {check}"):
                 if said != "ok":
-                    sentence = f"The log {self._path} is damaged: {said}. {_RESTORE}"
+                    sentence = f"The log {self._path} is damaged: {said}. {RESTORE}"
                     self.add(Problem(ProblemKind.DATABASE, str(self._path), said, sentence))
         with self._stage("The schema was not looked at"):
             for name, sentence in schema_at_fault(connection, self._path):
@@ -302,7 +301,7 @@ class _Check:
             where = f"record {record_id}"
             if not isinstance(sha256, str) or not re.fullmatch("[0-9a-f]{64}", sha256):
                 what = f"record {record_id} names no picture"
-                return Problem(ProblemKind.RECORD, where, what, f"In the log {self._path} {what}. {_RESTORE}")
+                return Problem(ProblemKind.RECORD, where, what, f"In the log {self._path} {what}. {RESTORE}")
             path = self._store.path(sha256)
             try:
                 look(sha256)
@@ -362,14 +361,14 @@ class _Check:
                 case sqlite3.SQLITE_FULL | sqlite3.SQLITE_NOMEM | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN:
                     self._skipped.append(f"{skipped}: {problem}.")
                 case _:
-                    sentence = f"The log {self._path} is damaged: {problem}. {skipped} to the end. {_RESTORE}"
+                    sentence = f"The log {self._path} is damaged: {problem}. {skipped} to the end. {RESTORE}"
                     self.add(Problem(ProblemKind.DATABASE, str(self._path), str(problem), sentence))
 
 
 def _unreliable(path: Path, where: str, what: str) -> Problem:
     sentence = (
         f"The log {path} cannot be searched reliably: {what}. The records themselves are looked at apart from this. "
-        f"{_RESTORE}"
+        f"{RESTORE}"
     )
     return Problem(ProblemKind.SEARCH, where, what, sentence)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from leukdesk.history import chain, events
 from leukdesk.history.chain import Head
-from leukdesk.history.checking.findings import KnownHead, Problem, ProblemKind
+from leukdesk.history.checking.findings import RESTORE, KnownHead, Problem, ProblemKind
 from leukdesk.history.events import Kind
 
 _BLOCK = 1000
@@ -23,7 +23,6 @@ _SQL = (
     "WHERE event.id >= ? AND event.id < ? ORDER BY event.id"
 )
 _ADOPTED = "SELECT {} FROM record WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?"
-_RESTORE = "Copy the whole data folder to a safe place, then restore a backup."
 
 
 class Walk:
@@ -149,11 +148,11 @@ class Walk:
             yield self._changed(record_id, f"record {record_id} was put in: no event says that it was logged")
 
     def _broken(self, event: int, what: str) -> Problem:
-        sentence = f"The chain of events of the log {self._path} is broken: {what}. {_RESTORE}"
+        sentence = f"The chain of events of the log {self._path} is broken: {what}. {RESTORE}"
         return Problem(ProblemKind.CHAIN, f"event {event}", what, sentence)
 
     def _changed(self, record_id: int, what: str) -> Problem:
-        return Problem(ProblemKind.RECORD, f"record {record_id}", what, f"In the log {self._path} {what}. {_RESTORE}")
+        return Problem(ProblemKind.RECORD, f"record {record_id}", what, f"In the log {self._path} {what}. {RESTORE}")
 
 
 def heads_at_fault(connection: sqlite3.Connection, path: Path, known: Iterable[KnownHead]) -> Iterator[Problem]:
@@ -167,7 +166,7 @@ def heads_at_fault(connection: sqlite3.Connection, path: Path, known: Iterable[K
             what = f"it ends with event {newest}, but {each.where} knows event {each.id}: its end was lost or cut off"
         else:
             what = f"it has another event {each.id} than {each.where} knows: its events were made anew"
-        sentence = f"The log {path} is not what it was: {what}. {_RESTORE}"
+        sentence = f"The log {path} is not what it was: {what}. {RESTORE}"
         yield Problem(ProblemKind.END, f"event {each.id}", what, sentence)
 
 

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.files import replacing, sync_folder
 from leukdesk.history import chain
+from leukdesk.history.database import BUSY_SECONDS
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.pictures import PictureStore
@@ -26,7 +27,6 @@ from leukdesk.history.store import History
 from leukdesk.history.telling import told
 from leukdesk.settings import Settings
 
-_BUSY_SECONDS = 5.0
 _REMOVED_AT_ONCE = 200
 """So many files are removed while nobody can log; that takes a few hundredths of a second."""
 
@@ -177,7 +177,7 @@ def archive(
         raise ArchiveError("there is no picture that old, or all of them are still needed.")
     now = datetime.now(UTC)
     path = folder / f"leukdesk-pictures-{now:%Y%m%dT%H%M%SZ}.zip"
-    with told(folder, _BUSY_SECONDS):
+    with told(folder, BUSY_SECONDS):
         folder.mkdir(parents=True, exist_ok=True)
         if path.exists():
             raise ArchiveError(f"there is an archive {path} already. Try again in a second.")

@@ -21,10 +21,11 @@ from leukdesk.files import replacing, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.checking.findings import KnownHead
 from leukdesk.history.checking.verify import note_failure
-from leukdesk.history.database import connect
+from leukdesk.history.database import BUSY_SECONDS, connect
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.exporting.pseudonyms import copy_key
+from leukdesk.history.locks import exclusive_lock
 from leukdesk.history.safety import manifest, proof
 from leukdesk.history.safety.backup_pictures import BackupPictures, needed
 from leukdesk.history.safety.manifest import Manifest, read_manifest
@@ -41,7 +42,6 @@ logger = logging.getLogger(__name__)
 DATABASE = "leukdesk.sqlite3"
 _MAKING = ".making-"
 _PAGES_AT_ONCE = 512
-_BUSY_SECONDS = 5.0
 # What happens with every start, and is no reason for a backup of its own.
 _OF_NO_WEIGHT = (Kind.STARTED, Kind.CLOSED, Kind.CHECKED, Kind.CHECK_FAILED, Kind.BACKED_UP, Kind.SIGNED_IN)
 
@@ -191,7 +191,7 @@ class Backups:
         BackupCancelledError, HistoryError
             No backup was made; the earlier ones are as they were.
         """
-        with told(self.folder, _BUSY_SECONDS):
+        with told(self.folder, BUSY_SECONDS):
             self.folder.mkdir(parents=True, exist_ok=True)
             with _only_one(self.folder):
                 self._clear_up()
@@ -262,7 +262,7 @@ class Backups:
 
     def _make(self, history: History, making: Path, progress: Progress, cancelled: Callable[[], bool]) -> Backup:
         path = making / DATABASE
-        with closing(connect(self.paths.database, _BUSY_SECONDS)) as source:
+        with closing(connect(self.paths.database, BUSY_SECONDS)) as source:
             source.execute("PRAGMA query_only = ON")
             # What is read now is what is copied, however much is logged meanwhile; else every row begins it anew.
             source.execute("BEGIN")
@@ -437,7 +437,6 @@ def _digest(path: Path) -> str:
 
 @contextmanager
 def _only_one(folder: Path) -> Iterator[None]:
-    """Keep a second program from making backups in the folder: an SQLite lock, which a killed program cannot leave."""
-    with closing(sqlite3.connect(folder / ".lock", timeout=_BUSY_SECONDS, isolation_level=None)) as lock:
-        lock.execute("BEGIN EXCLUSIVE")
+    """Keep a second program from making backups in the folder."""
+    with closing(exclusive_lock(folder / ".lock", BUSY_SECONDS)):
         yield

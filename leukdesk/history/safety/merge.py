@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
-from leukdesk.history.database import connect, connect_for_reading, migrate, migrations
+from leukdesk.history.database import BUSY_SECONDS, WITH_EVENTS, connect, connect_for_reading, migrate, migrations
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.incoming import take_back
@@ -28,8 +28,6 @@ from leukdesk.history.store import History
 from leukdesk.history.telling import told
 from leukdesk.paths import DataPaths
 
-_BUSY_SECONDS = 5.0
-_WITH_EVENTS = 4
 _PICTURES_AT_ONCE = 16
 _MOST_NAMED = 100
 
@@ -115,7 +113,7 @@ def merge(
         for notice in history.notices:
             tell(notice)
         for source in sources:
-            with told(source, _BUSY_SECONDS), _opened(source, into) as log:
+            with told(source, BUSY_SECONDS), _opened(source, into) as log:
                 yield _take_in(history, source, log, by, progress, cancelled)
 
 
@@ -137,11 +135,11 @@ def _opened(source: Path, into: Path) -> Iterator[sqlite3.Connection]:
         copy = Path(made) / DATABASE
         try:
             _copy(database, copy)
-            with closing(connect(copy, _BUSY_SECONDS)) as log:
+            with closing(connect(copy, BUSY_SECONDS)) as log:
                 version = log.execute("PRAGMA user_version").fetchone()[0]
                 if version > len(migrations()):
                     raise MergeError(source, "it was written by a newer Leukdesk. Merge with that one.")
-                if version < _WITH_EVENTS:
+                if version < WITH_EVENTS:
                     raise MergeError(source, "it was written by an earlier Leukdesk. Open it once with this one.")
                 if problems := proof.faults(log, database):
                     raise MergeError(source, f"it is not sound. {problems[0]}")
@@ -312,7 +310,7 @@ def _copy(database: Path, copy: Path) -> None:
     """Copy a log as it is at one moment, whoever writes to it; nothing is laid beside it where nobody does."""
     wal = database.with_name(f"{database.name}-wal")
     live = wal.exists() and wal.stat().st_size > 0
-    opening = closing(connect_for_reading(database, _BUSY_SECONDS)) if live else proof.reading_file(database)
+    opening = closing(connect_for_reading(database, BUSY_SECONDS)) if live else proof.reading_file(database)
     with opening as source, closing(sqlite3.connect(copy, isolation_level=None)) as target:
         source.backup(target)
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing, suppress
 
-from leukdesk.history.database import connect_for_reading
+from leukdesk.history.database import BUSY_SECONDS, connect_for_reading
 from leukdesk.history.kept_station import kept_station
 from leukdesk.history.safety import proof
 from leukdesk.history.safety.manifest import read_manifest
 from leukdesk.paths import DataPaths
-
-_BUSY_SECONDS = 5.0
 
 
 def own_station(paths: DataPaths) -> str:
@@ -29,7 +27,7 @@ def _of_the_log(paths: DataPaths) -> str:
         return ""
     with (
         suppress(sqlite3.Error, ValueError, AttributeError),
-        closing(connect_for_reading(paths.database, _BUSY_SECONDS)) as log,
+        closing(connect_for_reading(paths.database, BUSY_SECONDS)) as log,
     ):
         return proof.station_of(log)
     return ""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from leukdesk.history.errors import HistoryError
+from leukdesk.history.locks import exclusive_lock
 
 
 class HistoryInUseError(HistoryError):
@@ -35,7 +36,7 @@ def hold(path: Path, busy_seconds: float) -> sqlite3.Connection:
     sqlite3.Error
         Somebody is replacing the log, for longer than ``busy_seconds``.
     """
-    connection = _connect(path, busy_seconds)
+    connection = sqlite3.connect(_users(path), timeout=busy_seconds, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("BEGIN")
         # What is read makes the lock; the file stays empty.
@@ -55,16 +56,15 @@ def alone(path: Path) -> Iterator[None]:
     HistoryInUseError
         Somebody has it open.
     """
-    with closing(_connect(path, 0.0)) as connection:
-        try:
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as problem:
-            if problem.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise HistoryInUseError(path) from problem
-            raise
+    try:
+        lock = exclusive_lock(_users(path), busy_seconds=0)
+    except sqlite3.OperationalError as problem:
+        if problem.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise HistoryInUseError(path) from problem
+        raise
+    with closing(lock):
         yield
 
 
-def _connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
-    lock = path.with_name(f"{path.name}.users")
-    return sqlite3.connect(lock, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
+def _users(path: Path) -> Path:
+    return path.with_name(f"{path.name}.users")

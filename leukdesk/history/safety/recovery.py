@@ -13,6 +13,8 @@ from pathlib import Path
 from leukdesk.history import chain
 from leukdesk.history.database import (
     APPLICATION_ID,
+    BUSY_SECONDS,
+    WITH_EVENTS,
     Migration,
     connect,
     connect_for_reading,
@@ -35,11 +37,9 @@ from leukdesk.paths import DataPaths
 
 logger = logging.getLogger(__name__)
 
-_BUSY_SECONDS = 5.0
 _SMALL = 16 * 1024 * 1024
 """So large a log is checked in a tenth of a second; a larger one in the background, and here only if that failed."""
 _GONE = "it is not there"
-_WITH_EVENTS = 4
 """The first format of the log that keeps events."""
 
 
@@ -54,7 +54,7 @@ def open_history(paths: DataPaths) -> History:
     DataDirError, HistoryError
         The folder or the log cannot be used, and why; a damaged one that another program has open is left alone.
     """
-    with told(paths.database, _BUSY_SECONDS):
+    with told(paths.database, BUSY_SECONDS):
         _settle(paths.database)
         damage = _damage(paths)
         if not damage:
@@ -66,7 +66,7 @@ def open_history(paths: DataPaths) -> History:
             notice = _recover(paths, damage, _identity(paths.database))
         except HistoryInUseError:
             # Another program may be putting it right just now, or have done so.
-            with closing(presence.hold(paths.database, _BUSY_SECONDS)):
+            with closing(presence.hold(paths.database, BUSY_SECONDS)):
                 if _look_again(paths):
                     raise
             notice = ""
@@ -95,8 +95,8 @@ def _look_again(paths: DataPaths) -> str:
     if damage := _damage(paths):
         return damage
     try:
-        with told(paths.database, _BUSY_SECONDS):
-            look_for_reading(paths.database, _BUSY_SECONDS)
+        with told(paths.database, BUSY_SECONDS):
+            look_for_reading(paths.database, BUSY_SECONDS)
     except HistoryDamagedError as problem:
         return str(problem)
     return ""
@@ -112,7 +112,7 @@ def _damage(paths: DataPaths) -> str:
     if not os.access(path, os.W_OK):
         return ""  # told by History
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)) as log:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as log:
             ours = log.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
             version = log.execute("PRAGMA user_version").fetchone()[0]
             if not ours:
@@ -169,7 +169,7 @@ def _recover(paths: DataPaths, damage: str, looked_at: int | None) -> str:
         old = restore.head_of(path)
         building = restore.build(paths, backup)
         try:
-            with closing(connect(building, _BUSY_SECONDS)) as log:
+            with closing(connect(building, BUSY_SECONDS)) as log:
                 with opened(path, backup.database) as damaged:
                     taken = take_over(damaged, log, kept_head(path))
                 lacking = bring_back(needed(log), paths.pictures, place.pictures.folder)
@@ -190,7 +190,7 @@ def _begin_anew(paths: DataPaths, damage: str) -> str:
     building = path.with_name(f"{path.name}.building")
     swap.discard(building)
     try:
-        with closing(connect(building, _BUSY_SECONDS)) as log:
+        with closing(connect(building, BUSY_SECONDS)) as log:
             # Without the event that begins a chain: it comes from the damaged log, or a new log gets its own.
             migrate(log, [_unless_begun(step) for step in migrations()])
             with opened(path, None) as damaged:
@@ -213,8 +213,8 @@ def _keeps_no_events(path: Path) -> bool:
     """Tell whether a log is an earlier program's, of which nothing can be proven: it is left to a person."""
     if not path.exists() or path.stat().st_size == 0:
         return False
-    with suppress(sqlite3.Error), closing(connect_for_reading(path, _BUSY_SECONDS)) as log:
-        return log.execute("PRAGMA user_version").fetchone()[0] in range(1, _WITH_EVENTS)
+    with suppress(sqlite3.Error), closing(connect_for_reading(path, BUSY_SECONDS)) as log:
+        return log.execute("PRAGMA user_version").fetchone()[0] in range(1, WITH_EVENTS)
     return False
 
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
-from leukdesk.history.database import connect, connect_for_reading, migrate, migrations
+from leukdesk.history.database import BUSY_SECONDS, connect, connect_for_reading, migrate, migrations
 from leukdesk.history.errors import HistoryError, HistoryNewerError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.pseudonyms import copy_key
@@ -25,8 +25,6 @@ from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.suspect import clear_suspect
 from leukdesk.history.telling import told
 from leukdesk.paths import DataPaths
-
-_BUSY_SECONDS = 5.0
 
 
 class BackupOfAnotherStationError(HistoryError):
@@ -86,7 +84,7 @@ def loss(paths: DataPaths, backup: Backup) -> Loss:
     if not paths.database.exists():
         return Loss(0, 0, None)
     try:
-        with closing(connect_for_reading(paths.database, _BUSY_SECONDS)) as connection:
+        with closing(connect_for_reading(paths.database, BUSY_SECONDS)) as connection:
             last = backup.manifest.head.id
             counted = "SELECT count(*) FROM event WHERE id > ? AND kind = 'recorded'"
             records = connection.execute(counted, [last]).fetchone()[0]
@@ -124,7 +122,7 @@ def restore(
     BackupOfAnotherStationError, HistoryInUseError, BackupUnsoundError, BackupCancelledError, HistoryError
         The log is as it was.
     """
-    with told(paths.database, _BUSY_SECONDS):
+    with told(paths.database, BUSY_SECONDS):
         paths.create()
         with presence.alone(paths.database):
             if not another_station and own_station(paths) not in ("", backup.manifest.station):
@@ -135,7 +133,7 @@ def restore(
             old = head_of(paths.database)
             building = build(paths, backup, progress, cancelled)
             try:
-                with closing(connect(building, _BUSY_SECONDS)) as log:
+                with closing(connect(building, BUSY_SECONDS)) as log:
                     missing = bring_back(needed(log), paths.pictures, place.pictures.folder)
                     changed = replace_changed(
                         needed(log), paths.pictures, place.pictures.folder,
@@ -170,7 +168,7 @@ def build(
     progress("Copying the backup", 0, 0)
     building = swap.copy_to_build(backup.database, paths.database)
     try:
-        with closing(connect(building, _BUSY_SECONDS)) as log:
+        with closing(connect(building, BUSY_SECONDS)) as log:
             migrate(log)
             broken = proof.walk(log, lambda done, total: progress("Checking every event", done, total), cancelled)
         if broken:
@@ -209,7 +207,7 @@ def head_of(path: Path) -> Head | None:
     if not path.exists() or path.stat().st_size == 0:
         return None
     try:
-        with closing(connect_for_reading(path, _BUSY_SECONDS)) as connection:
+        with closing(connect_for_reading(path, BUSY_SECONDS)) as connection:
             return chain.head(connection)
     except sqlite3.Error:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -208,12 +208,3 @@ FIELDS: Mapping[str, _Field] = MappingProxyType(
 )
 """What can be typed among the words, by its name."""
 _PIECE = re.compile(r'(?<!\S)(?:(?P<name>[A-Za-z-]+):(?:"(?P<quoted>[^"]*)"(?!\S)|(?P<bare>[^\s"]\S*))|\S+)')
-
-
-def words_of(filter: Filter) -> Iterator[str]:  # noqa: A002
-    """Yield what a filter asks for, as a person would say it."""
-    yield from filter.words
-    for name, field in FIELDS.items():
-        value = getattr(filter, field.attribute)
-        if value is not None:
-            yield f"{name} {field.write(value)}"

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-MODULES = ("leukdesk.imaging.decoding", "leukdesk.capture.reader", "leukdesk.history.pictures")
+MODULES = ("leukdesk.imaging.decoding", "leukdesk.capture.reader", "leukdesk.history.png")
 
 
 @pytest.mark.parametrize(("wanted", "level"), [(None, "0"), ("WARNING", "3")])
