@@ -28,6 +28,15 @@ HARMLESS = ("This plugin does not support propagateSizeHints()",)
 """What the offscreen platform says of itself."""
 
 
+@pytest.fixture(scope="module", autouse=True)
+def heap_set_aside() -> Iterator[None]:
+    """Let what is left behind be looked for among a test's own objects: other tests load hundreds of thousands."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     """Fail a test that leaves a thread, a running timer or a window."""
