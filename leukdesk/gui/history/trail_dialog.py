@@ -34,7 +34,8 @@ from leukdesk.history.searching.trail import Wanted, actors
 if TYPE_CHECKING:
     from leukdesk.station import Station
 
-_WIDTHS = (56, 152, 150, 140, 60)
+_DETAILS = 5
+_WIDEST = 190
 
 
 class TrailDialog(QDialog):
@@ -68,8 +69,6 @@ class TrailDialog(QDialog):
         self.table.setAlternatingRowColors(True)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, width)
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
         self.details.setAccessibleName("The chosen event")
@@ -150,6 +149,9 @@ class TrailDialog(QDialog):
 
     def _read(self) -> None:
         count = self.model.rowCount()
+        for column in range(_DETAILS):
+            self.table.resizeColumnToContents(column)
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column), _WIDEST))
         words = {0: "No event", 1: "1 event"}.get(count, f"{count:,} events")
         more = " so far, newest first; scroll down for older ones" if self.model.canFetchMore() else ""
         self.note.setText(f"{words}{more}")
@@ -168,4 +170,3 @@ class TrailDialog(QDialog):
     def _copy(self) -> None:
         if self.copy.isEnabled():
             QGuiApplication.clipboard().setText(self.details.toPlainText())
-

@@ -176,8 +176,9 @@ class Report:
                 continue
             if several:
                 sheet.new_page()
-            write_whole(sheet, item, self._look.cards)
-        if self._about.privacy:
+            last = done == len(self._items) - 1
+            write_whole(sheet, item, self._look.cards, self._about.privacy if last else "")
+        if self._about.privacy and (not self._items or (several and self._look.compact)):
             sheet.gap(8)
             sheet.text(self._about.privacy, QUIET)
 

@@ -94,6 +94,7 @@ class Sheet:
         self.page = 0
         self.y = 0.0
         self.remarks: list[str] = []
+        self._trying = False
         self.new_page()
 
     @property
@@ -133,6 +134,25 @@ class Sheet:
         """Begin a new page unless so much is left of this one; what is higher than a page begins where it is."""
         if self.room < height <= self.whole:
             self.new_page()
+
+    def fits_page(self, write: Callable[[Sheet], object]) -> bool:
+        """Tell whether something would fit on a page of its own."""
+        return self._tried(write).page == 1
+
+    def together(self, write: Callable[[Sheet], object]) -> None:
+        """Write what is not to be divided between two pages, unless it is higher than one."""
+        if not self._trying:
+            trial = self._tried(write)
+            if trial.page == 1:
+                self.need(trial.y - self._head_height())
+        write(self)
+
+    def _tried(self, write: Callable[[Sheet], object]) -> Sheet:
+        trial = Sheet(self._device, self._running)
+        trial._trying = True
+        trial.y += 0.01  # not the top of a page: gaps count
+        write(trial)
+        return trial
 
     def gap(self, height: float) -> None:
         """Leave some room, except at the top of a page."""
