@@ -96,11 +96,12 @@ class ArchiveDialog(QDialog):
         self.remind.valueChanged.connect(lambda months: memory.change(archive_after_months=months))
         form = QGridLayout()
         form.setHorizontalSpacing(SPACE)
+        form.setColumnStretch(1, 1)
         for row, (text, box) in enumerate(
             (
                 ("Records &before", self.before),
                 ("&Into the folder", self.folder),
-                ("A&sk for this when pictures are older than", self.remind),
+                ("A&sk when pictures are older than", self.remind),
             )
         ):
             label = QLabel(text)
@@ -123,7 +124,7 @@ class ArchiveDialog(QDialog):
         column.addStretch(1)
         column.addLayout(foot)
         column.addWidget(IntendedUse())
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(680)
         self.count.clicked.connect(self._count)
         self.go.clicked.connect(self._go)
         self.close_button.clicked.connect(self.reject)

@@ -103,7 +103,7 @@ class RestoreDialog(QDialog):
         self._add_settings(column)
         column.addLayout(foot)
         column.addWidget(IntendedUse())
-        self.resize(720, 560)
+        self.resize(800, 560)
         self._offer()
 
     def fill(self, found: list[Choice], station: str) -> None:
