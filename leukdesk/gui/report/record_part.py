@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF
 
@@ -25,31 +25,34 @@ _MANY = 12
 """More classes than this have their bars below the picture, over the whole width."""
 
 
-def write_whole(sheet: Sheet, item: Item, cards: Cards, foot: str = "") -> None:
+def picture_height(sheet: Sheet, item: Item, cards: Cards, foot: str = "") -> float:
+    """Return how high a record's picture may be if all of it is to be on one page; 0 where it is more than a page."""
+
+    def fits(height: float) -> bool:
+        return sheet.fits_page(lambda where: write_whole(where, item, cards, foot, height))
+
+    return next(filter(fits, _PICTURE), 0.0)
+
+
+def write_whole(sheet: Sheet, item: Item, cards: Cards, foot: str, height: float) -> None:
     """Write everything that is known of a record, from the top of a page on, and a sentence below it.
 
-    Where it is little more than a page holds, a smaller picture keeps it on one.
+    Parameters
+    ----------
+    height : float
+        Of :func:`picture_height`.
     """
-
-    def with_picture(height: float) -> Callable[[Sheet], None]:
-        return lambda where: _write_whole(where, item, cards, height, foot)
-
-    fitting = (write for write in map(with_picture, _PICTURE) if sheet.fits_page(write))
-    next(fitting, with_picture(_PICTURE[0]))(sheet)
-
-
-def _write_whole(sheet: Sheet, item: Item, cards: Cards, height: float, foot: str) -> None:
     record = item.record
     sheet.text(f"Record {record.id}", TITLE)
     sheet.text(f"Sample code: {record.sample or 'none'}", Style(11.0, bold=True))
     sheet.gap(8)
     _write_verdicts(sheet, record)
     sheet.gap(10)
-    _write_picture_and_bars(sheet, item, cards, height)
+    _write_picture_and_bars(sheet, item, cards, height or _PICTURE[0])
     write_heading(sheet, "Suggestion, decisions and signature")
     rows = [(each.when, each.who or "—", each.what, each.why) for each in steps(item)]
     write_table(sheet, (19, 16, 22, 43), ("When", "Who", "What", "Reason or meaning"), rows)
-    sheet.together(lambda where: _write_quality(where, record))
+    sheet.together(lambda where: _write_quality(where, record), fits=height > 0)
 
     def end(where: Sheet) -> None:
         write_heading(where, "Where it comes from")
@@ -58,7 +61,7 @@ def _write_whole(sheet: Sheet, item: Item, cards: Cards, height: float, foot: st
             where.gap(8)
             where.text(foot, QUIET)
 
-    sheet.together(end)
+    sheet.together(end, fits=height > 0)
 
 
 def write_compact(sheet: Sheet, item: Item, cards: Cards) -> None:

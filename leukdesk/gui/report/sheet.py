@@ -94,7 +94,6 @@ class Sheet:
         self.page = 0
         self.y = 0.0
         self.remarks: list[str] = []
-        self._trying = False
         self.new_page()
 
     @property
@@ -139,9 +138,9 @@ class Sheet:
         """Tell whether something would fit on a page of its own."""
         return self._tried(write).page == 1
 
-    def together(self, write: Callable[[Sheet], object]) -> None:
-        """Write what is not to be divided between two pages, unless it is higher than one."""
-        if not self._trying:
+    def together(self, write: Callable[[Sheet], object], *, fits: bool = False) -> None:
+        """Write what is not to be divided between two pages, unless it is higher than one or is known to fit here."""
+        if not fits:
             trial = self._tried(write)
             if trial.page == 1:
                 self.need(trial.y - self._head_height())
@@ -149,7 +148,6 @@ class Sheet:
 
     def _tried(self, write: Callable[[Sheet], object]) -> Sheet:
         trial = Sheet(self._device, self._running)
-        trial._trying = True
         trial.y += 0.01  # not the top of a page: gaps count
         write(trial)
         return trial
