@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from leukdesk import INTENDED_USE
 from leukdesk.gui.actions import ACTIONS, ActionId, MenuId
 from leukdesk.gui.banner import Tone
+from leukdesk.gui.history import disk_watch
 from leukdesk.gui.history.archive_dialog import ArchiveDialog
 from leukdesk.gui.history.closing import SavingWindow, back_up_and_wait
 from leukdesk.gui.history.disk_watch import DiskWords, Room, of_the_backups, of_the_history
@@ -633,10 +634,14 @@ def test_room_is_told_of_by_two_limits_and_taken_back_with_some_play(tmp_path):
     assert [*words.read("disk", None)] == []
 
 
-def test_a_disk_that_is_nearly_full_is_told_of_in_the_window(start, disk_of, qtbot):
+def test_a_disk_that_is_nearly_full_is_told_of_in_the_window_until_there_is_room(start, disk_of, qtbot, monkeypatch):
     program = start(where=disk_of("30m") / "data")
     qtbot.waitUntil(lambda: bool(program.window.banners.texts()), timeout=WAIT)
     assert "Soon nothing can be logged any more: free some space now." in program.window.banners.texts()[0]
+    for limit in ("WARN_BELOW", "FAIL_BELOW"):
+        monkeypatch.setattr(disk_watch, limit, 10**6)
+    program.window.records.safety._rooms.look()
+    qtbot.waitUntil(lambda: not program.window.banners.texts(), timeout=WAIT)
 
 
 def test_the_disk_of_the_backups_is_looked_at_where_it_is_another(tmp_path, disk_of):
