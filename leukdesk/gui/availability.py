@@ -13,7 +13,7 @@ from leukdesk.gui.shown import Mode
 from leukdesk.gui.steps import Step
 from leukdesk.gui.toolbar import Toolbar
 
-_WITH_LOG = (ActionId.VERIFY, ActionId.BACK_UP, ActionId.RESTORE, ActionId.ARCHIVE, ActionId.TRAIL)
+_WITH_LOG = (ActionId.VERIFY, ActionId.BACK_UP, ActionId.ARCHIVE, ActionId.TRAIL)
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> No
         (ActionId.REPORT, now.has_log),
         *((each, now.has_log) for each in _WITH_LOG),
         (ActionId.EXPORT_FOLDER, now.has_log),
+        (ActionId.RESTORE, now.has_station),  # the way back to a log where none can be opened
         (ActionId.MODEL_CARD, now.has_station),
         (ActionId.PAUSE, looked_at and now.live_runs),
         (ActionId.HANDS_FREE, now.live_runs and now.has_log),

@@ -30,7 +30,7 @@ from leukdesk.history.events import Kind
 from leukdesk.history.exporting.exporter import export
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.records import NewRecord
-from leukdesk.history.review import Decision, State
+from leukdesk.history.review import Decision, State, meaning
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Region, pixels_sha256
 from leukdesk.imaging.optics import Optics
@@ -225,6 +225,27 @@ def test_long_and_hostile_texts_stay_text_and_stay_on_the_page(history, qapp, tm
     right = max(float(each) for each in re.findall(r'xMax="([0-9.]+)"', boxes))
     bottom = max(float(each) for each in re.findall(r'yMax="([0-9.]+)"', boxes))
     assert right <= 595.5 - 40 and bottom <= 842 - 40
+
+
+def test_a_record_with_two_decisions_and_a_signature_is_on_one_page_with_quality_in_words(history, qapp, tmp_path):
+    quality = {"focus": 0.79, "unevenness": 0.06, "clipped_bright": 0.124, "normalised_variance": 13.15, "new_one": 2.0}
+    more = dict.fromkeys(("brightness", "contrast", "cells", "stained", "smear_likeness", "sharpness"), 0.5)
+    history.append(*a_result(quality=quality | more))
+    history.decide([1], Decision(State.CONFIRMED, reason="It fits what is seen in the microscope. " * 2), "Ben Ruiz")
+    history.decide([1], Decision(State.CHANGED, OTHER.id, OTHER.name, "The chromatin is clumped. " * 12), "Ben Ruiz")
+    history.sign([1], "Cleo Tan", meaning(1))
+    assert report(history, [1], tmp_path / "one.pdf").pages == 1
+    page = words_of(tmp_path / "one.pdf", "-layout")
+    for words in ("Focus 0.79", "Even light ±3 %", "Clipped white 12.4 %", "Normalised variance 13.15", "New one 2"):
+        assert words in page
+    assert "_" not in page.replace(CARD.id, "")
+    # Half of it on a second page: no heading without what it is the heading of.
+    history.decide([1], Decision(State.REJECTED, reason="Seen once more. " * 120), "Ben Ruiz")
+    report(history, [1], tmp_path / "two.pdf")
+    pages = pages_of(tmp_path / "two.pdf")
+    assert len(pages) == 2
+    for heading, last in (("Picture quality", "New one"), ("Where it comes from", CARD.sha256)):
+        assert [heading in each for each in pages] == [last in each for each in pages]
 
 
 def test_many_classes_go_on_over_the_pages(history, qapp, tmp_path):

@@ -9,22 +9,26 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from leukdesk import INTENDED_USE
 from leukdesk.gui.actions import ACTIONS, ActionId, MenuId
 from leukdesk.gui.banner import Tone
+from leukdesk.gui.history import disk_watch
 from leukdesk.gui.history.archive_dialog import ArchiveDialog
 from leukdesk.gui.history.closing import SavingWindow, back_up_and_wait
-from leukdesk.gui.history.disk_watch import DiskWords, Room, look
+from leukdesk.gui.history.disk_watch import DiskWords, Room, of_the_backups, of_the_history
 from leukdesk.gui.history.export_dialog import Wanted
 from leukdesk.gui.history.restore_dialog import RestoreDialog, hint
 from leukdesk.gui.history.restoring import HistoryInUseError
 from leukdesk.gui.history.trail_dialog import TrailDialog
 from leukdesk.gui.history.trail_model import PAGE
+from leukdesk.gui.history.trail_words import WORDS, in_a_line, in_full
 from leukdesk.gui.history.verify_dialog import VerifyDialog
+from leukdesk.gui.memory import Memory
 from leukdesk.history.errors import RecordReplacedError
-from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.exporting.outbox import MARK
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.people.operators import Operators
@@ -33,7 +37,7 @@ from leukdesk.history.safety.backup import Backups
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths
-from leukdesk.settings import HandoverSettings
+from leukdesk.settings import HandoverSettings, Settings
 
 from .conftest import WAIT, show_picture
 from .test_history import PIXELS, a_record
@@ -144,21 +148,30 @@ def test_a_damaged_log_is_not_backed_up_at_closing_and_the_window_closes(start, 
 # Checks
 
 
-def test_a_log_that_was_changed_is_told_of_soon_after_opening(start, logged, qtbot):
+def change_sample(paths, sample: str) -> None:
+    """Change the sample code of record 2 behind the program's back."""
+    with closing(sqlite3.connect(paths.database)) as connection:
+        trigger = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'record_never_changes'").fetchone()[0]
+        connection.execute("DROP TRIGGER record_never_changes")
+        connection.execute("UPDATE record SET sample = ? WHERE id = 2", [sample])
+        connection.execute(trigger)
+        connection.commit()
+
+
+def test_a_log_that_was_changed_is_told_of_soon_after_opening_until_it_is_sound_again(start, logged, qtbot):
     with History(logged) as history:
         # Opening itself looks at the newest hundred events.
         history.append_many([(a_record(number), PIXELS) for number in range(5, 150)])
-    with closing(sqlite3.connect(logged.database)) as connection:
-        trigger = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'record_never_changes'").fetchone()[0]
-        connection.execute("DROP TRIGGER record_never_changes")
-        connection.execute("UPDATE record SET sample = 'another' WHERE id = 2")
-        connection.execute(trigger)
-        connection.commit()
+        sample = history.get(2).sample
+    change_sample(logged, "another")
     program = start()
     program.window.records.safety.check()
     qtbot.waitUntil(lambda: bool(program.window.banners.texts()), timeout=WAIT)
     (text,) = program.window.banners.texts()
     assert "record 2 is not the one that was logged" in text
+    change_sample(logged, sample)
+    program.window.records.safety.check()
+    qtbot.waitUntil(lambda: not program.window.banners.texts(), timeout=WAIT)
 
 
 def test_a_sound_log_is_checked_without_a_word(start, logged, qtbot):
@@ -310,9 +323,10 @@ def test_nothing_is_restored_while_pictures_are_classified(start, logged, qtbot,
     dialog.close()
 
 
-def test_a_log_that_cannot_be_opened_after_a_restore_is_told_of(start, logged, qtbot, monkeypatch):
+def test_a_log_that_cannot_be_opened_after_a_restore_is_told_of_and_can_be_restored(start, logged, qtbot):
     program = start()
     window, station = program.window, program.window._station
+    backed_up(program, qtbot)
 
     def spoil() -> None:
         for each in logged.root.glob("leukdesk.sqlite3*"):
@@ -327,6 +341,32 @@ def test_a_log_that_cannot_be_opened_after_a_restore_is_told_of(start, logged, q
     window._log_replaced()
     assert window.status.says_unsaved
     assert str(station.log_problem) in window.banners.texts()[0]
+    # What was in the way is gone: the way back is open.
+    logged.database.rmdir()
+    restored(program, qtbot)
+    assert station.history.count() == 5
+
+
+def test_backups_of_other_stations_are_listed_and_taken_only_where_they_are_wanted(qtbot, tmp_path):
+    there = []
+    for name in ("own", "other"):
+        with History(DataPaths(tmp_path / name)) as history:
+            history.append(a_record(1), PIXELS)
+            place = Backups(history.paths, tmp_path / "backups")
+            there.append((place, place.make(history)))
+    own, other = there
+    dialog = RestoreDialog(Memory(tmp_path / "settings.json", Settings()))
+    qtbot.addWidget(dialog)
+    dialog.fill([*there], own[1].manifest.station)
+    assert [dialog.list.topLevelItem(0).text(4), dialog.list.topLevelItemCount()] == ["this station", 1]
+    dialog.others.setChecked(True)
+    assert dialog.list.topLevelItem(1).text(4) == f"another station ({other[1].manifest.station[:8]})"
+    dialog.list.setCurrentItem(dialog.list.topLevelItem(1))
+    assert "it only where this computer takes that station's place" in dialog.lost.text()
+    dialog.agree.setChecked(True)
+    with qtbot.waitSignal(dialog.agreed) as agreed:
+        dialog.restore.click()
+    assert agreed.args == [other, "", True]
 
 
 def test_a_backup_that_fails_is_told_whatever_windows_are_open(start, logged, qtbot):
@@ -539,14 +579,36 @@ def test_the_trail_shows_who_did_what_and_why_and_is_read_page_by_page(start, lo
     qtbot.waitUntil(lambda: model.rowCount() == PAGE, timeout=WAIT)
     dialog.table.selectRow(0)
     details = dialog.details.toPlainText()
-    assert "by Ana" in details
-    assert f"value: {PAGE + 49} → {PAGE + 50}" in details
+    assert "By Ana" in details
+    assert f"Setting {PAGE + 49}: {PAGE + 49} → {PAGE + 50}" in details
     assert "Reason: a try" in details
-    dialog.kind.setCurrentText("checked: sound")
+    dialog.copy.click()
+    assert QGuiApplication.clipboard().text() == details
+    dialog.kind.setCurrentText("Checked: sound")
     qtbot.waitUntil(lambda: dialog.note.text() == "No event", timeout=WAIT)
     dialog.actor.setCurrentText("Everybody")
     qtbot.waitUntil(lambda: model.rowCount() == 1, timeout=WAIT)
     dialog.close()
+
+
+def test_every_kind_of_event_has_words_and_what_it_changed_is_said_in_the_users():
+    def event(kind: Kind, subject: str = "", old: object = None, new: object = None, reason: str = "") -> Event:
+        return Event(kind, "Ana", subject, dict(old or {}), dict(new or {}), reason, id=7, hash=bytes(32))
+
+    assert set(WORDS) == set(Kind)
+    assert in_a_line(event(Kind.SETTING, "brightness", {"value": 3}, {"value": 5})) == "Brightness: 3 → 5"
+    assert in_a_line(event(Kind.SETTING, "backup folder", {"value": "/b"}, {"value": ""})) == "Backup folder: /b → none"
+    refused = event(Kind.PIN_REFUSED, "Dr. Ana", new={"wrong_pins": 2})
+    assert in_a_line(refused) == "Dr. Ana: Wrong PINs in a row: 2"
+    old, new = {"role": "reviewer", "pin": "ab"}, {"role": "operator", "pin": "cd"}
+    assert in_a_line(event(Kind.OPERATOR, "Eve", old, new)) == "Eve: Role: reviewer → operator; PIN: changed"
+    old, new = {"state": "confirmed"}, {"state": "changed", "label": "early", "label_name": "Early pre-B"}
+    changed = event(Kind.DECIDED, old=old, new=new, reason="Restained.")
+    assert in_a_line(changed) == "Confirmed → Changed: Early pre-B. Restained."
+    assert "label" not in in_full(changed)
+    backup = event(Kind.BACKED_UP, "/b/2026", new={"records": 8, "missing": 1, "made": "2026-11-22T05:37:23.048953Z"})
+    assert in_a_line(backup) == "2026: Records: 8; Pictures missing: 1"
+    assert "Made: 2026-11-22 05:37:23 UTC" in in_full(backup)
 
 
 # Room
@@ -557,7 +619,7 @@ def test_room_is_told_of_by_two_limits_and_taken_back_with_some_play(tmp_path):
 
     def read(free: float) -> list[tuple[str, Tone | None]]:
         room = Room("disk", "the history", tmp_path, round(free))
-        return [(key, tone) for key, _, tone in words.read([room])]
+        return [(key, tone) for key, _, tone in words.read("disk", room)]
 
     assert read(5e9) == []
     assert read(1.9e9) == [("disk", Tone.WARNING)]
@@ -567,19 +629,29 @@ def test_room_is_told_of_by_two_limits_and_taken_back_with_some_play(tmp_path):
     assert read(0.1e9) == [("disk", Tone.ERROR)]
     assert read(0.21e9) == []
     assert read(0.3e9) == [("disk", Tone.WARNING)]
+    # A disk that is not there any more, or not asked about any more, is nothing to be warned of.
+    assert [(key, tone) for key, _, tone in words.read("disk", None)] == [("disk", None)]
+    assert [*words.read("disk", None)] == []
 
 
-def test_a_disk_that_is_nearly_full_is_told_of_in_the_window(start, disk_of, qtbot):
+def test_a_disk_that_is_nearly_full_is_told_of_in_the_window_until_there_is_room(start, disk_of, qtbot, monkeypatch):
     program = start(where=disk_of("30m") / "data")
     qtbot.waitUntil(lambda: bool(program.window.banners.texts()), timeout=WAIT)
     assert "Soon nothing can be logged any more: free some space now." in program.window.banners.texts()[0]
+    for limit in ("WARN_BELOW", "FAIL_BELOW"):
+        monkeypatch.setattr(disk_watch, limit, 10**6)
+    program.window.records.safety._rooms.look()
+    qtbot.waitUntil(lambda: not program.window.banners.texts(), timeout=WAIT)
 
 
 def test_the_disk_of_the_backups_is_looked_at_where_it_is_another(tmp_path, disk_of):
     other = disk_of("1m")
-    assert [room.key for room in look(tmp_path, other)] == ["disk", "backup-disk"]
-    assert [room.key for room in look(tmp_path, tmp_path)] == ["disk"]
-    assert [room.key for room in look(tmp_path, other / "unplugged")] == ["disk"]
+    there = of_the_backups(tmp_path, other)
+    assert there is not None and there.key == "backup-disk"
+    assert of_the_backups(tmp_path, tmp_path) is None
+    assert of_the_backups(tmp_path, other / "unplugged") is None
+    room = of_the_history(tmp_path)
+    assert room is not None and room.key == "disk"
 
 
 def test_after_a_restore_it_is_asked_who_works(start, logged, qtbot):

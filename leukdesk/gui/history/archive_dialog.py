@@ -96,11 +96,12 @@ class ArchiveDialog(QDialog):
         self.remind.valueChanged.connect(lambda months: memory.change(archive_after_months=months))
         form = QGridLayout()
         form.setHorizontalSpacing(SPACE)
+        form.setColumnStretch(1, 1)
         for row, (text, box) in enumerate(
             (
                 ("Records &before", self.before),
                 ("&Into the folder", self.folder),
-                ("A&sk for this when pictures are older than", self.remind),
+                ("A&sk when pictures are older than", self.remind),
             )
         ):
             label = QLabel(text)
@@ -123,12 +124,13 @@ class ArchiveDialog(QDialog):
         column.addStretch(1)
         column.addLayout(foot)
         column.addWidget(IntendedUse())
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(680)
         self.count.clicked.connect(self._count)
         self.go.clicked.connect(self._go)
         self.close_button.clicked.connect(self.reject)
-        self.agree.toggled.connect(self._offer)
-        self.folder.textChanged.connect(self._offer)
+        for changed in (self.agree.toggled, self.folder.textChanged):
+            changed.connect(self._offer)
+            changed.connect(self._ask_for_folder)
         self.before.dateChanged.connect(lambda _: self._forget())
         self._offer()
 
@@ -144,6 +146,16 @@ class ArchiveDialog(QDialog):
         name = QFileDialog.getExistingDirectory(self, "A folder for the archive", self.folder.text())
         if name:
             self.folder.setText(name)
+
+    @property
+    def _has_folder(self) -> bool:
+        return Path(self.folder.text().strip()).is_absolute()
+
+    def _ask_for_folder(self) -> None:
+        if self.agree.isChecked() and not self._has_folder:
+            self.line.say("Choose a folder for the archive first (Browse), or type its whole path.")
+        else:
+            self.line.clear()
 
     def _forget(self) -> None:
         self._plan = None
@@ -204,8 +216,7 @@ class ArchiveDialog(QDialog):
             widget.setEnabled(not running)
         possible = self._plan is not None and bool(self._plan.pictures) and not running
         self.agree.setEnabled(possible)
-        folder = self.folder.text().strip()
-        self.go.setEnabled(possible and self.agree.isChecked() and Path(folder).is_absolute())
+        self.go.setEnabled(possible and self.agree.isChecked() and self._has_folder)
         self.close_button.setText("Cancel" if running else "Close")
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QObject, QTimer, Signal
+
 from leukdesk.gui.banner import Tone
+from leukdesk.gui.history.long_job import LongJob
+from leukdesk.gui.memory import Memory
 
 WATCH_MILLISECONDS = 60_000
 
@@ -37,19 +41,25 @@ class Room:
     free: int
 
 
-def look(data: Path, backups: Path | None) -> list[Room]:
-    """Return the room on the log's disk, and on that of the second place for backups where that is another.
+def of_the_history(data: Path) -> Room | None:
+    """Return the room on the log's disk; None where it does not say."""
+    try:
+        return Room("disk", "the history", data, shutil.disk_usage(data).free)
+    except OSError:
+        return None
 
-    A folder that is not there (a disk that is not connected) is left out.
+
+def of_the_backups(data: Path, folder: Path) -> Room | None:
+    """Return the room on the disk of the second place for backups.
+
+    None where it is that of the log, or where the folder is not there (a disk that is not connected).
     """
-    found = []
-    for key, what, folder in (("disk", "the history", data), ("backup-disk", "the backups", backups)):
-        try:
-            if folder is not None and (key == "disk" or folder.stat().st_dev != data.stat().st_dev):
-                found.append(Room(key, what, folder, shutil.disk_usage(folder).free))
-        except OSError:
-            continue
-    return found
+    try:
+        if folder.stat().st_dev == data.stat().st_dev:
+            return None
+        return Room("backup-disk", "the backups", folder, shutil.disk_usage(folder).free)
+    except OSError:
+        return None
 
 
 class DiskWords:
@@ -58,18 +68,20 @@ class DiskWords:
     def __init__(self) -> None:
         self._said: dict[str, Tone] = {}
 
-    def read(self, rooms: list[Room]) -> Iterator[tuple[str, str, Tone | None]]:
-        """Yield the key, sentence and tone of each message that has changed; no tone where it is to go."""
-        for room in rooms:
-            tone = self._tone(room)
-            if tone == self._said.get(room.key):
-                continue
-            if tone is None:
-                del self._said[room.key]
-                yield room.key, "", None
-            else:
-                self._said[room.key] = tone
-                yield room.key, _sentence(room, tone), tone
+    def read(self, key: str, room: Room | None) -> Iterator[tuple[str, str, Tone | None]]:
+        """Yield the key, sentence and tone of a message that has changed; no tone where it is to go.
+
+        None for a disk that is not there, or is no longer one to be watched: nothing is said of it.
+        """
+        tone = None if room is None else self._tone(room)
+        if tone == self._said.get(key):
+            return
+        if room is None or tone is None:
+            del self._said[key]
+            yield key, "", None
+        else:
+            self._said[key] = tone
+            yield key, _sentence(room, tone), tone
 
     def _tone(self, room: Room) -> Tone | None:
         before = self._said.get(room.key)
@@ -78,6 +90,70 @@ class DiskWords:
         if room.free < fail:
             return Tone.ERROR
         return Tone.WARNING if room.free < warn else None
+
+
+class RoomWatch(QObject):
+    """Asks every disk on a thread of its own: one that does not answer holds nothing up, not even the other disk."""
+
+    warned = Signal(str, str, object)
+    recovered = Signal(str)
+    looked = Signal()
+    """The log's disk was asked."""
+
+    def __init__(self, memory: Memory, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._memory = memory
+        self._data: Path | None = None
+        self._words = DiskWords()
+        self._asked: list[LongJob] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(WATCH_MILLISECONDS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self, data: Path) -> None:
+        """Look now, and then every minute."""
+        self._data = data
+        self._timer.start()
+        self.look()
+
+    def look(self) -> None:
+        """See how much room the disks have."""
+        data, folder = self._data, self._memory.settings.backup_folder.strip()
+        if data is None:
+            return
+        self._ask("disk", lambda: of_the_history(data))
+        self._ask("backup-disk", lambda: of_the_backups(data, Path(folder)) if folder else None)
+
+    def leave(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+        for job in self._asked:
+            job.leave()
+
+    def join(self, timeout: float) -> bool:
+        """Wait for the disks; False where one does not answer."""
+        return all(job.join(timeout) for job in [*self._asked])
+
+    def _ask(self, key: str, work: Callable[[], Room | None]) -> None:
+        if any(job.name == key for job in self._asked):
+            return  # it has not answered yet
+        job = LongJob(key, lambda *_: work(), lambda room: self._tell(key, room), _fail)
+        self._asked.append(job)
+        job.over.connect(self._asked.remove)
+        job.start()
+
+    def _tell(self, key: str, room: Room | None) -> None:
+        for _, sentence, tone in self._words.read(key, room):
+            if tone is None:
+                self.recovered.emit(key)
+            else:
+                self.warned.emit(key, sentence, tone)
+        if key == "disk":
+            self.looked.emit()
+
+
+def _fail(problem: Exception) -> None:
+    raise problem
 
 
 def _sentence(room: Room, tone: Tone) -> str:

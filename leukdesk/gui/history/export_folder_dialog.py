@@ -75,6 +75,7 @@ class ExportFolderDialog(QDialog):
         self._hint.setProperty("role", "warning")
         self._hint.setMinimumHeight(self.fontMetrics().height())  # or the others would have to make room for it
         where = QHBoxLayout()
+        where.setSpacing(SPACE)
         where.addWidget(self.folder, 1)
         where.addWidget(browse)
         form = QFormLayout()
@@ -96,7 +97,6 @@ class ExportFolderDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self._hint)
         column.addLayout(foot)
-        self.setMinimumWidth(620)
         self.folder.textChanged.connect(lambda _: self._hint.clear())
 
     @property

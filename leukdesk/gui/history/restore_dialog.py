@@ -32,6 +32,9 @@ from leukdesk.paths import DataPaths
 
 Choice = tuple[Backups, Backup]
 _ROLE = Qt.ItemDataRole.UserRole
+_WHERE = 5
+_AGREE = "&Go back to this backup; the present history is moved aside, not removed"
+_AGREE_TO_ANOTHER = "&Let this computer take the other station's place; the present history is moved aside"
 
 
 class RestoreDialog(QDialog):
@@ -39,8 +42,8 @@ class RestoreDialog(QDialog):
 
     chosen = Signal(object)
     """A backup was chosen: what would be lost is to be found out and told by :meth:`show_loss`."""
-    agreed = Signal(object, str)
-    """Restore this one, for this reason."""
+    agreed = Signal(object, str, bool)
+    """Restore this one, for this reason; whether it is another station's."""
     backup_wanted = Signal()
     cancelled = Signal()
     folder_changed = Signal()
@@ -52,13 +55,18 @@ class RestoreDialog(QDialog):
         self.setWindowTitle("Backups of the history")
         self._memory = memory
         self.running = False
+        self._found: list[Choice] = []
+        self._station = ""
         self.list = QTreeWidget()
         self.list.setAccessibleName("Backups")
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setHeaderLabels(["Made", "Records", "Pictures", "Checked", "Where"])
-        self.list.currentItemChanged.connect(lambda item, _: self._choose(item))
+        self.list.setHeaderLabels(["Made", "Records", "Pictures", "Checked", "Of", "Where"])
+        self.list.currentItemChanged.connect(lambda *_: self._choose())
+        self.others = QCheckBox()
+        self.others.hide()
+        self.others.toggled.connect(self._list)
         self.lost = QLabel()
         self.lost.setTextFormat(Qt.TextFormat.PlainText)
         self.lost.setWordWrap(True)
@@ -68,7 +76,7 @@ class RestoreDialog(QDialog):
         self.reason.setPlaceholderText("Reason, kept in the history")
         self.reason.setAccessibleName("Reason")
         self.reason.setMaxLength(500)
-        self.agree = QCheckBox("&Go back to this backup; the present history is moved aside, not removed")
+        self.agree = QCheckBox(_AGREE)
         self.agree.toggled.connect(self._offer)
         self.line = ProgressLine()
         self.restore, self.back_up, self.close_button = (
@@ -90,18 +98,28 @@ class RestoreDialog(QDialog):
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
         column.addWidget(self.list, 1)
-        for widget in (self.lost, self.reason, self.agree, self.line):
+        for widget in (self.others, self.lost, self.reason, self.agree, self.line):
             column.addWidget(widget)
         self._add_settings(column)
         column.addLayout(foot)
         column.addWidget(IntendedUse())
-        self.resize(720, 560)
+        self.resize(800, 560)
         self._offer()
 
-    def fill(self, found: list[Choice]) -> None:
-        """List the backups, newest first."""
+    def fill(self, found: list[Choice], station: str) -> None:
+        """List the backups, newest first; those of another station than this one only where they are wanted."""
+        self._found, self._station = found, station
+        others = sum(map(self._is_anothers, found))
+        self.others.setText(f"List backups of &other stations as well ({others:,})")
+        self.others.setVisible(others > 0)
+        self._list()
+
+    def _list(self) -> None:
         self.list.clear()
-        for place, backup in found:
+        for place, backup in self._found:
+            another = self._is_anothers((place, backup))
+            if another and not self.others.isChecked():
+                continue
             its = backup.manifest
             item = QTreeWidgetItem(
                 [
@@ -109,17 +127,24 @@ class RestoreDialog(QDialog):
                     f"{its.records:,}",
                     f"{its.pictures - its.missing:,}",
                     "sound" if its.verified else f"{its.missing:,} pictures missing",
+                    f"another station ({its.station[:8]})" if another else "this station",
                     str(place.folder),
                 ]
             )
             for column in (1, 2):
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setToolTip(4, plain_tip(str(backup.folder)))
+            for column in range(item.columnCount()) if another else ():
+                item.setForeground(column, self.palette().placeholderText())
+            item.setToolTip(_WHERE, plain_tip(str(backup.folder)))
             item.setData(0, _ROLE, (place, backup))
             self.list.addTopLevelItem(item)
-        for column in range(4):
+        for column in range(_WHERE):
             self.list.resizeColumnToContents(column)
-        self.lost.setText("" if found else "There is no backup yet. Press “Back up now” to make one.")
+        there = self.list.topLevelItemCount() > 0
+        self.lost.setText("" if there else "There is no backup of this station yet. Press “Back up now” to make one.")
+
+    def _is_anothers(self, choice: Choice) -> bool:
+        return self._station not in ("", choice[1].manifest.station)
 
     def show_loss(self, backup: Backup, lost: Loss) -> None:
         """Say what going back to the chosen backup would lose."""
@@ -131,7 +156,7 @@ class RestoreDialog(QDialog):
     def show_running(self, *, on: bool) -> None:
         """Take nothing more while something is under way."""
         self.running = on
-        for widget in (self.list, self.reason, self.back_up, self.folder, self.on_close):
+        for widget in (self.list, self.others, self.reason, self.back_up, self.folder, self.on_close):
             widget.setEnabled(not on)
         self.agree.setEnabled(not on and self._chosen is not None)
         self.close_button.setText("Cancel" if on else "Close")
@@ -183,20 +208,26 @@ class RestoreDialog(QDialog):
             self._memory.change(backup_folder=folder)
             self.folder_changed.emit()
 
-    def _choose(self, item: QTreeWidgetItem | None) -> None:
+    def _choose(self) -> None:
         self.agree.setChecked(False)
         self.agree.setEnabled(False)
-        if item is not None:
+        chosen = self._chosen
+        another = chosen is not None and self._is_anothers(chosen)
+        self.agree.setText(_AGREE_TO_ANOTHER if another else _AGREE)
+        if chosen is not None and another:
+            self.lost.setText(_of_another(chosen[1]))
+            self.agree.setEnabled(True)
+        elif chosen is not None:
             self.lost.setText("Looking what would be lost…")
-            self.chosen.emit(self._chosen)
+            self.chosen.emit(chosen)
         self._offer()
 
     def _offer(self) -> None:
         self.restore.setEnabled(self.agree.isEnabled() and self.agree.isChecked() and not self.running)
 
     def _agreed(self) -> None:
-        if self._chosen is not None:
-            self.agreed.emit(self._chosen, self.reason.text().strip())
+        if (chosen := self._chosen) is not None:
+            self.agreed.emit(chosen, self.reason.text().strip(), self._is_anothers(chosen))
 
     def _close(self) -> None:
         if self.running:
@@ -231,6 +262,14 @@ def in_words(backup: Backup, lost: Loss) -> str:
     return (
         f"The history would be as it was at {when}, without the {_number(lost.records, 'record')}{until} and the "
         f"{_number(lost.decisions or 0, 'decision')} that came after it. They stay in the file that is moved aside."
+    )
+
+
+def _of_another(backup: Backup) -> str:
+    its = backup.manifest
+    return (
+        f"This is a backup of another station ({_number(its.records, 'record')}, made at {local(its.time)}). Restore "
+        "it only where this computer takes that station's place: nothing of this station's own history is in use then."
     )
 
 

@@ -16,6 +16,7 @@ from leukdesk.gui.history.long_job import Cancelled, LongJob
 from leukdesk.gui.history.restore_dialog import RestoreDialog, hint, local
 from leukdesk.gui.memory import Memory
 from leukdesk.history.safety.backup import Backup, Backups, Progress, all_backups
+from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.safety.restore import Loss, Restored, loss, restore
 
 if TYPE_CHECKING:
@@ -95,8 +96,8 @@ class Restoring(QObject):
     def dialog(self, station: Station) -> RestoreDialog:
         """Return the window of the backups, filled as soon as they were looked for."""
         self._dialog = dialog = RestoreDialog(self._memory, self._window)
-        dialog.chosen.connect(self._look_for_loss)
-        dialog.agreed.connect(lambda choice, reason: self._restore(station, choice, reason))
+        dialog.chosen.connect(lambda choice: self._look_for_loss(station, choice))
+        dialog.agreed.connect(lambda choice, reason, another: self._restore(station, choice, reason, another=another))
         dialog.backup_wanted.connect(self.backup_wanted)
         dialog.folder_changed.connect(lambda: self._folder_changed(station))
         dialog.cancelled.connect(self._cancel)
@@ -123,7 +124,7 @@ class Restoring(QObject):
         """List the backups anew, where they are shown."""
         if self._dialog is not None:
             paths, folder = station.paths, self._memory.settings.backup_folder
-            self._ask_disk("list-backups", lambda: all_backups(paths, folder), self._fill)
+            self._ask_disk("list-backups", lambda: (all_backups(paths, folder), own_station(paths)), self._fill)
 
     def _folder_changed(self, station: Station) -> None:
         paths, folder = station.paths, self._memory.settings.backup_folder
@@ -150,29 +151,29 @@ class Restoring(QObject):
         if self.running:
             self._jobs.cancel()
 
-    def _fill(self, found: list[tuple[Backups, Backup]]) -> None:
+    def _fill(self, found: tuple[list[tuple[Backups, Backup]], str]) -> None:
         if self._dialog is not None:
-            self._dialog.fill(found)
+            self._dialog.fill(*found)
 
     def _show_hint(self, sentence: str) -> None:
         if self._dialog is not None:
             self._dialog.hint.setText(sentence)
 
-    def _look_for_loss(self, choice: tuple[Backups, Backup]) -> None:
-        _, backup = choice
+    def _look_for_loss(self, station: Station, choice: tuple[Backups, Backup]) -> None:
+        paths, (_, backup) = station.paths, choice
 
         def show(lost: Loss) -> None:
             if self._dialog is not None:
                 self._dialog.show_loss(backup, lost)
 
-        self._analyst.ask(lambda station: loss(station.paths, backup), show, self._tell)
+        self._ask_disk("loss", lambda: loss(paths, backup), show)
 
-    def _restore(self, station: Station, choice: tuple[Backups, Backup], reason: str) -> None:
+    def _restore(self, station: Station, choice: tuple[Backups, Backup], reason: str, *, another: bool) -> None:
         if why := self._in_use() or self._jobs.why_not:
             self._say(why)
             return
         (place, backup), by = choice, self._operator()
-        background = self._background()
+        background = [*self._background(), *self._asked]
         for each in background:
             each.leave()
 
@@ -181,7 +182,7 @@ class Restoring(QObject):
             if not all(each.join(_WAIT_SECONDS) for each in background):
                 raise HistoryInUseError
             return station.with_log_closed(
-                lambda: restore(station.paths, place, backup, by, reason, progress, cancelled)
+                lambda: restore(station.paths, place, backup, by, reason, progress, cancelled, another_station=another)
             )
 
         job = self._jobs.start(
@@ -195,7 +196,8 @@ class Restoring(QObject):
         self._ended()
         aside = "" if restored.aside is None else f" The earlier one is now {restored.aside}."
         lacking = f" {restored.missing:,} of its pictures are missing." if restored.missing else ""
-        sentence = f"The history is again as it was at {local(restored.backup.time)}.{aside}{lacking}"
+        changed = f" {restored.changed:,} are not what was stored: verify the history." if restored.changed else ""
+        sentence = f"The history is again as it was at {local(restored.backup.time)}.{aside}{lacking}{changed}"
         self.warned.emit("restored", sentence, Tone.NOTE)
         if self._dialog is not None:
             self._dialog.accept()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,7 +15,7 @@ from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.banner import Tone
 from leukdesk.gui.history.archive_dialog import ArchiveDialog, old_enough
 from leukdesk.gui.history.closing import back_up_and_wait
-from leukdesk.gui.history.disk_watch import WATCH_MILLISECONDS, DiskWords, Room, look
+from leukdesk.gui.history.disk_watch import RoomWatch
 from leukdesk.gui.history.jobs import Jobs, Task
 from leukdesk.gui.history.long_job import Cancelled, LongJob
 from leukdesk.gui.history.outbox import Outbox
@@ -87,14 +86,16 @@ class SafetyWork(QObject):
         self._jobs, self._outbox = jobs, outbox
         self._beside: list[LongJob] = []
         self.restoring = Restoring(window, analyst, memory, self._operator, jobs, in_use, self._background)
-        self._words = DiskWords()
-        self._soon, self._watch = QTimer(self), QTimer(self)
+        self._check_failed = self._check_told = False
+        self._rooms = RoomWatch(memory, self)
+        self._rooms.warned.connect(self.warned)
+        self._rooms.recovered.connect(self.recovered)
+        self._rooms.looked.connect(self._check_again)
+        self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(CHECK_AFTER)
         self._soon.timeout.connect(self.check)
         self._soon.timeout.connect(self.look_for_old)
-        self._watch.setInterval(WATCH_MILLISECONDS)
-        self._watch.timeout.connect(self.look_for_room)
         self.restoring.backup_wanted.connect(self.back_up)
         self.restoring.failed.connect(self.failed)
         self.restoring.warned.connect(self.warned)
@@ -115,20 +116,20 @@ class SafetyWork(QObject):
         self._station = station
         if station.history is not None:
             self._soon.start()
-        self._watch.start()
-        self.look_for_room()
+        self._rooms.start(station.paths.root)
 
     def leave(self) -> None:
         """Stop what runs beside the window's job."""
         self._soon.stop()
-        self._watch.stop()
+        self._rooms.leave()
         for job in self._beside:
             job.leave()
         self.restoring.leave()
 
     def join(self, timeout: float) -> bool:
         """Wait for it."""
-        return all(job.join(timeout) for job in self._beside) and self.restoring.join(timeout)
+        beside = all(job.join(timeout) for job in self._beside)
+        return beside and self.restoring.join(timeout) and self._rooms.join(timeout)
 
     def back_up_at_the_end(self) -> None:
         """Back the log up if something was logged since the last time; to be called when the window is closed."""
@@ -137,8 +138,11 @@ class SafetyWork(QObject):
             back_up_and_wait(self._history)
 
     def close_dialogs(self) -> None:
-        """Close what was opened by who works no more; what is under way goes on."""
-        for key in ("restore", "archive"):
+        """Close what was opened by who works no more; what is under way goes on.
+
+        Without a log nobody can sign in, and the way back to one stays open.
+        """
+        for key in ("restore", "archive") if self._history is not None else ("archive",):
             if key in self._dialogs and not self._jobs.running:
                 self._dialogs[key].close()
 
@@ -164,8 +168,8 @@ class SafetyWork(QObject):
         self.restoring.follow(self._jobs.start(_BACK_UP, work, self._backed_up))
 
     def restore(self) -> None:
-        """Open the window of the backups."""
-        may = self._may("restored", administrates=True)
+        """Open the window of the backups; where no log can be opened nobody can be asked who works."""
+        may = self._history is None or self._may("restored", administrates=True)
         if may and self._station is not None and self._ready("restore"):
             self._show("restore", self.restoring.dialog(self._station))
 
@@ -190,21 +194,15 @@ class SafetyWork(QObject):
         def work(progress: Progress, cancelled: Cancelled) -> Findings:
             return check_all(history, "none", "", progress, cancelled)
 
-        self._begin_beside(LongJob("check-log", work, self._checked, self._not_checked))
+        self._begin_beside(LongJob("check-log", work, self._checked_beside, self._not_checked_beside))
 
     def look_for_old(self) -> None:
         """See whether pictures are to be archived by now; nothing is archived unasked."""
         history, settings = self._history, self._memory.settings
         if history is not None and settings.archive_after_months:
             self._begin_beside(
-                LongJob("old-pictures", lambda *_: due(history, settings), self._tell_of_old, self._not_checked)
+                LongJob("old-pictures", lambda *_: due(history, settings), self._tell_of_old, self._not_checked_beside)
             )
-
-    def look_for_room(self) -> None:
-        """See how much room the disks have."""
-        folder = self._memory.settings.backup_folder.strip()
-        backups = Path(folder) if folder else None
-        self._analyst.ask(lambda station: look(station.paths.root, backups), self._tell_of_room)
 
     # What the parts tell
 
@@ -221,7 +219,7 @@ class SafetyWork(QObject):
             return False
         if self.restoring.running:
             self.said.emit(self.restoring.why_not)
-        return self._history is not None and not self.restoring.running
+        return (self._history is not None or key == "restore") and not self.restoring.running
 
     def _raised(self, key: str) -> bool:
         dialog = self._dialogs.get(key)
@@ -269,6 +267,25 @@ class SafetyWork(QObject):
     def _beside_over(self, job: LongJob) -> None:
         self._beside.remove(job)
 
+    def _checked_beside(self, findings: Findings) -> None:
+        """Say what is wrong, or take back what the check before has said: that a picture is gone is not known here."""
+        self._check_failed = False
+        if findings.problems:
+            self._checked(findings)
+        elif self._check_told:
+            self.recovered.emit("check")
+        self._check_told = bool(findings.problems)
+
+    def _not_checked_beside(self, problem: Exception) -> None:
+        if not isinstance(problem, CheckCancelledError):
+            self._check_failed = self._check_told = True
+        self._not_checked(problem)
+
+    def _check_again(self) -> None:
+        """Try once more what could not be done: there may be room again, or the disk."""
+        if self._check_failed:
+            self.check()
+
     def _checked(self, findings: Findings) -> None:
         if findings.problems:
             more = len(findings.problems) - 1
@@ -309,15 +326,6 @@ class SafetyWork(QObject):
         self._soon.start()
         self.replaced.emit()
 
-    # Room
-
     def _tell_of_old(self, wanted: Plan | None) -> None:
         if wanted is not None:
             self.archive_due.emit(old_enough(wanted, self._memory.settings.archive_after_months))
-
-    def _tell_of_room(self, rooms: list[Room]) -> None:
-        for key, sentence, tone in self._words.read(rooms):
-            if tone is None:
-                self.recovered.emit(key)
-            else:
-                self.warned.emit(key, sentence, tone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QRegularExpression, Qt
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtGui import QGuiApplication, QKeySequence, QRegularExpressionValidator, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QSplitter,
     QTableView,
     QVBoxLayout,
@@ -23,16 +24,18 @@ from PySide6.QtWidgets import (
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
-from leukdesk.gui.history.trail_model import WORDS, TrailModel
+from leukdesk.gui.history.trail_model import TrailModel
+from leukdesk.gui.history.trail_words import WORDS, in_full
 from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.events import Event, Kind
-from leukdesk.history.searching.trail import Wanted, actors, changes
+from leukdesk.history.events import Kind
+from leukdesk.history.searching.trail import Wanted, actors
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
 
-_WIDTHS = (64, 156, 100, 130, 64, 130, 140, 200)
+_DETAILS = 5
+_WIDEST = 190
 
 
 class TrailDialog(QDialog):
@@ -50,11 +53,11 @@ class TrailDialog(QDialog):
         self.record.setPlaceholderText("Record number")
         self.record.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,18}"), self))
         self.record.setMaximumWidth(160)
-        self.kind.addItem("All but records", ())
+        self.kind.addItem("All but records logged", ())
         for kind, words in sorted(WORDS.items(), key=lambda each: each[1]):
             self.kind.addItem(words, (kind,))
         self.actor.addItem("Everybody", None)
-        self.actor.addItem("the program", "")
+        self.actor.addItem("The program", "")
         self.table = QTableView()
         self.table.setModel(self.model)
         self.table.setAccessibleName("Events")
@@ -63,14 +66,17 @@ class TrailDialog(QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
+        self.table.setAlternatingRowColors(True)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, width)
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
         self.details.setAccessibleName("The chosen event")
         self.details.setPlaceholderText("Choose an event to see all that is known of it.")
+        self.copy = QPushButton("&Copy event")
+        self.copy.setToolTip("Copy all that is known of the chosen event to the clipboard")
+        self.copy.setEnabled(False)
+        self.copy.setAutoDefault(False)
         self.note = QLabel()
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
@@ -78,6 +84,10 @@ class TrailDialog(QDialog):
         self.actor.currentIndexChanged.connect(self._filter)
         self.record.editingFinished.connect(self._filter)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
+        self.copy.clicked.connect(self._copy)
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        keys.activated.connect(self._copy)
         self.model.read.connect(self._read)
         self.model.failed.connect(self._failed)
         self._job = analyst.ask(
@@ -101,22 +111,27 @@ class TrailDialog(QDialog):
             row.addWidget(label)
             row.addWidget(box)
         row.addStretch(1)
-        row.addWidget(self.note)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.table)
         split.addWidget(self.details)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        split.setStretchFactor(0, 1)
+        # Room for the lines that most events have; the list gets the rest.
+        split.setSizes([300, 9 * self.details.fontMetrics().lineSpacing()])
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addWidget(self.note, 1)
+        foot.addWidget(self.copy)
+        foot.addWidget(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
         column.addLayout(row)
         column.addWidget(split, 1)
-        column.addWidget(buttons)
+        column.addLayout(foot)
         column.addWidget(IntendedUse())
-        self.resize(960, 560)
+        self.resize(980, 600)
 
     def _add_actors(self, names: list[str]) -> None:
         for name in names:
@@ -128,14 +143,18 @@ class TrailDialog(QDialog):
         wanted = Wanted(kinds, self.actor.currentData(), number)
         if wanted != self._shown:
             self._shown = wanted
-            self.details.clear()
+            self._choose(QModelIndex())
             self.note.setText("Reading…")
             self.model.show(wanted)
 
     def _read(self) -> None:
         count = self.model.rowCount()
-        more = " and more" if self.model.canFetchMore() else ""
-        self.note.setText(f"{count:,}{more}" if count else "No event")
+        for column in range(_DETAILS):
+            self.table.resizeColumnToContents(column)
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column), _WIDEST))
+        words = {0: "No event", 1: "1 event"}.get(count, f"{count:,} events")
+        more = " so far, newest first; scroll down for older ones" if self.model.canFetchMore() else ""
+        self.note.setText(f"{words}{more}")
 
     def _failed(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):
@@ -146,17 +165,8 @@ class TrailDialog(QDialog):
     def _choose(self, current: QModelIndex) -> None:
         event = self.model.event_at(current.row())
         self.details.setPlainText("" if event is None else in_full(event))
+        self.copy.setEnabled(event is not None)
 
-
-def in_full(event: Event) -> str:
-    """Return all that is known of an event, a line each."""
-    lines = [
-        f"Event {event.id}: {WORDS[event.kind]}",
-        f"{event.time:%Y-%m-%d %H:%M:%S UTC}, by {event.actor or 'the program'}",
-        *([f"Record {event.record_id}"] if event.record_id is not None else []),
-        *([f"About {event.subject}"] if event.subject else []),
-        *(f"{name}: {old} → {new or 'nothing'}" if old else f"{name}: {new}" for name, old, new in changes(event)),
-        *([f"Reason: {event.reason}"] if event.reason else []),
-        f"Hash {event.hash.hex()}",
-    ]
-    return "\n".join(lines)
+    def _copy(self) -> None:
+        if self.copy.isEnabled():
+            QGuiApplication.clipboard().setText(self.details.toPlainText())

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from leukdesk.gui.analyst import Analyst, Job
-from leukdesk.history.events import Event, Kind
-from leukdesk.history.searching.trail import Wanted, changes, page
+from leukdesk.gui.history.trail_words import WORDS, in_a_line
+from leukdesk.history.events import Event
+from leukdesk.history.searching.trail import Wanted, page
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -19,42 +20,13 @@ Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
 
-WORDS = {
-    Kind.BEGUN: "log begun",
-    Kind.RECORDED: "recorded",
-    Kind.ADOPTED: "taken over",
-    Kind.DECIDED: "decided",
-    Kind.SIGNED: "signed",
-    Kind.STARTED: "program started",
-    Kind.CLOSED: "program closed",
-    Kind.SETTING: "setting changed",
-    Kind.MODEL: "model changed",
-    Kind.OPERATOR: "operator changed",
-    Kind.SIGNED_IN: "signed in",
-    Kind.EXPORTED: "exported",
-    Kind.BACKED_UP: "backed up",
-    Kind.RESTORED: "restored",
-    Kind.CHECKED: "checked: sound",
-    Kind.CHECK_FAILED: "check failed",
-    Kind.ARCHIVED: "pictures archived",
-    Kind.MERGED: "merged",
-}
-
-
-def change_in_words(event: Event) -> str:
-    """Return what an event changed, in one line."""
-    return "; ".join(f"{name}: {old} → {new}" if old else f"{name}: {new}" for name, old, new in changes(event))
-
-
 COLUMNS: tuple[tuple[str, Callable[[Event], str]], ...] = (
     ("Event", lambda event: f"{event.id}"),
     ("Time", lambda event: event.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")),
     ("Who", lambda event: event.actor or "the program"),
     ("What", lambda event: WORDS[event.kind]),
     ("Record", lambda event: "" if event.record_id is None else f"{event.record_id}"),
-    ("About", lambda event: event.subject),
-    ("Reason", lambda event: event.reason),
-    ("Change", change_in_words),
+    ("Details", in_a_line),
 )
 
 
@@ -114,14 +86,13 @@ class TrailModel(QAbstractTableModel):
         self._reading = self._analyst.ask(work, self._add, self._fail)
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
-        """Return a cell's text, the whole of it as a tip, or how it is aligned."""
+        """Return a cell's text, or how it is aligned."""
         event = self.event_at(index.row())
         if event is None:
             return None
-        if role in (_Role.DisplayRole, _Role.ToolTipRole):
-            text = COLUMNS[index.column()][1](event)
-            # In a tip Qt reads text that looks like it as HTML, and in a cell a line feed makes a row higher.
-            return " ".join(text.split())[:500] if role == _Role.DisplayRole else None
+        if role == _Role.DisplayRole:
+            # A line feed would make the row higher; below the list stands the whole of it.
+            return " ".join(COLUMNS[index.column()][1](event).split())[:500]
         if role == _Role.TextAlignmentRole and index.column() in (0, 4):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 
 from leukdesk.gui.report.bars import Bars
 from leukdesk.gui.report.picture import Picture
+from leukdesk.gui.report.quality_words import in_words
 from leukdesk.gui.report.sheet import ACCENT, BODY, HASH, MUTED, QUIET, SHADE, Sheet, Style
 from leukdesk.gui.report.table import Cell, write_table
 from leukdesk.gui.report.wording import Cards, by_whom, decision, local, model_title, steps, suggestion
@@ -18,33 +19,58 @@ from leukdesk.history.records import Record
 TITLE, HEADING, ANSWER = Style(16.0, bold=True), Style(10.0, bold=True, colour=ACCENT), Style(11.0, bold=True)
 _CAPTION = Style(7.0, bold=True, colour=MUTED)
 _GUTTER = 16.0
+_PICTURE = (190.0, 155.0, 120.0)
+"""Heights that a picture may have on a page of its record."""
 _MANY = 12
 """More classes than this have their bars below the picture, over the whole width."""
 
 
-def write_whole(sheet: Sheet, item: Item, cards: Cards) -> None:
-    """Write everything that is known of a record, from the top of a page on."""
+def picture_height(sheet: Sheet, item: Item, cards: Cards, foot: str = "") -> float:
+    """Return how high a record's picture may be if all of it is to be on one page; 0 where it is more than a page."""
+
+    def fits(height: float) -> bool:
+        return sheet.fits_page(lambda where: write_whole(where, item, cards, foot, height))
+
+    return next(filter(fits, _PICTURE), 0.0)
+
+
+def write_whole(sheet: Sheet, item: Item, cards: Cards, foot: str, height: float) -> None:
+    """Write everything that is known of a record, from the top of a page on, and a sentence below it.
+
+    Parameters
+    ----------
+    height : float
+        Of :func:`picture_height`.
+    """
     record = item.record
     sheet.text(f"Record {record.id}", TITLE)
     sheet.text(f"Sample code: {record.sample or 'none'}", Style(11.0, bold=True))
     sheet.gap(8)
     _write_verdicts(sheet, record)
     sheet.gap(10)
-    _write_picture_and_bars(sheet, item, cards, height=190)
+    _write_picture_and_bars(sheet, item, cards, height or _PICTURE[0])
     write_heading(sheet, "Suggestion, decisions and signature")
     rows = [(each.when, each.who or "—", each.what, each.why) for each in steps(item)]
-    write_table(sheet, (27, 16, 24, 33), ("When", "Who", "What", "Reason or meaning"), rows)
-    write_heading(sheet, "Picture quality")
-    _write_quality(sheet, record)
-    write_heading(sheet, "Where it comes from")
-    write_pairs(sheet, _origin(record, cards))
+    write_table(sheet, (19, 16, 22, 43), ("When", "Who", "What", "Reason or meaning"), rows)
+    sheet.together(lambda where: _write_quality(where, record), fits=height > 0)
+
+    def end(where: Sheet) -> None:
+        write_heading(where, "Where it comes from")
+        write_pairs(where, _origin(record, cards))
+        if foot:
+            where.gap(8)
+            where.text(foot, QUIET)
+
+    sheet.together(end, fits=height > 0)
 
 
 def write_compact(sheet: Sheet, item: Item, cards: Cards) -> None:
     """Write what matters most of a record, several to a page."""
+    sheet.together(lambda where: _write_compact(where, item, cards))
+
+
+def _write_compact(sheet: Sheet, item: Item, cards: Cards) -> None:
     record = item.record
-    height = 118.0
-    sheet.need(height + 80)
     sheet.gap(10)
     sheet.fill(QRectF(0, sheet.y, sheet.width, 0.8), ACCENT)
     sheet.y += 5
@@ -56,7 +82,7 @@ def write_compact(sheet: Sheet, item: Item, cards: Cards) -> None:
         words.append(by_whom(record))
     sheet.text(" ".join(words))
     sheet.gap(4)
-    _write_picture_and_bars(sheet, item, cards, height)
+    _write_picture_and_bars(sheet, item, cards, height=118)
     for each in steps(item):
         why = f" ({each.why})" if each.why else ""
         by = f" by {each.who}" if each.who else ""
@@ -70,7 +96,7 @@ def write_compact(sheet: Sheet, item: Item, cards: Cards) -> None:
 def write_heading(sheet: Sheet, text: str) -> None:
     """Write a heading, with some room before it, where something can follow it."""
     sheet.gap(10)
-    sheet.need(50)
+    sheet.need(70)
     sheet.text(text, HEADING)
     sheet.gap(2)
 
@@ -149,6 +175,7 @@ def _caption(record: Record) -> str:
 
 
 def _write_quality(sheet: Sheet, record: Record) -> None:
+    write_heading(sheet, "Picture quality")
     if record.remarks:
         for remark in record.remarks.values():
             sheet.text(f"• {remark}")
@@ -157,12 +184,12 @@ def _write_quality(sheet: Sheet, record: Record) -> None:
     sheet.gap(4)
     columns, gap = 3, 12.0
     width = (sheet.width - gap * (columns - 1)) / columns
-    figures = list(record.quality.items())
+    figures = in_words(record.quality)
     for start in range(0, len(figures), columns):
         row = []
         for name, value in figures[start : start + columns]:
-            value_block = sheet.block(f"{value:.4g}", QUIET, 60)
-            row.append((sheet.block(name.replace("_", " "), QUIET, width - value_block.used - 6), value_block))
+            value_block = sheet.block(value, QUIET, 60)
+            row.append((sheet.block(name, QUIET, width - value_block.used - 6), value_block))
         height = max(name.height for name, _ in row) + 2
         sheet.need(height)
         for index, (name_block, value_block) in enumerate(row):
@@ -176,7 +203,7 @@ def _write_quality(sheet: Sheet, record: Record) -> None:
 def _origin(record: Record, cards: Cards) -> list[tuple[str, Cell]]:
     optics = record.optics
     every: list[tuple[str, Cell]] = [
-        ("Record", f"{record.id}, logged by Leukdesk {record.program_version}"),
+        ("Logged by", f"Leukdesk {record.program_version}"),
         ("Operator", record.operator or "not given"),
         ("Time of the result", local(record.time)),
         ("Source", record.source),

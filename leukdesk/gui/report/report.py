@@ -12,7 +12,14 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter
 
 from leukdesk import INTENDED_USE, __version__
-from leukdesk.gui.report.record_part import TITLE, write_compact, write_heading, write_pairs, write_whole
+from leukdesk.gui.report.record_part import (
+    TITLE,
+    picture_height,
+    write_compact,
+    write_heading,
+    write_pairs,
+    write_whole,
+)
 from leukdesk.gui.report.sheet import QUIET, Running, Sheet, Style, margins, safe
 from leukdesk.gui.report.table import write_table
 from leukdesk.gui.report.wording import Cards, decided_name, local, model_title
@@ -138,10 +145,11 @@ class Report:
             Called when painting fails: half a report is not to be printed.
         """
         counting = Sheet(device, self._running)
-        self._write(counting, None)
+        heights: dict[int, float] = {}
+        self._write(counting, None, heights)
         sheet = Sheet(device, self._running, counting.page)
         try:
-            self._write(sheet, step)
+            self._write(sheet, step, heights)
         except BaseException:
             if give_up is not None:
                 give_up()
@@ -164,7 +172,8 @@ class Report:
             ),
         )
 
-    def _write(self, sheet: Sheet, step: Step | None) -> None:
+    def _write(self, sheet: Sheet, step: Step | None, heights: dict[int, float]) -> None:
+        """Write it all; ``heights`` of the pictures are found out while pages are counted."""
         several = len(self._items) != 1
         if several:
             _write_first_page(sheet, self.title, [item.record for item in self._items], self._look.cards)
@@ -176,8 +185,11 @@ class Report:
                 continue
             if several:
                 sheet.new_page()
-            write_whole(sheet, item, self._look.cards)
-        if self._about.privacy:
+            foot = self._about.privacy if done == len(self._items) - 1 else ""
+            if done not in heights:
+                heights[done] = picture_height(sheet, item, self._look.cards, foot)
+            write_whole(sheet, item, self._look.cards, foot, heights[done])
+        if self._about.privacy and (not self._items or (several and self._look.compact)):
             sheet.gap(8)
             sheet.text(self._about.privacy, QUIET)
 

@@ -134,6 +134,24 @@ class Sheet:
         if self.room < height <= self.whole:
             self.new_page()
 
+    def fits_page(self, write: Callable[[Sheet], object]) -> bool:
+        """Tell whether something would fit on a page of its own."""
+        return self._tried(write).page == 1
+
+    def together(self, write: Callable[[Sheet], object], *, fits: bool = False) -> None:
+        """Write what is not to be divided between two pages, unless it is higher than one or is known to fit here."""
+        if not fits:
+            trial = self._tried(write)
+            if trial.page == 1:
+                self.need(trial.y - self._head_height())
+        write(self)
+
+    def _tried(self, write: Callable[[Sheet], object]) -> Sheet:
+        trial = Sheet(self._device, self._running)
+        trial.y += 0.01  # not the top of a page: gaps count
+        write(trial)
+        return trial
+
     def gap(self, height: float) -> None:
         """Leave some room, except at the top of a page."""
         if self.y > self._head_height():

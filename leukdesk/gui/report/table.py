@@ -1,4 +1,4 @@
-"""Tables on a sheet: cells wrap, rows stay together where they fit a page, the heading is written on every page."""
+"""Tables on a sheet: cells wrap, rows stay together unless they are high, the heading is written on every page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _HEAD = Style(8.0, bold=True, colour=MUTED)
 _CELL = Style(8.5)
 _PAD = 4.0
 _LEAST = 30.0
-"""Room for the first lines of a row that is higher than a page."""
+"""Room for the first lines of a row that is divided."""
+_KEPT_WHOLE = 150.0
+"""A row that is higher goes on on the next page, rather than leave much of this one empty."""
 
 
 def write_table(sheet: Sheet, shares: Sequence[float], head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
@@ -36,7 +38,7 @@ def write_table(sheet: Sheet, shares: Sequence[float], head: Sequence[str], rows
     _write_row(sheet, widths, heading, SHADE)
     for row in rows:
         blocks = _blocks(sheet, widths, row)
-        if sheet.room < _height(blocks) <= sheet.whole - _height(heading):
+        if sheet.room < _height(blocks) <= _KEPT_WHOLE:
             sheet.new_page()
             _write_row(sheet, widths, heading, SHADE)
         sheet.need(_LEAST)

@@ -50,8 +50,8 @@ def class_names(record: Record, cards: Cards) -> dict[str, str]:
 def model_title(record: Record, cards: Cards) -> str:
     """Return what the model is called, with its version."""
     card = cards.get(record.model_sha256)
-    name = f"{card.title} ({record.model_id})" if card is not None else record.model_id
-    return f"{name}, version {record.model_version}"
+    name = f"{record.model_id} {record.model_version}"
+    return f"{card.title} ({name})" if card is not None else name
 
 
 def steps(item: Item) -> list[Step]:

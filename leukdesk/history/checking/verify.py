@@ -108,7 +108,9 @@ def keep_findings(history: History, findings: Findings, by: str = "") -> bool:
         return note_failure(history, [each.sentence for each in findings.problems], by, facts)
     newest = history.events([Kind.CHECKED, Kind.CHECK_FAILED], limit=1)
     told = bool(newest) and newest[0].kind is Kind.CHECK_FAILED
-    if not findings.complete or findings.skipped or not (by or told):
+    # What was found of pictures stands until somebody has looked at them again.
+    whole = findings.complete and not findings.skipped and (bool(findings.pictures) or not findings.records)
+    if not whole or not (by or told):
         return False
     history.note(NewEvent(Kind.CHECKED, by, new=looked_at))
     return True

@@ -110,17 +110,20 @@ def replace_changed(
     backups: Path,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
+    *,
+    quick: bool = False,
 ) -> int:
     """Put the pictures of a backup in the place of those that are not what was stored; return how many stay so.
 
-    One that is the backup's own under a second name is not read, for the backup has no other; every other is.
+    One that is the backup's own under a second name is not read, for the backup has no other; every other is, or, where
+    it has to be ``quick``, those alone whose file is not as long as the backup's: a power cut leaves such ones.
 
     Raises
     ------
     OSError
     """
     store, kept = PictureStore(pictures), PictureStore(backups)
-    there = [each for each in hashes if is_hash(each) and _are_two(store.path(each), kept.path(each))]
+    there = [each for each in hashes if is_hash(each) and _are_two(store.path(each), kept.path(each), quick)]
     changed = 0
     for done, sha256 in enumerate(there):
         if cancelled():
@@ -136,11 +139,12 @@ def replace_changed(
     return changed
 
 
-def _are_two(path: Path, kept: Path) -> bool:
+def _are_two(path: Path, kept: Path, quick: bool) -> bool:
     try:
-        return not path.samefile(kept)
+        own, other = path.stat(), kept.stat()
+        return not os.path.samestat(own, other) and not (quick and own.st_size == other.st_size)
     except FileNotFoundError:
-        return path.exists()
+        return not quick and path.exists()
 
 
 def _fits(store: PictureStore, sha256: str) -> bool:

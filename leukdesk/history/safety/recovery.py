@@ -26,7 +26,7 @@ from leukdesk.history.kept_head import kept_head
 from leukdesk.history.opening import look_for_reading
 from leukdesk.history.safety import presence, restore, swap
 from leukdesk.history.safety.backup import Backup, Backups, all_backups
-from leukdesk.history.safety.backup_pictures import bring_back, needed
+from leukdesk.history.safety.backup_pictures import bring_back, needed, replace_changed
 from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.safety.presence import HistoryInUseError
 from leukdesk.history.safety.salvage import TakenOver, opened, take_over
@@ -173,6 +173,8 @@ def _recover(paths: DataPaths, damage: str, looked_at: int | None) -> str:
                 with opened(path, backup.database) as damaged:
                     taken = take_over(damaged, log, kept_head(path))
                 lacking = bring_back(needed(log), paths.pictures, place.pictures.folder)
+                # Reading all of them would take an hour of a hundred thousand: verifying does that.
+                lacking += replace_changed(needed(log), paths.pictures, place.pictures.folder, quick=True)
                 more = {"events": taken.events, "records": taken.records, "missing": taken.missing}
                 restore.note(log, path, backup, old, "", damage, **more)
             aside = swap.finish(building, path, "damaged")
@@ -256,7 +258,7 @@ def _told_of(
     if taken.until is not None:
         yield f"The records reach until {_day(taken.until)}."
     if lacking:
-        yield f"Of the pictures, {lacking:,} are missing."
+        yield f"Of the pictures, {lacking:,} are missing or damaged."
     if taken.missing != 0 or lacking:
         yield "Repeat what is missing, keep the moved file, and have whoever looks after this station check the disk."
     else:

@@ -15,6 +15,7 @@ from leukdesk.history.exporting.json_lines import JsonFile
 from leukdesk.history.exporting.outbox import Handover, When, begin, deliver
 from leukdesk.history.people.laboratory import Role
 from leukdesk.history.people.operators import Operators, WrongPinError
+from leukdesk.history.pictures import PictureStore
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety import proof, recovery, swap
 from leukdesk.history.safety.backup import Backups
@@ -69,6 +70,21 @@ def require_sound(history: History) -> None:
     assert history.check() == []
     with history.reading() as connection:
         assert proof.walk(connection) == ""
+
+
+def test_a_picture_that_a_power_cut_has_shortened_comes_back_with_the_log(paths, result, small_disk):
+    place = Backups(paths, small_disk / "backups")
+    save_settings(paths.settings, Settings(backup_folder=str(place.folder)))
+    with History(paths) as history:
+        records = history.append_many([result(0), result(1)])
+        place.make(history)
+    for each in (PictureStore(paths.pictures).path(record.picture_sha256) for record in records):
+        each.write_bytes(each.read_bytes()[:40])
+    place.pictures.path(records[1].picture_sha256).write_bytes(b"changed, too")
+    overwrite(paths.database, 0, bytes(1000))
+    with open_history(paths) as history:
+        assert history.picture(records[0]).shape == (24, 32, 3)
+        assert "Of the pictures, 1 are missing or damaged." in history.notices[0]
 
 
 def test_nothing_is_lost_when_only_an_index_is_damaged(log):
