@@ -82,6 +82,9 @@ def test_what_is_ticked_is_what_is_told(window, qtbot, tmp_path):
     samples = {line["sample"] for line in lines_of(tmp_path / "out.jsonl")}
     assert "S-0012" in samples
     assert len(samples) == 2 * PAGE + PAGE // 2
+    (event,) = window._station.history.events([Kind.EXPORTED])
+    assert event.new["identified"]
+    assert event.actor.startswith("the computer's user "), "no name was entered"
 
 
 def test_the_selected_row_gets_a_file_of_its_own(window, qtbot, tmp_path):
