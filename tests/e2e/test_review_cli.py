@@ -74,6 +74,7 @@ def test_decisions_are_taken_and_shown_oldest_first_with_their_reasons(leukdesk)
         ("confirmed", "Kim", ""),
         ("changed", "Ana", "Nucleoli seen"),
     ]
+    assert "  [changed to Early pre-B ALL]  " in leukdesk("history", "list")[1]
     text = leukdesk("history", "show", 1)[1]
     assert text.index("Confirmed by Kim") < text.index("Changed to Early pre-B ALL by Ana")
     status, _, err = leukdesk("history", "decide", 1, "--change", "elsewhere", "--reason", "x", "--operator", "Kim")
