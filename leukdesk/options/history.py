@@ -71,11 +71,13 @@ def _add_export(actions: Commands) -> None:
     text = "Write records to a file, or to a new folder where each has one; de-identified unless asked otherwise."
     parser = add_command(actions, "export", text)
     ids = ", ".join(IDS)
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="its ending says which format, or --format")
+    file = "its ending says which format, or --format; a new folder for a format that writes a file for each record"
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=file)
     words = "only records in which all these words occur, with fields such as state:confirmed among them"
     parser.add_argument("--filter", default="", metavar="WORDS", help=words)
     add_filter_options(parser, operator="--logged-by")
-    parser.add_argument("--format", choices=IDS, metavar="ID", help=f"{ids}; see 'leukdesk history formats'")
+    which = f"{ids}; 'leukdesk history formats' says what each writes"
+    parser.add_argument("--format", choices=IDS, metavar="ID", help=which)
     _add_privacy(parser)
     add_actor(parser)
     _add_watch_folder(parser)
