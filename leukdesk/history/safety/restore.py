@@ -125,12 +125,14 @@ def restore(
     with told(paths.database, BUSY_SECONDS):
         paths.create()
         with presence.alone(paths.database):
-            if not another_station and own_station(paths) not in ("", backup.manifest.station):
+            own = own_station(paths)
+            if not another_station and own not in ("", backup.manifest.station):
                 raise BackupOfAnotherStationError(backup.folder)
             progress("Checking the backup", 0, 0)
             if problems := place.faults(backup):
                 raise BackupUnsoundError(backup.folder, problems[0].rstrip("."))
-            old, lost = head_of(paths.database), loss(paths, backup).records
+            old = head_of(paths.database)
+            lost = loss(paths, backup).records if old is not None and own == backup.manifest.station else None
             aside = swap.aside_of(paths.database, "before-restore")
             building = build(paths, backup, progress, cancelled)
             try:

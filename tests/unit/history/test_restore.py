@@ -311,6 +311,15 @@ def test_a_recovery_accounts_for_the_end_that_the_damaged_log_had(paths, made, c
     assert "by the program itself" in found["notes"][1]["note"]
 
 
+def test_of_a_log_that_is_gone_nobody_can_tell_what_was_lost(paths, made, checked):
+    for each in paths.root.glob("leukdesk.sqlite3*"):
+        each.unlink()
+    restore(paths, Backups(paths), made)
+    (note,) = checked()[1]["notes"]
+    assert "How many records were lost by it could not be told." in note["note"]
+    assert "The earlier log" not in note["note"]
+
+
 def test_the_event_of_a_restore_names_no_file_elsewhere(paths, made):
     with History(paths) as history, history.reading() as connection:
         for name in ("../leukdesk.sqlite3.x", "/etc/passwd", "settings.toml", 7, None):
