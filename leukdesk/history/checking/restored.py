@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,9 @@ class Restore:
         """What happened, for a person."""
         by = self.by or "the program itself"
         why = f" ({self.reason.rstrip('.')})" if self.reason else ""
-        source = f"the backup {self.backup} of {self.made}" if self.backup else "what could be read of the damaged file"
+        source = "what could be read of the damaged file"
+        if self.backup:
+            source = f"the backup {self.backup} of {_clock(self.made)}"
         lost = "How many records were lost by it could not be told."
         if self.missing is not None:
             records = "1 record was" if self.missing == 1 else f"{self.missing or 'No'} records were"
@@ -72,7 +75,8 @@ class Restore:
                 lies = f" The earlier log{ended} lies in {path}."
             case path:
                 lies = f" The earlier log{ended} was moved to {path}, and is not there any more."
-        return f"The log was restored at {self.time} by {by}{why} from {source}: event {self.event}. {lost}{lies}"
+        when = f"at {_clock(self.time)} by {by}{why}"
+        return f"The log was restored {when} from {source}: event {self.event}. {lost}{lies}"
 
 
 def restores(connection: sqlite3.Connection, database: Path) -> list[Restore]:
@@ -127,6 +131,13 @@ def _restores(connection: sqlite3.Connection, database: Path) -> Iterator[Restor
             )
         except (TypeError, ValueError, KeyError, AttributeError):
             continue  # told already
+
+
+def _clock(text: str) -> str:
+    try:
+        return f"{datetime.fromisoformat(text).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+    except (ValueError, OverflowError):
+        return text
 
 
 def _beside(database: Path, name: Any) -> Path | None:

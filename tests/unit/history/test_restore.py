@@ -267,12 +267,13 @@ def known(head):
     return "--known", f"{head.id}:{head.hash.hex()}"
 
 
-def test_a_check_tells_of_a_restore_and_of_what_it_accounts_for(paths, restored, checked):
+def test_a_check_tells_of_a_restore_and_of_what_it_accounts_for(paths, made, restored, checked):
     status, found = checked()
     ((kind, told),) = [(each["kind"], each["note"]) for each in found["notes"]]
     (aside,) = paths.root.glob("*.before-restore-*Z")
     assert (status, found["sound"], kind) == (0, True, "restored")
-    for words in ("by Ana (the disk was exchanged)", "from the backup ", "3 records were lost", str(aside)):
+    source = f"from the backup {made.name} of {made.time:%Y-%m-%d %H:%M:%S} UTC"
+    for words in ("by Ana (the disk was exchanged)", source, "3 records were lost", str(aside)):
         assert words in told
     status, found = checked(*known(restored["end"]), *known(restored["before"]), "--manifest", restored["manifest"])
     assert (status, found["problems"]) == (0, [])
