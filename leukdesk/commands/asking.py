@@ -4,19 +4,45 @@ from __future__ import annotations
 
 import getpass
 import sys
+from contextlib import suppress
+from typing import ClassVar
 
 from leukdesk.history.errors import HistoryError
+from leukdesk.history.people.computer_user import computer_user
 from leukdesk.history.people.operators import OperatorError, Operators, PinWaitError, WrongPinError
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal
 
 
+class NoPinError(HistoryError):
+    """No PIN was given; that is no wrong one, and slows nobody."""
+
+    code: ClassVar[str] = "no-pin"
+
+    def __init__(self, question: str) -> None:
+        super().__init__(
+            f"Nothing was done, since nothing was typed: {question}. Type it when asked; where there is no terminal it "
+            "is read as a line from standard input."
+        )
+
+
 def ask_pin(question: str) -> str:
-    """Return what is typed, unseen; where standard input is no terminal its next line."""
+    """Return what is typed, unseen; where standard input is no terminal its next line.
+
+    Raises
+    ------
+    NoPinError
+    """
+    pin = ""
     if sys.stdin is not None and sys.stdin.isatty():
-        return getpass.getpass(f"{question}: ")
-    return sys.stdin.readline().rstrip("\r\n") if sys.stdin is not None else ""
+        with suppress(EOFError):
+            pin = getpass.getpass(f"{question}: ")
+    elif sys.stdin is not None:
+        pin = sys.stdin.readline().rstrip("\r\n")
+    if not pin:
+        raise NoPinError(question)
+    return pin
 
 
 def agreed(terminal: Terminal, question: str) -> bool:
@@ -31,30 +57,30 @@ def ask_new_pin(name: str) -> str:
 
     Raises
     ------
-    OperatorError
+    NoPinError, OperatorError
     """
     pin = ask_pin(f"New PIN of {name}")
-    if pin != ask_pin("Once more"):
+    if pin != ask_pin(f"New PIN of {name}, once more"):
         raise OperatorError("The two PINs are not the same. Nothing was changed.")
-    if not pin:
-        raise OperatorError("No PIN was typed. Nothing was changed.")
     return pin
 
 
 def prove(operators: Operators, name: str) -> str:
     """Return the name under which somebody acts, as the list writes it; ask for the PIN of who has one.
 
-    Nobody named is nobody: the program acts by itself then, as in a timer's job.
+    Where no list is kept, it is the name as given.
 
     Raises
     ------
     OperatorError
-        A list is kept, and the name is not on it or out of service.
-    WrongPinError, PinWaitError, HistoryError
+        A list is kept, and nobody is named, or the name is not on it or out of service.
+    NoPinError, WrongPinError, PinWaitError, HistoryError
     """
     house = operators.laboratory()
-    if not name or not house.keeps_list:
+    if not house.keeps_list:
         return name
+    if not name.strip():
+        raise OperatorError("This log keeps a list of operators. Say who does this with --operator NAME.")
     if why := house.why_not_working(name):
         raise OperatorError(why[:1].upper() + why[1:])
     known = house.find(name)
@@ -63,35 +89,47 @@ def prove(operators: Operators, name: str) -> str:
     return house.name_of(name)
 
 
-def prove_administrator(operators: Operators, name: str) -> str:
-    """Do the same for what administrators do where a list is kept.
+def actor(operators: Operators, name: str) -> str:
+    """Return whom the log shall name for what a command does: never nobody.
+
+    That is who is on the list and has proved it. Where no list is kept it is the name as given, else the computer's
+    user, who is named as such.
 
     Raises
     ------
-    OperatorError, WrongPinError, PinWaitError, HistoryError
+    OperatorError, NoPinError, WrongPinError, PinWaitError, HistoryError
     """
-    house = operators.laboratory()
-    if house.keeps_list and not name:
-        raise OperatorError("This log keeps a list of operators. Say who does this with --operator NAME.")
-    if why := house.why_not_administrator(name):
-        raise OperatorError(why[:1].upper() + why[1:])
-    return prove(operators, name)
+    return prove(operators, name).strip() or computer_user()
 
 
-def prove_at(paths: DataPaths, name: str, terminal: Terminal) -> str:
-    """Do the same on the log of a data folder, which need not be there; one that is damaged has no list to ask by.
+def administrator(operators: Operators, name: str) -> str:
+    """Do the same for what only administrators do where a list is kept.
 
     Raises
     ------
-    OperatorError, WrongPinError, PinWaitError
+    OperatorError, NoPinError, WrongPinError, PinWaitError, HistoryError
+    """
+    if name.strip() and (why := operators.laboratory().why_not_administrator(name)):
+        raise OperatorError(why[:1].upper() + why[1:])
+    return actor(operators, name)
+
+
+def administrator_at(paths: DataPaths, name: str, terminal: Terminal) -> str:
+    """Do the same on the log of a data folder, which need not be there.
+
+    One that is damaged has no list to ask by: a name is not believed then, and the computer's user stands beside it.
+
+    Raises
+    ------
+    OperatorError, NoPinError, WrongPinError, PinWaitError
     """
     if not paths.database.is_file():
-        return name
+        return name.strip() or computer_user()
     try:
         with History(paths) as history:
-            return prove_administrator(Operators(history), name)
-    except (OperatorError, WrongPinError, PinWaitError):
+            return administrator(Operators(history), name)
+    except (OperatorError, NoPinError, WrongPinError, PinWaitError):
         raise
     except HistoryError as problem:
         terminal.tell(f"The list of operators cannot be read, and nobody was asked for a PIN. {problem}")
-        return name
+        return f"{computer_user()}, as {name.strip()}" if name.strip() else computer_user()

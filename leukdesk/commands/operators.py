@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 from typing import Any
 
 from leukdesk.commands.asking import ask_new_pin, prove
 from leukdesk.commands.history.opening import open_history
+from leukdesk.history.people.computer_user import computer_user
 from leukdesk.history.people.laboratory import Operator, Role
 from leukdesk.history.people.operators import Operators
 from leukdesk.paths import DataPaths
@@ -58,7 +58,7 @@ def _change(options: argparse.Namespace, operators: Operators) -> Operator:
 
 
 def _reset(operators: Operators, terminal: Terminal) -> None:
-    names = operators.reset(_user())
+    names = operators.reset(computer_user())
     for name in names:
         text = f"{name} has no PIN now. Set a new one: until then anybody can work under this name."
         terminal.result({"name": name, "pin": False}, text)
@@ -77,10 +77,3 @@ def _words(operator: Operator) -> str:
 
 def _as_object(operator: Operator) -> dict[str, Any]:
     return {"name": operator.name, "role": operator.role.value, "active": operator.active, "pin": operator.has_pin}
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a user without a name, in a container
-        return "unknown"

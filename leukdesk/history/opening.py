@@ -149,7 +149,7 @@ def _look_into(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
     known = [KnownHead(f"the file {head_file(path).name}", kept.id, kept.hash)] if kept is not None else []
     newest = chain.head(connection)
     walk = Walk(connection, path, first=max(1, newest.id - _LOOKED_AT + 1), adopted=False)
-    for problem in heads_at_fault(connection, path, known):
+    for _, problem in heads_at_fault(connection, path, known):
         raise HistoryDamagedError(path, problem.what)
     changed = islice(walk.problems(), _MOST_TOLD)
     added = islice(schema_at_fault(connection, path), _MOST_TOLD)

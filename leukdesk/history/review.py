@@ -211,6 +211,22 @@ def verdict_of(record: Record) -> State:
     return State.CONFIRMED if record.standing.label == record.label else State.CHANGED
 
 
+def stands_in_words(record: Record) -> str:
+    """Say what stands: "changed to Pre-B ALL", "signed, rejected"; nothing is said of a mere suggestion."""
+    what, name = record.state.value, record.standing.label_name or record.standing.label
+    match record.state, verdict_of(record):
+        case State.SUGGESTED, _:
+            return ""
+        case State.SIGNED, State.REJECTED:
+            return f"{what}, rejected"
+        case State.SIGNED, State.CHANGED:
+            return f"{what}: {name}"
+        case State.CHANGED, _:
+            return f"{what} to {name}"
+        case _:
+            return what
+
+
 def _against(record: Record, decision: Decision, by: str, house: Laboratory) -> Iterator[str]:
     yield from _against_person(by, house)
     if decision.state not in (State.CONFIRMED, State.CHANGED, State.REJECTED):

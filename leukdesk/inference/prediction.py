@@ -51,16 +51,18 @@ class Prediction:
         return max(self.classes, key=lambda c: c.probability)
 
 
-def in_words(name: str, probability: float, *, uncertain: bool) -> str:
+def in_words(name: str, probability: float, *, uncertain: bool, decided: bool = False) -> str:
     """Say a result in one plain sentence: the program suggests, a qualified person decides.
 
     Parameters
     ----------
     name : str
         Of the most probable class.
+    decided : bool
+        A person has decided, so that it needs no review any more.
     """
     if uncertain:
-        return f"Uncertain: nearest is {name} ({in_figures(probability, 2)}), needs review"
+        return f"Uncertain: nearest is {name} ({in_figures(probability, 2)}){'' if decided else ', needs review'}"
     return f"Resembles {name} ({in_figures(probability, 2)})"
 
 

@@ -33,6 +33,12 @@ def add_data_dir(parser: argparse.ArgumentParser, default: str | None = argparse
     )
 
 
+def add_actor(parser: argparse.ArgumentParser) -> None:
+    """Add ``--operator`` for what the log tells; read by :func:`leukdesk.commands.asking.actor`."""
+    who = "who does it, kept in the log; needed, with the PIN, where a list of operators is kept"
+    parser.add_argument("--operator", default="", metavar="NAME", help=who)
+
+
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Add ``--json``."""
     parser.add_argument("--json", action="store_true", help="one JSON object a line on standard output")

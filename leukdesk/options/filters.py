@@ -9,11 +9,17 @@ from leukdesk.history.review import State
 from leukdesk.history.searching.search import moment
 
 
-def add_filter_options(parser: argparse.ArgumentParser) -> None:
-    """Add an option for every field of a filter; read by :func:`leukdesk.commands.history.filtering.filter_of`."""
+def add_filter_options(parser: argparse.ArgumentParser, operator: str = "--operator") -> None:
+    """Add an option for every field of a filter; read by :func:`leukdesk.commands.history.filtering.filter_of`.
+
+    Parameters
+    ----------
+    operator : str
+        What the option of the operator is called, where ``--operator`` is who runs the command.
+    """
     group = parser.add_argument_group("which records", "All that is given must hold.")
     group.add_argument("--sample", metavar="CODE", help="of this sample code")
-    group.add_argument("--operator", metavar="NAME", help="of this operator")
+    group.add_argument(operator, dest="logged_by", metavar="NAME", help="of this operator")
     group.add_argument(
         "--class", dest="class_name", metavar="NAME", help="of this class: the decided one, else the suggested one"
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from leukdesk.history.exporting.formats import IDS
 from leukdesk.history.searching.order import ORDER_COLUMNS
-from leukdesk.options.common import add_command, add_json, any_path, whole_number
+from leukdesk.options.common import add_actor, add_command, add_json, any_path, whole_number
 from leukdesk.options.filters import add_filter_options
 from leukdesk.options.history_safety import add_safety
 
@@ -71,13 +71,15 @@ def _add_export(actions: Commands) -> None:
     text = "Write records to a file, or to a new folder where each has one; de-identified unless asked otherwise."
     parser = add_command(actions, "export", text)
     ids = ", ".join(IDS)
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="its ending says which format, or --format")
+    file = "its ending says which format, or --format; a new folder for a format that writes a file for each record"
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=file)
     words = "only records in which all these words occur, with fields such as state:confirmed among them"
     parser.add_argument("--filter", default="", metavar="WORDS", help=words)
-    add_filter_options(parser)
-    parser.add_argument("--format", choices=IDS, metavar="ID", help=f"{ids}; see 'leukdesk history formats'")
+    add_filter_options(parser, operator="--logged-by")
+    which = f"{ids}; 'leukdesk history formats' says what each writes"
+    parser.add_argument("--format", choices=IDS, metavar="ID", help=which)
     _add_privacy(parser)
-    parser.add_argument("--by", default="", metavar="NAME", help="who exports; kept in the log")
+    add_actor(parser)
     _add_watch_folder(parser)
     add_json(parser)
     parser.set_defaults(wrong=parser.error)
@@ -118,7 +120,7 @@ def _add_report(actions: Commands) -> None:
     parser.add_argument("--sample", metavar="CODE", help="all records of this sample code, instead of IDs")
     parser.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="size of the pages (A4)")
     parser.add_argument("--compact", action="store_true", help="several records to a page")
-    parser.add_argument("--operator", default="", metavar="NAME", help="who wants it; kept in the log")
+    add_actor(parser)
     _add_privacy(parser)
     add_json(parser)
     parser.set_defaults(wrong=parser.error)

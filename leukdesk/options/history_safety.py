@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from leukdesk.options.common import add_command, add_json, any_path, whole_number
+from leukdesk.options.common import add_actor, add_command, add_json, any_path, whole_number
 
 if TYPE_CHECKING:
     from leukdesk.options.common import Commands
@@ -24,7 +24,7 @@ def add_safety(actions: Commands) -> None:
 def _add_backup(actions: Commands) -> None:
     parser = add_command(actions, "backup", "Back up the log and its pictures; results may be logged meanwhile.")
     parser.add_argument("--to", type=any_path, metavar="DIR", help="another folder, best on another disk")
-    parser.add_argument("--operator", default="", metavar="NAME", help="who wants it; kept in the log")
+    add_actor(parser)
     add_json(parser)
     add_json(add_command(actions, "backups", "List the backups, newest first."))
 
@@ -34,7 +34,7 @@ def _add_restore(actions: Commands) -> None:
         actions, "restore", "Put a backup in the place of the log, which is moved aside and never removed."
     )
     parser.add_argument("backup", metavar="NAME", help="of a backup, or the path of its folder, or: latest")
-    parser.add_argument("--operator", default="", metavar="NAME", help="who wants it; kept in the log")
+    add_actor(parser)
     parser.add_argument("--reason", default="", metavar="TEXT", help="why; kept in the log")
     text = "the backup is of another station's log, whose place this computer takes"
     parser.add_argument("--another-station", action="store_true", help=text)
@@ -46,7 +46,7 @@ def _add_archive(actions: Commands) -> None:
     parser = add_command(actions, "archive", "Move the pictures of old records into a ZIP file, read back whole.")
     parser.add_argument("--before", type=day, required=True, metavar="DAY", help="older records' pictures: 2025-01-31")
     parser.add_argument("--to", type=any_path, required=True, metavar="FOLDER", help="where the archive is written")
-    parser.add_argument("--operator", default="", metavar="NAME", help="who wants it; kept in the log")
+    add_actor(parser)
     parser.add_argument("--yes", action="store_true", help="do not ask")
     add_json(parser)
 
@@ -55,7 +55,7 @@ def _add_merge(actions: Commands) -> None:
     parser = add_command(actions, "merge", "Take the logs of several stations into one; they stay as they are.")
     parser.add_argument("log", nargs="+", type=any_path, metavar="LOG", help="data folder of a station, or a backup")
     parser.add_argument("--into", type=any_path, required=True, metavar="FOLDER", help="data folder of the merged log")
-    parser.add_argument("--operator", default="", metavar="NAME", help="who merges; kept in the log")
+    add_actor(parser)
     add_json(parser)
 
 

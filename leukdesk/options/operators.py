@@ -51,5 +51,5 @@ def _add_change(actions: Commands) -> None:
 
 def _add_by(parser: argparse.ArgumentParser) -> None:
     who = "the administrator who does it; a PIN is asked for, if there is one"
-    parser.add_argument("--by", default="", metavar="NAME", help=who)
+    parser.add_argument("--by", "--operator", default="", metavar="NAME", help=who)
     add_json(parser)

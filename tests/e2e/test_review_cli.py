@@ -74,6 +74,7 @@ def test_decisions_are_taken_and_shown_oldest_first_with_their_reasons(leukdesk)
         ("confirmed", "Kim", ""),
         ("changed", "Ana", "Nucleoli seen"),
     ]
+    assert "  [changed to Early pre-B ALL]  " in leukdesk("history", "list")[1]
     text = leukdesk("history", "show", 1)[1]
     assert text.index("Confirmed by Kim") < text.index("Changed to Early pre-B ALL by Ana")
     status, _, err = leukdesk("history", "decide", 1, "--change", "elsewhere", "--reason", "x", "--operator", "Kim")
@@ -104,10 +105,35 @@ def test_who_acts_is_proved_wherever_a_name_goes_into_the_log(leukdesk, tmp_path
         assert (status, "--operator NAME" in err) == (1, True), action
         status, _, err = leukdesk("history", *action, "--operator", "Ben", typed="5678\n")
         assert (status, "only an administrator does this" in err.casefold()) == (1, True), action
-    status, _, err = leukdesk("history", "export", tmp_path / "a.csv", "--by", "Eve")
+    status, _, err = leukdesk("history", "export", tmp_path / "a.csv", "--operator", "Eve")
     assert (status, "not on this station's list" in err) == (1, True)
-    assert leukdesk("history", "export", tmp_path / "a.csv", "--by", "Ben", typed="5678\n")[0] == 0
+    assert leukdesk("history", "export", tmp_path / "a.csv", "--operator", "Ben", typed="5678\n")[0] == 0
     assert leukdesk("history", "restore", "latest", "--yes", "--operator", "Ada", typed="1234\n")[0] == 0
+
+
+def test_whatever_a_command_writes_into_the_log_names_somebody(leukdesk, tmp_path, monkeypatch):
+    monkeypatch.setenv("LOGNAME", "kim")
+    leukdesk("classify", SAMPLE)
+    export = ("history", "export", tmp_path / "all.csv", "--identified")
+    assert leukdesk(*export)[0] == 0
+    assert leukdesk(*export, "--operator", "Ana")[0] == 0
+    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n1234\n")
+    for action in (export, ("history", "backup"), ("history", "report", "1", tmp_path / "one.pdf")):
+        status, _, err = leukdesk(*action)
+        assert (status, "--operator NAME" in err) == (1, True), action
+    assert leukdesk(*export, "--operator", "ada", typed="0000\n")[0] == 1
+    assert leukdesk(*export, "--operator", "ada", typed="1234\n")[0] == 0
+    told = objects(leukdesk("history", "events", "--kind", "exported", "--json")[1])
+    assert [each["operator"] for each in told] == ["Ada", "Ana", "the computer's user kim"]
+
+
+def test_a_pin_that_is_not_given_is_no_wrong_one(leukdesk):
+    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n1234\n")
+    for typed in ("", "\n", "", ""):
+        status, _, err = leukdesk("history", "backup", "--operator", "Ada", typed=typed)
+        assert (status, "nothing was typed: PIN of Ada" in err) == (1, True)
+    assert leukdesk("history", "events", "--kind", "pin-refused")[1] == ""
+    assert leukdesk("history", "backup", "--operator", "Ada", typed="1234\n")[0] == 0
 
 
 def test_wrong_pins_in_one_program_after_the_other_are_noted_and_slowed(leukdesk):

@@ -1,5 +1,6 @@
 """Exports as they are asked for in the window, and the folder to which signed records are handed over."""
 
+import importlib.util
 import json
 
 import pytest
@@ -82,6 +83,9 @@ def test_what_is_ticked_is_what_is_told(window, qtbot, tmp_path):
     samples = {line["sample"] for line in lines_of(tmp_path / "out.jsonl")}
     assert "S-0012" in samples
     assert len(samples) == 2 * PAGE + PAGE // 2
+    (event,) = window._station.history.events([Kind.EXPORTED])
+    assert event.new["identified"]
+    assert event.actor.startswith("the computer's user "), "no name was entered"
 
 
 def test_the_selected_row_gets_a_file_of_its_own(window, qtbot, tmp_path):
@@ -156,6 +160,20 @@ def test_texts_of_the_filter_are_plain(start, qtbot):
     qtbot.addWidget(dialog)
     assert "<b>bold</b>" in dialog.filtered.text()
     assert len(dialog.filtered.text()) < 150
+
+
+def test_what_cannot_be_written_here_cannot_be_chosen_and_it_is_said_why(qtbot, monkeypatch, tmp_path):
+    usual = importlib.util.find_spec
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "pydicom" else usual(name))
+    dialog = ExportDialog(Filter(), "3 rows", None, str(tmp_path))
+    qtbot.addWidget(dialog)
+    choices = dialog.kind.model()
+    off = [row for row in range(choices.rowCount()) if not choices.item(row).isEnabled()]
+    assert [dialog.kind.itemData(row) for row in off] == ["dicom"]
+    assert "DICOM needs pydicom" in dialog.lacking
+    dialog.choose("fhir")
+    typed(dialog, tmp_path / "all.fhir")
+    assert "a name without an ending" in dialog.hint
 
 
 @pytest.fixture

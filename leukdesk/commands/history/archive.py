@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from leukdesk.commands.asking import agreed, prove_administrator
+from leukdesk.commands.asking import administrator, agreed
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.safety.archive import ArchiveCancelledError, Plan, archive, plan
@@ -22,7 +22,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         if not options.yes and not agreed(terminal, "Archive them?"):
             terminal.tell("Nothing was archived. Add --yes to archive without being asked.")
             return _NOT_DONE
-        operator = prove_administrator(Operators(history), options.operator)
+        operator = administrator(Operators(history), options.operator)
         try:
             done = archive(
                 history, wanted, options.to, operator,

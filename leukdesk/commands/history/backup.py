@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from leukdesk.commands.asking import prove
+from leukdesk.commands.asking import actor
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.safety.backup import BackupCancelledError, Backups, places
@@ -16,7 +16,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     """Back the log up: where it was told, else beside the log and in the folder that the settings name."""
     chosen = places(paths) if options.to is None else [Backups(paths, options.to)]
     with interruptible() as cancelled, open_history(paths, terminal) as history:
-        operator = prove(Operators(history), options.operator)
+        operator = actor(Operators(history), options.operator)
         for place in chosen:
             try:
                 backup = place.make(

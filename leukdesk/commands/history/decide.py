@@ -10,7 +10,7 @@ from leukdesk.commands.history.opening import open_history
 from leukdesk.history.exporting.tables import as_json
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.records import Record
-from leukdesk.history.review import Decision, State
+from leukdesk.history.review import Decision, State, stands_in_words
 from leukdesk.paths import DataPaths
 from leukdesk.station import read_catalog
 from leukdesk.terminal import Terminal
@@ -28,7 +28,8 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         operator = prove(Operators(history), options.operator)
         decision = _decision(options, history.get(options.id[0]), paths)
         for record in history.decide(options.id, decision, operator):
-            terminal.result(as_json(record), f"Record {record.id}: {_words(record)} by {record.standing.decided_by}.")
+            said = f"Record {record.id}: {stands_in_words(record)} by {record.standing.decided_by}."
+            terminal.result(as_json(record), said)
     terminal.text(INTENDED_USE)
     return 0
 
@@ -46,8 +47,3 @@ def _decision(options: argparse.Namespace, first: Record, paths: DataPaths) -> D
     wanted = options.change.casefold()
     label = next((key for key, name in names.items() if wanted in (key.casefold(), name.casefold())), options.change)
     return Decision(State.CHANGED, label, names.get(label, label), options.reason)
-
-
-def _words(record: Record) -> str:
-    standing = record.standing
-    return f"{standing.state} to {standing.label_name}" if standing.state is State.CHANGED else f"{standing.state}"

@@ -6,7 +6,7 @@ import argparse
 from pathlib import PurePath
 
 from leukdesk import INTENDED_USE
-from leukdesk.commands.asking import prove
+from leukdesk.commands.asking import actor
 from leukdesk.commands.history.filtering import filter_of
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.exporting.errors import ExportCancelledError
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     format_id: str = options.format or id_by_suffix(options.file) or options.wrong(_unknown(options.file))
     privacy = privacy_of(options)
     with interruptible() as cancelled, open_history(paths, terminal) as history:
-        operator = prove(Operators(history), options.by)
+        operator = actor(Operators(history), options.operator)
         try:
             done = export(
                 history,
@@ -69,7 +69,7 @@ def _hand_over(options: argparse.Namespace, paths: DataPaths, terminal: Terminal
     folder, privacy = options.watch_folder, privacy_of(options)
     handover = Handover(folder, find(options.format or "json"), When(options.when), privacy)
     with interruptible() as cancelled, open_history(paths, terminal) as history:
-        operator = prove(Operators(history), options.by)
+        operator = actor(Operators(history), options.operator)
         if options.begin or not is_known(history, folder):
             begin(history, folder, earlier=options.begin == "earlier")
         count = deliver(history, handover, cancelled=cancelled, actor=operator, skipped=terminal.tell)

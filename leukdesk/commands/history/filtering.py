@@ -13,7 +13,7 @@ def filter_of(options: argparse.Namespace, words: str = "") -> Filter:
     """Return the filter of :func:`leukdesk.options.filters.add_filter_options` and of words, with fields among them."""
     given = {
         "sample": options.sample,
-        "operator": options.operator,
+        "operator": options.logged_by,
         "class_name": options.class_name,
         "model_id": options.model,
         "state": None if options.state is None else State(options.state),

@@ -16,5 +16,6 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         values = {
             "id": fmt.id, "title": fmt.title, "suffix": fmt.suffix, "one_file": fmt.one_file, "unavailable": why,
         }  # fmt: skip
-        terminal.result(values, f"{fmt.id:8}  {fmt.title}" + (f"\n          Not here: {why}" if why else ""))
+        lines = [f"{fmt.id:8}  {fmt.title}", f"Writes {fmt.writes}.", *([f"Not here: {why}"] if why else [])]
+        terminal.result(values, "\n          ".join(lines))
     return 0

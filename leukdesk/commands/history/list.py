@@ -9,7 +9,7 @@ from leukdesk.commands.history.filtering import filter_of
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.exporting.tables import as_json
 from leukdesk.history.records import Record
-from leukdesk.history.review import State
+from leukdesk.history.review import State, stands_in_words
 from leukdesk.history.searching.order import Order
 from leukdesk.inference.prediction import in_words
 from leukdesk.paths import DataPaths
@@ -43,8 +43,9 @@ def _quoted(word: str) -> str:
 
 
 def _record_text(record: Record) -> str:
-    answer = in_words(record.label_name, record.probability, uncertain=record.uncertain)
+    decided = record.state is not State.SUGGESTED
+    answer = in_words(record.label_name, record.probability, uncertain=record.uncertain, decided=decided)
     time = record.time.strftime("%Y-%m-%d %H:%M:%S UTC")
     part = " (a region)" if record.region is not None else ""
-    stands = "" if record.state is State.SUGGESTED else f"  [{' '.join((record.state, record.standing.label_name))}]"
+    stands = f"  [{stands_in_words(record)}]" if decided else ""
     return f"{record.id:>6}  {time}  {record.sample or '-'}  {answer}{stands}  {record.source}{part}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from leukdesk.commands.asking import prove_at
+from leukdesk.commands.asking import administrator_at
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.safety.merge import MergeCancelledError, Merged, merge
 from leukdesk.paths import DataPaths
@@ -18,7 +18,7 @@ _MOST_NAMED = 20
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:  # noqa: ARG001
     """Take several logs into one; one that is refused does not keep the others out."""
     status = 0
-    operator = prove_at(DataPaths(options.into), options.operator, terminal)
+    operator = administrator_at(DataPaths(options.into), options.operator, terminal)
     with interruptible() as cancelled:
         for source in options.log:
             try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from leukdesk import INTENDED_USE
-from leukdesk.commands.asking import prove
+from leukdesk.commands.asking import actor
 from leukdesk.commands.history.export import privacy_of
 from leukdesk.commands.history.opening import open_history
 from leukdesk.gui.report.headless import ready_to_paint
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         if not options.id and not history.count(Filter(sample=options.sample)):
             terminal.tell(f"The log has no record of the sample {options.sample!r}, and nothing was written.")
             return 1
-        operator = prove(Operators(history), options.operator)
+        operator = actor(Operators(history), options.operator)
         try:
             done = export(
                 history, selection, report, options.file, privacy=privacy, cancelled=cancelled, actor=operator

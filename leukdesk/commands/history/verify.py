@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from leukdesk.commands.history.opening import open_history
 from leukdesk.errors import LeukdeskError
-from leukdesk.history.checking.findings import Findings, KnownHead
+from leukdesk.history.checking.findings import Findings, KnownHead, NoteKind
+from leukdesk.history.checking.restored import hashes_aside
 from leukdesk.history.checking.verify import keep_findings, verify
 from leukdesk.history.events import Kind
 from leukdesk.history.exporting.pseudonyms import Pseudonyms
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     """Look through the log and its pictures, and hold it against the events that others know.
 
     Those are what backups know, the file beside the log, and what was given. The exit status is 0 only where nothing is
-    wrong.
+    wrong; a restore is no wrong, nor is an event that is known of the log that it moved aside.
     """
     with interruptible() as cancelled, open_history(paths, terminal) as history:
         given = [KnownHead(f"--known {number}", number, digest) for number, digest in options.known]
@@ -48,6 +49,8 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         terminal.done()
         for problem in findings.problems:
             terminal.text(problem.sentence)
+        for note in findings.notes:
+            terminal.text(f"Note: {note.sentence}")
         terminal.result(findings.as_json(), _summary(findings))
         try:
             keep_findings(history, findings)
@@ -75,8 +78,10 @@ def _head_of(path: Path, history: History) -> KnownHead:
 
 
 def _proven(history: History, number: int, proof: str) -> bytes:
-    """Return the hash of the log's event where the proof is of it, else one that no event has."""
+    """Return the hash of the event that the proof is of, here or in a log moved aside; else one that no event has."""
     found = [event.hash for event in history.events([*Kind], limit=1, before=number + 1) if event.id == number]
+    with history.reading() as connection:
+        found += [digest for _, digest in hashes_aside(connection, history.paths.database, number)]
     return next((each for each in found if Pseudonyms.of_station(history.paths).proof(each) == proof), bytes(32))
 
 
@@ -84,5 +89,7 @@ def _summary(findings: Findings) -> str:
     looked_at = f"{findings.events} events, {findings.records} records and {findings.pictures} pictures were looked at"
     head = f"The newest event is {findings.head.id}, {findings.head.hash.hex()}."
     wrong = f"{len(findings.problems)} problems" if findings.problems else "nothing wrong"
+    if restored := sum(note.kind is NoteKind.RESTORED for note in findings.notes):
+        wrong += "; the log was restored once" if restored == 1 else f"; the log was restored {restored} times"
     known = f"It was held against {findings.known} events that are known from elsewhere."
     return " ".join((f"{looked_at}: {wrong}.", known, *findings.skipped, head))

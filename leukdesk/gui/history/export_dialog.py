@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
 from leukdesk import INTENDED_USE
 from leukdesk.gui.file_to_write import ask_file_to_write, may_replace
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.exporting.exporter import Selection
+from leukdesk.history.exporting.exporter import Selection, is_named_as_a_file
 from leukdesk.history.exporting.format import Format
 from leukdesk.history.exporting.formats import all_formats
 from leukdesk.history.exporting.privacy import Privacy
@@ -93,8 +94,16 @@ class ExportDialog(QDialog):
         (self.filtered if has_filter else self.everything).setChecked(True)
         self.kind = QComboBox()
         self.kind.setAccessibleName("Format")
+        lacking = {fmt.id: why for fmt in self._formats if (why := fmt.unavailable())}
+        choices = QStandardItemModel(self.kind)
         for fmt in self._formats:
-            self.kind.addItem(fmt.title + (" (not here)" if fmt.unavailable() else ""), fmt.id)
+            choice = QStandardItem(fmt.title + (" (not here)" if fmt.id in lacking else ""))
+            choice.setData(fmt.id, Qt.ItemDataRole.UserRole)
+            choice.setEnabled(fmt.id not in lacking)
+            choices.appendRow(choice)
+        self.kind.setModel(choices)
+        self._lacking = _words()
+        self._lacking.setText("\n".join(lacking.values()))
         self.hidden = QCheckBox("&De-identified")
         self.hidden.setChecked(True)
         self.operators = QCheckBox("Keep the names of &operators and reviewers")
@@ -137,6 +146,8 @@ class ExportDialog(QDialog):
         form.setVerticalSpacing(2 * SPACE)
         form.addRow("Records", what)
         form.addRow("&Format", self.kind)
+        form.addRow("", self._lacking)
+        form.setRowVisible(self._lacking, bool(self.lacking))
         form.addRow("Names", who)
         form.addRow("Write to", where)
         foot = QHBoxLayout()
@@ -155,6 +166,11 @@ class ExportDialog(QDialog):
     def privacy(self) -> Privacy:
         """What may be told, as it is ticked now."""
         return Privacy(not self.hidden.isChecked(), self.operators.isChecked(), self.reasons.isChecked())
+
+    @property
+    def lacking(self) -> str:
+        """Which formats cannot be written here, and why."""
+        return self._lacking.text()
 
     @property
     def hint(self) -> str:
@@ -232,6 +248,8 @@ class ExportDialog(QDialog):
                     "It is there already. Each record gets a file of its own in a new folder: choose another name.",
                     "",
                 )
+            if self._to_folder and is_named_as_a_file(path):
+                return "Each record gets a file of its own in a new folder: choose a name without an ending.", ""
             if not self._to_folder and path.is_dir():
                 return "A folder has this name. Choose another one.", ""
             return "", "This file is there already, and will be replaced." if path.is_file() else ""

@@ -14,7 +14,7 @@ from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.answers import local_time
 from leukdesk.gui.plain_tip import plain_tip
 from leukdesk.history.records import Record
-from leukdesk.history.review import State
+from leukdesk.history.review import stands_in_words
 from leukdesk.history.searching.facets import Choices, choices
 from leukdesk.history.searching.order import Order, OrderColumn
 from leukdesk.history.searching.search import Filter, as_filter
@@ -68,17 +68,6 @@ def _whole_source(record: Record) -> str:
     return f"{record.source}\nRegion of {part.width} × {part.height} pixels at {part.x}, {part.y}"
 
 
-def _decision(record: Record) -> str:
-    """Return where a record stands, in words; nothing is said of a mere suggestion."""
-    if record.state is State.SUGGESTED:
-        return ""
-    name = record.standing.label_name
-    what = record.state.value
-    if not name:
-        return what if record.state is State.REJECTED else f"{what}, rejected"
-    return what if name == record.label_name else f"{what}: {name}" if what != "changed" else f"changed to {name}"
-
-
 def _decided_by(record: Record) -> str:
     standing = record.standing
     lines = []
@@ -108,7 +97,7 @@ COLUMNS = (
         _doubt,
         lambda r: "\n".join(r.remarks.values()),
     ),
-    Column("state", "Decision", _decision, _decided_by),
+    Column("state", "Decision", stands_in_words, _decided_by),
     Column("operator", "Operator", lambda r: r.operator),
 )
 

@@ -118,4 +118,5 @@ def _all(findings: Findings) -> list[str]:
         f"{findings.known:,} earlier ends of the chain that backups and the file beside the log know. "
         f"Newest event: {findings.head.id}, {findings.head.hash.hex()}."
     )
-    return [*(each.sentence for each in findings.problems), *findings.skipped, looked_at]
+    sentences = [*(each.sentence for each in findings.problems), *(each.sentence for each in findings.notes)]
+    return [*sentences, *findings.skipped, looked_at]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from leukdesk.gui.history.safety_work import SafetyWork
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.report.work import ReportWork
 from leukdesk.gui.shown import Entry
+from leukdesk.history.people.computer_user import computer_user
 from leukdesk.settings import HandoverSettings
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ class HistoryWork(QObject):
     ) -> None:
         super().__init__(window)
         self._model, self._may = model, may
+        entry = partial(_named, entry)
         self._station: Station | None = None
         self.jobs = Jobs(bar)
         self.outbox = Outbox()
@@ -187,3 +190,9 @@ class HistoryWork(QObject):
         if not isinstance(problem, LeukdeskError):
             raise problem
         self.failed.emit("history", str(problem))
+
+
+def _named(entry: Callable[[], Entry]) -> Entry:
+    """Return what is entered, with the computer's user where no name is: what is done here is told by the log."""
+    entered = entry()
+    return entered if entered.operator else replace(entered, operator=computer_user())

@@ -76,8 +76,8 @@ def decided_name(record: Record) -> str:
 
 def suggestion(record: Record) -> str:
     """Say what the model answered; that it needs review is said only until somebody has decided."""
-    words = in_words(record.label_name or record.label, record.probability, uncertain=record.uncertain)
-    return words if record.state is State.SUGGESTED else words.removesuffix(", needs review")
+    name, decided = record.label_name or record.label, record.state is not State.SUGGESTED
+    return in_words(name, record.probability, uncertain=record.uncertain, decided=decided)
 
 
 def decision(record: Record) -> str:

@@ -65,6 +65,35 @@ class Problem:
         return {"kind": self.kind.value, "where": self.where, "problem": self.sentence}
 
 
+class NoteKind(StrEnum):
+    """What kind of note it is; the value is what a program reads."""
+
+    RESTORED = "restored"
+    """A backup was put in the place of the log."""
+    SET_ASIDE = "set-aside"
+    """An event that is known from elsewhere is of a log that a restore has moved aside."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that is worth knowing and not wrong.
+
+    Attributes
+    ----------
+    where : str
+        "event 7".
+    sentence : str
+    """
+
+    kind: NoteKind
+    where: str
+    sentence: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {"kind": self.kind.value, "where": self.where, "note": self.sentence}
+
+
 @dataclass(frozen=True)
 class KnownHead:
     """An event that somebody knows the log to have had: a backup, a manifest, a printed report.
@@ -99,6 +128,8 @@ class Findings:
         What was not looked at and why, in sentences.
     complete : bool
         False where the check was cancelled.
+    notes : tuple of Note
+        Restores, and the known heads that they account for.
     """
 
     problems: tuple[Problem, ...]
@@ -109,6 +140,7 @@ class Findings:
     known: int
     skipped: tuple[str, ...]
     complete: bool
+    notes: tuple[Note, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -121,6 +153,7 @@ class Findings:
             "sound": self.sound,
             "complete": self.complete,
             "problems": [each.as_json() for each in self.problems],
+            "notes": [each.as_json() for each in self.notes],
             "records": self.records,
             "events": self.events,
             "pictures": self.pictures,

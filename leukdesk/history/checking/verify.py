@@ -15,15 +15,26 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.checking.archives import Archive, archive_at_fault, archives, lists_at_fault
-from leukdesk.history.checking.findings import MOST_OF_A_KIND, RESTORE, Findings, KnownHead, Problem, ProblemKind
+from leukdesk.history.checking.findings import (
+    MOST_OF_A_KIND,
+    RESTORE,
+    Findings,
+    KnownHead,
+    Note,
+    NoteKind,
+    Problem,
+    ProblemKind,
+)
 from leukdesk.history.checking.noted import failure
 from leukdesk.history.checking.places import places_at_fault
+from leukdesk.history.checking.restored import explains, restores
 from leukdesk.history.checking.standing import standing_at_fault
 from leukdesk.history.checking.walk import Walk, heads_at_fault
 from leukdesk.history.database import meant_schema, schema_at_fault
@@ -162,6 +173,7 @@ class _Check:
         self._problems: list[Problem] = []
         self._of_kind: Counter[ProblemKind] = Counter()
         self._skipped: list[str] = []
+        self._notes: list[Note] = []
         self._walk: Walk | None = None
         self._looked_at_pictures = 0
         self._done = self._all = 0
@@ -179,6 +191,7 @@ class _Check:
             known=len(self._known),
             skipped=tuple(self._skipped),
             complete=self._complete,
+            notes=tuple(self._notes),
         )
 
     def add(self, problem: Problem) -> None:
@@ -226,8 +239,10 @@ class _Check:
             for name, sentence in schema_at_fault(connection, self._path):
                 self.add(Problem(ProblemKind.SCHEMA, name, sentence, sentence))
         with self._stage("The heads were not looked at"):
-            for problem in heads_at_fault(connection, self._path, self._known):
-                self.add(problem)
+            for head, problem in heads_at_fault(connection, self._path, self._known):
+                self._hold(connection, head, problem)
+            for each in restores(connection, self._path)[-MOST_OF_A_KIND:]:
+                self._notes.append(Note(NoteKind.RESTORED, f"event {each.event}", each.sentence))
         with self._stage("The events were not looked at"):
             newest = chain.head(connection).id
             first = max(1, newest - _QUICKLY + 1) if self._quick else 1
@@ -253,6 +268,28 @@ class _Check:
             for what in places_at_fault(connection, MOST_OF_A_KIND):
                 self.add(_unreliable(self._path, "places", f"{what} is not what the records say"))
         self._look_at_words(connection)
+
+    def _hold(self, connection: sqlite3.Connection, head: KnownHead, problem: Problem) -> None:
+        """Keep a head that the log has not as a problem, or as a note where a restore accounts for it."""
+        restore = explains(connection, self._path, head)
+        if restore is not None:
+            lies = ""
+            if restore.aside is not None and restore.aside.is_file():
+                lies = f" That log lies in {restore.aside}."
+            sentence = (
+                f"Event {head.id} as {head.where} knows it is of the log that was moved aside when this one was "
+                f"restored (event {restore.event}), so it is not here.{lies}"
+            )
+            self._notes.append(Note(NoteKind.SET_ASIDE, problem.where, sentence))
+            return
+        earlier = [each.event for each in restores(connection, self._path) if each.event <= head.id]
+        if earlier:
+            hint = (
+                f" The log was restored (event {earlier[-1]}), but neither that event nor the log that was moved aside "
+                "then holds what is known."
+            )
+            problem = replace(problem, sentence=problem.sentence + hint)
+        self.add(problem)
 
     def _look_at_words(self, connection: sqlite3.Connection) -> None:
         """Have the full-text search compare its index with the records.

@@ -155,8 +155,10 @@ class Walk:
         return Problem(ProblemKind.RECORD, f"record {record_id}", what, f"In the log {self._path} {what}. {RESTORE}")
 
 
-def heads_at_fault(connection: sqlite3.Connection, path: Path, known: Iterable[KnownHead]) -> Iterator[Problem]:
-    """Yield a problem for each event that the log should have and has not, or has with another content."""
+def heads_at_fault(
+    connection: sqlite3.Connection, path: Path, known: Iterable[KnownHead]
+) -> Iterator[tuple[KnownHead, Problem]]:
+    """Yield each event that the log should have and has not, or has with another content; with the problem."""
     newest = chain.head(connection).id
     for each in known:
         row = connection.execute("SELECT hash FROM event WHERE id = ?", [each.id]).fetchone()
@@ -167,7 +169,7 @@ def heads_at_fault(connection: sqlite3.Connection, path: Path, known: Iterable[K
         else:
             what = f"it has another event {each.id} than {each.where} knows: its events were made anew"
         sentence = f"The log {path} is not what it was: {what}. {RESTORE}"
-        yield Problem(ProblemKind.END, f"event {each.id}", what, sentence)
+        yield each, Problem(ProblemKind.END, f"event {each.id}", what, sentence)
 
 
 def _rows(connection: sqlite3.Connection, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -7,7 +7,6 @@ UIDs are made from UUIDs under 2.25 (PS3.5 B.2), which needs no registration, an
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 from datetime import UTC
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,6 +18,7 @@ from leukdesk import INTENDED_USE
 from leukdesk.history.exporting.errors import RecordTooLargeError
 from leukdesk.history.exporting.facts import clean, facts, micrometres_per_pixel, stable_uuid
 from leukdesk.history.exporting.format import Format, Item, Items
+from leukdesk.history.exporting.interop import why_not
 from leukdesk.history.records import Record
 
 if TYPE_CHECKING:
@@ -58,12 +58,7 @@ class Dicom(Format):
 
     def unavailable(self) -> str:
         """Say how to get pydicom where it is missing."""
-        if importlib.util.find_spec("pydicom") is not None:
-            return ""
-        return (
-            'DICOM needs pydicom, which is not installed here. Install it with: pip install "leukdesk[interop]". The '
-            "executable of Leukdesk may leave it out; PNG and OME-TIFF hold the same picture."
-        )
+        return why_not("DICOM", "pydicom", "PNG and OME-TIFF hold the same picture.")
 
     def write(self, items: Items, path: Path) -> None:
         """Write the picture of the one item."""

@@ -13,11 +13,13 @@ class ExportError(HistoryError):
 
     code = "export"
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"The log could not be exported to {path}: {reason}. Close the file in other programs, or choose another "
-            "name or folder."
-        )
+    def __init__(
+        self,
+        path: Path,
+        reason: str,
+        advice: str = "Close the file in other programs, or choose another name or folder.",
+    ) -> None:
+        super().__init__(f"The log could not be exported to {path}: {reason}. {advice}")
 
 
 class ExportCancelledError(HistoryError):

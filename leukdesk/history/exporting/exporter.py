@@ -41,6 +41,7 @@ _STEP = 1000
 _LONGEST_CODE = 40
 _EVERYTHING = Filter()
 _MOST_REMARKS = 1000
+_LIKE_A_FILE = re.compile(r"\.[A-Za-z][0-9A-Za-z]{1,7}$")
 
 Selection = str | Filter | Sequence[int]
 """Words or fields that a record must have, or the numbers of records."""
@@ -123,7 +124,7 @@ def refuse_the_log_itself(history: History, path: Path) -> None:
     target, own = path.resolve(), history.paths.root.resolve()
     names = target.name.startswith(history.paths.database.name) or target.name == KEY_FILE
     if target == own or target.is_relative_to(own / "pictures") or (target.parent == own and names):
-        raise ExportError(path, "it is a part of the log itself")
+        raise ExportError(path, "it is a part of the log itself", "Choose another folder.")
 
 
 @contextmanager
@@ -135,6 +136,11 @@ def told_of(target: Path) -> Iterator[None]:
         if problem.errno in NO_ROOM:
             raise DiskFullError(target) from problem
         raise ExportError(target, problem.strerror or str(problem)) from problem
+
+
+def is_named_as_a_file(folder: Path) -> bool:
+    """Tell whether a folder that is not there yet would bear a name such as files have: a mistake, most likely."""
+    return _LIKE_A_FILE.search(folder.name) is not None and not folder.is_dir()
 
 
 def file_name(record: Record, suffix: str) -> str:
@@ -211,13 +217,21 @@ class _Export:
             )
         named_as_file = target.name.lower().endswith(fmt.suffix)
         alone = not fmt.one_file and named_as_file and self._total == 1
-        if not fmt.one_file and named_as_file and not alone:
-            raise ExportError(target, f"it is a file's name, and {self._total:,} records get a file each, in a folder")
-        if (fmt.one_file or alone) and target.is_dir():
-            raise ExportError(target, "a folder has this name")
-        if not (fmt.one_file or alone) and target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise ExportError(target, "it is there already, and each record gets a file of its own in a new folder")
-        return alone
+        if fmt.one_file or alone:
+            if target.is_dir():
+                raise ExportError(target, "a folder has this name", "Choose another name.")
+            return alone
+        if named_as_file or is_named_as_a_file(target):
+            one = "" if self._total != 1 else f" or, for one record alone, a file that ends in {fmt.suffix},"
+            raise ExportError(
+                target,
+                f"it is a file's name, and this format writes a folder with a {fmt.suffix} file for each record",
+                f"Name a new folder,{one} or choose a format that writes one file: CSV, Excel, JSON lines or Parquet.",
+            )
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            why = "it is there already, and each record gets a file of its own in a new folder"
+            raise ExportError(target, why, "Choose another name.")
+        return False
 
     def _write_one(self, items: Items, content: Path, manifest: ManifestWriter) -> int:
         self._format.write(items, content)

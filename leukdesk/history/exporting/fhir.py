@@ -14,12 +14,11 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from leukdesk import INTENDED_USE
-from leukdesk.history.events import Event, Kind
 from leukdesk.history.exporting.facts import clean, stable_uuid
 from leukdesk.history.exporting.format import Format, Item, Items
 from leukdesk.history.plain import time_text
 from leukdesk.history.records import Record
-from leukdesk.history.review import State
+from leukdesk.history.review import Decided, State, decisions_of
 
 _OURS = "urn:leukdesk"
 _UCUM = "http://unitsofmeasure.org"
@@ -130,16 +129,14 @@ def _decision(item: Item) -> Resource:
                 "valueCodeableConcept": _code("state", record.state.value, record.state.value),
             }
         ],
-        "note": [{"text": INTENDED_USE}, *map(_note, item.decisions)],
+        "note": [{"text": INTENDED_USE}, *map(_note, decisions_of(item.decisions))],
     }
 
 
-def _note(event: Event) -> Resource:
-    name = event.new.get("label_name") or event.new.get("label") or ""
-    words = "signed" if event.kind is Kind.SIGNED else str(event.new.get("state", "decided"))
-    text = ": ".join(filter(None, (words, _text(str(name)), _text(event.reason))))
-    actor = _text(event.actor)
-    return {**({"authorString": actor} if actor else {}), "time": time_text(event.time), "text": text}
+def _note(decided: Decided) -> Resource:
+    text = ": ".join(filter(None, (_text(decided.words), _text(decided.reason))))
+    who = _text(decided.by)
+    return {**({"authorString": who} if who else {}), "time": time_text(decided.time), "text": text}
 
 
 def _specimen(item: Item) -> Resource:

@@ -150,6 +150,11 @@ class Format(ABC):
     rounds: ClassVar[int] = 1
     most: ClassVar[int | None] = None
 
+    @property
+    def writes(self) -> str:
+        """What an export makes: "one .csv file", "a folder with a .json file for each record"."""
+        return f"one {self.suffix} file" if self.one_file else f"a folder with a {self.suffix} file for each record"
+
     def unavailable(self) -> str:
         """Say why it cannot be used here, and what to do; empty when it can."""
         return ""

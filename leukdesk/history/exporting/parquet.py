@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
 import json
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Any
 
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.history.exporting.format import Format, Item, Items
+from leukdesk.history.exporting.interop import why_not
 from leukdesk.history.exporting.sink import Sink
 from leukdesk.history.exporting.tables import COLUMNS, values_of
 from leukdesk.history.plain import time_text
@@ -27,12 +27,7 @@ class Parquet(Format):
 
     def unavailable(self) -> str:
         """Say so where pyarrow is missing."""
-        if importlib.util.find_spec("pyarrow") is not None:
-            return ""
-        return (
-            'Parquet needs pyarrow, which is not installed here. Install it with: pip install "leukdesk[interop]". The '
-            "executable of Leukdesk leaves it out for its size; JSON lines hold the same."
-        )
+        return why_not("Parquet", "pyarrow", "JSON lines hold the same.")
 
     def write(self, items: Items, path: Path) -> None:
         """Write the items, a group of rows at a time."""

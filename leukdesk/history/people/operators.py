@@ -261,7 +261,7 @@ class Operators:
         Parameters
         ----------
         who : str
-            The computer's user, for the log.
+            Who does it, for the log: the computer's user.
 
         Returns
         -------
@@ -278,9 +278,9 @@ class Operators:
             if not house.keeps_list:
                 raise OperatorError("There is no list of operators, and so no PIN to be taken away.")
             whose = [each for each in house.active if each.role is Role.ADMINISTRATOR and each.has_pin]
-            why = f"All administrators' PINs were taken away on the command line, by the computer's user {who}."
+            why = f"All administrators' PINs were taken away on the command line, by {who}."
             for each in whose:
-                _change(connection, house, each.name, "", None, None, "", why)
+                _change(connection, house, each.name, who, None, None, "", why)
         return [each.name for each in whose]
 
 

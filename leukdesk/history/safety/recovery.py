@@ -166,7 +166,7 @@ def _recover(paths: DataPaths, damage: str, looked_at: int | None) -> str:
         place, backup = next(_sound_backups(paths), (None, None))
         if place is None or backup is None:
             return _begin_anew(paths, damage)
-        old = restore.head_of(path)
+        old, moved = restore.head_of(path) or kept_head(path), swap.aside_of(path, "damaged")
         building = restore.build(paths, backup)
         try:
             with closing(connect(building, BUSY_SECONDS)) as log:
@@ -176,8 +176,8 @@ def _recover(paths: DataPaths, damage: str, looked_at: int | None) -> str:
                 # Reading all of them would take an hour of a hundred thousand: verifying does that.
                 lacking += replace_changed(needed(log), paths.pictures, place.pictures.folder, quick=True)
                 more = {"events": taken.events, "records": taken.records, "missing": taken.missing}
-                restore.note(log, path, backup, old, "", damage, **more)
-            aside = swap.finish(building, path, "damaged")
+                restore.note(log, path, backup, old, "", damage, moved, **more)
+            aside = swap.finish(building, path, moved)
             clear_suspect(path)
         finally:
             swap.discard(building)
@@ -191,6 +191,7 @@ def _begin_anew(paths: DataPaths, damage: str) -> str:
         raise HistoryDamagedError(path, damage)
     building = path.with_name(f"{path.name}.building")
     swap.discard(building)
+    moved = swap.aside_of(path, "damaged")
     try:
         with closing(connect(building, BUSY_SECONDS)) as log:
             # Without the event that begins a chain: it comes from the damaged log, or a new log gets its own.
@@ -199,8 +200,9 @@ def _begin_anew(paths: DataPaths, damage: str) -> str:
                 taken = take_over(damaged, log, kept_head(path))
             if taken.events:
                 more = {"events": taken.events, "records": taken.records, "missing": taken.missing}
-                restore.note(log, path, None, restore.head_of(path), "", damage, **more)
-        aside = swap.finish(building, path, "damaged") if taken.events else swap.move_aside(path, "damaged")
+                old = restore.head_of(path) or kept_head(path)
+                restore.note(log, path, None, old, "", damage, moved, **more)
+        aside = swap.finish(building, path, moved) if taken.events else swap.move_aside(path, moved)
         clear_suspect(path)
     finally:
         swap.discard(building)

@@ -125,12 +125,15 @@ def restore(
     with told(paths.database, BUSY_SECONDS):
         paths.create()
         with presence.alone(paths.database):
-            if not another_station and own_station(paths) not in ("", backup.manifest.station):
+            own = own_station(paths)
+            if not another_station and own not in ("", backup.manifest.station):
                 raise BackupOfAnotherStationError(backup.folder)
             progress("Checking the backup", 0, 0)
             if problems := place.faults(backup):
                 raise BackupUnsoundError(backup.folder, problems[0].rstrip("."))
             old = head_of(paths.database)
+            lost = loss(paths, backup).records if old is not None and own == backup.manifest.station else None
+            aside = swap.aside_of(paths.database, "before-restore")
             building = build(paths, backup, progress, cancelled)
             try:
                 with closing(connect(building, BUSY_SECONDS)) as log:
@@ -141,13 +144,13 @@ def restore(
                     )  # fmt: skip
                     if cancelled():
                         raise BackupCancelledError
-                    note(log, paths.database, backup, old, by, reason)
-                aside = swap.finish(building, paths.database, "before-restore")
+                    note(log, paths.database, backup, old, by, reason, aside, missing=lost)
+                moved = swap.finish(building, paths.database, aside)
                 keep_station(paths.database, backup.manifest.station)
                 clear_suspect(paths.database)
             finally:
                 swap.discard(building)
-    return Restored(backup, aside, backup.manifest.head, missing, changed)
+    return Restored(backup, moved, backup.manifest.head, missing, changed)
 
 
 def build(
@@ -189,10 +192,16 @@ def note(
     old: Head | None,
     by: str,
     reason: str,
+    aside: Path,
     **more: int | str | None,
 ) -> None:
-    """Store in a log that it was restored: the newest event before and that of the backup."""
+    """Store in a log that it was restored: the newest event before and that of the backup, and where the old log lies.
+
+    :mod:`leukdesk.history.checking.restored` reads it.
+    """
     new: dict[str, int | str | None] = {**more}
+    if path.exists():
+        new["aside"] = aside.name
     if backup is not None:
         new |= {"backup": backup.name, "made": time_text(backup.time), **_values(backup.manifest.head)}
     before = _values(old) if old is not None else {}

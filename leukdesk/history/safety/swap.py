@@ -35,7 +35,12 @@ def discard(building: Path) -> None:
         building.with_name(building.name + ending).unlink(missing_ok=True)
 
 
-def finish(building: Path, database: Path, why: str) -> Path | None:
+def aside_of(database: Path, why: str) -> Path:
+    """Return a name for a log that is moved aside now, beside the present one; ``why`` is a word in it."""
+    return database.with_name(f"{database.name}.{why}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
+
+
+def finish(building: Path, database: Path, aside: Path) -> Path | None:
     """Put the log that was built in the place of the present one; return where that lies now, None where was none.
 
     The log that was built has no companions left. A program killed in between leaves a log under the name
@@ -43,8 +48,8 @@ def finish(building: Path, database: Path, why: str) -> Path | None:
 
     Parameters
     ----------
-    why : str
-        A word for the name of the file that is moved aside.
+    aside : Path
+        A name for the file that is moved aside; see :func:`aside_of`.
 
     Raises
     ------
@@ -55,17 +60,17 @@ def finish(building: Path, database: Path, why: str) -> Path | None:
         os.fsync(stream.fileno())
     ready = _ready(database)
     building.replace(ready)
-    aside = None
+    moved = None
     try:
-        aside = move_aside(database, why)
+        moved = move_aside(database, aside)
         ready.replace(database)
     except OSError:
-        if aside is not None:
-            _rename(aside, database)
+        if moved is not None:
+            _rename(moved, database)
         ready.unlink(missing_ok=True)
         raise
     sync_folder(database.parent)
-    return aside
+    return moved
 
 
 def finish_earlier(database: Path) -> bool:
@@ -73,7 +78,7 @@ def finish_earlier(database: Path) -> bool:
     ready = _ready(database)
     if database.exists() or not ready.exists():
         return False
-    move_aside(database, "left")  # what belongs to no log any more
+    move_aside(database, aside_of(database, "left"))  # what belongs to no log any more
     ready.replace(database)
     return True
 
@@ -98,9 +103,8 @@ def settle(database: Path) -> None:
             each.unlink(missing_ok=True)
 
 
-def move_aside(database: Path, why: str) -> Path | None:
+def move_aside(database: Path, aside: Path) -> Path | None:
     """Give a log and its companions another name; return it, None where there is no log."""
-    aside = database.with_name(f"{database.name}.{why}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
     if not any(database.with_name(database.name + ending).exists() for ending in ("", *COMPANIONS)):
         return None
     moving = _moving(database)

@@ -467,7 +467,7 @@ def stop(event, arguments):
     if renamed == int(sys.argv[2]):
         os._exit(1)
 sys.addaudithook(stop)
-swap.move_aside(paths.database, "damaged")
+swap.move_aside(paths.database, swap.aside_of(paths.database, "damaged"))
 """
     for renames in (2, 4):
         start(code, log.root, renames).wait()
@@ -482,7 +482,7 @@ def test_a_move_aside_that_fails_leaves_no_log_that_is_ready(log, monkeypatch):
     building = swap.copy_to_build(log.database, log.database)
     (log.root / "leukdesk.sqlite3.moving").mkdir()
     with pytest.raises(OSError):
-        swap.finish(building, log.database, "damaged")
+        swap.finish(building, log.database, swap.aside_of(log.database, "damaged"))
     assert log.database.exists()
     assert not log.database.with_name("leukdesk.sqlite3.ready").exists()
 

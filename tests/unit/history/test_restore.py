@@ -1,12 +1,18 @@
 """A backup put in the place of the log: proven, told, and the earlier log is never removed."""
 
+import json
 import os
 import threading
 
 import pytest
 
+from leukdesk import cli
+from leukdesk.history.chain import Head
+from leukdesk.history.checking.restored import restores
 from leukdesk.history.errors import DiskFullError, HistoryError
-from leukdesk.history.events import Kind
+from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.exporting.exporter import export
+from leukdesk.history.exporting.json_lines import JsonLines
 from leukdesk.history.exporting.pseudonyms import KEY_FILE, Pseudonyms
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety.backup import (
@@ -231,3 +237,92 @@ def test_the_key_of_the_pseudonyms_is_saved_and_comes_back_where_it_is_gone(path
     restore(paths, place, backup, "Ana", "to see")
     assert Pseudonyms.of_station(paths).sample("S-1") == before
     assert (paths.root / KEY_FILE).stat().st_mode & 0o077 == 0
+
+
+@pytest.fixture
+def restored(paths, made, tmp_path, result):
+    """The heads that others know of the log that was moved aside: its end, one before, and a manifest's. More came."""
+    with History(paths) as history:
+        export(history, "", JsonLines(), tmp_path / "all.jsonl")
+        before = history.events([Kind.EXPORTED])[0]
+        history.append(*result(9))
+        end = history.head()
+    restore(paths, Backups(paths), made, "Ana", "the disk was exchanged")
+    with open_history(paths) as history:
+        history.append_many([result(seed) for seed in range(20, 30)])
+    return {"end": end, "before": Head(before.id, before.hash), "manifest": tmp_path / "all.jsonl.manifest.json"}
+
+
+@pytest.fixture
+def checked(paths, capfd):
+    def run(*arguments):
+        verify = ("verify", "--quick", "--json", "--data-dir", str(paths.root))
+        status = cli.main(["history", *verify, *map(str, arguments)])
+        return status, json.loads(capfd.readouterr().out)
+
+    return run
+
+
+def known(head):
+    return "--known", f"{head.id}:{head.hash.hex()}"
+
+
+def test_a_check_tells_of_a_restore_and_of_what_it_accounts_for(paths, made, restored, checked):
+    status, found = checked()
+    ((kind, told),) = [(each["kind"], each["note"]) for each in found["notes"]]
+    (aside,) = paths.root.glob("*.before-restore-*Z")
+    assert (status, found["sound"], kind) == (0, True, "restored")
+    source = f"from the backup {made.name} of {made.time:%Y-%m-%d %H:%M:%S} UTC"
+    for words in ("by Ana (the disk was exchanged)", source, "3 records were lost", str(aside)):
+        assert words in told
+    status, found = checked(*known(restored["end"]), *known(restored["before"]), "--manifest", restored["manifest"])
+    assert (status, found["problems"]) == (0, [])
+    explained = [each for each in found["notes"] if each["kind"] == "set-aside"]
+    assert len(explained) == 3
+    assert all(str(aside) in each["note"] for each in explained)
+
+
+def test_what_a_restore_does_not_account_for_stays_a_problem(paths, made, restored, checked):
+    end, before = restored["end"], restored["before"]
+    for other in (
+        Head(end.id, bytes(32)),
+        Head(before.id, end.hash),
+        Head(end.id + 1000, end.hash),
+        Head(made.manifest.head.id, end.hash),
+    ):
+        status, found = checked(*known(other))
+        assert (status, [each["kind"] for each in found["problems"]]) == (1, ["end"]), other
+    (aside,) = paths.root.glob("*.before-restore-*Z")
+    aside.rename(paths.root / "elsewhere")
+    assert checked(*known(end))[0] == 0, "the event of the restore itself holds it"
+    status, found = checked(*known(before), "--manifest", restored["manifest"])
+    assert (status, len(found["problems"])) == (1, 2)
+    assert "neither that event nor the log that was moved aside" in found["problems"][0]["problem"]
+    assert "is not there any more" in next(each["note"] for each in found["notes"] if each["kind"] == "restored")
+
+
+def test_a_recovery_accounts_for_the_end_that_the_damaged_log_had(paths, made, checked):
+    with History(paths) as history:
+        end = history.head()
+    paths.database.write_bytes(b"nothing of a log")
+    with open_history(paths) as history:
+        assert history.notices
+    status, found = checked(*known(end))
+    assert (status, [each["kind"] for each in found["notes"]]) == (0, ["set-aside", "restored"])
+    assert "by the program itself" in found["notes"][1]["note"]
+
+
+def test_of_a_log_that_is_gone_nobody_can_tell_what_was_lost(paths, made, checked):
+    for each in paths.root.glob("leukdesk.sqlite3*"):
+        each.unlink()
+    restore(paths, Backups(paths), made)
+    (note,) = checked()[1]["notes"]
+    assert "How many records were lost by it could not be told." in note["note"]
+    assert "The earlier log" not in note["note"]
+
+
+def test_the_event_of_a_restore_names_no_file_elsewhere(paths, made):
+    with History(paths) as history, history.reading() as connection:
+        for name in ("../leukdesk.sqlite3.x", "/etc/passwd", "settings.toml", 7, None):
+            history.note(NewEvent(Kind.RESTORED, old={"event": 1, "hash": "00" * 32}, new={"aside": name}))
+        assert [each.aside for each in restores(connection, paths.database)] == [None] * 5

@@ -5,7 +5,7 @@ import pytest
 from leukdesk.history.events import Kind
 from leukdesk.history.people.laboratory import Role
 from leukdesk.history.people.operators import Operators
-from leukdesk.history.review import Decision, DecisionError, State, decisions_of
+from leukdesk.history.review import Decision, DecisionError, State, decisions_of, stands_in_words
 from leukdesk.history.searching.waiting import count_waiting, next_waiting
 from leukdesk.history.store import History
 
@@ -139,6 +139,17 @@ def test_a_signature_needs_a_decision_a_meaning_and_no_other_signature(history, 
     history.sign([record.id], "Kim", MEANING)
     with pytest.raises(DecisionError, match="signed by Kim already"):
         history.sign([record.id], "Ana", MEANING)
+
+
+def test_where_a_record_stands_is_said_in_words(history, record, result):
+    assert stands_in_words(record) == ""
+    for decision, stands, signed in (
+        (AGAIN, "confirmed", "signed"),
+        (CHANGE, "changed to Early pre-B ALL", "signed: Early pre-B ALL"),
+        (REJECT, "rejected", "signed, rejected"),
+    ):
+        assert stands_in_words(history.decide([record.id], decision, "Kim")[0]) == stands
+        assert stands_in_words(history.sign([record.id], "Ana", MEANING)[0]) == signed
 
 
 def test_of_two_programs_that_decide_at_once_the_later_one_needs_a_reason(paths, history, record):

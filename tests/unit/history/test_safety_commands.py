@@ -68,3 +68,13 @@ def test_events_are_listed_by_kind_operator_and_record(filled, run):
     status, _, told = run("events", "--kind", "nonsense")
     assert status == 1
     assert Kind.RESTORED in told
+
+
+def test_an_uncertain_suggestion_needs_no_review_once_somebody_has_decided(paths, result, capsys):
+    with History(paths) as history:
+        history.append_many([result(seed, uncertain=True) for seed in range(2)])
+        history.decide([2], Decision(State.REJECTED, reason="a smudge"), "Ben")
+    assert cli.main(["history", "list", "--data-dir", str(paths.root)]) == 0
+    decided, waiting = [line for line in capsys.readouterr().out.splitlines() if "Uncertain" in line]
+    assert "Uncertain: nearest is Pre-B ALL (0.70)  [rejected]  " in decided
+    assert "Uncertain: nearest is Pre-B ALL (0.70), needs review  " in waiting

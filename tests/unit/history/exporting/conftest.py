@@ -35,8 +35,8 @@ def hostile(history: History, result: Callable[..., Any]) -> History:
 @pytest.fixture
 def filled(history: History, result: Callable[..., Any]) -> History:
     """Three records; the second was changed and signed."""
-    history.append(*result(1, sample="A-1", region=Region(1, 2, 32, 24)))
-    history.append(*result(2, sample="B-2", operator='Zoë, "Z"\nline', uncertain=True))
+    history.append(*result(1, sample="CASE-ALPHA", region=Region(1, 2, 32, 24)))
+    history.append(*result(2, sample="CASE-BRAVO", operator='Zoë, "Z"\nline', uncertain=True))
     history.append(*result(3, model_id="other", probabilities={"blast": 0.75, "benign": 0.25}, label="blast"))
     history.decide([2], Decision(State.CHANGED, "early", "Early Pre-B", "told by Dr Ruiz"), "Ben")
     history.sign([2], "Cleo", "I have seen it.")

@@ -46,9 +46,9 @@ def test_pydicom_reads_the_same_pixels_and_what_is_known_of_them(filled, tmp_pat
     found = pydicom.dcmread(exported(filled, 1, tmp_path / "one.dcm"))
     assert np.array_equal(found.pixel_array, filled.picture(filled.get(1)))
     assert found.SOPClassUID.name == "VL Microscopic Image Storage"
-    assert found.PatientID == found.ContainerIdentifier == found.AccessionNumber == "A-1"
+    assert found.PatientID == found.ContainerIdentifier == found.AccessionNumber == "CASE-ALPHA"
     assert found.PatientIdentityRemoved == "NO"
-    assert found.SpecimenDescriptionSequence[0].SpecimenIdentifier == "A-1"
+    assert found.SpecimenDescriptionSequence[0].SpecimenIdentifier == "CASE-ALPHA"
     assert (found.ContentQualification, found.BurnedInAnnotation) == ("RESEARCH", "NO")
     assert found.LossyImageCompression == "00"
     assert found.ImageType[0] == "DERIVED"  # a region, and corrected
@@ -63,7 +63,7 @@ def test_without_a_name_by_default(filled, tmp_path):
     found = pydicom.dcmread(path)
     assert found.PatientIdentityRemoved == "YES" and found.DeidentificationMethod
     assert found.PatientID.startswith("S-") and found.PatientName == ""
-    for told in (b"A-1", b"Ana", b"field 1"):
+    for told in (b"CASE-ALPHA", b"Ana", b"field 1"):
         assert told not in path.read_bytes()
 
 

@@ -14,6 +14,7 @@ from leukdesk.history.events import Kind
 from leukdesk.history.exporting.csv import Csv
 from leukdesk.history.exporting.errors import ExportCancelledError, ExportError, FormatError, RecordTooLargeError
 from leukdesk.history.exporting.exporter import export, file_name
+from leukdesk.history.exporting.fhir import Fhir
 from leukdesk.history.exporting.format import Format
 from leukdesk.history.exporting.formats import IDS, all_formats, find, id_by_suffix
 from leukdesk.history.exporting.json_lines import JsonFile, JsonLines
@@ -50,7 +51,7 @@ def lines_of(path):
 
 @pytest.mark.parametrize(
     ("chosen", "ids"),
-    [("b-2", [2]), (Filter(model_id="other"), [3]), ([3, 1, 3], [1, 3]), ("nothing like it", []), ("", [1, 2, 3])],
+    [("bravo", [2]), (Filter(model_id="other"), [3]), ([3, 1, 3], [1, 3]), ("nothing like it", []), ("", [1, 2, 3])],
 )
 def test_only_what_was_chosen(filled, tmp_path, chosen, ids):
     done = export(filled, chosen, JsonLines(), tmp_path / "log.jsonl", privacy=OPEN)
@@ -68,7 +69,7 @@ def test_a_record_that_is_not_there_is_said(filled, tmp_path):
 def test_a_manifest_tells_what_was_written(filled, tmp_path, fmt):
     target = tmp_path / f"log{fmt.suffix}"
     head = filled.head()
-    done = export(filled, Filter(sample="A-1"), fmt, target, privacy=OPEN, actor="Ana")
+    done = export(filled, Filter(sample="CASE-ALPHA"), fmt, target, privacy=OPEN, actor="Ana")
     content, manifest = target.read_bytes(), done.manifest.read_bytes()
     assert done.manifest == beside(target)
     told = json.loads(manifest)
@@ -77,12 +78,12 @@ def test_a_manifest_tells_what_was_written(filled, tmp_path, fmt):
     ]
     assert told["log_head"] == {"event": head.id, "sha256": head.hash.hex()}
     assert (told["records"], told["format"], told["identified"]) == (1, fmt.id, True)
-    assert (told["filter"], told["program_version"]) == ({"sample": "A-1"}, __version__)
+    assert (told["filter"], told["program_version"]) == ({"sample": "CASE-ALPHA"}, __version__)
     assert told["intended_use"] == INTENDED_USE
     (event,) = exports(filled)
     assert (event.actor, event.subject) == ("Ana", str(target))
     assert event.new["manifest_sha256"] == done.manifest_sha256 == hashlib.sha256(manifest).hexdigest()
-    assert (event.new["records"], event.new["filter"]) == (1, {"sample": "A-1"})
+    assert (event.new["records"], event.new["filter"]) == (1, {"sample": "CASE-ALPHA"})
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted(["data", target.name, done.manifest.name])
 
 
@@ -207,7 +208,7 @@ def test_many_records_pass_through_one_at_a_time(tmp_path, result):
 def test_each_record_gets_a_file_of_its_own(filled, tmp_path):
     target = tmp_path / "out"
     done = export(filled, "", Scribbler(), target, privacy=OPEN)
-    names = ["0000001-A-1.txt", "0000002-B-2.txt", "0000003-S-0003.txt"]
+    names = ["0000001-CASE-ALPHA.txt", "0000002-CASE-BRAVO.txt", "0000003-S-0003.txt"]
     assert sorted(each.name for each in target.iterdir()) == names
     told = json.loads(done.manifest.read_text("utf-8"))
     assert [each["name"] for each in told["files"]] == [f"out/{name}" for name in names]
@@ -218,7 +219,7 @@ def test_each_record_gets_a_file_of_its_own(filled, tmp_path):
 def test_one_record_may_get_the_very_name(filled, tmp_path):
     done = export(filled, [2], JsonFile(), tmp_path / "second.json")
     assert json.loads(done.target.read_text("utf-8"))["id"] == 2
-    with pytest.raises(ExportError, match="get a file each"):
+    with pytest.raises(ExportError, match=r"a \.json file for each record"):
         export(filled, "", JsonFile(), tmp_path / "all.json")
 
 
@@ -230,11 +231,24 @@ def test_no_file_of_another_is_taken_for_an_export(filled, tmp_path):
     assert len(list((tmp_path / "out").iterdir())) == 3
 
 
+@pytest.mark.parametrize(("fmt", "name"), [(JsonFile(), "all.json"), (Fhir(), "all.fhir"), (Fhir(), "all.fhir.json")])
+def test_no_folder_gets_the_name_of_a_file(filled, tmp_path, fmt, name):
+    with pytest.raises(ExportError, match=f"a folder with a {fmt.suffix} file for each record. Name a new folder"):
+        export(filled, "", fmt, tmp_path / name)
+    with pytest.raises(ExportError) as caught:
+        export(filled, [1], fmt, tmp_path / "one.xml")
+    assert f"a file that ends in {fmt.suffix}" in str(caught.value)
+    assert "other programs" not in str(caught.value)
+    assert not [*tmp_path.glob("[!d]*")]
+    export(filled, "", fmt, tmp_path / "2026.01.31")
+
+
 def test_a_picture_that_is_gone_is_left_out_and_said(filled, tmp_path):
     filled._pictures.path(filled.get(2).picture_sha256).unlink()
     done = export(filled, "", Scribbler(), tmp_path / "out", privacy=OPEN)
     assert done.count == 2
-    assert sorted(each.name for each in (tmp_path / "out").iterdir()) == ["0000001-A-1.txt", "0000003-S-0003.txt"]
+    names = sorted(each.name for each in (tmp_path / "out").iterdir())
+    assert names == ["0000001-CASE-ALPHA.txt", "0000003-S-0003.txt"]
     assert done.remarks == ("Record 2 is left out. The stored picture of record 2 is missing.",)
     assert str(filled.paths.root) not in done.manifest.read_text("utf-8")
     assert json.loads(done.manifest.read_text("utf-8"))["remarks"] == list(done.remarks)

@@ -59,7 +59,7 @@ def test_a_suggestion_alone_is_preliminary(filled, exported):
     assert observation["device"]["reference"] == f"urn:uuid:{device['id']}"
     assert device["identifier"][0]["value"] == filled.get(1).model_sha256
     assert device["version"][0]["value"] == "1.2.0"
-    assert found["Specimen"][0]["accessionIdentifier"] == {"system": "urn:leukdesk:sample-code", "value": "A-1"}
+    assert found["Specimen"][0]["accessionIdentifier"] == {"system": "urn:leukdesk:sample-code", "value": "CASE-ALPHA"}
 
 
 def test_a_signature_makes_the_report_final_and_the_suggestion_stays(filled, exported):
@@ -99,7 +99,7 @@ def test_no_name_by_default(filled, exported):
     found = exported(filled, 2, identified=False)
     specimen = found["Specimen"][0]["accessionIdentifier"]
     assert specimen["system"] == "urn:leukdesk:pseudonym" and specimen["value"].startswith("S-")
-    for told in ("B-2", "Zoë", "Ben", "Cleo", "Ruiz"):
+    for told in ("CASE-BRAVO", "Zoë", "Ben", "Cleo", "Ruiz"):
         # As a word: a pseudonym may hold any letters.
         assert not any(re.search(rf"\b{told}\b", text) for text in texts(found))
 

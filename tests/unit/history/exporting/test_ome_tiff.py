@@ -49,7 +49,7 @@ def test_the_ome_model_finds_scale_light_path_and_record(filled, tmp_path):
     assert (objective.model, objective.nominal_magnification, objective.immersion.value) == ("100× oil", 100, "Oil")
     (annotation,) = ome.structured_annotations
     values = dict(annotation.value)
-    assert values["Record"] == "2" and values["Resembles"] == "Pre-B ALL" and values["Sample code"] == "B-2"
+    assert values["Record"] == "2" and values["Resembles"] == "Pre-B ALL" and values["Sample code"] == "CASE-BRAVO"
     assert values["Model"] == "all4-mobilenet 1.2.0"
     assert values["Intended use"] == INTENDED_USE
 

@@ -1,6 +1,7 @@
 import json
 import sys
 from datetime import UTC
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -74,5 +75,9 @@ def test_nothing_and_much(history, result, whole):
 def test_without_pyarrow_it_says_how_to_get_it(filled, whole, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(FormatError, match=r"leukdesk\[interop\]"):
+    with pytest.raises(FormatError, match=r'pip install -e "\.\[interop\]" in the folder of the source'):
         whole(filled, Parquet())
+    monkeypatch.setattr("leukdesk.history.exporting.interop.bundled_root", lambda: Path("/nowhere"))
+    assert 'pip install "leukdesk[interop]".' in Parquet().unavailable()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert Parquet().unavailable() == "Parquet is not part of this executable, for its size. JSON lines hold the same."

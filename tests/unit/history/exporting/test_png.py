@@ -26,7 +26,7 @@ def test_another_program_reads_the_picture_and_what_is_known_of_it(filled, tmp_p
         assert np.array_equal(np.asarray(image), filled.picture(filled.get(2)))
         texts = image.info
     assert texts["Record"] == "2"
-    assert texts["Sample code"] == "B-2"
+    assert texts["Sample code"] == "CASE-BRAVO"
     assert texts["Model"] == "all4-mobilenet 1.2.0"
     assert texts["Resembles"] == "Pre-B ALL"
     assert (texts["State"], texts["Decided"]) == ("signed", "Early Pre-B")
@@ -43,7 +43,7 @@ def test_every_record_has_a_file_and_no_sample_code_by_default(filled, tmp_path)
     for file in files:
         content = file.read_bytes()
         assert INTENDED_USE.encode() in content
-        for told in (b"A-1", b"B-2", b"S-0003"):
+        for told in (b"CASE-ALPHA", b"CASE-BRAVO", b"S-0003"):
             assert told not in content and told.decode() not in file.name
 
 

@@ -91,9 +91,9 @@ def test_a_code_has_one_pseudonym_at_a_station_and_another_at_the_next(paths, tm
     paths.create()
     here, again = Pseudonyms.of_station(paths), Pseudonyms.of_station(paths)
     there = Pseudonyms(bytes(32))
-    assert here.sample("A-1") == again.sample("A-1") != there.sample("A-1")
+    assert here.sample("CASE-ALPHA") == again.sample("CASE-ALPHA") != there.sample("CASE-ALPHA")
     assert here.name_of_key == again.name_of_key != there.name_of_key
-    assert here.sample("A-1").split("-")[1:] != here.person("A-1").split("-")[1:]
+    assert here.sample("CASE-ALPHA").split("-")[1:] != here.person("CASE-ALPHA").split("-")[1:]
     assert here.sample("") == here.person("") == ""
 
 
@@ -109,11 +109,11 @@ def test_pseudonyms_are_short_readable_and_different(codes):
 
 def test_two_codes_that_would_be_one_are_noticed():
     pseudonyms = Pseudonyms(bytes(32))
-    pseudonym = pseudonyms.sample("A-1")
+    pseudonym = pseudonyms.sample("CASE-ALPHA")
     pseudonyms._given[pseudonym] = b"of another code"
     pseudonyms._of.cache_clear()
     with pytest.raises(PseudonymsAlikeError):
-        pseudonyms.sample("A-1")
+        pseudonyms.sample("CASE-ALPHA")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
