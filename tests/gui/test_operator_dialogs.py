@@ -1,18 +1,22 @@
 """The dialogs about operators, each by itself."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
 from leukdesk.gui.actions import offer
 from leukdesk.gui.operators.operators_dialog import OperatorsDialog
 from leukdesk.gui.operators.own_pin import OwnPinDialog
 from leukdesk.gui.operators.sign_in import SignInDialog
+from leukdesk.gui.review.sign_dialog import SignDialog
 from leukdesk.history.people.laboratory import Laboratory, Operator, Role
 from leukdesk.history.people.operators import Operators, PinWaitError
+from leukdesk.history.review import Decision, State
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 
 from .conftest import WAIT
+from .test_history import PIXELS, a_record
 
 ADA, KIM = Operator("Ada", Role.ADMINISTRATOR, has_pin=True), Operator("Kim")
 
@@ -61,6 +65,14 @@ def test_a_wait_for_one_keeps_no_other_from_signing_in(qtbot):
     dialog.refuse(PinWaitError("Ada", 300))
     dialog.names.setCurrentRow(1)
     assert (dialog._enter.isEnabled(), dialog.said) == (True, "")
+    dialog.close()
+
+
+def test_the_arrows_choose_a_name_while_a_pin_is_typed(qtbot):
+    dialog = SignInDialog([ADA, KIM], "Ada")
+    dialog.show()
+    qtbot.keyClick(dialog.pin, Qt.Key.Key_Down)
+    assert (dialog.names.currentRow(), dialog.pin.isVisible()) == (1, False)
     dialog.close()
 
 
@@ -120,6 +132,21 @@ def test_another_pin_is_asked_for_twice(qtbot):
     dialog.again.setText("5678")
     dialog.change.click()
     assert wanted == [("1234", "5678")]
+    dialog.close()
+
+
+def test_where_four_eyes_are_needed_whoever_decided_is_told_before_signing(qtbot, data_dir):
+    with History(DataPaths(data_dir)) as history:
+        operators = Operators(history)
+        operators.add("Ada")
+        operators.add("Rex", Role.REVIEWER, by="Ada")
+        operators.set_four_eyes(True, "Ada")
+        history.append(a_record(0), PIXELS)
+        records = history.decide([1], Decision(State.CONFIRMED), "Rex")
+        dialog = SignDialog(records, (), operators.laboratory(), "Rex")
+    assert dialog.said == "Rex has decided about row 1, and in this laboratory somebody else signs."
+    dialog.name.setCurrentText("Ada")
+    assert dialog.said == ""
     dialog.close()
 
 

@@ -118,6 +118,7 @@ class OperatorsDialog(QDialog):
         column.addWidget(self.four_eyes)
         column.addLayout(lock)
         column.addWidget(note)
+        self.setTabOrder(self.save, self.no_pin)
         self.resize(680, 520)
         self.save.clicked.connect(self._save)
         self.no_pin.clicked.connect(self._take_pin)

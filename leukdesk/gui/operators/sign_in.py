@@ -55,6 +55,7 @@ class SignInDialog(QDialog):
         self.names.itemClicked.connect(lambda _: self._to_pin())
         self._enter.clicked.connect(self._ask)
         look.clicked.connect(self.reject)
+        self.setTabOrder(self._enter, look)
         self.setMinimumWidth(400)
         self.show_people(people, last)
         self._to_pin()
@@ -83,9 +84,14 @@ class SignInDialog(QDialog):
         self._to_pin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter signs in, wherever the keyboard is."""
+        """Enter signs in, wherever the keyboard is; the arrows choose the name from the field of the PIN, too."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._enter.isEnabled():
             self._ask()
+        elif event.key() in steps:
+            row = self.names.currentRow() + steps[Qt.Key(event.key())]
+            self.names.setCurrentRow(min(max(row, 0), self.names.count() - 1))
+            self._to_pin()
         else:
             super().keyPressEvent(event)
 

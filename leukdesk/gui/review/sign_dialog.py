@@ -139,13 +139,20 @@ class SignDialog(QDialog):
 
     def _chosen(self) -> None:
         signer = self._signer
-        self._hint.say("")
+        self._hint.say(self._against_four_eyes(signer))
         self._enter.setEnabled(True)
         asks_pin = signer is not None and signer.has_pin
         self._form.setRowVisible(self.pin, asks_pin)
         self._form.setRowVisible(self.typed, not asks_pin)
         self.pin.setEnabled(asks_pin)
         (self.pin if asks_pin else self.typed).setFocus()
+
+    def _against_four_eyes(self, signer: Operator | None) -> str:
+        """Say before a PIN is typed what the log would refuse after it."""
+        own = [] if signer is None else [each for each in self._records if each.standing.decided_by == signer.name]
+        if signer is None or not own or not self._house.four_eyes:
+            return ""
+        return f"{signer.name} has decided about row {own[0].id}, and in this laboratory somebody else signs."
 
     @property
     def _signer(self) -> Operator | None:
