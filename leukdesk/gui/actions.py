@@ -452,7 +452,7 @@ def build_actions(parent: QWidget) -> dict[ActionId, QAction]:
         action.setAutoRepeat(info.id in (_A.ZOOM_IN, _A.ZOOM_OUT))
         if info.shortcut:
             action.setShortcut(QKeySequence(info.shortcut))
-        _tell(action, info.tip)
+        _tell(action)
         parent.addAction(action)
         made[info.id] = action
     dress(made)
@@ -462,12 +462,17 @@ def build_actions(parent: QWidget) -> dict[ActionId, QAction]:
 def offer(action: QAction, why_not: str = "") -> None:
     """Let an action be chosen; where it cannot be, its tooltip and the status bar say why."""
     action.setEnabled(not why_not)
-    _tell(action, why_not[:1].upper() + why_not[1:] or _TIPS[action.objectName()])
+    if why_not:
+        action.setToolTip(plain_tip(why_not[:1].upper() + why_not[1:]))
+        action.setStatusTip(why_not[:1].upper() + why_not[1:])
+    else:
+        _tell(action)
 
 
-def _tell(action: QAction, tip: str) -> None:
+def _tell(action: QAction) -> None:
+    tip = _TIPS[action.objectName()]
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(plain_tip(f"{tip.rstrip('.')}{f' ({keys})' if keys else ''}"))
+    action.setToolTip(f"{tip.rstrip('.')}{f' ({keys})' if keys else ''}")
     action.setStatusTip(tip)
 
 

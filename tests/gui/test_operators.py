@@ -174,7 +174,7 @@ def test_who_is_signed_in_changes_the_own_pin_and_the_log_tells(window, qtbot, l
     qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
     assert (own.isEnabled(), own.toolTip()) == (
         False,
-        "Otto has no PIN yet. An administrator sets the first one; ask Ada",
+        "Otto has no PIN yet. An administrator sets the first one; ask Ada.",
     )
     window.actions_by_id["change-operator"].trigger()
     sign_in(window, qtbot, 1, "5678")
