@@ -110,6 +110,10 @@ def test_an_operator_cannot_sign_and_a_reviewer_signs_with_the_pin(window, qtbot
     stands(window, qtbot, 1, State.SIGNED)
     assert log.get(1).standing.signed_by == "Rex"
     assert window.session.operator == "Otto", "who works is still the same"
+    confirm, sign = window.actions_by_id["confirm"], window.actions_by_id["sign"]
+    qtbot.waitUntil(lambda: not confirm.isEnabled(), timeout=WAIT)
+    assert confirm.statusTip().startswith("This row is signed. Otto is an operator"), "it says why"
+    assert sign.statusTip() == "This row is signed already, by Rex."
 
 
 def test_it_locks_and_asks_again(window, qtbot, log):

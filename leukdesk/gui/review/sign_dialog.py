@@ -143,7 +143,8 @@ class SignDialog(QDialog):
         self._enter.setEnabled(True)
         asks_pin = signer is not None and signer.has_pin
         self._form.setRowVisible(self.pin, asks_pin)
-        self._form.setRowVisible(self.typed, not asks_pin)
+        # Nobody types a name before it is chosen whose it is to be.
+        self._form.setRowVisible(self.typed, not asks_pin and (signer is not None or not self._house.keeps_list))
         self.pin.setEnabled(asks_pin)
         (self.pin if asks_pin else self.typed).setFocus()
 
