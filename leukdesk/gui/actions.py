@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from leukdesk.gui.icons import icon
+from leukdesk.gui.plain_tip import plain_tip
 
 
 class ActionId(StrEnum):
@@ -60,6 +61,7 @@ class ActionId(StrEnum):
     GO_ON = "go-on"
     CHANGE_OPERATOR = "change-operator"
     LOCK = "lock"
+    OWN_PIN = "own-pin"
     OPERATORS = "operators"
     VERIFY = "verify"
     BACK_UP = "back-up"
@@ -419,6 +421,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ActionInfo(
         _A.LOCK, "&Lock", _M.HISTORY, "Log and decide nothing until somebody signs in.", 5, None, "Ctrl+Shift+L"
     ),
+    ActionInfo(_A.OWN_PIN, "Change my PIN…", _M.HISTORY, "Give yourself another PIN, knowing the present one.", 5),
     ActionInfo(_A.OPERATORS, "&Manage operators…", _M.HISTORY, "Who may work here, in what role, with what PIN.", 5),
     ActionInfo(
         _A.MODEL_CARD,
@@ -431,6 +434,8 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ),
     ActionInfo(_A.ABOUT, "&About Leukdesk…", _M.HELP, "Version, licence and where the data lie.", 1, "about"),
 )
+
+_TIPS = {str(info.id): info.tip for info in ACTIONS}
 
 
 def build_actions(parent: QWidget) -> dict[ActionId, QAction]:
@@ -447,13 +452,28 @@ def build_actions(parent: QWidget) -> dict[ActionId, QAction]:
         action.setAutoRepeat(info.id in (_A.ZOOM_IN, _A.ZOOM_OUT))
         if info.shortcut:
             action.setShortcut(QKeySequence(info.shortcut))
-        shortcut = f" ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})" if info.shortcut else ""
-        action.setToolTip(f"{info.tip.rstrip('.')}{shortcut}")
-        action.setStatusTip(info.tip)
+        _tell(action)
         parent.addAction(action)
         made[info.id] = action
     dress(made)
     return made
+
+
+def offer(action: QAction, why_not: str = "") -> None:
+    """Let an action be chosen; where it cannot be, its tooltip and the status bar say why."""
+    action.setEnabled(not why_not)
+    if why_not:
+        action.setToolTip(plain_tip(why_not[:1].upper() + why_not[1:]))
+        action.setStatusTip(why_not[:1].upper() + why_not[1:])
+    else:
+        _tell(action)
+
+
+def _tell(action: QAction) -> None:
+    tip = _TIPS[action.objectName()]
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{tip.rstrip('.')}{f' ({keys})' if keys else ''}")
+    action.setStatusTip(tip)
 
 
 def dress(actions: Mapping[ActionId, QAction]) -> None:
@@ -466,6 +486,7 @@ def dress(actions: Mapping[ActionId, QAction]) -> None:
 def fill_menus(bar: QMenuBar, actions: Mapping[ActionId, QAction]) -> dict[MenuId, QMenu]:
     """Make the menus in their order; a change of group draws a line."""
     menus = {menu: bar.addMenu(menu.value) for menu in MenuId}
+    menus[MenuId.HISTORY].setToolTipsVisible(True)  # why something cannot be chosen
     last: dict[MenuId, int] = {}
     for info in ACTIONS:
         menu = menus[info.menu]

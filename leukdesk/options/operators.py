@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from leukdesk.options.common import Commands
 
 ROLES = ("operator", "reviewer", "administrator")
+_MAY = (
+    "what the operator may do: an operator logs and decides, a reviewer signs too, an administrator also looks after "
+    "the list"
+)
 
 
 def add_operators(commands: Commands) -> None:
@@ -28,8 +32,8 @@ def add_operators(commands: Commands) -> None:
 def _add_add(actions: Commands) -> None:
     parser = add_command(actions, "add", "Put somebody on the list; the first one is administrator.")
     parser.add_argument("name", metavar="NAME", help="as it is to stand in the log")
-    parser.add_argument("--role", choices=ROLES, default=ROLES[0], help="what the operator may do (operator)")
-    asks = "ask for a PIN (from standard input where that is no terminal)"
+    parser.add_argument("--role", choices=ROLES, default=ROLES[0], help=f"{_MAY} (operator)")
+    asks = "ask for a PIN, 4 to 64 characters (from standard input where that is no terminal)"
     parser.add_argument("--pin", action="store_true", help=asks)
     _add_by(parser)
 
@@ -37,9 +41,9 @@ def _add_add(actions: Commands) -> None:
 def _add_change(actions: Commands) -> None:
     parser = add_command(actions, "change", "Give an operator another role or PIN, or put one out of service.")
     parser.add_argument("name", metavar="NAME", help="see: leukdesk operators list")
-    parser.add_argument("--role", choices=ROLES, help="what the operator may do")
+    parser.add_argument("--role", choices=ROLES, help=_MAY)
     pin = parser.add_mutually_exclusive_group()
-    pin.add_argument("--pin", action="store_true", help="ask for a new PIN")
+    pin.add_argument("--pin", action="store_true", help="ask for a new PIN, 4 to 64 characters")
     pin.add_argument("--no-pin", action="store_true", help="take the PIN away")
     service = parser.add_mutually_exclusive_group()
     out = "the name can no longer be chosen; it stays in the log"

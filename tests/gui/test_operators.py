@@ -98,7 +98,7 @@ def test_an_operator_cannot_sign_and_a_reviewer_signs_with_the_pin(window, qtbot
     window.actions_by_id["sign"].trigger()
     qtbot.waitUntil(lambda: window.review.sign_dialog is not None, timeout=WAIT)
     dialog = window.review.sign_dialog
-    assert "Otto cannot sign" in dialog.said
+    assert dialog.said.startswith("Otto is an operator, and only reviewers and administrators sign; ask Ada or Rex.")
     assert [dialog.name.itemText(each) for each in range(dialog.name.count())] == ["Ada", "Rex"]
     dialog.name.setCurrentText("Rex")
     qtbot.keyClicks(dialog.pin, "0000")
@@ -110,6 +110,10 @@ def test_an_operator_cannot_sign_and_a_reviewer_signs_with_the_pin(window, qtbot
     stands(window, qtbot, 1, State.SIGNED)
     assert log.get(1).standing.signed_by == "Rex"
     assert window.session.operator == "Otto", "who works is still the same"
+    confirm, sign = window.actions_by_id["confirm"], window.actions_by_id["sign"]
+    qtbot.waitUntil(lambda: not confirm.isEnabled(), timeout=WAIT)
+    assert confirm.statusTip().startswith("This row is signed. Otto is an operator"), "it says why"
+    assert sign.statusTip() == "This row is signed already, by Rex."
 
 
 def test_it_locks_and_asks_again(window, qtbot, log):
@@ -145,7 +149,9 @@ def test_without_input_it_locks_by_itself_and_a_key_puts_it_off(window, qtbot):
 def test_only_administrators_manage_the_list(window, qtbot, log):
     sign_in(window, qtbot, 1, "5678")
     qtbot.waitUntil(lambda: window.session.operator == "Rex", timeout=WAIT)
-    assert not window.actions_by_id["operators"].isEnabled()
+    window.actions_by_id["operators"].trigger()
+    assert window.session.operators_dialog is None
+    assert any("only an administrator does this; ask Ada" in each for each in window.banners.texts())
     window.actions_by_id["change-operator"].trigger()
     sign_in(window, qtbot, 0, "1234")
     qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
@@ -159,10 +165,36 @@ def test_only_administrators_manage_the_list(window, qtbot, log):
     dialog.role.setCurrentText("reviewer")
     dialog.save.click()
     qtbot.waitUntil(lambda: Operators(log).laboratory().find("Otto").role is Role.REVIEWER, timeout=WAIT)
-    qtbot.waitUntil(lambda: "Done" in dialog.said, timeout=WAIT)
+    qtbot.waitUntil(lambda: dialog.said == "Otto is reviewer now.", timeout=WAIT)
     dialog.four_eyes.click()
     qtbot.waitUntil(lambda: Operators(log).laboratory().four_eyes, timeout=WAIT)
     assert {each.actor for each in log.events([Kind.SETTING])} == {"Ada"}
+
+
+def test_who_is_signed_in_changes_the_own_pin_and_the_log_tells(window, qtbot, log):
+    own = window.actions_by_id["own-pin"]
+    assert not own.isEnabled()
+    sign_in(window, qtbot, 2)
+    qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
+    assert (own.isEnabled(), own.toolTip()) == (
+        False,
+        "Otto has no PIN yet. An administrator sets the first one; ask Ada.",
+    )
+    window.actions_by_id["change-operator"].trigger()
+    sign_in(window, qtbot, 1, "5678")
+    qtbot.waitUntil(lambda: window.session.operator == "Rex", timeout=WAIT)
+    own.trigger()
+    dialog = window.session.own_pin_dialog
+    for field, text in ((dialog.present, "0000"), (dialog.new, "8765"), (dialog.again, "8765")):
+        qtbot.keyClicks(field, text)
+    dialog.change.click()
+    qtbot.waitUntil(lambda: "not the PIN of Rex" in dialog.said, timeout=WAIT)
+    qtbot.keyClicks(dialog.present, "5678")
+    qtbot.keyClick(dialog.present, KEY.Key_Return)
+    qtbot.waitUntil(lambda: window.session.own_pin_dialog is None, timeout=WAIT)
+    newest = log.events([Kind.OPERATOR])[0]
+    assert (newest.actor, newest.subject) == ("Rex", "Rex")
+    assert Operators(log).prove("Rex", "8765")
 
 
 def test_who_is_put_out_of_service_elsewhere_works_no_more(window, qtbot, log):
@@ -180,8 +212,9 @@ def test_the_first_operator_begins_the_list_and_goes_on_working(start, qtbot):
     dialog = window.session.operators_dialog
     qtbot.keyClicks(dialog.name, "Ada & Co")
     qtbot.keyClicks(dialog.pin, "1234")
-    qtbot.keyClick(dialog.pin, KEY.Key_Return)
-    qtbot.waitUntil(lambda: window.session.house.keeps_list, timeout=WAIT)
+    qtbot.keyClicks(dialog.again, "1234")
+    qtbot.keyClick(dialog.again, KEY.Key_Return)
+    qtbot.waitUntil(lambda: dialog.said == "Ada & Co was added as administrator, with a PIN.", timeout=WAIT)
     assert window.session.operator == "Ada & Co"
     assert window.session.house.operators[0].role is Role.ADMINISTRATOR
     assert window.session.sign_in_dialog is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,15 +22,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leukdesk.gui.review.review_panel import hint
+from leukdesk.gui.operators.message_line import MessageLine
+from leukdesk.gui.operators.own_pin import NOT_THE_SAME
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.people.laboratory import LONGEST_NAME, Laboratory, Operator, Role
+from leukdesk.history.people.pins import LENGTH, why_not_a_pin
 
 if TYPE_CHECKING:
     from leukdesk.history.people.operators import Operators
 
-Change = Callable[["Operators", str], object]
-"""What is to be done with the list, and by whom; called on the worker."""
+Change = Callable[["Operators", str], str]
+"""What is to be done with the list, and by whom; called on the worker, it returns what was changed, in a sentence."""
 _NEW = "New operator…"
 
 
@@ -50,20 +52,32 @@ class OperatorsDialog(QDialog):
         self.people = QListWidget()
         self.people.setAccessibleName("Operators")
         self.people.currentRowChanged.connect(lambda _: self._chosen())
-        self.name, self.role, self.pin = QLineEdit(), QComboBox(), QLineEdit()
+        self.name, self.role, self.pin, self.again = QLineEdit(), QComboBox(), QLineEdit(), QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.role.addItems([each.value for each in Role])
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.role.currentTextChanged.connect(lambda _: self._tell_duties())
+        for field in (self.pin, self.again):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+        self.duties, rule = QLabel(), QLabel(f"{LENGTH}; letters are allowed. Leave both empty for no new PIN.")
+        for label in (self.duties, rule):
+            label.setProperty("role", "muted")
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # Whatever the role, what comes below stays where it is.
+        self.duties.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
         self.active = QCheckBox("In &service")
         self.save = QPushButton("Add")
         self.save.setDefault(True)
         self.no_pin = QPushButton("Take PIN away")
         self.no_pin.setAutoDefault(False)
-        self._hint = hint("")
+        self._hint = MessageLine(self.save)
         form = QFormLayout()
         form.addRow("&Name", self.name)
         form.addRow("&Role", self.role)
+        form.addRow("", self.duties)
         form.addRow("New &PIN", self.pin)
+        form.addRow("PIN a&gain", self.again)
+        form.addRow("", rule)
         form.addRow("", self.active)
         buttons = QHBoxLayout()
         buttons.addWidget(self.no_pin)
@@ -77,8 +91,8 @@ class OperatorsDialog(QDialog):
         right.addStretch(1)
         both = QHBoxLayout()
         both.setSpacing(2 * SPACE)
-        both.addWidget(self.people, 1)
-        both.addLayout(right, 1)
+        both.addWidget(self.people, 2)
+        both.addLayout(right, 3)
         self.four_eyes = QCheckBox("&Four eyes: whoever decided may not sign")
         self.minutes = QSpinBox()
         self.minutes.setRange(0, 240)
@@ -104,11 +118,13 @@ class OperatorsDialog(QDialog):
         column.addWidget(self.four_eyes)
         column.addLayout(lock)
         column.addWidget(note)
-        self.resize(620, 420)
+        self.setTabOrder(self.save, self.no_pin)
+        self.resize(680, 520)
         self.save.clicked.connect(self._save)
         self.no_pin.clicked.connect(self._take_pin)
         self.four_eyes.clicked.connect(self._rule)
-        self.minutes.editingFinished.connect(lambda: self.lock_after.emit(self.minutes.value()))
+        self._lock_minutes = lock_minutes
+        self.minutes.editingFinished.connect(self._lock)
         self.show_house(house)
 
     @property
@@ -118,29 +134,37 @@ class OperatorsDialog(QDialog):
 
     def show_house(self, house: Laboratory) -> None:
         """Show the list and the rules as they are now."""
-        self._house = house
-        at = max(self.people.currentRow(), 0)
+        before, row = self._person, self.people.currentRow()
         # Who has added one adds the next: on that one's row, a name and a PIN typed now would change the PIN alone.
-        adding = self.people.count() > 1 and at == self.people.count() - 1
-        self.people.clear()
-        for each in house.operators:
-            words = [each.name, each.role.value, *(["PIN"] if each.has_pin else [])]
-            item = QListWidgetItem(" · ".join(words if each.active else [*words, "out of service"]), self.people)
-            if not each.active:
-                item.setForeground(self.palette().placeholderText())
-        QListWidgetItem(_NEW, self.people)
-        self.people.setCurrentRow(self.people.count() - 1 if adding else min(at, self.people.count() - 1))
+        adding = row >= 0 and row == self.people.count() - 1
+        self._house = house
+        with QSignalBlocker(self.people):
+            self.people.clear()
+            for each in house.operators:
+                words = [each.name, each.role.value, *(["PIN"] if each.has_pin else [])]
+                item = QListWidgetItem(" · ".join(words if each.active else [*words, "out of service"]), self.people)
+                if not each.active:
+                    item.setForeground(self.palette().placeholderText())
+            QListWidgetItem(_NEW, self.people)
+            last = self.people.count() - 1
+            self.people.setCurrentRow(last if adding else min(max(row, 0), last))
+        if row < 0 or self._person != before:
+            self._chosen()  # else what is being typed stays
         self.four_eyes.setChecked(house.four_eyes)
 
-    def well(self) -> None:
-        """Say that the change was made."""
-        self.pin.clear()
-        self._hint.setText("Done, and noted in the log.")
+    def well(self, what: str) -> None:
+        """Say what was changed of whom; what was saved makes room for the next."""
+        if not self.save.isEnabled():
+            self._chosen()
+            self.save.setEnabled(True)
+            (self.name if self._person is None else self.people).setFocus()
+        self._hint.say(what)
 
     def refuse(self, why: str) -> None:
-        """Say why nothing was changed."""
-        self.show_house(self._house)
-        self._hint.setText(why)
+        """Say why nothing was changed; what was typed stays, to be mended."""
+        self.four_eyes.setChecked(self._house.four_eyes)
+        self.save.setEnabled(True)
+        self._hint.say(why)
 
     @property
     def _person(self) -> Operator | None:
@@ -156,26 +180,77 @@ class OperatorsDialog(QDialog):
         self.role.setCurrentText(role.value)
         self.role.setEnabled(not first)
         self.role.setToolTip("The first one on the list is administrator" if first else "")
-        self.pin.clear()
+        self._tell_duties()
         kept = person is not None and person.has_pin
-        self.pin.setPlaceholderText("as it is" if kept else "none")
+        for field in (self.pin, self.again):
+            field.clear()
+            field.setPlaceholderText("as it is" if kept else "none")
         self.no_pin.setVisible(kept)
         self.active.setChecked(person is None or person.active)
         self.active.setEnabled(person is not None)
         self.save.setText("Add" if person is None else "Save")
-        self._hint.clear()
+        self._hint.say("")
+
+    def _tell_duties(self) -> None:
+        self.duties.setText(Role(self.role.currentText()).duties)
 
     def _save(self) -> None:
         person, name, pin = self._person, self.name.text(), self.pin.text()
         role, active = Role(self.role.currentText()), self.active.isChecked()
-        if person is None:
-            self.wanted.emit(lambda operators, by: operators.add(name, role, pin, by))
-        else:
-            self.wanted.emit(lambda operators, by: operators.change(person.name, by, role, active, pin or None))
+        typed = pin or self.again.text()
+        for why, field in (
+            ("Type the name as it is to stand in the log." if person is None and not name.strip() else "", self.name),
+            (why_not_a_pin(pin) if typed else "", self.pin),
+            ("" if pin == self.again.text() else NOT_THE_SAME, self.again),
+        ):
+            if why:
+                self._hint.say(why)
+                field.setFocus()
+                field.selectAll()
+                return
+
+        def add(operators: Operators, by: str) -> str:
+            made = operators.add(name, role, pin, by)
+            return f"{made.name} was added as {made.role}{', with a PIN' if made.has_pin else ''}."
+
+        def change(operators: Operators, by: str) -> str:
+            assert person is not None
+            return _changed(person, operators.change(person.name, by, role, active, pin or None), new_pin=bool(pin))
+
+        self.save.setEnabled(False)
+        self._hint.say("One moment…")
+        self.wanted.emit(add if person is None else change)
 
     def _take_pin(self) -> None:
         if (person := self._person) is not None:
-            self.wanted.emit(lambda operators, by: operators.change(person.name, by, pin=""))
+            self.wanted.emit(
+                lambda operators, by: _changed(person, operators.change(person.name, by, pin=""), new_pin=False)
+            )
 
     def _rule(self, on: bool) -> None:
-        self.wanted.emit(lambda operators, by: operators.set_four_eyes(on, by))
+        def change(operators: Operators, by: str) -> str:
+            operators.set_four_eyes(on, by)
+            return "From now on whoever decided may not sign." if on else "From now on whoever decided may sign, too."
+
+        self.wanted.emit(change)
+
+    def _lock(self) -> None:
+        minutes = self.minutes.value()
+        if minutes == self._lock_minutes:
+            return
+        self._lock_minutes = minutes
+        self.lock_after.emit(minutes)
+        many = f"{minutes} minute{'' if minutes == 1 else 's'}"
+        self._hint.say(f"Leukdesk locks after {many} without input." if minutes else "Leukdesk never locks by itself.")
+
+
+def _changed(before: Operator, after: Operator, *, new_pin: bool) -> str:
+    """Say what is new of somebody: "Kim is reviewer now and has a new PIN."."""
+    news = [f"is {after.role} now"] if after.role is not before.role else []
+    if new_pin:
+        news.append("has a new PIN")
+    elif before.has_pin and not after.has_pin:
+        news.append("has no PIN any more")
+    if after.active is not before.active:
+        news.append("is in service again" if after.active else "is out of service")
+    return f"{after.name} {' and '.join(news)}." if news else f"Nothing was changed: {after.name} is as before."

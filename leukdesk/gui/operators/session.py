@@ -11,13 +11,14 @@ from PySide6.QtGui import QAction, QGuiApplication, QWindow
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from leukdesk.errors import LeukdeskError
-from leukdesk.gui.actions import ActionId
+from leukdesk.gui.actions import ActionId, offer
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.entry_bar import EntryBar
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.operators.operators_dialog import Change, OperatorsDialog
+from leukdesk.gui.operators.own_pin import OwnPinDialog
 from leukdesk.gui.operators.sign_in import SignInDialog
-from leukdesk.history.people.laboratory import Laboratory, Operator, Role
+from leukdesk.history.people.laboratory import Laboratory, Operator
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -62,15 +63,18 @@ class Session(QObject):
         entry_bar.wait_for_operator()
         self.sign_in_dialog: SignInDialog | None = None
         self.operators_dialog: OperatorsDialog | None = None
+        self.own_pin_dialog: OwnPinDialog | None = None
         self._menu = QMenu(window)
-        for each in (ActionId.CHANGE_OPERATOR, ActionId.LOCK, ActionId.OPERATORS):
+        for each in (ActionId.CHANGE_OPERATOR, ActionId.LOCK, ActionId.OWN_PIN, ActionId.OPERATORS):
             self._menu.addAction(actions[each])
+        self._menu.setToolTipsVisible(True)
         entry_bar.set_operator_menu(self._menu)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
         actions[ActionId.CHANGE_OPERATOR].triggered.connect(lambda _=False: self.ask_who())
         actions[ActionId.LOCK].triggered.connect(lambda _=False: self.lock())
+        actions[ActionId.OWN_PIN].triggered.connect(lambda _=False: self.change_own_pin())
         actions[ActionId.OPERATORS].triggered.connect(lambda _=False: self.manage())
         self._offer()
 
@@ -134,7 +138,7 @@ class Session(QObject):
         self._idle.stop()
         if not self._shut and not self._house.keeps_list:
             self._memory.change(operator=self._entry_bar.operator)
-        for dialog in (self.sign_in_dialog, self.operators_dialog):
+        for dialog in (self.sign_in_dialog, self.operators_dialog, self.own_pin_dialog):
             if dialog is not None:
                 dialog.close()
 
@@ -186,7 +190,9 @@ class Session(QObject):
         self.ask_who()
 
     def manage(self) -> None:
-        """Show the list; only administrators may change it, which the log itself sees to."""
+        """Show the list to an administrator; whoever is none is told whom to ask."""
+        if not self.may("changed", administrates=True):
+            return
         if self.operators_dialog is not None:
             self.operators_dialog.raise_()
             return
@@ -195,6 +201,19 @@ class Session(QObject):
         dialog.lock_after.connect(self._lock_after)
         dialog.finished.connect(self._operators_closed)
         self.operators_dialog = dialog
+        self._open_dialog(dialog)
+
+    def change_own_pin(self) -> None:
+        """Ask whoever is signed in for another PIN."""
+        if self.own_pin_dialog is not None:
+            self.own_pin_dialog.raise_()
+            return
+        if self._who is None:
+            return
+        dialog = OwnPinDialog(self._who.name, self._window)
+        dialog.wanted.connect(partial(self._change_own_pin, self._who.name))
+        dialog.finished.connect(self._own_pin_closed)
+        self.own_pin_dialog = dialog
         self._open_dialog(dialog)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -226,10 +245,36 @@ class Session(QObject):
         if not isinstance(problem, LeukdeskError):
             raise problem
         if self.sign_in_dialog is not None:
-            self.sign_in_dialog.refuse(str(problem))
+            self.sign_in_dialog.refuse(problem)
 
     def _sign_in_closed(self, _: int) -> None:
         self.sign_in_dialog = None
+        self._window.activateWindow()
+
+    # The own PIN
+
+    def _change_own_pin(self, name: str, present: str, new: str) -> None:
+        def work(station: Station) -> None:
+            if station.operators is not None:
+                station.operators.change_own_pin(name, present, new)
+
+        def done(_: None) -> None:
+            self.said.emit(f"{name} has a new PIN, and the log tells when it was changed.")
+            if self.own_pin_dialog is not None:
+                self.own_pin_dialog.accept()
+
+        self._analyst.ask(work, done, self._own_pin_stays, to_be_finished=True)
+
+    def _own_pin_stays(self, problem: Exception) -> None:
+        if not isinstance(problem, LeukdeskError):
+            raise problem
+        if self.own_pin_dialog is not None:
+            self.own_pin_dialog.refuse(problem)
+        else:
+            self.failed.emit("operators", str(problem))
+
+    def _own_pin_closed(self, _: int) -> None:
+        self.own_pin_dialog = None
         self._window.activateWindow()
 
     # The list
@@ -237,18 +282,19 @@ class Session(QObject):
     def _change(self, change: Change) -> None:
         by = self.operator
 
-        def work(station: Station) -> Laboratory | None:
+        def work(station: Station) -> tuple[Laboratory, str] | None:
             operators = station.operators
             if operators is None:
                 return None
-            change(operators, by)
-            return operators.laboratory()
+            said = change(operators, by)
+            return operators.laboratory(), said
 
         self._analyst.ask(work, self._changed, self._not_changed, to_be_finished=True)
 
-    def _changed(self, house: Laboratory | None) -> None:
-        if house is None:
+    def _changed(self, found: tuple[Laboratory, str] | None) -> None:
+        if found is None:
             return
+        house, said = found
         first = house.keeps_list and not self._house.keeps_list
         if first:
             # Whoever begins the list is the administrator on it, and goes on working.
@@ -260,7 +306,7 @@ class Session(QObject):
             self.learn(house)
         if self.operators_dialog is not None:
             self.operators_dialog.show_house(house)
-            self.operators_dialog.well()
+            self.operators_dialog.well(said)
 
     def _not_changed(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):
@@ -296,8 +342,9 @@ class Session(QObject):
 
     def _close_all(self) -> None:
         """Close what was opened in the name of who works no more."""
-        if self.operators_dialog is not None:
-            self.operators_dialog.close()
+        for own in (self.operators_dialog, self.own_pin_dialog):
+            if own is not None:
+                own.close()
         for dialog in self._window.findChildren(QDialog):
             if dialog.isModal() and dialog.isVisible():
                 dialog.reject()
@@ -309,8 +356,10 @@ class Session(QObject):
             window.installEventFilter(self)
 
     def _offer(self) -> None:
-        kept = self._house.keeps_list
-        self._actions[ActionId.CHANGE_OPERATOR].setEnabled(self._log_is_there)
-        self._actions[ActionId.LOCK].setEnabled(kept and self._who is not None)
-        administrates = not kept or (self._who is not None and self._who.role is Role.ADMINISTRATOR)
-        self._actions[ActionId.OPERATORS].setEnabled(self._log_is_there and administrates)
+        no_log = "" if self._log_is_there else "there is no history here, and so no operators."
+        no_list = "" if self._house.keeps_list else "no list of operators is kept here, so there is nothing to lock."
+        nobody = "" if self._who is not None else "nobody is signed in."
+        offer(self._actions[ActionId.CHANGE_OPERATOR], no_log)
+        offer(self._actions[ActionId.LOCK], no_log or no_list or nobody)
+        offer(self._actions[ActionId.OWN_PIN], no_log or self._house.why_no_own_pin(self.operator))
+        offer(self._actions[ActionId.OPERATORS], no_log)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from leukdesk.gui.review.review_panel import hint
+from leukdesk.gui.operators.message_line import MessageLine
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.people.laboratory import Operator
 
@@ -34,8 +34,8 @@ class SignInDialog(QDialog):
         self.pin.setAccessibleName("PIN")
         self._label = QLabel("&PIN")
         self._label.setBuddy(self.pin)
-        self._hint = hint("")
         self._enter = QPushButton("Sign in")
+        self._hint = MessageLine(self._enter)
         self._enter.setDefault(True)
         look = QPushButton("Look only")
         look.setAutoDefault(False)
@@ -49,12 +49,14 @@ class SignInDialog(QDialog):
         column.setSpacing(SPACE)
         for widget in (self.names, self._label, self.pin, self._hint):
             column.addWidget(widget)
+        column.addStretch(1)
         column.addLayout(row)
         self.names.currentRowChanged.connect(lambda _: self._chosen())
         self.names.itemClicked.connect(lambda _: self._to_pin())
         self._enter.clicked.connect(self._ask)
         look.clicked.connect(self.reject)
-        self.setMinimumWidth(320)
+        self.setTabOrder(self._enter, look)
+        self.setMinimumWidth(400)
         self.show_people(people, last)
         self._to_pin()
 
@@ -75,17 +77,21 @@ class SignInDialog(QDialog):
         row = self.names.fontMetrics().height() + SPACE // 2
         self.names.setFixedHeight(min(max(len(people), 2), _SHOWN) * row + 2 * self.names.frameWidth() + 4)
 
-    def refuse(self, why: str) -> None:
-        """Say why nobody was signed in, and let it be tried again."""
-        self._hint.setText(why)
-        self._enter.setEnabled(True)
+    def refuse(self, problem: Exception) -> None:
+        """Say why nobody was signed in, and let it be tried again, at once or after a wait."""
+        self._hint.refuse(problem)
         self.pin.clear()
         self._to_pin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter signs in, wherever the keyboard is."""
+        """Enter signs in, wherever the keyboard is; the arrows choose the name from the field of the PIN, too."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._enter.isEnabled():
             self._ask()
+        elif event.key() in steps:
+            row = self.names.currentRow() + steps[Qt.Key(event.key())]
+            self.names.setCurrentRow(min(max(row, 0), self.names.count() - 1))
+            self._to_pin()
         else:
             super().keyPressEvent(event)
 
@@ -100,7 +106,8 @@ class SignInDialog(QDialog):
         for widget in (self._label, self.pin):
             widget.setVisible(asks)
         self.pin.clear()
-        self._hint.clear()
+        self._hint.say("")
+        self._enter.setEnabled(True)
 
     @property
     def _person(self) -> Operator | None:
@@ -114,12 +121,12 @@ class SignInDialog(QDialog):
     def _ask(self) -> None:
         person = self._person
         if person is None:
-            self._hint.setText("Choose a name.")
+            self._hint.say("Choose a name.")
             return
         if person.has_pin and not self.pin.text():
-            self._hint.setText(f"Type the PIN of {person.name}.")
+            self._hint.say(f"Type the PIN of {person.name}.")
             self.pin.setFocus()
             return
-        self._hint.setText("One moment…")
+        self._hint.say("One moment…")
         self._enter.setEnabled(False)
         self.wanted.emit(person.name, self.pin.text())

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leukdesk.gui.review.review_panel import hint
+from leukdesk.gui.operators.message_line import MessageLine
 from leukdesk.gui.review.words import clock
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.people.laboratory import Laboratory, Operator
@@ -77,16 +77,16 @@ class SignDialog(QDialog):
         self.typed = QLineEdit()
         self.typed.setAccessibleName("Name")
         self.typed.setPlaceholderText("Type your name")
-        self._hint = hint("")
         form = QFormLayout()
         form.addRow("&Who signs", self.name)
         form.addRow("&PIN", self.pin)
         form.addRow("&Name", self.typed)
         self._form = form
         self._box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        ok = self._box.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setText("Sign")
-        ok.setDefault(True)
+        self._enter = self._box.button(QDialogButtonBox.StandardButton.Ok)
+        self._enter.setText("Sign")
+        self._enter.setDefault(True)
+        self._hint = MessageLine(self._enter)
         self._box.accepted.connect(self._ask)
         self._box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -116,10 +116,9 @@ class SignDialog(QDialog):
         """What is signed, a line each."""
         return self._list.toPlainText().splitlines()
 
-    def refuse(self, why: str) -> None:
-        """Say why nothing was signed, and let it be tried again."""
-        self._hint.setText(why)
-        self._box.setEnabled(True)
+    def refuse(self, problem: Exception) -> None:
+        """Say why nothing was signed, and let it be tried again, at once or after a wait."""
+        self._hint.refuse(problem)
         self.pin.clear()
         (self.pin if self.pin.isEnabled() else self.typed).setFocus()
 
@@ -134,17 +133,27 @@ class SignDialog(QDialog):
         self._form.setRowVisible(self.name, self._house.keeps_list)
         self._chosen()
         if at < 0 and self._house.keeps_list:
-            self._hint.setText(f"{operator or 'Nobody'} cannot sign here. Choose who signs.")
+            why = self._house.why_not_signing(operator)
+            self._hint.say(f"{why[:1].upper()}{why[1:]} Choose who signs.")
             self.name.setFocus()
 
     def _chosen(self) -> None:
         signer = self._signer
-        self._hint.clear()
+        self._hint.say(self._against_four_eyes(signer))
+        self._enter.setEnabled(True)
         asks_pin = signer is not None and signer.has_pin
         self._form.setRowVisible(self.pin, asks_pin)
-        self._form.setRowVisible(self.typed, not asks_pin)
+        # Nobody types a name before it is chosen whose it is to be.
+        self._form.setRowVisible(self.typed, not asks_pin and (signer is not None or not self._house.keeps_list))
         self.pin.setEnabled(asks_pin)
         (self.pin if asks_pin else self.typed).setFocus()
+
+    def _against_four_eyes(self, signer: Operator | None) -> str:
+        """Say before a PIN is typed what the log would refuse after it."""
+        own = [] if signer is None else [each for each in self._records if each.standing.decided_by == signer.name]
+        if signer is None or not own or not self._house.four_eyes:
+            return ""
+        return f"{signer.name} has decided about row {own[0].id}, and in this laboratory somebody else signs."
 
     @property
     def _signer(self) -> Operator | None:
@@ -164,19 +173,17 @@ class SignDialog(QDialog):
     def _ask(self) -> None:
         signer, typed = self._signer, self.typed.text().strip()
         if self._house.keeps_list and signer is None:
-            self._hint.setText("Choose who signs.")
+            self._hint.say("Choose who signs.")
             self.name.setFocus()
             return
         if signer is None or not signer.has_pin:
             wanted = "" if signer is None else signer.name
             if not typed or (wanted and typed.casefold() != wanted.casefold()):
-                self._hint.setText(
-                    f"Type {f'the name {wanted}' if wanted else 'your name'}, which stands for a PIN here."
-                )
+                self._hint.say(f"Type {f'the name {wanted}' if wanted else 'your name'}, which stands for a PIN here.")
                 self.typed.setFocus()
                 return
-        self._hint.setText("Signing…")
-        self._box.setEnabled(False)
+        self._hint.say("Signing…")
+        self._enter.setEnabled(False)
         name = typed if signer is None else signer.name
         self.wanted.emit([each.id for each in self._chosen_records], name, self.pin.text(), self.meaning)
 

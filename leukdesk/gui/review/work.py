@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMainWindow, QScrollArea
 
 from leukdesk.errors import LeukdeskError
-from leukdesk.gui.actions import ActionId
+from leukdesk.gui.actions import ActionId, offer
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.desk import Desk
 from leukdesk.gui.history.model import HistoryModel
@@ -79,6 +79,7 @@ class ReviewWork(QObject):
         self.sign_dialog: SignDialog | None = None
         self.watch = LogWatch(analyst, self)
         self.watch.looked.connect(self._looked)
+        session.changed.connect(self._offer)
         panel.set_actions(actions)
         for action, do in (
             (ActionId.CONFIRM, partial(self.decide, State.CONFIRMED)),
@@ -326,7 +327,7 @@ class ReviewWork(QObject):
         if not isinstance(problem, LeukdeskError):
             raise problem
         if self.sign_dialog is not None:
-            self.sign_dialog.refuse(str(problem))
+            self.sign_dialog.refuse(problem)
         else:
             self.failed.emit("review", str(problem))
 
@@ -376,15 +377,21 @@ class ReviewWork(QObject):
         self._offer()
 
     def _offer(self) -> None:
-        there = self._log_is_there and bool(self._chosen())
-        for each in (ActionId.CONFIRM, ActionId.CHANGE, ActionId.REJECT, ActionId.SIGN):
-            self._actions[each].setEnabled(there)
+        chosen = self._chosen() if self._log_is_there else []
+        why = "" if chosen else "nothing is chosen. Select a row of the history, or classify a picture."
+        one = chosen[0] if len(chosen) == 1 else None
+        house, who = self._session.house, self._session.operator
+        signed = one is not None and one.state is State.SIGNED and bool(who) and not house.may_sign(who)
+        anew = f"this row is signed. {house.why_not_signing(who)}" if signed else why
+        for each in (ActionId.CONFIRM, ActionId.CHANGE, ActionId.REJECT):
+            offer(self._actions[each], anew)
+        if one is not None and one.state is State.SUGGESTED:
+            why = "there is nothing to sign yet: confirm, change or reject the suggestion first."
+        elif one is not None and one.state is State.SIGNED:
+            why = f"this row is signed already, by {one.standing.signed_by}."
+        offer(self._actions[ActionId.SIGN], why)
         for each in (ActionId.NEXT_REVIEW, ActionId.PREVIOUS_REVIEW):
             self._actions[each].setEnabled(self._log_is_there)
-        reviewed = self.reviewed
-        if there and reviewed is not None and len(self._chosen()) == 1:
-            decided = reviewed.record.state not in (State.SUGGESTED, State.SIGNED)
-            self._actions[ActionId.SIGN].setEnabled(decided)
 
     def _place(self, popup: QDialog) -> None:
         """Lay a popup beside the bars, over the picture's edge, whole on the screen."""

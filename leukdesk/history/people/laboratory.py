@@ -23,6 +23,20 @@ class Role(StrEnum):
         """Whether a signature, and a decision after one, is open to it."""
         return self is not Role.OPERATOR
 
+    @property
+    def duties(self) -> str:
+        """What it may do, in a sentence."""
+        return _DUTIES[self]
+
+
+_DUTIES = {
+    Role.OPERATOR: "Logs results, and decides about suggestions that nobody has signed.",
+    Role.REVIEWER: "Does what an operator does, signs, and decides anew after a signature.",
+    Role.ADMINISTRATOR: (
+        "Does what a reviewer does, looks after this list and the rules, restores backups and archives pictures."
+    ),
+}
+
 
 @dataclass(frozen=True)
 class Operator:
@@ -95,10 +109,48 @@ class Laboratory:
         found = self.find(name)
         if found is None or found.role is Role.ADMINISTRATOR:  # nobody on a list: none is kept
             return ""
-        names = ", ".join(each.name for each in self.active if each.role is Role.ADMINISTRATOR)
-        return f"only an administrator does this; ask {names}."
+        return f"only an administrator does this; ask {self._named(Role.ADMINISTRATOR)}."
 
     def may_sign(self, name: str) -> bool:
         """Whether somebody who works may sign."""
         found = self.find(name)
         return not self.keeps_list or (found is not None and found.role.may_sign)
+
+    def why_not_signing(self, name: str) -> str:
+        """Return why somebody may not sign, nor decide after a signature, as a sentence; empty where they may."""
+        if why := self.why_not_working(name):
+            return why
+        if self.may_sign(name):
+            return ""
+        signers = self._named(Role.REVIEWER, Role.ADMINISTRATOR)
+        return f"{self.name_of(name)} is an operator, and only reviewers and administrators sign; ask {signers}."
+
+    def way_out(self, name: str) -> str:
+        """Return what is to be done where somebody has forgotten the PIN, as a sentence."""
+        others = [each.name for each in self.active if each.role is Role.ADMINISTRATOR and each != self.find(name)]
+        if others:
+            return f"Where it is forgotten, {_or(others)} can set a new one."
+        return (
+            "No other administrator can set a new one. Where it is forgotten, the command leukdesk operators reset "
+            "takes it away."
+        )
+
+    def why_no_own_pin(self, name: str) -> str:
+        """Return why somebody has no PIN to change, as a sentence; empty where they have one."""
+        if not self.keeps_list:
+            return "no list of operators is kept here, and so no PINs."
+        if why := self.why_not_working(name):
+            return why
+        found = self.find(name)
+        if found is None or found.has_pin:
+            return ""
+        return (
+            f"{found.name} has no PIN yet. An administrator sets the first one; ask {self._named(Role.ADMINISTRATOR)}."
+        )
+
+    def _named(self, *roles: Role) -> str:
+        return _or([each.name for each in self.active if each.role in roles])
+
+
+def _or(names: list[str]) -> str:
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -60,18 +60,28 @@ class WrongPinError(HistoryError):
 
     code = "wrong-pin"
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"That is not the PIN of {name}. An administrator can set a new one.")
+    def __init__(self, name: str, way_out: str) -> None:
+        super().__init__(f"That is not the PIN of {name}. {way_out}")
 
 
 class PinWaitError(HistoryError):
-    """There were too many wrong PINs; this one was not looked at."""
+    """There were too many wrong PINs; this one was not looked at.
+
+    Attributes
+    ----------
+    name : str
+    seconds : float
+        Until the next one is.
+    """
 
     code = "pin-wait"
 
     def __init__(self, name: str, seconds: float) -> None:
+        self.name, self.seconds = name, seconds
+        left = math.ceil(seconds)
         super().__init__(
-            f"Wait {math.ceil(seconds)} seconds before the PIN of {name} is tried again: the last ones were wrong."
+            f"Wait {left} second{'' if left == 1 else 's'} before the PIN of {name} is tried again: "
+            "the last ones were wrong."
         )
 
 
@@ -174,14 +184,18 @@ class Operators:
             return _change(connection, house, name, house.name_of(by), role, active, kept)
 
     def change_own_pin(self, name: str, pin: str, new: str) -> Operator:
-        """Give oneself another PIN, knowing the present one.
+        """Give oneself another PIN, knowing the present one; an administrator alone sets the first and takes one away.
 
         Raises
         ------
         WrongPinError, PinWaitError, OperatorError, HistoryError
             Nothing was changed.
         """
+        if why := self.laboratory().why_no_own_pin(name) or why_not_a_pin(new):
+            raise OperatorError(_sentence(why))
         known = self.prove(name, pin).name
+        if new == pin:
+            raise OperatorError("That is the PIN already. Nothing was changed.")
         kept = _kept(new)
         with self._log.writing() as connection:
             return _change(connection, laboratory(connection), known, known, None, None, kept)
@@ -222,7 +236,7 @@ class Operators:
         if not fits(pin, row[0]):
             told = {"wrong_pins": wrong + 1}
             self._log.note(NewEvent(Kind.PIN_REFUSED, subject=found.name, new=told, time=now))
-            raise WrongPinError(found.name)
+            raise WrongPinError(found.name, house.way_out(found.name))
         return found, wrong
 
     def _note_signed_in(self, found: Operator, wrong: int) -> None:
@@ -379,14 +393,8 @@ def _kept(pin: str) -> str:
 
 
 def _require_administrator(house: Laboratory, by: str) -> None:
-    if not house.keeps_list:
-        return
-    if why := house.why_not_working(by):
+    if why := house.why_not_administrator(by):
         raise OperatorError(_sentence(why))
-    found = house.find(by)
-    if found is None or found.role is not Role.ADMINISTRATOR:
-        names = ", ".join(each.name for each in house.active if each.role is Role.ADMINISTRATOR)
-        raise OperatorError(f"Only an administrator changes the list and the rules; ask {names}.")
 
 
 def _sentence(text: str) -> str:

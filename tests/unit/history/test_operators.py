@@ -198,6 +198,42 @@ def test_one_changes_the_own_pin_only_knowing_it(operators):
     assert operators.prove("Ada", "1234")
 
 
+def test_the_own_pin_is_changed_to_another_one_and_never_taken_away_or_set_first(operators):
+    operators.add("Ada", pin="1234")
+    operators.add("Ben", by="Ada")
+    for name, new, why in (
+        ("Ada", "", "A PIN has 4 to 64"),
+        ("Ada", "1234", "That is the PIN already"),
+        ("Ben", "1234", "Ben has no PIN yet. An administrator sets the first one; ask Ada"),
+        ("Cid", "5678", "not on this station's list"),
+    ):
+        with pytest.raises(OperatorError, match=why):
+            operators.change_own_pin(name, "1234", new)
+    assert operators.prove("Ada", "1234")
+
+
+def test_whoever_forgot_the_pin_is_told_who_can_help(operators):
+    operators.add("Ada", pin="1234")
+    with pytest.raises(WrongPinError, match="leukdesk operators reset"):
+        operators.prove("Ada", "0000")
+    operators.add("Ben", Role.ADMINISTRATOR, by="Ada")
+    with pytest.raises(WrongPinError, match="Ben can set a new one"):
+        operators.prove("Ada", "0000")
+
+
+def test_a_second_is_one_and_seconds_are_several():
+    assert "Wait 1 second before" in str(PinWaitError("Ada", 0.4))
+    assert "Wait 2 seconds before" in str(PinWaitError("Ada", 1.4))
+
+
+def test_who_may_not_sign_is_told_why_and_whom_to_ask():
+    house = Laboratory((Operator("Ada", Role.ADMINISTRATOR), Operator("Rex", Role.REVIEWER), Operator("Otto")))
+    assert house.why_not_signing("Otto") == (
+        "Otto is an operator, and only reviewers and administrators sign; ask Ada or Rex."
+    )
+    assert [house.why_not_signing("Rex"), Laboratory().why_not_signing("anybody")] == ["", ""]
+
+
 def test_signing_in_is_an_event(history, operators):
     operators.add("Ada", pin="1234")
     operators.sign_in("ada", "1234")

@@ -1,0 +1,161 @@
+"""The dialogs about operators, each by itself."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+
+from leukdesk.gui.actions import offer
+from leukdesk.gui.operators.operators_dialog import OperatorsDialog
+from leukdesk.gui.operators.own_pin import OwnPinDialog
+from leukdesk.gui.operators.sign_in import SignInDialog
+from leukdesk.gui.review.sign_dialog import SignDialog
+from leukdesk.history.people.laboratory import Laboratory, Operator, Role
+from leukdesk.history.people.operators import Operators, PinWaitError
+from leukdesk.history.review import Decision, State
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+
+from .conftest import WAIT
+from .test_history import PIXELS, a_record
+
+ADA, KIM = Operator("Ada", Role.ADMINISTRATOR, has_pin=True), Operator("Kim")
+
+
+@pytest.fixture
+def operators(data_dir):
+    with History(DataPaths(data_dir)) as history:
+        operators = Operators(history)
+        operators.add("Ada")
+        yield operators
+
+
+@pytest.fixture
+def dialog(qtbot, operators):
+    """The list with Ada alone on it; what is wanted is done at once, as by Ada."""
+    dialog = OperatorsDialog(operators.laboratory(), 0)
+
+    def do(change):
+        try:
+            said = change(operators, "Ada")
+        except Exception as problem:
+            dialog.refuse(str(problem))
+        else:
+            dialog.show_house(operators.laboratory())
+            dialog.well(said)
+
+    dialog.wanted.connect(do)
+    dialog.show()
+    yield dialog
+    dialog.close()
+
+
+def test_a_wait_for_the_next_pin_counts_down_and_ends(qtbot):
+    dialog = SignInDialog([ADA], "Ada")
+    dialog.show()
+    dialog.refuse(PinWaitError("Ada", 0.3))
+    assert dialog.said.startswith("Wait 1 second before")
+    assert not dialog._enter.isEnabled()
+    qtbot.waitUntil(dialog._enter.isEnabled, timeout=WAIT)
+    assert dialog.said == "The PIN of Ada can be tried again now."
+    dialog.close()
+
+
+def test_a_wait_for_one_keeps_no_other_from_signing_in(qtbot):
+    dialog = SignInDialog([ADA, KIM], "Ada")
+    dialog.refuse(PinWaitError("Ada", 300))
+    dialog.names.setCurrentRow(1)
+    assert (dialog._enter.isEnabled(), dialog.said) == (True, "")
+    dialog.close()
+
+
+def test_the_arrows_choose_a_name_while_a_pin_is_typed(qtbot):
+    dialog = SignInDialog([ADA, KIM], "Ada")
+    dialog.show()
+    qtbot.keyClick(dialog.pin, Qt.Key.Key_Down)
+    assert (dialog.names.currentRow(), dialog.pin.isVisible()) == (1, False)
+    dialog.close()
+
+
+def test_it_is_said_what_was_changed_of_whom(dialog, operators):
+    dialog.people.setCurrentRow(1)
+    dialog.name.setText("Kim")
+    dialog.role.setCurrentText("reviewer")
+    assert dialog.duties.text() == Role.REVIEWER.duties
+    dialog.save.click()
+    assert dialog.said == "Kim was added as reviewer."
+    assert (dialog.name.text(), dialog.save.text()) == ("", "Add"), "ready for the next"
+    dialog.people.setCurrentRow(1)
+    dialog.role.setCurrentText("operator")
+    dialog.active.setChecked(False)
+    dialog.save.click()
+    assert dialog.said == "Kim is operator now and is out of service."
+    dialog.save.click()
+    assert dialog.said == "Nothing was changed: Kim is as before."
+    dialog.four_eyes.click()
+    assert "may not sign" in dialog.said
+    assert operators.laboratory().four_eyes
+
+
+def test_a_refusal_leaves_what_was_typed(dialog, operators):
+    dialog.people.setCurrentRow(1)
+    dialog.name.setText("ada")
+    dialog.pin.setText("123")
+    for again, pin, why in (
+        ("123", "123", "A PIN has 4 to 64"),
+        ("1235", "1234", "not the same"),
+        ("1234", "1234", "Ada is on the list already"),
+    ):
+        dialog.pin.setText(pin)
+        dialog.again.setText(again)
+        dialog.save.click()
+        assert why in dialog.said
+        assert (dialog.name.text(), dialog.pin.text()) == ("ada", pin)
+    assert len(operators.laboratory().operators) == 1
+    dialog.show_house(Laboratory((ADA, KIM)))
+    assert dialog.name.text() == "ada", "nor does another program's change take it away"
+
+
+def test_another_pin_is_asked_for_twice(qtbot):
+    dialog = OwnPinDialog("Ada")
+    wanted = []
+    dialog.wanted.connect(lambda *each: wanted.append(each))
+    for present, new, again, why in (
+        ("", "5678", "5678", "that you have now"),
+        ("1234", "567", "567", "4 to 64"),
+        ("1234", "5678", "5679", "not the same"),
+    ):
+        for field, text in ((dialog.present, present), (dialog.new, new), (dialog.again, again)):
+            field.setText(text)
+        dialog.change.click()
+        assert why in dialog.said
+    assert not wanted
+    dialog.again.setText("5678")
+    dialog.change.click()
+    assert wanted == [("1234", "5678")]
+    dialog.close()
+
+
+def test_where_four_eyes_are_needed_whoever_decided_is_told_before_signing(qtbot, data_dir):
+    with History(DataPaths(data_dir)) as history:
+        operators = Operators(history)
+        operators.add("Ada")
+        operators.add("Rex", Role.REVIEWER, by="Ada")
+        operators.set_four_eyes(True, "Ada")
+        history.append(a_record(0), PIXELS)
+        records = history.decide([1], Decision(State.CONFIRMED), "Rex")
+        dialog = SignDialog(records, (), operators.laboratory(), "Rex")
+    assert dialog.said == "Rex has decided about row 1, and in this laboratory somebody else signs."
+    dialog.name.setCurrentText("Ada")
+    assert dialog.said == ""
+    dialog.close()
+
+
+def test_what_cannot_be_chosen_says_why(qtbot):
+    action = QAction()
+    action.setObjectName("sign")
+    offer(action, "<b>Kim</b> has signed it already.")
+    assert not action.isEnabled()
+    assert action.statusTip() == "<b>Kim</b> has signed it already."
+    assert "&lt;b&gt;Kim" in action.toolTip(), "a name is no mark-up"
+    offer(action)
+    assert (action.isEnabled(), action.statusTip()) == (True, "Sign what was decided.")
