@@ -124,6 +124,8 @@ class Findings:
         The newest event that was looked at.
     records, events, pictures, known : int
         How many were looked at; ``known`` are heads that were known from elsewhere.
+    pictures_read : bool
+        Whether the pictures were read whole; else it was looked whether they are there, if that.
     skipped : tuple of str
         What was not looked at and why, in sentences.
     complete : bool
@@ -137,6 +139,7 @@ class Findings:
     records: int
     events: int
     pictures: int
+    pictures_read: bool
     known: int
     skipped: tuple[str, ...]
     complete: bool
@@ -157,6 +160,7 @@ class Findings:
             "records": self.records,
             "events": self.events,
             "pictures": self.pictures,
+            "pictures_read": self.pictures_read,
             "known_heads": self.known,
             "skipped": list(self.skipped),
             "head": {"id": self.head.id, "hash": self.head.hash.hex()},

@@ -95,8 +95,8 @@ def verify(
 def keep_findings(history: History, findings: Findings, by: str = "") -> bool:
     """Store an event about what a check found, where it is news; return whether one was stored.
 
-    Each problem is noted once, until a check finds the log sound or it is restored. A sound log is noted only after
-    a whole check by somebody. Nothing is written into a file that SQLite itself finds damaged.
+    Each problem is noted once, until a check that read every picture finds the log sound or it is restored. A sound
+    log is noted only where somebody asked. Nothing is written into a file that SQLite itself finds damaged.
 
     Parameters
     ----------
@@ -113,16 +113,21 @@ def keep_findings(history: History, findings: Findings, by: str = "") -> bool:
         # The next start recovers it.
         mark_suspect(history.paths.database, next(p.what for p in findings.problems if p.kind is ProblemKind.DATABASE))
         return False
-    looked_at = {"records": findings.records, "events": findings.events, "pictures": findings.pictures}
+    looked_at = {
+        "records": findings.records,
+        "events": findings.events,
+        "pictures": findings.pictures,
+        "pictures_read": findings.pictures_read,
+    }
     if findings.problems:
         facts = {**looked_at, "kinds": dict(kinds)}
         return note_failure(history, [each.sentence for each in findings.problems], by, facts)
     newest = history.events([Kind.CHECKED, Kind.CHECK_FAILED], limit=1)
     told = bool(newest) and newest[0].kind is Kind.CHECK_FAILED
-    # What was found of pictures stands until somebody has looked at them again.
-    whole = findings.complete and not findings.skipped and (bool(findings.pictures) or not findings.records)
-    if not whole or not (by or told):
+    if not findings.complete or findings.skipped or not (by or told):
         return False
+    if told and not findings.pictures_read:
+        return False  # what was found of pictures stands until they are read again
     history.note(NewEvent(Kind.CHECKED, by, new=looked_at))
     return True
 
@@ -188,6 +193,7 @@ class _Check:
             records=walk.records if walk else 0,
             events=walk.events if walk else 0,
             pictures=self._looked_at_pictures,
+            pictures_read=self._pictures == "whole",
             known=len(self._known),
             skipped=tuple(self._skipped),
             complete=self._complete,
