@@ -50,9 +50,9 @@ class LinesLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """Return the height of the lines in a width."""
-        frame = self.size() - self.contentsRect().size()
-        lines = self._most if self._steady else len(self._lines(width - frame.width()))
-        return lines * self.fontMetrics().lineSpacing() + frame.height()
+        around = self.contentsMargins()
+        lines = self._most if self._steady else len(self._lines(width - around.left() - around.right()))
+        return lines * self.fontMetrics().lineSpacing() + around.top() + around.bottom()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As high as it is here."""

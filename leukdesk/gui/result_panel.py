@@ -25,6 +25,10 @@ class ResultPanel(QFrame):
         self.setProperty("role", "panel")
         self._sentence = LinesLabel(2)
         self._sentence.setAccessibleName("Result")
+        self._seen = LinesLabel(4)
+        self._seen.setAccessibleName("Picture seen before")
+        self._seen.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        self._seen.hide()
         self._aside = ElidedLabel()
         self._aside.setProperty("role", "muted")
         self._aside.setAccessibleName("Where the result is kept")
@@ -42,6 +46,7 @@ class ResultPanel(QFrame):
         column.setContentsMargins(SPACE + 4, SPACE - 2, SPACE + 4, SPACE - 2)
         column.setSpacing(SPACE // 4)
         column.addLayout(first)
+        column.addWidget(self._seen)
         column.addWidget(self._aside)
         column.addWidget(self.chart, 1)
         column.addWidget(self.review)
@@ -63,6 +68,11 @@ class ResultPanel(QFrame):
         return self._sentence.full_text
 
     @property
+    def seen(self) -> tuple[str, bool]:
+        """What is said of the picture, and whether it is a caution."""
+        return self._seen.full_text, self._seen.property("tone") == "warning"
+
+    @property
     def aside(self) -> str:
         """The small line under it."""
         return self._aside.full_text
@@ -76,6 +86,17 @@ class ResultPanel(QFrame):
         """Show a suggestion for the live view: nothing that is kept, and seen to be so."""
         self._write(answer.sentence, f"{LIVE_ASIDE} {answer.model}", known=False, live=True)
         self.chart.show_answer(answer, animate=True, live=True)
+
+    def say_seen(self, sentence: str, caution: bool) -> None:
+        """Say under the headline whether the picture was logged before; a caution where it is another sample's too."""
+        self._seen.set_full_text(sentence)
+        tone, role = ("warning", "warning") if caution else ("note", "")
+        if self._seen.property("tone") != tone:
+            self._seen.setProperty("tone", tone)
+            self._seen.setProperty("role", role)
+            self._seen.style().polish(self._seen)
+        self._seen.setVisible(bool(sentence))
+        self.review.fit()
 
     def clear(self, why: str = "") -> None:
         """Take the last result away; ``why`` is said in its place."""
