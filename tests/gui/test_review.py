@@ -193,6 +193,16 @@ def test_a_common_reason_is_taken_with_the_arrows_and_what_was_typed_is_kept(win
     assert decisions_of(log.events(record_id=2))[0].reason == first
 
 
+def test_a_first_confirmation_may_have_a_reason_or_none(window, qtbot, log):
+    for number, reason in ((2, "Seen by two"), (3, "")):
+        show_row(window, qtbot, number)
+        press(window, qtbot, KEY.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        qtbot.keyClicks(window.review.popup.reason, reason)
+        qtbot.keyClick(window.review.popup.reason, KEY.Key_Return)
+        stands(window, qtbot, number, State.CONFIRMED)
+        assert [each.reason for each in decisions_of(log.events(record_id=number))] == [reason]
+
+
 def test_a_scan_while_a_class_is_chosen_decides_nothing(window, qtbot, log):
     show_row(window, qtbot, 2)
     window.scanner.pause = PAUSE

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from leukdesk.station import Station
 
 WAITING_WORDS = "needs review"
+DECIDING = (ActionId.CONFIRM, ActionId.CONFIRM_BECAUSE, ActionId.CHANGE, ActionId.REJECT, ActionId.SIGN)
 _OF_A_SAMPLE = 200
 
 
@@ -82,6 +83,7 @@ class ReviewWork(QObject):
         panel.set_actions(actions)
         for action, do in (
             (ActionId.CONFIRM, partial(self.decide, State.CONFIRMED)),
+            (ActionId.CONFIRM_BECAUSE, partial(self.decide, State.CONFIRMED, ask=True)),
             (ActionId.CHANGE, partial(self.decide, State.CHANGED)),
             (ActionId.REJECT, partial(self.decide, State.REJECTED)),
             (ActionId.SIGN, self.sign),
@@ -194,8 +196,8 @@ class ReviewWork(QObject):
 
     # Deciding
 
-    def decide(self, state: State) -> None:
-        """Decide about what is chosen; what is still needed for it is asked."""
+    def decide(self, state: State, *, ask: bool = False) -> None:
+        """Decide about what is chosen; what is still needed for it is asked, or with ``ask`` also what is not."""
         records = self._chosen()
         if not records or self._deciding or self._nobody():
             return
@@ -204,7 +206,7 @@ class ReviewWork(QObject):
             self.said.emit("One suggestion at a time is changed: select a single row.")
             return
         needed = any(reason_needed(each, state) for each in records)
-        if not needed and not several:
+        if not (needed or several or ask):
             self._decide([first], Decision(state))
             return
         verb = {State.CONFIRMED: "Confirm", State.CHANGED: "Change", State.REJECTED: "Reject"}[state]
@@ -377,7 +379,7 @@ class ReviewWork(QObject):
 
     def _offer(self) -> None:
         there = self._log_is_there and bool(self._chosen())
-        for each in (ActionId.CONFIRM, ActionId.CHANGE, ActionId.REJECT, ActionId.SIGN):
+        for each in DECIDING:
             self._actions[each].setEnabled(there)
         for each in (ActionId.NEXT_REVIEW, ActionId.PREVIOUS_REVIEW):
             self._actions[each].setEnabled(self._log_is_there)
