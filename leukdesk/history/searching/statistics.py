@@ -120,7 +120,7 @@ def statistics(connection: sqlite3.Connection, wanted: Filter) -> Statistics:
     per_kind: Counter[int] = Counter()
     moments: list[tuple[int, str, int, int, float, float]] = []
     for missing, some in by_missing(kinds).items():
-        if not missing and wanted.sample is None and _whole(wanted):
+        if not missing and wanted.sample is None and wanted.station is None and _whole(wanted):
             source, parameters = _tallies(wanted, among(some))
         else:
             where, parameters = places(wanted, missing, some)
