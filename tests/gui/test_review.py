@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from leukdesk.gui.answers import Answers
 from leukdesk.gui.history import disk_watch
+from leukdesk.gui.history.model import COLUMNS
 from leukdesk.gui.lines_label import LinesLabel
 from leukdesk.gui.result_panel import ResultPanel
 from leukdesk.gui.review.words import Reviewed
@@ -429,7 +430,7 @@ def test_a_reason_that_looks_like_html_is_shown_as_it_is(window, qtbot, log):
     show_row(window, qtbot, 3)
     stands(window, qtbot, 3, State.REJECTED)
     panel = window.result.review
-    cell = window.history_model.index(window.history_model.row_of(3), 7)
+    cell = window.history_model.index(window.history_model.row_of(3), [each.key for each in COLUMNS].index("state"))
     qtbot.waitUntil(lambda: cell.data() == "rejected", timeout=WAIT)
     for tip in (panel._line.toolTip(), panel._all.toolTip(), cell.data(Qt.ItemDataRole.ToolTipRole)):
         assert "<img" not in tip
