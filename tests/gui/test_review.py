@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
+from leukdesk.gui.actions import ActionId
 from leukdesk.gui.answers import Answers
 from leukdesk.gui.history import disk_watch
 from leukdesk.gui.history.model import COLUMNS
@@ -195,6 +196,7 @@ def test_a_common_reason_is_taken_with_the_arrows_and_what_was_typed_is_kept(win
 
 
 def test_a_first_confirmation_may_have_a_reason_or_none(window, qtbot, log):
+    assert not window.actions_by_id[ActionId.CONFIRM_BECAUSE].isEnabled(), "nothing is shown"
     for number, reason in ((2, "Seen by two"), (3, "")):
         show_row(window, qtbot, number)
         press(window, qtbot, KEY.Key_F10, Qt.KeyboardModifier.ShiftModifier)

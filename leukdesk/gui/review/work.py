@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from leukdesk.station import Station
 
 WAITING_WORDS = "needs review"
-DECIDING = (ActionId.CONFIRM, ActionId.CONFIRM_BECAUSE, ActionId.CHANGE, ActionId.REJECT, ActionId.SIGN)
 _OF_A_SAMPLE = 200
 
 
@@ -91,6 +90,8 @@ class ReviewWork(QObject):
             (ActionId.PREVIOUS_REVIEW, partial(self.go, forward=False)),
         ):
             actions[action].triggered.connect(lambda _=False, do=do: do())
+        confirm, because = actions[ActionId.CONFIRM], actions[ActionId.CONFIRM_BECAUSE]
+        confirm.changed.connect(lambda: because.setEnabled(confirm.isEnabled()))
         go_on = actions[ActionId.GO_ON]
         go_on.setChecked(memory.settings.review.go_on)
         go_on.toggled.connect(lambda on: memory.change_review(go_on=on))
@@ -379,7 +380,7 @@ class ReviewWork(QObject):
 
     def _offer(self) -> None:
         there = self._log_is_there and bool(self._chosen())
-        for each in DECIDING:
+        for each in (ActionId.CONFIRM, ActionId.CHANGE, ActionId.REJECT, ActionId.SIGN):
             self._actions[each].setEnabled(there)
         for each in (ActionId.NEXT_REVIEW, ActionId.PREVIOUS_REVIEW):
             self._actions[each].setEnabled(self._log_is_there)
