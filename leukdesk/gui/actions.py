@@ -53,6 +53,7 @@ class ActionId(StrEnum):
     CHARTS = "charts"
     BACK = "back"
     CONFIRM = "confirm"
+    CONFIRM_BECAUSE = "confirm-because"
     CHANGE = "change"
     REJECT = "reject"
     SIGN = "sign"
@@ -319,7 +320,24 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "back",
         "Escape",
     ),
-    ActionInfo(_A.CONFIRM, "&Confirm", _M.HISTORY, "Confirm what the model suggests.", 1, None, "F10"),
+    ActionInfo(
+        _A.CONFIRM,
+        "&Confirm",
+        _M.HISTORY,
+        "Confirm what the model suggests (with a reason: Shift+F10).",
+        1,
+        None,
+        "F10",
+    ),
+    ActionInfo(
+        _A.CONFIRM_BECAUSE,
+        "Confirm &with a reason…",
+        _M.HISTORY,
+        "Confirm what the model suggests, and say why.",
+        1,
+        None,
+        "Shift+F10",
+    ),
     ActionInfo(
         _A.CHANGE,
         "Chan&ge…",

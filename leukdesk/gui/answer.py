@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leukdesk.inference.prediction import ClassProbability, in_words
+from leukdesk.inference.prediction import ClassProbability, in_figures, in_words
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Answer:
         Where the result is kept, in one line ("Row 12, ...", "Not saved.").
     record_id : int, optional
         Of its row; None where it was not saved.
+    stands : str
+        What was decided of it, in a sentence; empty before.
     """
 
     frame_id: str
@@ -31,6 +33,7 @@ class Answer:
     model: str
     aside: str = ""
     record_id: int | None = None
+    stands: str = ""
 
     @property
     def top(self) -> ClassProbability:
@@ -42,3 +45,9 @@ class Answer:
         """The result in one plain sentence."""
         top = self.top
         return in_words(top.name, top.probability, uncertain=self.uncertain)
+
+    @property
+    def suggestion(self) -> str:
+        """The result in a few words, to stand beside what was decided."""
+        top = self.top
+        return f"Suggested: {top.name} {in_figures(top.probability, 2)}{', uncertain' if self.uncertain else ''}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from leukdesk.gui.answer import Answer
+from leukdesk.gui.review.words import headline
 from leukdesk.history.records import Record
 from leukdesk.inference.card import ModelCard
 from leukdesk.inference.catalog import Catalog
@@ -73,6 +74,7 @@ class Answers:
             f"{record.model_id} {record.model_version}",
             _kept(record),
             record.id,
+            headline(record),
         )
 
     def _card_of(self, record: Record) -> ModelCard | None:

@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         self.entry_bar, self.picker = EntryBar(), ModelPicker()
         self.result, self.quality = ResultPanel(), QualityStrip()
         self.history = HistoryPanel(self.history_model)
-        self.seen_before = SeenBefore(self._analyst, lambda: self.entry_bar.sample)
+        self.seen_before = SeenBefore(self._analyst, lambda: self.entry_bar.sample, self.result.say_seen)
         self.panes = Panes(
             (
                 self.header,
@@ -386,7 +386,9 @@ class MainWindow(QMainWindow):
         self.objective_picker.set_can_calibrate(can=self.live.running and station is not None)
         self.history.set_looking_back(desk.mode is Mode.STORED)
         answer = desk.shown.answer
-        self.history.mark(answer.record_id if answer is not None else None)
+        number = answer.record_id if answer is not None else None
+        self.history.mark(number)
+        self.seen_before.show_stored(number if desk.mode is Mode.STORED else None)
         if self.status.says_unsaved and station is not None and station.log_problem is None:
             # There is room again, and the result that has come just now is in the log.
             self.status.say_unsaved("")

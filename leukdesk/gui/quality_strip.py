@@ -181,19 +181,23 @@ class QualityStrip(QFrame):
             widths = [max(wanted[column::columns]) for column in range(columns)]
             if sum(widths) + (columns - 1) * SPACE <= room:
                 break
-        columns = math.ceil(len(wanted) / math.ceil(len(wanted) / columns))
+        # The size, which the header says as well, is not worth a row of its own.
+        shown = len(wanted) - int(len(wanted) > columns and len(wanted) % columns == 1)
+        columns = math.ceil(shown / math.ceil(shown / columns))
         for column in range(max(self._grid.columnCount(), columns)):
             self._grid.setColumnStretch(column, max(wanted[column::columns]) if column < columns else 0)
         if columns == self._columns:
             return
         self._columns = columns
         for index, (above, value) in enumerate(self._values.values()):
+            above.setVisible(index < shown)
+            value.setVisible(index < shown)
+            if index >= shown:
+                continue
             row, column = divmod(index, columns)
             above.setContentsMargins(0, SPACE // 2 if row else 0, 0, 0)
             self._grid.addWidget(above, 2 * row, column)
             self._grid.addWidget(value, 2 * row + 1, column)
-            above.show()
-            value.show()
 
     def _say(self, remarks: Mapping[str, str]) -> None:
         lines = list(remarks.values())[:_WHOLE]

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from leukdesk.gui.answer import Answer
 from leukdesk.gui.elided_label import ElidedLabel
+from leukdesk.gui.lines_label import LinesLabel
 from leukdesk.gui.probability_chart import ProbabilityChart
 from leukdesk.gui.review.review_panel import ReviewPanel
+from leukdesk.gui.review.words import headline
 from leukdesk.gui.theme import SPACE
 
 NO_RESULT = "No result yet"
@@ -21,11 +23,12 @@ class ResultPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self._sentence = QLabel()
-        self._sentence.setWordWrap(True)
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sentence = LinesLabel(2)
         self._sentence.setAccessibleName("Result")
+        self._seen = LinesLabel(4)
+        self._seen.setAccessibleName("Picture seen before")
+        self._seen.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        self._seen.hide()
         self._aside = ElidedLabel()
         self._aside.setProperty("role", "muted")
         self._aside.setAccessibleName("Where the result is kept")
@@ -34,6 +37,7 @@ class ResultPanel(QFrame):
         self._chip.setAccessibleName("Live suggestion, not saved")
         self.chart = ProbabilityChart()
         self.review = ReviewPanel()
+        self.review.changed.connect(self._restate)
         first = QHBoxLayout()
         first.setSpacing(SPACE)
         first.addWidget(self._sentence, 1)
@@ -42,6 +46,7 @@ class ResultPanel(QFrame):
         column.setContentsMargins(SPACE + 4, SPACE - 2, SPACE + 4, SPACE - 2)
         column.setSpacing(SPACE // 4)
         column.addLayout(first)
+        column.addWidget(self._seen)
         column.addWidget(self._aside)
         column.addWidget(self.chart, 1)
         column.addWidget(self.review)
@@ -60,7 +65,12 @@ class ResultPanel(QFrame):
     @property
     def sentence(self) -> str:
         """The sentence that is read by the user."""
-        return self._sentence.text()
+        return self._sentence.full_text
+
+    @property
+    def seen(self) -> tuple[str, bool]:
+        """What is said of the picture, and whether it is a caution."""
+        return self._seen.full_text, self._seen.property("tone") == "warning"
 
     @property
     def aside(self) -> str:
@@ -68,14 +78,25 @@ class ResultPanel(QFrame):
         return self._aside.full_text
 
     def show_answer(self, answer: Answer) -> None:
-        """Show a result."""
-        self._write(answer.sentence, " ".join(part for part in (answer.aside, answer.model) if part), known=True)
+        """Show a result, and what was decided of it."""
         self.chart.show_answer(answer)
+        self._restate()
 
     def show_live(self, answer: Answer) -> None:
         """Show a suggestion for the live view: nothing that is kept, and seen to be so."""
         self._write(answer.sentence, f"{LIVE_ASIDE} {answer.model}", known=False, live=True)
         self.chart.show_answer(answer, animate=True, live=True)
+
+    def say_seen(self, sentence: str, caution: bool) -> None:
+        """Say under the headline whether the picture was logged before; a caution where it is another sample's too."""
+        self._seen.set_full_text(sentence)
+        tone, role = ("warning", "warning") if caution else ("note", "")
+        if self._seen.property("tone") != tone:
+            self._seen.setProperty("tone", tone)
+            self._seen.setProperty("role", role)
+            self._seen.style().polish(self._seen)
+        self._seen.setVisible(bool(sentence))
+        self.review.fit()
 
     def clear(self, why: str = "") -> None:
         """Take the last result away; ``why`` is said in its place."""
@@ -87,7 +108,18 @@ class ResultPanel(QFrame):
         self._write(what, "", known=False)
         self.chart.show_answer(None)
 
-    def _write(self, sentence: str, aside: str, *, known: bool, live: bool = False) -> None:
+    def _restate(self) -> None:
+        """Say where the result stands: the suggestion until somebody has decided, then the decision."""
+        if (answer := self.answer) is None:
+            return
+        reviewed = self.review.reviewed
+        known = reviewed is not None and reviewed.record.id == answer.record_id
+        stands = headline(reviewed.record) if known and reviewed is not None else answer.stands
+        aside = [answer.suggestion + "."] if stands else []
+        aside += [part for part in (answer.aside, answer.model) if part]
+        self._write(stands or answer.sentence, " ".join(aside), known=True, steady=answer.record_id is not None)
+
+    def _write(self, sentence: str, aside: str, *, known: bool, live: bool = False, steady: bool = False) -> None:
         font = self.font()
         font.setPointSizeF(self.font().pointSizeF() * 1.3)
         font.setWeight(font.Weight.DemiBold if known else font.Weight.Normal)
@@ -97,9 +129,8 @@ class ResultPanel(QFrame):
             self._sentence.setFont(font)
             self._sentence.setProperty("role", role)
             self._sentence.style().polish(self._sentence)
-        # Live sentences come and go in one line or two; the bars under them are to stand still.
-        self._sentence.setMinimumHeight(2 * self._sentence.fontMetrics().lineSpacing() if live else 0)
-        self._sentence.setText(sentence)
+        # Live sentences come and go in one line or two, decisions too; the bars under them are to stand still.
+        self._sentence.set_full_text(sentence, steady=live or steady)
         self._chip.setVisible(live)
         self._aside.set_full_text(aside)
         self._aside.setVisible(bool(aside))

@@ -203,7 +203,8 @@ def test_a_region_has_a_row_that_says_so_and_its_own_time(start, qtbot, sample):
     window.desk.classify()
     qtbot.waitUntil(lambda: window.history_model.rowCount() == 1, timeout=WAIT)
     assert text(window, 0, "source") == f"{sample.name} (region)"
-    assert "300 × 200 pixels at 30, 40" in window.history_model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
+    source = [column.key for column in COLUMNS].index("source")
+    assert "300 × 200 pixels at 30, 40" in window.history_model.index(0, source).data(Qt.ItemDataRole.ToolTipRole)
     assert window.history_model.record(0).time >= opened
     window.history.table.selectRow(0)
     qtbot.waitUntil(lambda: window.desk.mode is Mode.STORED, timeout=WAIT)

@@ -20,8 +20,8 @@ def test_window_columns_operator_and_camera_are_remembered(start, qtbot, data_di
     window.entry_bar.set_operator("R. Vogt")
     window.resize(1111, 700)
     window.panes.across.setSizes([600, 500])
-    window.history.table.setColumnWidth(2, 77)
-    window.history.table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
+    window.history.table.setColumnWidth(3, 77)
+    window.history.table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
     sizes = window.panes.across.sizes()
     first.close()
     settings = load_settings(DataPaths(data_dir).settings)
@@ -29,7 +29,7 @@ def test_window_columns_operator_and_camera_are_remembered(start, qtbot, data_di
     second = start().window
     second.resize(1111, 700)
     assert second.entry_bar.operator == "R. Vogt"
-    assert second.history.table.columnWidth(2) == 77
+    assert second.history.table.columnWidth(3) == 77
     assert second.history_model.order.column == "model"
     assert not second.history_model.order.descending
     assert second.panes.across.sizes()[0] == pytest.approx(sizes[0], abs=40)

@@ -4,11 +4,19 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
 
+from leukdesk.gui.actions import ActionId
+from leukdesk.gui.answers import Answers
 from leukdesk.gui.history import disk_watch
+from leukdesk.gui.history.model import COLUMNS
+from leukdesk.gui.lines_label import LinesLabel
+from leukdesk.gui.result_panel import ResultPanel
+from leukdesk.gui.review.words import Reviewed
 from leukdesk.gui.shown import Mode
 from leukdesk.history.events import Kind
-from leukdesk.history.review import Decision, State, decisions_of
+from leukdesk.history.records import Record
+from leukdesk.history.review import Decided, Decision, Standing, State, decisions_of
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths
@@ -80,13 +88,53 @@ def test_a_capture_is_confirmed_by_keyboard_only(live, qtbot, data_dir):
     capture(live, qtbot)
     qtbot.waitUntil(lambda: window.review.reviewed is not None, timeout=WAIT)
     number = window.review.reviewed.record.id
-    assert window.result.review.line.startswith(f"Suggested: {window.review.reviewed.record.label_name}")
+    name = window.review.reviewed.record.label_name
     press(window, qtbot, KEY.Key_F10)
     stands(window, qtbot, number, State.CONFIRMED)
-    assert "· Confirmed by Kim, " in window.result.review.line
+    assert window.result.sentence == f"Confirmed as {name} by Kim"
+    assert window.result.aside.startswith(f"Suggested: {name} ")
+    assert window.result.review.line.startswith("Confirmed by Kim, ")
     assert window.desk.mode is Mode.CAPTURED, "the picture stays"
     with History(DataPaths(data_dir)) as history:
         assert history.get(number).standing.decided_by == "Kim"
+
+
+def test_the_headline_tells_what_stands_and_the_bars_stand_still(qtbot):
+    panel = ResultPanel()
+    qtbot.addWidget(panel)
+    panel.resize(380, 420)
+    panel.show()
+    record = Record(**vars(uncertain(0)), id=7, program_version="1")
+    name = record.label_name
+    who = "Maximiliane-von-Hohenstein-Wittgenstein-" * 4
+    now = record.time
+    panel.show_answer(Answers().of_record(record, "a"))
+    taken = []
+    heights = set()
+    for state, label, said in (
+        (State.SUGGESTED, "", f"Uncertain: nearest is {name} (0.30), needs review"),
+        (State.CONFIRMED, name, f"Confirmed as {name} by {who}"),
+        (State.CHANGED, "Other", f"Changed to Other by {who}"),
+        (State.REJECTED, "", f"Rejected by {who}"),
+        (State.SIGNED, "", f"Rejected, signed by {who}"),
+    ):
+        standing = Standing(state, record.label if label == name else label, label, who, now, who, now)
+        if state is not State.SUGGESTED:
+            taken.append(Decided(state, label, label, who, now, "because of " * 20))
+        panel.review.show_reviewed(Reviewed(replace(record, standing=standing), tuple(taken)))
+        assert panel.sentence == said
+        assert panel.aside.startswith("Suggested: ") is (state is not State.SUGGESTED)
+        qtbot.wait(0)
+        heights.add((panel.chart.y(), panel.chart.height()))
+        written = panel.findChild(LinesLabel).text().splitlines()
+        assert len(written) <= 2
+        if len(said) > 100:
+            assert written[-1].endswith("…"), "what is cut off is seen to be"
+        shown = panel.findChild(QPlainTextEdit).toPlainText().splitlines()
+        assert all(each.endswith("…") for each in shown[: len(taken)])
+    assert len(heights) == 1, heights
+    panel.show_answer(replace(Answers().of_record(record, "b"), record_id=8))
+    assert panel.sentence.startswith("Uncertain"), "what was decided of another record is not said of this one"
 
 
 def test_a_class_is_changed_by_its_number_with_a_reason_and_the_suggestion_stays(window, qtbot, log):
@@ -147,6 +195,17 @@ def test_a_common_reason_is_taken_with_the_arrows_and_what_was_typed_is_kept(win
     assert decisions_of(log.events(record_id=2))[0].reason == first
 
 
+def test_a_first_confirmation_may_have_a_reason_or_none(window, qtbot, log):
+    assert not window.actions_by_id[ActionId.CONFIRM_BECAUSE].isEnabled(), "nothing is shown"
+    for number, reason in ((2, "Seen by two"), (3, "")):
+        show_row(window, qtbot, number)
+        press(window, qtbot, KEY.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        qtbot.keyClicks(window.review.popup.reason, reason)
+        qtbot.keyClick(window.review.popup.reason, KEY.Key_Return)
+        stands(window, qtbot, number, State.CONFIRMED)
+        assert [each.reason for each in decisions_of(log.events(record_id=number))] == [reason]
+
+
 def test_a_scan_while_a_class_is_chosen_decides_nothing(window, qtbot, log):
     show_row(window, qtbot, 2)
     window.scanner.pause = PAUSE
@@ -178,7 +237,7 @@ def test_a_question_about_a_record_goes_with_it(window, qtbot, log):
 def test_a_review_goes_from_one_that_needs_it_to_the_next_by_itself(window, qtbot, log):
     press(window, qtbot, KEY.Key_D, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: shown(window) == 1, timeout=WAIT)
-    assert "Needs review" in window.result.review.line
+    assert window.result.sentence.endswith("needs review")
     press(window, qtbot, KEY.Key_F10)
     qtbot.waitUntil(lambda: shown(window) == 3, timeout=WAIT)
     qtbot.waitUntil(lambda: window.status.waiting_text == "2 need review", timeout=WAIT)
@@ -288,7 +347,7 @@ def test_a_decision_is_signed_with_its_meaning_and_the_sample_along_with_it(wind
     assert [log.get(each).standing.signed_by for each in (2, 3)] == ["Eva", "Eva"]
     assert [each.reason for each in log.events([Kind.SIGNED])] == [said, said]
     assert window.review.sign_dialog is None
-    assert "Signed by Eva" in window.result.review.line
+    assert window.result.sentence.endswith(", signed by Eva")
 
 
 def test_a_decision_while_the_disk_is_full_is_told_and_changes_nothing(start, qtbot, disk_of, monkeypatch):
@@ -373,7 +432,7 @@ def test_a_reason_that_looks_like_html_is_shown_as_it_is(window, qtbot, log):
     show_row(window, qtbot, 3)
     stands(window, qtbot, 3, State.REJECTED)
     panel = window.result.review
-    cell = window.history_model.index(window.history_model.row_of(3), 7)
+    cell = window.history_model.index(window.history_model.row_of(3), [each.key for each in COLUMNS].index("state"))
     qtbot.waitUntil(lambda: cell.data() == "rejected", timeout=WAIT)
     for tip in (panel._line.toolTip(), panel._all.toolTip(), cell.data(Qt.ItemDataRole.ToolTipRole)):
         assert "<img" not in tip

@@ -4,15 +4,21 @@ import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 
+from leukdesk.gui.analyst import Job
+from leukdesk.gui.history.seen_before import SeenBefore
 from leukdesk.history.review import Decision, State
+from leukdesk.history.safety.merge import merge
+from leukdesk.history.searching.facets import Choices
+from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 
 from .conftest import WAIT, capture, show_picture
-from .test_history import COLUMNS, a_record, logged, text  # noqa: F401
+from .test_history import COLUMNS, PIXELS, a_record, logged, text  # noqa: F401
 
 
 def pick(window, qtbot, name, choice):
@@ -70,6 +76,24 @@ def test_a_decided_row_is_shown_anew_in_its_place(start, qtbot, logged, data_dir
     assert model.record(4).id == record.id
 
 
+def test_the_station_shows_in_a_log_of_several_and_is_not_sorted_by(start, qtbot, data_dir, tmp_path):
+    for name, numbers in (("first", (0, 1)), ("second", (2,))):
+        with History(DataPaths(tmp_path / name)) as history:
+            history.append_many([(a_record(number), PIXELS) for number in numbers])
+    stations = [each.station for each in merge([tmp_path / "first", tmp_path / "second"], data_dir)]
+    window = start().window
+    column = [each.title for each in COLUMNS].index("Station")
+    qtbot.waitUntil(lambda: not window.history.table.isColumnHidden(column), timeout=WAIT)
+    assert [window.history_model.index(row, column).data() for row in (0, 2)] == [stations[1][:8], stations[0][:8]]
+    header = window.history.table.horizontalHeader()
+    header.setSortIndicator(column, Qt.SortOrder.AscendingOrder)
+    assert (header.sortIndicatorSection(), window.history_model.order) == (0, Order())
+    window.history.restore(window.history.state())
+    assert not window.history.table.isColumnHidden(column)
+    window.history_model.choices_came.emit(Choices())
+    assert window.history.table.isColumnHidden(column)
+
+
 def test_a_picture_and_a_code_that_were_seen_before_are_said(start, qtbot, sample):
     program = start()
     window = program.window
@@ -80,8 +104,68 @@ def test_a_picture_and_a_code_that_were_seen_before_are_said(start, qtbot, sampl
     qtbot.waitUntil(lambda: "1 row with this sample code" in window.seen_before.full_text, timeout=WAIT)
     window.desk.classify()
     qtbot.waitUntil(lambda: window.history_model.rowCount() == 2, timeout=WAIT)
-    qtbot.waitUntil(lambda: "The same picture is row 1" in window.seen_before.full_text, timeout=WAIT)
-    assert "sample S-7" in window.seen_before.full_text
+    qtbot.waitUntil(lambda: window.result.seen[0].startswith("The same picture is row 1 ("), timeout=WAIT)
+    assert not window.result.seen[1], "under its own code it is no caution"
+    qtbot.waitUntil(lambda: "2 rows with this sample code" in window.seen_before.full_text, timeout=WAIT)
+    window.entry_bar.set_sample("S-8")
+    assert (window.result.seen[0], window.seen_before.full_text) == ("", "")
+    window.desk.classify()
+    qtbot.waitUntil(lambda: window.result.seen[0].startswith("Another sample code: "), timeout=WAIT)
+    said, caution = window.result.seen
+    assert ", S-7) and row 3 (" in said
+    assert said.endswith(", S-8).")
+    assert caution
+    window.history.choose(window.history_model.row_of(2))
+    qtbot.waitUntil(lambda: ") and row 2 (" in window.result.seen[0], timeout=WAIT)
+    assert not window.result.seen[1]
+    window.desk.back()
+    assert window.result.seen == (said, True)
+
+
+class Held:
+    """A worker that answers when it is told to, in any order."""
+
+    def __init__(self, history):
+        self.history, self.asked = history, []
+
+    def ask(self, work, done, failed=None, *, to_be_finished=False):
+        job = Job()
+        self.asked.append((job, work, done))
+        return job
+
+    def answer(self, place):
+        job, work, done = self.asked.pop(place)
+        if not job.cancelled():
+            done(work(self))
+
+
+def test_what_is_known_of_the_code_never_replaces_what_is_known_of_the_picture(qtbot, log):
+    told = []
+    worker = Held(log)
+    seen = SeenBefore(worker, lambda: "S-0001", lambda *each: told.append(each))
+    qtbot.addWidget(seen)
+    for last in (0, 1):
+        seen.sample_changed()
+        seen._pause.timeout.emit()  # the code is asked for first,
+        seen.logged([2])  # then the picture
+        worker.answer(last - 1)
+        worker.answer(0)
+        while worker.asked:
+            worker.answer(-1)
+        assert told[-1][0].startswith("Another sample code: the same picture is row 1 (")
+        assert told[-1][1]
+        assert seen.full_text.startswith("1 row with this sample code since ")
+    seen.sample_changed()
+    assert (told[-1][0], seen.full_text) == ("", "")
+    seen.stop()
+
+
+@pytest.fixture
+def log(data_dir):
+    """The same picture under two codes."""
+    with History(DataPaths(data_dir)) as history:
+        history.append_many([(a_record(number), PIXELS) for number in (0, 1)])
+        yield history
 
 
 def test_of_many_pictures_those_that_were_logged_before_are_counted(start, qtbot, sample, tmp_path):
@@ -93,8 +177,8 @@ def test_of_many_pictures_those_that_were_logged_before_are_counted(start, qtbot
     window.open_paths([folder])
     qtbot.waitUntil(lambda: "3 pictures" in window.batch_bar.text, timeout=WAIT)
     window.batch.start()
-    qtbot.waitUntil(lambda: "2 of 3 pictures were logged before" in window.seen_before.full_text, timeout=WAIT)
-    assert "The picture of row 2 is that of row 1 of" in window.seen_before.full_text
+    qtbot.waitUntil(lambda: "2 of 3 pictures were logged before" in window.result.seen[0], timeout=WAIT)
+    assert "The same picture is row 1 (" in window.result.seen[0]
 
 
 def test_a_field_that_hands_free_capture_logs_once_more_is_said(live, qtbot, data_dir):
@@ -104,4 +188,4 @@ def test_a_field_that_hands_free_capture_logs_once_more_is_said(live, qtbot, dat
         first = history.get(1)
         history.append(replace(first, sample="S-8"), history.picture(first))
         window.work.hands_free.logged.emit((2,))
-        qtbot.waitUntil(lambda: "The same picture is row 1" in window.seen_before.full_text, timeout=WAIT)
+        qtbot.waitUntil(lambda: "the same picture is row 1" in window.result.seen[0].lower(), timeout=WAIT)

@@ -36,6 +36,7 @@ from leukdesk.history.searching.statistics import Statistics, statistics
 if TYPE_CHECKING:
     from leukdesk.station import Station
 
+REJECTED = "(rejected: no class)"
 NOTHING = "No record is left by the filter, so there is nothing to draw. Take the filter back, or classify pictures."
 
 
@@ -221,12 +222,12 @@ class ChartsWindow(QDialog):
             return
         self._name(found, names=True)
         self.days.show_points(found.days)
-        for chart, counts in (
-            (self.classes, found.classes),
-            (self.models, found.models),
-            (self.states, found.states),
+        for chart, counts, nameless in (
+            (self.classes, found.classes, REJECTED),
+            (self.models, found.models, "(none)"),
+            (self.states, found.states, "(none)"),
         ):
-            chart.show_bars([Bar(name or "(none)", number) for name, number in counts.items()])
+            chart.show_bars([Bar(name or nameless, number) for name, number in counts.items()])
         self.agreement.show_bars(
             [
                 Bar(
@@ -245,8 +246,9 @@ class ChartsWindow(QDialog):
         chosen = self.which.currentText()
         self.which.blockSignals(True)
         self.which.clear()
-        self.which.addItems(list(found.classes))
-        self.which.setCurrentText(chosen if chosen in found.classes else next(iter(found.classes), ""))
+        names = [name for name in found.classes if name]
+        self.which.addItems(names)
+        self.which.setCurrentText(chosen if chosen in names else next(iter(names), ""))
         self.which.blockSignals(False)
         self._draw_mix()
 
@@ -262,7 +264,7 @@ class ChartsWindow(QDialog):
         grid.setHorizontalSpacing(3 * SPACE)
         for place, (title, chart) in enumerate(
             (
-                ("Per class", self.classes),
+                ("Per class that holds now", self.classes),
                 ("Per state", self.states),
                 ("Per model", self.models),
                 ("Per operator", self.operators),
@@ -297,7 +299,7 @@ class ChartsWindow(QDialog):
         column.addWidget(self.mix, 1)
         note = QLabel(
             "Line: mean. Dashes: three standard deviations by the moving range of neighbours (Shewhart). A large point "
-            "outside them is worth a look at lamp, focus and stain."
+            "outside them is worth a look at lamp, focus and stain. Of a class: its share of what was not rejected."
         )
         note.setWordWrap(True)
         note.setProperty("role", "muted")

@@ -84,7 +84,9 @@ class ControlChart(QWidget):
         if self.control is not None:
             lines = (self.control.lower, self.control.centre, self.control.upper)
         low, high = min((*numbers, *lines)), max((*numbers, *lines))
-        room = (high - low) * 0.08 or 0.5
+        # What differs by rounding alone is one level line.
+        level = high - low <= 1e-9 * max(abs(low), abs(high), 1.0)
+        room = 0.5 if level else (high - low) * 0.08
         low, high = low - room, high + room
 
         def place(index: int, value: float) -> QPointF:

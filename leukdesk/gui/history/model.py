@@ -39,8 +39,8 @@ class Column:
 
     Attributes
     ----------
-    key : str
-        What the log calls it when sorting.
+    key : str, optional
+        What the log calls it when sorting; None where it cannot be sorted by.
     text : callable
         A record's cell.
     tip : callable
@@ -49,7 +49,7 @@ class Column:
         Whether it holds numbers, which are aligned to the right.
     """
 
-    key: OrderColumn
+    key: OrderColumn | None
     title: str
     text: Callable[[Record], str]
     tip: Callable[[Record], str] = lambda _: ""
@@ -84,9 +84,18 @@ def _doubt(record: Record) -> str:
     return "needs review" if record.needs_review else "uncertain" if record.uncertain else ""
 
 
+def _origin(record: Record) -> str:
+    return f"Row {record.station_record} of the station {record.station}" if record.station else ""
+
+
+STATION = "Station"
+"""Title of the column that only a log with records of several stations needs."""
+_STATION_DIGITS = 8
+
 COLUMNS = (
     Column("id", "Time", local_time),
     Column("sample", "Sample code", lambda r: r.sample),
+    Column(None, STATION, lambda r: r.station[:_STATION_DIGITS], _origin),
     Column("source", "Source", _source, _whole_source),
     Column("model", "Model and version", lambda r: f"{r.model_id} {r.model_version}"),
     Column("label", "Resembles", lambda r: r.label_name),
@@ -179,8 +188,8 @@ class HistoryModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; the log does it."""
         chosen = _NEWEST_FIRST
-        if 0 <= column < len(COLUMNS):
-            chosen = Order(COLUMNS[column].key, descending=order == Qt.SortOrder.DescendingOrder)
+        if 0 <= column < len(COLUMNS) and (key := COLUMNS[column].key) is not None:
+            chosen = Order(key, descending=order == Qt.SortOrder.DescendingOrder)
         if chosen != self._order:
             self._order = chosen
             self.reload()

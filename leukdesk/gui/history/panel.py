@@ -20,15 +20,17 @@ from PySide6.QtWidgets import (
 )
 
 from leukdesk.gui.history.filter_controls import FilterControls
-from leukdesk.gui.history.model import COLUMNS, COUNTED_AT_MOST, HistoryModel
+from leukdesk.gui.history.model import COLUMNS, COUNTED_AT_MOST, STATION, HistoryModel
 from leukdesk.gui.icons import icon
 from leukdesk.gui.theme import SPACE, tabular
 from leukdesk.history.searching.search import Filter
 
 _TYPING_PAUSE = 200
 """Milliseconds without a key before the filter is applied."""
-_WIDTHS = (19, 12, 19, 25, 19, 10, 12, 16, 10)
+_WIDTHS = (19, 12, 10, 19, 25, 19, 10, 12, 16, 10)
 """Of the columns at first, in characters."""
+
+_STATION = [column.title for column in COLUMNS].index(STATION)
 
 
 class HistoryTable(QTableView):
@@ -99,6 +101,7 @@ class HistoryPanel(QWidget):
         self._filter.textChanged.connect(lambda _: self.controls.show_filter(self.filter))
         self.controls.chosen.connect(self._control_chosen)
         model.choices_came.connect(self.controls.offer)
+        model.choices_came.connect(lambda choices: self._show_stations(choices.several_stations))
         self._filter.returnPressed.connect(self._apply)
         self._pause.timeout.connect(self._apply)
         self._back.clicked.connect(self.back_wanted)
@@ -132,6 +135,8 @@ class HistoryPanel(QWidget):
         self._measure()
         for section, characters in enumerate(_WIDTHS):
             table.setColumnWidth(section, self.fontMetrics().horizontalAdvance("0") * characters + 3 * SPACE)
+        self._show_stations(False)
+        header.sortIndicatorChanged.connect(self._sorted)
         table.selectionModel().selectionChanged.connect(self._selected)
         table.activated.connect(lambda index: self._tell(index.row()))
 
@@ -204,6 +209,7 @@ class HistoryPanel(QWidget):
             return
         if state and header.restoreState(QByteArray.fromBase64(state.encode("ascii", "ignore"))):
             self._model.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+            self._show_stations(self._several_stations)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the scheme and the type's size."""
@@ -223,6 +229,15 @@ class HistoryPanel(QWidget):
         height = self.fontMetrics().height()
         self.table.verticalHeader().setDefaultSectionSize(height + SPACE)
         self.table.verticalHeader().setMinimumSectionSize(height)
+
+    def _show_stations(self, several: bool) -> None:
+        self._several_stations = several
+        self.table.setColumnHidden(_STATION, not several)
+
+    def _sorted(self, section: int) -> None:
+        """Sort by what the log is sorted by at first, where somebody clicks a column that it cannot be sorted by."""
+        if section == _STATION:
+            self.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
 
     def _dress(self) -> None:
         self._loupe.setIcon(icon("search"))

@@ -1,21 +1,23 @@
-"""Says, in one muted line, what was seen before: the sample code, or the picture that was just logged."""
+"""Says what was seen before: the sample code that is typed, and the picture of a result."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.elided_label import ElidedLabel
+from leukdesk.history.records import Record
 
 if TYPE_CHECKING:
     from leukdesk.history.searching.repeats import CodeUse, Repeat
     from leukdesk.station import Station
 
-T = TypeVar("T")
+Seen = tuple[Record, "Repeat"]
+"""A record, and the one whose picture it repeats."""
 
 _TYPING_PAUSE = 300
 """Milliseconds without a key before a code is looked up."""
@@ -24,34 +26,56 @@ _AT_ONCE = 8
 
 
 class SeenBefore(ElidedLabel):
-    """Looks on the worker, after the result is in the log.
+    """The line at the sample code; what is known of a picture is told to whoever shows the result.
+
+    The two are looked for by themselves, on the worker, and neither is said in the place of the other.
 
     Parameters
     ----------
     sample : callable
         Returns the sample code of the next result.
+    tell : callable
+        Is told a sentence about a picture, empty where it is new, and whether it stands under another sample code.
     """
 
-    def __init__(self, analyst: Analyst[Station], sample: Callable[[], str]) -> None:
+    def __init__(
+        self, analyst: Analyst[Station], sample: Callable[[], str], tell: Callable[[str, bool], object]
+    ) -> None:
         super().__init__()
         self.setProperty("role", "muted")
-        self.setAccessibleName("Seen before")
+        self.setAccessibleName("Sample code seen before")
         self.hide()
-        self._analyst, self._sample = analyst, sample
-        self._job: Job | None = None
+        self._analyst, self._sample, self._tell = analyst, sample, tell
+        self._code_job: Job | None = None
         self._waiting: list[int] = []
         self._looking = False
         self._round = 0
         self._looked = 0
-        self._repeats: list[tuple[int, Repeat]] = []
+        self._repeats: list[Seen] = []
+        self._stored: int | None = None
+        self._stored_job: Job | None = None
+        self._stored_repeats: list[Seen] = []
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE)
         self._pause.timeout.connect(self._look_for_code)
 
+    @property
+    def picture_text(self) -> str:
+        """What is said of a picture."""
+        if self._stored is not None:
+            return _in_words(self._stored_repeats, 1)
+        return _in_words(self._repeats, self._looked)
+
     def sample_changed(self) -> None:
         """Another code is being typed, or was scanned."""
-        self._say("")
+        if self._code_job is not None:
+            self._code_job.cancel()
+        self._say_code("")
+        # What is still being looked for is said all the same: it names its rows.
+        self._looked = 0
+        self._repeats.clear()
+        self._say_picture()
         self._pause.start()
 
     def begin(self) -> None:
@@ -60,6 +84,7 @@ class SeenBefore(ElidedLabel):
         self._looked = 0
         self._repeats.clear()
         self._waiting.clear()
+        self._say_picture()
 
     def logged(self, numbers: Iterable[int]) -> None:
         """Look whether the picture of a result was seen before, by itself."""
@@ -72,42 +97,48 @@ class SeenBefore(ElidedLabel):
         if not self._looking:
             self._look_for_next()
 
+    def show_stored(self, number: int | None) -> None:
+        """Say what is known of the picture of a stored record while that is on the screen; None: it is no longer."""
+        if number == self._stored:
+            return
+        self._stored = number
+        self._stored_repeats = []
+        self._say_picture()
+        if self._stored_job is not None:
+            self._stored_job.cancel()
+
+        def came(found: list[Seen]) -> None:
+            self._stored_repeats = found
+            self._say_picture()
+
+        if number is not None:
+            self._stored_job = self._analyst.ask(lambda station: _look(station, [number]), came, _refused)
+
+    def stop(self) -> None:
+        """Look no more: the program is closed."""
+        self._pause.stop()
+        self._waiting.clear()
+
     def _look_for_next(self) -> None:
         self._looking = bool(self._waiting)
         if not self._looking:
             return
         numbers, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
-
-        def look(station: Station) -> list[tuple[int, Repeat]]:
-            # Here, on the worker: it loads what compares pictures, which the window does not wait for.
-            from leukdesk.history.searching.repeats import repeat_of
-
-            log = station.history
-            if log is None:
-                return []
-            with log.reading() as connection:
-                found = [(each, repeat_of(connection, log.get(each), log.picture)) for each in numbers]
-            return [(number, repeat) for number, repeat in found if repeat is not None]
-
         mine = self._round
 
-        def came(found: list[tuple[int, Repeat]]) -> None:
+        def came(found: list[Seen]) -> None:
             if mine == self._round:  # else something newer is what is said
                 self._looked += len(numbers)
                 self._repeats += found
-                self._tell_repeats()
+                self._say_picture()
+                self._look_for_code()
             self._look_for_next()
 
         def failed(problem: Exception) -> None:
             self._look_for_next()
             _refused(problem)
 
-        self._analyst.ask(look, came, failed)
-
-    def stop(self) -> None:
-        """Look no more: the program is closed."""
-        self._pause.stop()
-        self._waiting.clear()
+        self._analyst.ask(lambda station: _look(station, numbers), came, failed)
 
     def _look_for_code(self) -> None:
         sample = self._sample()
@@ -120,39 +151,54 @@ class SeenBefore(ElidedLabel):
             with station.history.reading() as connection:
                 return code_use(connection, sample)
 
-        self._ask(look, self._tell_code)
+        def came(use: CodeUse) -> None:
+            rows = "1 row" if use.records == 1 else f"{use.records:,} rows"
+            since = f"{use.first.astimezone():%Y-%m-%d}" if use.first is not None else ""
+            self._say_code(f"{rows} with this sample code since {since}." if since else "")
 
-    def _ask(self, look: Callable[[Station], T], tell: Callable[[T], None]) -> None:
-        if self._job is not None:
-            self._job.cancel()
-        self._job = self._analyst.ask(look, tell, _refused)
+        if self._code_job is not None:
+            self._code_job.cancel()
+        self._code_job = self._analyst.ask(look, came, _refused)
 
-    def _tell_repeats(self) -> None:
-        if not self._repeats:
-            self._look_for_code()
-            return
-        number, repeat = self._repeats[0]
-        record = repeat.record
-        what = "The same picture is" if repeat.same else "Nearly the same picture is"
-        sample = f", sample {record.sample}" if record.sample else ""
-        before = f"row {record.id} of {record.time.astimezone():%Y-%m-%d}{sample}"
-        if self._looked == 1:
-            self._say(f"{what} {before}.")
-        else:
-            alike = "that" if repeat.same else "nearly that"
-            many = f"{len(self._repeats):,} of {self._looked:,} pictures were"
-            self._say(f"{many} logged before. The picture of row {number} is {alike} of {before}.")
-
-    def _tell_code(self, use: CodeUse) -> None:
-        if use.first is None:
-            self._say("")
-            return
-        rows = "1 row" if use.records == 1 else f"{use.records:,} rows"
-        self._say(f"{rows} with this sample code since {use.first.astimezone():%Y-%m-%d}.")
-
-    def _say(self, text: str) -> None:
+    def _say_code(self, text: str) -> None:
         self.set_full_text(text)
         self.setVisible(bool(text))
+
+    def _say_picture(self) -> None:
+        said = self._repeats if self._stored is None else self._stored_repeats
+        self._tell(self.picture_text, any(repeat.elsewhere_than(record) for record, repeat in said))
+
+
+def _look(station: Station, numbers: Iterable[int]) -> list[Seen]:
+    # Here, on the worker: it loads what compares pictures, which the window does not wait for.
+    from leukdesk.history.searching.repeats import repeat_of
+
+    log = station.history
+    if log is None:
+        return []
+    with log.reading() as connection:
+        records = [log.get(each) for each in numbers]
+        found = [(each, repeat_of(connection, each, log.picture)) for each in records]
+    return [(record, repeat) for record, repeat in found if repeat is not None]
+
+
+def _in_words(found: list[Seen], looked: int) -> str:
+    """Say what was found among so many results; another sample code first."""
+    if not found:
+        return ""
+    other = [(record, repeat) for record, repeat in found if repeat.elsewhere_than(record)]
+    record, repeat = (other or found)[0]
+    what = "the same picture" if repeat.same else "nearly the same picture"
+    sentence = f"{what} is {_row(repeat.record)} and {_row(record)}."
+    sentence = f"Another sample code: {sentence}" if other else sentence[0].upper() + sentence[1:]
+    if looked <= 1:
+        return sentence
+    many = f", {len(other):,} under another sample code" if other else ""
+    return f"{len(found):,} of {looked:,} pictures were logged before{many}. {sentence}"
+
+
+def _row(record: Record) -> str:
+    return f"row {record.id} ({record.time.astimezone():%Y-%m-%d}, {record.sample or 'no sample code'})"
 
 
 def _refused(problem: Exception) -> None:

@@ -1,12 +1,12 @@
-"""Under the bars: the suggestion, what was decided about it, and the keys that decide."""
+"""Under the bars: what was decided about the suggestion, and the keys that decide."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,19 +26,21 @@ from leukdesk.gui.review.words import Reviewed, in_lines, in_one_line
 from leukdesk.gui.theme import SPACE
 
 BUTTONS = (ActionId.CONFIRM, ActionId.CHANGE, ActionId.REJECT, ActionId.SIGN)
-_MOST_LINES = 3
-_ROOMY = 740
-"""Pixels of the window's height; below it the bars need all the room there is."""
+_LINES = 2
+"""Decisions that are listed, or room for them: the bars above are to stand still while it is decided and signed."""
 
 
 class ReviewPanel(QWidget):
     """Takes no room while no logged result is shown."""
 
+    changed = Signal()
+    """Another record is shown, or it stands elsewhere."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reviewed: Reviewed | None = None
         self._line = ElidedLabel()
-        self._line.setAccessibleName("Suggestion and decision")
+        self._line.setAccessibleName("Newest decision")
         self._all = QPlainTextEdit()
         self._all.setReadOnly(True)
         self._all.setAccessibleName("All decisions, oldest first")
@@ -71,13 +73,13 @@ class ReviewPanel(QWidget):
 
     @property
     def line(self) -> str:
-        """The suggestion and the newest decision."""
+        """The newest decision."""
         return self._line.full_text
 
     @property
     def lines(self) -> Sequence[str]:
         """Every decision that is listed, oldest first."""
-        return self._all.toPlainText().splitlines()
+        return () if self._reviewed is None else in_lines(self._reviewed).splitlines()
 
     @property
     def reviewed(self) -> Reviewed | None:
@@ -88,14 +90,12 @@ class ReviewPanel(QWidget):
         """Show a record's suggestion with its decisions, or nothing."""
         self._reviewed = reviewed
         self.setVisible(reviewed is not None)
-        if reviewed is None:
-            return
-        self._line.set_full_text(in_one_line(reviewed))
-        text = in_lines(reviewed.decisions)
-        if text != self._all.toPlainText():
-            self._all.setPlainText(text)
-        self._line.setToolTip(plain_tip("\n".join((self._line.full_text, text)).strip()))
-        self.fit()
+        if reviewed is not None:
+            self._line.set_full_text(in_one_line(reviewed))
+            self._write()
+            self._line.setToolTip(self._all.toolTip())
+            self.fit()
+        self.changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the type's size."""
@@ -103,24 +103,39 @@ class ReviewPanel(QWidget):
             self.fit()
         super().changeEvent(event)
 
-    def fit(self) -> None:
-        """Show as much as the column has room for: bars and remarks come first, then the line, the keys, the list.
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Write as much of each decision as there is room for."""
+        super().resizeEvent(event)
+        self._write()
 
-        What is left out stays at hand: the keys in the menu, the decisions in the tooltip.
+    def fit(self) -> None:
+        """Show as much as the column has room for: bars and remarks come first, then the newest decision, keys, list.
+
+        What is left out stays at hand: the keys in the menu, the decisions in the tooltip. How many decisions there are
+        makes no difference.
         """
         if self._reviewed is None or self._fitting:
             return
         self._fitting = True
-        decisions = self._reviewed.decisions
-        self._measure(len(decisions))
-        # A single decision without a reason stands in the line above already.
-        listed = len(decisions) > 1 or any(each.reason for each in decisions)
-        for lines, keys in ((listed, True), (False, True), (False, False)):
-            self._all.setVisible(lines)
+        self._all.setFixedHeight(math.ceil(_LINES * QFontMetricsF(self._all.font()).lineSpacing()) + 3)
+        for listed, keys in ((True, True), (False, True), (False, False)):
+            self._all.setVisible(listed)
+            self._line.setVisible(not listed)
             self._row.setVisible(keys)
             if self._has_room():
                 break
         self._fitting = False
+
+    def _write(self) -> None:
+        """List the decisions, a line each, with an ellipsis where one is longer than the line."""
+        if self._reviewed is None:
+            return
+        lines, metrics = in_lines(self._reviewed), self._all.fontMetrics()
+        room = self.width() - self._all.verticalScrollBar().sizeHint().width()
+        short = (metrics.elidedText(each, Qt.TextElideMode.ElideRight, room) for each in lines.splitlines())
+        if (text := "\n".join(short)) != self._all.toPlainText():
+            self._all.setPlainText(text)
+        self._all.setToolTip(plain_tip(lines))
 
     def _has_room(self) -> bool:
         area = self.parentWidget()
@@ -138,11 +153,6 @@ class ReviewPanel(QWidget):
             inner = inner.parentWidget()
         outer, room = content.layout(), area.viewport()
         return outer is None or outer.totalMinimumHeightForWidth(room.width()) <= room.height()
-
-    def _measure(self, lines: int) -> None:
-        shown = min(lines, _MOST_LINES if self.window().height() >= _ROOMY else 1)
-        self._all.setFixedHeight(math.ceil(shown * QFontMetricsF(self._all.font()).lineSpacing()) + 3)
-        self._all.setToolTip(plain_tip(self._all.toPlainText()))
 
 
 def _button(action: QAction) -> QPushButton:

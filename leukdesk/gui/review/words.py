@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from leukdesk.history.records import Record
-from leukdesk.history.review import Decided
-from leukdesk.inference.prediction import in_figures
+from leukdesk.history.review import Decided, State, verdict_of
 
 REASONS = (
     "The cell's shape fits another class",
@@ -30,25 +28,32 @@ class Reviewed:
     decisions: tuple[Decided, ...] = ()
 
 
+def headline(record: Record) -> str:
+    """Say what stands, in a sentence: "Confirmed as Pre-B ALL by Kim"; empty while there is but a suggestion."""
+    standing = record.standing
+    if record.state is State.SUGGESTED:
+        return ""
+    verdict = {
+        State.CONFIRMED: f"Confirmed as {standing.label_name}",
+        State.CHANGED: f"Changed to {standing.label_name}",
+    }.get(verdict_of(record), "Rejected")
+    if record.state is State.SIGNED:
+        return f"{verdict}, signed by {standing.signed_by}"
+    return f"{verdict} by {standing.decided_by}"
+
+
 def in_one_line(reviewed: Reviewed) -> str:
-    """Say the suggestion and where the record stands: "Suggested: Pre-B ALL 0.87 · Confirmed by Kim, 10:42"."""
-    record = reviewed.record
-    parts = [f"Suggested: {record.label_name} {in_figures(record.probability, 2)}"]
-    if reviewed.decisions:
-        parts.append(_said(reviewed.decisions[-1]))
-        earlier = len(reviewed.decisions) - 1
-        if earlier:
-            parts.append(f"{earlier} earlier")
-    elif record.needs_review:
-        parts.append("Needs review")
-    else:
-        parts.append("Not decided")
-    return " · ".join(parts)
+    """Say the newest decision and how many there were before it: "1 earlier · Signed by Eva, 10:42"."""
+    if not reviewed.decisions:
+        return "Needs review" if reviewed.record.needs_review else "Not decided"
+    earlier = len(reviewed.decisions) - 1
+    newest = _with_reason(reviewed.decisions[-1])
+    return f"{earlier} earlier · {newest}" if earlier else newest
 
 
-def in_lines(decisions: Sequence[Decided]) -> str:
-    """Say every decision with its reason, a line each, oldest first."""
-    return "\n".join(_said(each) + (f": {each.reason}" if each.reason else "") for each in decisions)
+def in_lines(reviewed: Reviewed) -> str:
+    """Say every decision with its reason, a line each, oldest first; or that there is none."""
+    return "\n".join(map(_with_reason, reviewed.decisions)) or in_one_line(reviewed)
 
 
 def clock(time: datetime) -> str:
@@ -58,5 +63,6 @@ def clock(time: datetime) -> str:
     return local.strftime("%H:%M" if local.date() == today else "%Y-%m-%d %H:%M")
 
 
-def _said(decided: Decided) -> str:
-    return f"{decided.words} by {decided.by}, {clock(decided.time)}"
+def _with_reason(decided: Decided) -> str:
+    said = f"{decided.words} by {decided.by}, {clock(decided.time)}"
+    return f"{said}: {decided.reason}" if decided.reason else said

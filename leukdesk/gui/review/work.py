@@ -83,6 +83,7 @@ class ReviewWork(QObject):
         panel.set_actions(actions)
         for action, do in (
             (ActionId.CONFIRM, partial(self.decide, State.CONFIRMED)),
+            (ActionId.CONFIRM_BECAUSE, partial(self.decide, State.CONFIRMED, ask=True)),
             (ActionId.CHANGE, partial(self.decide, State.CHANGED)),
             (ActionId.REJECT, partial(self.decide, State.REJECTED)),
             (ActionId.SIGN, self.sign),
@@ -90,6 +91,8 @@ class ReviewWork(QObject):
             (ActionId.PREVIOUS_REVIEW, partial(self.go, forward=False)),
         ):
             actions[action].triggered.connect(lambda _=False, do=do: do())
+        confirm, because = actions[ActionId.CONFIRM], actions[ActionId.CONFIRM_BECAUSE]
+        confirm.changed.connect(lambda: because.setEnabled(confirm.isEnabled()))
         go_on = actions[ActionId.GO_ON]
         go_on.setChecked(memory.settings.review.go_on)
         go_on.toggled.connect(lambda on: memory.change_review(go_on=on))
@@ -195,8 +198,8 @@ class ReviewWork(QObject):
 
     # Deciding
 
-    def decide(self, state: State) -> None:
-        """Decide about what is chosen; what is still needed for it is asked."""
+    def decide(self, state: State, *, ask: bool = False) -> None:
+        """Decide about what is chosen; what is still needed for it is asked, or with ``ask`` also what is not."""
         records = self._chosen()
         if not records or self._deciding or self._nobody():
             return
@@ -205,7 +208,7 @@ class ReviewWork(QObject):
             self.said.emit("One suggestion at a time is changed: select a single row.")
             return
         needed = any(reason_needed(each, state) for each in records)
-        if not needed and not several:
+        if not (needed or several or ask):
             self._decide([first], Decision(state))
             return
         verb = {State.CONFIRMED: "Confirm", State.CHANGED: "Change", State.REJECTED: "Reject"}[state]

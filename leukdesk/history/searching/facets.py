@@ -62,11 +62,18 @@ def _having(connection: sqlite3.Connection, word: str) -> set[int]:
 
 @dataclass(frozen=True)
 class Choices:
-    """What a filter can be set to, each in the order of its letters."""
+    """What a filter can be set to, each in the order of its letters.
+
+    Attributes
+    ----------
+    several_stations : bool
+        Whether the log was merged from those of more than one.
+    """
 
     classes: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
     operators: tuple[str, ...] = ()
+    several_stations: bool = False
 
 
 def choices(connection: sqlite3.Connection) -> Choices:
@@ -76,4 +83,6 @@ def choices(connection: sqlite3.Connection) -> Choices:
         sql = f"SELECT DISTINCT {column} FROM facet WHERE records > 0 AND {column} <> '' ORDER BY 1"  # noqa: S608
         return tuple(row[0] for row in connection.execute(sql))
 
-    return Choices(distinct("class_name"), distinct("model_id"), distinct("operator"))
+    ends = "SELECT (SELECT min(station) {0}), (SELECT max(station) {0})".format("FROM record WHERE station <> ''")
+    first, last = connection.execute(ends).fetchone()
+    return Choices(distinct("class_name"), distinct("model_id"), distinct("operator"), first != last)

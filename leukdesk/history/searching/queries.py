@@ -35,9 +35,10 @@ def count(connection: sqlite3.Connection, wanted: Filter, at_most: int | None) -
     kinds = facets(connection, wanted)
     most = sum(kind.records for kind in kinds) if at_most is None else at_most
     found = 0
-    if wanted.sample is not None:
-        test, parameters = wanted.row_test()
-        return _count(connection, f"record INDEXED BY record_by_sample WHERE {test}", parameters, most)
+    for field, index in ((wanted.sample, "record_by_sample"), (wanted.station, "record_by_station")):
+        if field is not None:
+            test, parameters = wanted.row_test()
+            return _count(connection, f"record INDEXED BY {index} WHERE {test}", parameters, most)
     groups = by_missing(kinds)
     if _in_no_index(groups):
         test, parameters = wanted.row_test()
@@ -174,9 +175,9 @@ def places(wanted: Filter, missing: tuple[str, ...], some: Sequence[Facet]) -> t
     if match(missing) and sum(kind.records for kind in some) > FEW:
         return f"{_with_record(_FOUND)} AND {test}", [match(missing), among(some), *texts]
     source, parameters = _in_time(wanted, some)
-    if wanted.sample is None and not missing:
+    if wanted.sample is None and wanted.station is None and not missing:
         return source, parameters
-    test, texts = Filter(sample=wanted.sample).row_test()
+    test, texts = Filter(sample=wanted.sample, station=wanted.station).row_test()
     words, patterns = occur(missing, OWN_TEXTS)
     return f"{_with_record(source)} AND {test} AND {words}", [*parameters, *texts, *patterns]
 
@@ -198,7 +199,11 @@ def _in_time(wanted: Filter, some: Sequence[Facet]) -> tuple[str, list[Any]]:
 def _narrow(connection: sqlite3.Connection, wanted: Filter) -> str:
     """Return the index that leaves only few records to look at; empty when none does."""
     only_time = Filter(since=wanted.since, before=wanted.before)
-    for part, index in ((Filter(sample=wanted.sample), "record_by_sample"), (only_time, "record_by_time")):
+    for part, index in (
+        (Filter(sample=wanted.sample), "record_by_sample"),
+        (Filter(station=wanted.station), "record_by_station"),
+        (only_time, "record_by_time"),
+    ):
         if part != Filter():
             test, parameters = part.row_test()
             if _count(connection, f"record INDEXED BY {index} WHERE {test}", parameters, FEW + 1) <= FEW:

@@ -19,6 +19,8 @@ _BANDS = 4
 _BAND_BITS = 16
 _MOST_COMPARED = 8
 """Pictures that are read to tell chance from a repetition: nearest first."""
+_MOST_LOOKED_AT = 1000
+"""Records of one picture among which one of another sample code is looked for."""
 _KNOWN_BY = 12  # figures of the hash that the index has
 
 
@@ -29,13 +31,17 @@ class Repeat:
     Attributes
     ----------
     record : Record
-        The first one with it.
+        The first one with it; before all others one under another sample code.
     same : bool
         Pixel for pixel; otherwise it looks nearly the same.
     """
 
     record: Record
     same: bool
+
+    def elsewhere_than(self, record: Record) -> bool:
+        """Whether both records have sample codes, and not the same one."""
+        return bool(self.record.sample and record.sample and self.record.sample != record.sample)
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ def repeat_of(
     picture : callable
         Reads a record's picture, uint8 (H, W, 3) RGB; where it raises OSError or a HistoryError, that one is passed by.
     """
-    first = same_picture(connection, record.picture_sha256, before=record.id)
+    first = same_picture(connection, record.picture_sha256, before=record.id, sample=record.sample)
     if first is not None:
         return Repeat(first, same=True)
     if record.look is None:
@@ -66,17 +72,21 @@ def repeat_of(
         return None
     mine = _seen(record, picture)
     compared = 0
+    repeat: Repeat | None = None
     for number in near if mine is not None else ():
         other = _get(connection, number)
         theirs = _seen(other, picture)
         if theirs is None:
             continue  # archived, or missing
         if mine is not None and likeness(mine, theirs) >= COPY_LIKENESS:
-            return Repeat(other, same=False)
+            found = Repeat(other, same=False)
+            if found.elsewhere_than(record):
+                return found
+            repeat = repeat or found
         compared += 1
         if compared == _MOST_COMPARED:
             break
-    return None
+    return repeat
 
 
 def _seen(record: Record, picture: Callable[[Record], NDArray[np.uint8]]) -> NDArray[np.uint8] | None:
@@ -86,12 +96,19 @@ def _seen(record: Record, picture: Callable[[Record], NDArray[np.uint8]]) -> NDA
         return None
 
 
-def same_picture(connection: sqlite3.Connection, sha256: str, before: int = 1 << 62) -> Record | None:
-    """Return the first record with a picture, by its hash; None where there is none with a lower number."""
+def same_picture(connection: sqlite3.Connection, sha256: str, before: int = 1 << 62, sample: str = "") -> Record | None:
+    """Return the first record with a picture, by its hash; None where there is none with a lower number.
+
+    Parameters
+    ----------
+    sample : str
+        A sample code; the first record that has another one comes before all others.
+    """
     row = connection.execute(
-        f"SELECT {SELECT} FROM record INDEXED BY record_by_picture "  # noqa: S608
-        "WHERE substr(picture_sha256, 1, 12) = ? AND picture_sha256 = ? AND id < ? ORDER BY id LIMIT 1",
-        [sha256[:_KNOWN_BY], sha256, before],
+        f"SELECT {SELECT} FROM (SELECT * FROM record INDEXED BY record_by_picture "  # noqa: S608
+        "WHERE substr(picture_sha256, 1, 12) = ? AND picture_sha256 = ? AND id < ? ORDER BY id LIMIT ?) AS record "
+        "ORDER BY ? <> '' AND sample NOT IN ('', ?) DESC, id LIMIT 1",
+        [sha256[:_KNOWN_BY], sha256, before, _MOST_LOOKED_AT, sample, sample],
     ).fetchone()
     return None if row is None else from_row(row)
 

@@ -37,6 +37,8 @@ class Filter:
     uncertain, needs_review : bool, optional
     since, before : datetime, optional
         Reached at this moment or later; earlier than this moment.
+    station : str, optional
+        How the name of the log begins, 32 hexadecimal digits, from which a record of a merged log came.
     """
 
     words: tuple[str, ...] = ()
@@ -49,6 +51,7 @@ class Filter:
     needs_review: bool | None = None
     since: datetime | None = None
     before: datetime | None = None
+    station: str | None = None
 
     @staticmethod
     def of(text: str) -> Filter:
@@ -86,12 +89,12 @@ class Filter:
     @property
     def shared(self) -> Filter:
         """The fields alone that a facet answers."""
-        return replace(self, words=(), sample=None, since=None, before=None)
+        return replace(self, words=(), sample=None, station=None, since=None, before=None)
 
     @property
     def own(self) -> Filter:
         """The fields alone that no facet answers."""
-        return Filter(sample=self.sample, since=self.since, before=self.before)
+        return Filter(sample=self.sample, station=self.station, since=self.since, before=self.before)
 
     def row_test(self, table: str = "record") -> tuple[str, list[Any]]:
         """Return an SQL condition on a row of ``record`` or ``facet``, and its parameters; ``1`` for nothing.
@@ -99,13 +102,17 @@ class Filter:
         Parameters
         ----------
         table : str
-            Which of the two; a facet knows no sample and no time.
+            Which of the two; a facet knows no sample, no station and no time.
         """
         conditions: list[str] = []
         parameters: list[Any] = []
         if self.words:
             condition, parameters = occur(self.words, SEARCHED, table)
             conditions.append(condition)
+        if self.station is not None:
+            # The last of these is what the index of stations is made for.
+            conditions.append(f"{table}.station >= ? AND {table}.station < ? AND {table}.station <> ''")
+            parameters += [self.station, f"{self.station}g"]
         for condition, value in (
             ("sample = ?", self.sample),
             ("operator = ?", self.operator),
@@ -196,6 +203,7 @@ _YES_OR_NO: tuple[Callable[[str], bool], Callable[[bool], str]] = (_yes, lambda 
 FIELDS: Mapping[str, _Field] = MappingProxyType(
     {
         "sample": _Field("sample"),
+        "station": _Field("station"),
         "operator": _Field("operator"),
         "class": _Field("class_name"),
         "model": _Field("model_id"),

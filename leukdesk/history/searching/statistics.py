@@ -21,6 +21,8 @@ FEW_DAYS = 10
 """Of fewer days a chart would show nothing: its points are half hours then."""
 _TO_LIMITS = 2.66  # 3 / d2 for ranges of two, d2 = 1.128
 _LEAST_POINTS = 3
+# What a facet's records count as: under a rejection, with or without a signature, no class holds.
+_CLASS = "iif(state <> 'suggested' AND decided_name = '', '', class_name)"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Point:
     brightness, focus : float or None
         Means; None where no picture has these figures.
     classes : mapping of str to int
-        Records by the class that holds now.
+        Records by the class that holds now; those whose suggestion was rejected have none and stand under "".
     """
 
     begin: datetime
@@ -43,9 +45,10 @@ class Point:
     focus: float | None
     classes: Mapping[str, int]
 
-    def share(self, class_name: str) -> float:
-        """Return which part of the records is of a class."""
-        return self.classes.get(class_name, 0) / self.records
+    def share(self, class_name: str) -> float | None:
+        """Return which part of the records that were not rejected is of a class; None where all of them were."""
+        classed = self.records - self.classes.get("", 0)
+        return self.classes.get(class_name, 0) / classed if classed else None
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ class Statistics:
     points : tuple of Point
         The same where there are days enough, else half hours: what control charts are drawn of.
     classes, models, operators, states : mapping of str to int
-        The most frequent first. The class is the one that holds now, the model comes with its version.
+        The most frequent first. The class is the one that holds now, or "" where the suggestion was rejected; the model
+        comes with its version.
     agreement : mapping of (str, str) to int
         Of decided records: the suggested class and the decided one, which is empty where the suggestion was rejected.
     """
@@ -116,7 +120,7 @@ def statistics(connection: sqlite3.Connection, wanted: Filter) -> Statistics:
     per_kind: Counter[int] = Counter()
     moments: list[tuple[int, str, int, int, float, float]] = []
     for missing, some in by_missing(kinds).items():
-        if not missing and wanted.sample is None and _whole(wanted):
+        if not missing and wanted.sample is None and wanted.station is None and _whole(wanted):
             source, parameters = _tallies(wanted, among(some))
         else:
             where, parameters = places(wanted, missing, some)
@@ -128,13 +132,14 @@ def statistics(connection: sqlite3.Connection, wanted: Filter) -> Statistics:
         sql = f"SELECT facet, sum(records) FROM ({source}) GROUP BY facet"  # noqa: S608
         per_kind.update(dict(connection.execute(sql, parameters)))
         moments += connection.execute(
-            "SELECT half_hour, class_name, sum(part.records), sum(measured), sum(brightness), sum(focus) "  # noqa: S608
-            f"FROM ({source}) AS part CROSS JOIN facet ON facet.id = part.facet GROUP BY half_hour, class_name",
+            f"SELECT half_hour, {_CLASS}, sum(part.records), sum(measured), sum(brightness), sum(focus) "  # noqa: S608
+            f"FROM ({source}) AS part CROSS JOIN facet ON facet.id = part.facet GROUP BY 1, 2",
             parameters,
         )
     days = _points(moments, by_day=True)
     points = days if len(days) >= FEW_DAYS else _points(moments, by_day=False)
-    shared = {kind.id: kind.values for kind in kinds}
+    class_of = dict(connection.execute(f"SELECT id, {_CLASS} FROM facet"))  # noqa: S608
+    shared = {kind.id: {**kind.values, "class_name": class_of[kind.id]} for kind in kinds}
 
     def counted(*columns: str) -> dict[str, int]:
         found: Counter[str] = Counter()

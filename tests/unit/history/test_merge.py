@@ -17,6 +17,10 @@ from leukdesk.history.safety.archive import archive, plan
 from leukdesk.history.safety.archive_reading import PictureArchivedError
 from leukdesk.history.safety.backup import Backups
 from leukdesk.history.safety.merge import MergeCancelledError, MergeError, merge
+from leukdesk.history.searching.facets import choices
+from leukdesk.history.searching.order import Order
+from leukdesk.history.searching.search import Filter
+from leukdesk.history.searching.statistics import statistics
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings, save_settings
@@ -89,6 +93,22 @@ def test_records_decisions_and_pictures_come_over_with_where_they_are_from(stati
         assert told.new["events"][Kind.SETTING] == 1
     require_sound(merged)
     assert [files_of(each) for each in stations] == before
+
+
+def test_records_of_one_station_are_found_by_the_beginning_of_its_name(stations, merged):
+    first, second = merge([each.root for each in stations], merged.root)
+    with History(merged) as history, history.reading() as connection:
+        for station, numbers in ((first.station, [3, 2, 1]), (second.station, [5, 4]), ("x", [])):
+            wanted = Filter.of(f"station:{station[:8]}")
+            assert [each.id for each in history.page(wanted)] == numbers
+            assert [each.id for each in history.page(wanted, Order("probability"))] == [
+                each.id for each in history.page(Filter(), Order("probability")) if each.id in numbers
+            ]
+            assert history.count(wanted) == statistics(connection, wanted).records == len(numbers)
+        assert [each.id for each in history.page(f"station:{first.station} state:signed")] == [2]
+        assert choices(connection).several_stations
+    with History(stations[0]) as history, history.reading() as connection:
+        assert not choices(connection).several_stations
 
 
 def test_merging_again_brings_only_what_is_new(stations, merged, result):

@@ -103,3 +103,14 @@ def test_pictures_that_are_gone_are_passed_by(history, log_it):
     assert found(history, again).record == there
     history.paths.pictures.joinpath(again.picture_sha256[:2], f"{again.picture_sha256}.png").unlink()
     assert found(history, again) is None
+
+
+def test_of_the_records_of_a_picture_one_under_another_code_is_named_first(history, log_it):
+    field = a_field(1)
+    log_it(field, sample="S-1")
+    other = log_it(field, sample="S-2")
+    log_it(field, sample="")
+    assert found(history, log_it(field, sample="S-1")).record == other
+    near = log_it(cv2.resize(field, None, fx=0.98, fy=0.98), sample="S-1")
+    assert found(history, near).elsewhere_than(near)
+    assert found(history, log_it(field, sample="")).record.id == 1

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from leukdesk.history.review import Decision, State
+from leukdesk.history.review import Decision, State, verdict_of
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.searching.statistics import control, statistics
 
@@ -30,8 +30,13 @@ def logged(history, result):
     history.decide([each.id for each in records[30:36]], Decision(State.REJECTED, reason="smudge"), "Kim")
     pre = [each.id for each in records[36:60] if each.label == "pre"]
     history.decide(pre, Decision(State.CHANGED, "benign", "Benign", "small"), "Ana")
-    history.sign([records[0].id], "Ana", "reviewed")
+    history.sign([records[0].id, records[31].id], "Ana", "reviewed")
     return history
+
+
+def class_of(record):
+    """The class that holds now: a rejected suggestion is none, also under a signature."""
+    return "" if verdict_of(record) is State.REJECTED else record.class_name
 
 
 @pytest.mark.parametrize(
@@ -55,7 +60,7 @@ def test_they_are_those_of_the_records(logged, wanted):
     with logged.reading() as connection:
         found = statistics(connection, wanted)
     assert found.records == len(records)
-    assert found.classes == Counter(each.class_name for each in records)
+    assert found.classes == Counter(class_of(each) for each in records)
     assert found.models == Counter(f"{each.model_id} {each.model_version}" for each in records)
     assert found.operators == Counter(each.operator for each in records)
     assert found.states == Counter(each.state.value for each in records)
@@ -65,9 +70,26 @@ def test_they_are_those_of_the_records(logged, wanted):
     assert {point.begin.date(): point.records for point in found.days} == days
     for point in found.days:
         of_day = [each for each in records if each.time.astimezone().date() == point.begin.date()]
-        assert point.classes == Counter(each.class_name for each in of_day)
+        assert point.classes == Counter(class_of(each) for each in of_day)
         bright = [each.quality["brightness"] for each in of_day if "brightness" in each.quality]
         assert point.brightness == (pytest.approx(sum(bright) / len(bright)) if bright else None)
+
+
+def test_what_was_rejected_is_no_part_of_the_class_mix(history, result):
+    records = history.append_many([result(0, label="pre", label_name="Pre-B ALL") for _ in range(4)])
+    history.decide([each.id for each in records[:2]], Decision(State.REJECTED, reason="smudge"), "Kim")
+    history.decide([records[2].id], Decision(State.CHANGED, "benign", "Benign", "small"), "Kim")
+    with history.reading() as connection:
+        (day,) = statistics(connection, Filter()).days
+    assert (day.classes, day.share("Benign"), day.share("Pre-B ALL")) == (
+        {"": 2, "Benign": 1, "Pre-B ALL": 1},
+        0.5,
+        0.5,
+    )
+    history.decide([each.id for each in records], Decision(State.REJECTED, reason="smear was swapped"), "Ana")
+    with history.reading() as connection:
+        (day,) = statistics(connection, Filter()).days
+    assert day.share("Benign") is None
 
 
 def test_limits_are_those_of_a_worked_example():
