@@ -81,6 +81,8 @@ class MenuId(StrEnum):
     PICTURE = "&Picture"
     VIEW = "&View"
     HISTORY = "Hi&story"
+    REVIEW = "&Review"
+    OPERATOR = "&Operator"
     HELP = "&Help"
 
 
@@ -323,7 +325,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ActionInfo(
         _A.CONFIRM,
         "&Confirm",
-        _M.HISTORY,
+        _M.REVIEW,
         "Confirm what the model suggests (with a reason: Shift+F10).",
         1,
         None,
@@ -332,7 +334,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ActionInfo(
         _A.CONFIRM_BECAUSE,
         "Confirm &with a reason…",
-        _M.HISTORY,
+        _M.REVIEW,
         "Confirm what the model suggests, and say why.",
         1,
         None,
@@ -341,32 +343,32 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ActionInfo(
         _A.CHANGE,
         "Chan&ge…",
-        _M.HISTORY,
+        _M.REVIEW,
         "Decide for another class of the model, and say why.",
         1,
         None,
         "F11",
     ),
-    ActionInfo(_A.REJECT, "Re&ject…", _M.HISTORY, "Decide that no class fits, and say why.", 1, None, "F12"),
-    ActionInfo(_A.SIGN, "&Sign…", _M.HISTORY, "Sign what was decided.", 1, None, "Ctrl+Shift+S"),
+    ActionInfo(_A.REJECT, "Re&ject…", _M.REVIEW, "Decide that no class fits, and say why.", 1, None, "F12"),
+    ActionInfo(_A.SIGN, "&Sign…", _M.REVIEW, "Sign what was decided.", 1, None, "Ctrl+Shift+S"),
     ActionInfo(
-        _A.NEXT_REVIEW, "&Next that needs review", _M.HISTORY, "Show the next uncertain result.", 1, None, "Ctrl+D"
+        _A.NEXT_REVIEW, "&Next that needs review", _M.REVIEW, "Show the next uncertain result.", 2, None, "Ctrl+D"
     ),
     ActionInfo(
         _A.PREVIOUS_REVIEW,
         "&Previous that needs review",
-        _M.HISTORY,
+        _M.REVIEW,
         "Show the uncertain result before.",
-        1,
+        2,
         None,
         "Ctrl+Shift+D",
     ),
     ActionInfo(
         _A.GO_ON,
         "Go on by &itself",
-        _M.HISTORY,
+        _M.REVIEW,
         "After a decision show the next result that needs review.",
-        1,
+        2,
         checkable=True,
     ),
     ActionInfo(
@@ -430,17 +432,17 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ActionInfo(
         _A.CHANGE_OPERATOR,
         "Change &operator…",
-        _M.HISTORY,
+        _M.OPERATOR,
         "Say who is working now.",
         5,
         None,
         "Ctrl+Shift+P",
     ),
     ActionInfo(
-        _A.LOCK, "&Lock", _M.HISTORY, "Log and decide nothing until somebody signs in.", 5, None, "Ctrl+Shift+L"
+        _A.LOCK, "&Lock", _M.OPERATOR, "Log and decide nothing until somebody signs in.", 5, None, "Ctrl+Shift+L"
     ),
-    ActionInfo(_A.OWN_PIN, "Change my PIN…", _M.HISTORY, "Give yourself another PIN, knowing the present one.", 5),
-    ActionInfo(_A.OPERATORS, "&Manage operators…", _M.HISTORY, "Who may work here, in what role, with what PIN.", 5),
+    ActionInfo(_A.OWN_PIN, "Change my &PIN…", _M.OPERATOR, "Give yourself another PIN, knowing the present one.", 5),
+    ActionInfo(_A.OPERATORS, "&Manage operators…", _M.OPERATOR, "Who may work here, in what role, with what PIN.", 5),
     ActionInfo(
         _A.MODEL_CARD,
         "Model &card…",
@@ -504,7 +506,8 @@ def dress(actions: Mapping[ActionId, QAction]) -> None:
 def fill_menus(bar: QMenuBar, actions: Mapping[ActionId, QAction]) -> dict[MenuId, QMenu]:
     """Make the menus in their order; a change of group draws a line."""
     menus = {menu: bar.addMenu(menu.value) for menu in MenuId}
-    menus[MenuId.HISTORY].setToolTipsVisible(True)  # why something cannot be chosen
+    for menu in menus.values():
+        menu.setToolTipsVisible(True)  # why something cannot be chosen
     last: dict[MenuId, int] = {}
     for info in ACTIONS:
         menu = menus[info.menu]

@@ -476,8 +476,9 @@ def test_every_window_says_what_the_program_is_for(start, logged, qtbot):
         dialog.close()
 
 
-def test_every_action_of_the_history_menu_has_a_letter_of_its_own():
-    keys = [each.text[each.text.index("&") + 1].lower() for each in ACTIONS if each.menu is MenuId.HISTORY]
+@pytest.mark.parametrize("menu", [MenuId.HISTORY, MenuId.REVIEW, MenuId.OPERATOR])
+def test_every_action_of_a_menu_about_the_history_has_a_letter_of_its_own(menu):
+    keys = [each.text[each.text.index("&") + 1].lower() for each in ACTIONS if each.menu is menu]
     assert len(keys) == len(set(keys))
 
 
