@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from leukdesk import __version__
-from leukdesk.files import replacing, sync_folder
+from leukdesk.files import PARTIAL, replacing, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.checking.findings import KnownHead
 from leukdesk.history.checking.verify import note_failure
@@ -334,6 +334,8 @@ class Backups:
     def _clear_up(self) -> None:
         for each in self.folder.glob(f"{_MAKING}*"):
             shutil.rmtree(each, ignore_errors=True)
+        for each in self.pictures.folder.glob(f".*{PARTIAL}"):
+            each.unlink(missing_ok=True)
 
 
 def places(paths: DataPaths, folder: str | None = None) -> list[Backups]:
