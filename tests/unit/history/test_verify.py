@@ -228,11 +228,13 @@ def test_records_that_an_earlier_program_logged_are_looked_at_together(paths, re
         migrate(connection, migrations()[:3])
         from leukdesk.history.rows import to_row
 
+        connection.execute("BEGIN")
         for seed in range(2500):
             row = to_row(result(seed % 50, side=8)[0], "0.3.0")[: len(columns)]
             connection.execute(
                 f"INSERT INTO record ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", row
             )
+        connection.execute("COMMIT")
     with History(paths) as history:
         assert verify(history).sound
         assert verify(history).records == 2500
