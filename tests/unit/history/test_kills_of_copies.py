@@ -115,28 +115,25 @@ for line in sys.stdin:
 """
 
 
-@pytest.fixture(scope="module")
-def kills():
-    return int(os.environ.get("LEUKDESK_TEST_KILLS", "4"))
-
-
 class Killer:
     """Has one thing done by another program again and again, which is killed.
 
-    The first time it comes to its end, to learn how long that takes here, and with how many operations on files. From
-    then on it is killed at a random moment or before a random one of these operations, in turns.
+    At first, and now and then, it comes to its end, to learn how long that takes here and with how many operations on
+    files. From then on it is killed at a random moment or before a random one of these operations, in turns.
     """
 
-    def __init__(self, server, chance):
+    def __init__(self, server, chance, kills):
         self.server, self.chance = server, chance
+        self.rounds = range(kills + kills // 7 + 1)
         self.takes, self.steps = 0.0, 0
         self.ended = Counter()
 
     def __call__(self, what, *folders):
         """Return what the program said after it had begun; at last "done" if it came to that."""
-        by_clock = self.steps and self.ended.total() % 2
+        learns = self.ended.total() % 8 == 0
+        by_clock = self.ended.total() % 2 == 0 and not learns
         # The last operations, by which things get their names, are few.
-        at = self.steps + 1 - int(self.steps ** self.chance.random()) if self.steps and not by_clock else 0
+        at = 0 if learns or by_clock else self.steps + 1 - int(self.steps ** self.chance.random())
         self.server.stdin.write("\t".join(map(str, [at, what, *folders])) + "\n")
         self.server.stdin.flush()
         said, child, begun = [], 0, 0.0
@@ -148,7 +145,7 @@ class Killer:
                 case "begun":
                     begun = time.monotonic()
                 case "steps":
-                    self.steps = self.steps or int(words[1])
+                    self.steps = int(words[1])
                 case "gone":
                     break
                 case "failed":
@@ -160,7 +157,7 @@ class Killer:
                 with suppress(ProcessLookupError):  # it has ended
                     os.kill(child, signal.SIGKILL)
                 child = 0
-        if not self.takes:
+        if learns:
             assert said[-1][0] == "done"
             self.takes = time.monotonic() - begun
         self.ended["came to its end" if said and said[-1][0] == "done" else "was killed before its end"] += 1
@@ -181,7 +178,7 @@ def server():
 
 @pytest.fixture
 def killer(server):
-    return Killer(server, np.random.default_rng(20260201))
+    return Killer(server, np.random.default_rng(20260201), int(os.environ.get("LEUKDESK_TEST_KILLS", "4")))
 
 
 def left_over(*folders):
@@ -211,14 +208,19 @@ def place(request, paths):
     return Backups(paths, request.getfixturevalue("disk_of")("64m") / "backups")
 
 
-def test_a_backup_that_is_killed_is_there_whole_or_not_at_all_and_the_earlier_one_stays(killer, kills, place, result):
+def test_a_backup_that_is_killed_is_there_whole_or_not_at_all_and_the_earlier_one_stays(killer, place, result):
     acknowledged: list[str] = []
     records = []
     left = Counter()
-    for seed in range(kills + 1):
+    with open_history(place.paths) as history:
+        # From now on each one thins.
+        for seed in (-2, -1):
+            records.append(history.append(*result(seed + 10_000)))
+            place.make(history)
+    for seed in killer.rounds:
         with open_history(place.paths) as history:
             assert history.notices == ()
-            require_sound(history, quick=seed != kills)
+            require_sound(history, quick=seed != killer.rounds[-1])
             assert {each.id for each in history.page(limit=-1)} >= {each.id for each in records}
             records += history.append_many([result(20 * seed + each) for each in range(20)])
             found = place.all()
@@ -239,12 +241,12 @@ def test_a_backup_that_is_killed_is_there_whole_or_not_at_all_and_the_earlier_on
     logger.info("backups: %s; left and cleared up: %s", dict(killer.ended), dict(left))
 
 
-def test_a_restore_that_is_killed_has_happened_or_has_not_and_nothing_logged_is_lost(killer, kills, place, result):
+def test_a_restore_that_is_killed_has_happened_or_has_not_and_nothing_logged_is_lost(killer, place, result):
     with open_history(place.paths) as history:
         history.append_many([result(seed) for seed in range(20)])
         backup = place.make(history)
     outcome = Counter()
-    for seed in range(kills + 1):
+    for seed in killer.rounds:
         with open_history(place.paths) as history:
             history.append_many([result(1000 + 5 * seed + each) for each in range(5)])
             before = history.head()
@@ -286,11 +288,11 @@ def asides(paths):
     return found
 
 
-def test_archiving_that_is_killed_loses_no_picture_and_half_an_archive_is_none(killer, kills, paths, result, tmp_path):
+def test_archiving_that_is_killed_loses_no_picture_and_half_an_archive_is_none(killer, paths, result, tmp_path):
     folder = tmp_path / "archive"
     folder.mkdir()
     left = Counter()
-    for seed in range(kills + 1):
+    for seed in killer.rounds:
         with open_history(paths) as history:
             history.append_many([result(15 * seed + each, time=OLD) for each in range(15)])
         killer("put_away", paths.root, folder)
@@ -303,7 +305,7 @@ def test_archiving_that_is_killed_loses_no_picture_and_half_an_archive_is_none(k
             require_sound(history, quick=False)
             assert history.count() == 15 * (seed + 1)
     with open_history(paths) as history:
-        history.append(*result(15 * (kills + 1), time=OLD))
+        history.append(*result(15 * len(killer.rounds), time=OLD))
         archive(history, plan(history, LIMIT), folder)
         assert [each for each in left_over(folder, paths.root) if each.suffix != ".pending"] == []
         assert [*paths.pictures.glob("??/*.png")] == []
@@ -319,12 +321,12 @@ def require_whole(path):
     assert len(made.namelist()) == len(pictures) + 1
 
 
-def test_a_merge_that_is_killed_has_taken_a_log_in_whole_or_not_at_all(killer, kills, result, tmp_path):
+def test_a_merge_that_is_killed_has_taken_a_log_in_whole_or_not_at_all(killer, result, tmp_path):
     merged = DataPaths(tmp_path / "merged")
     stations = [DataPaths(tmp_path / name) for name in ("first", "second")]
     names, counts = {}, Counter()
     left = Counter()
-    for seed in range(kills + 1):
+    for seed in killer.rounds:
         for number, station in enumerate(stations):
             with History(station) as history:
                 history.append_many([result(1000 * number + 10 * seed + each) for each in range(10)])
@@ -334,7 +336,7 @@ def test_a_merge_that_is_killed_has_taken_a_log_in_whole_or_not_at_all(killer, k
         left.update(["half-way"] * (left_over(merged.root) != []))
         with open_history(merged) as history:
             assert history.notices == ()
-            require_sound(history, quick=seed != kills)
+            require_sound(history, quick=seed != killer.rounds[-1])
             taken = Counter(each.station for each in history.page(limit=-1))
             for name in names.values():
                 # All that there is now, or what there was before.
@@ -345,9 +347,9 @@ def test_a_merge_that_is_killed_has_taken_a_log_in_whole_or_not_at_all(killer, k
     list(merge([each.root for each in stations], merged.root))
     with open_history(merged) as history:
         require_sound(history, quick=False)
-        assert history.count() == 20 * (kills + 1)
+        assert history.count() == 20 * len(killer.rounds)
     for station in stations:
         with History(station) as history:
             require_sound(history)
-            assert history.count() == 10 * (kills + 1)
+            assert history.count() == 10 * len(killer.rounds)
     logger.info("merges: %s; left and cleared up: %s", dict(killer.ended), dict(left))
