@@ -1,3 +1,4 @@
+import hashlib
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -7,6 +8,7 @@ import pytest
 
 from leukdesk.history import chain
 from leukdesk.history.database import APPLICATION_ID, Migration, connect, connect_for_reading, migrate, migrations
+from leukdesk.history.errors import HistoryNewerError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.people.laboratory import Role
 from leukdesk.history.people.operators import Operators
@@ -14,7 +16,9 @@ from leukdesk.history.review import Decision, DecisionError, Standing, State
 from leukdesk.history.rows import COLUMNS, to_row
 from leukdesk.history.safety import archive_table
 from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.merge import MergeError, merge
 from leukdesk.history.safety.recovery import open_history
+from leukdesk.history.safety.restore import restore
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
@@ -257,3 +261,22 @@ def test_an_earlier_log_that_finds_no_room_to_be_brought_up_to_date_stays_whole_
             each.sample for each in news
         ]
         history.append(*result(1))
+
+
+def test_a_backup_or_a_station_of_a_newer_program_is_refused_and_the_log_stays(paths, result, tmp_path):
+    with History(paths) as history:
+        history.append(*result())
+        backup = Backups(paths).make(history)
+        head = history.head()
+    with closing(connect(backup.database, 5)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    sha256 = hashlib.sha256(backup.database.read_bytes()).hexdigest()
+    newer = replace(backup, manifest=replace(backup.manifest, schema=99, sha256=sha256))
+    with pytest.raises(HistoryNewerError, match="written by a newer Leukdesk"):
+        restore(paths, Backups(paths), newer)
+    with pytest.raises(MergeError, match="written by a newer Leukdesk"):
+        list(merge([backup.folder], tmp_path / "merged"))
+    with open_history(paths) as history:
+        assert (history.head(), history.notices) == (head, ())
+    with History(DataPaths(tmp_path / "merged")) as history:
+        assert history.count() == 0
