@@ -132,8 +132,10 @@ class Killer:
         """Return what the program said after it had begun; at last "done" if it came to that."""
         learns = self.ended.total() % 8 == 0
         by_clock = self.ended.total() % 2 == 0 and not learns
-        # The last operations, by which things get their names, are few.
-        at = 0 if learns or by_clock else self.steps + 1 - int(self.steps ** self.chance.random())
+        at = 0
+        if not (learns or by_clock):
+            # By the last few operations things get their names.
+            at = self.steps - self.chance.integers(30 if self.ended.total() % 4 == 1 else self.steps)
         self.server.stdin.write("\t".join(map(str, [at, what, *folders])) + "\n")
         self.server.stdin.flush()
         said, child, begun = [], 0, 0.0
