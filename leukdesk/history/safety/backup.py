@@ -395,20 +395,24 @@ def _heads(backups: Iterable[Backup], station: str, restored: Sequence[Event]) -
 
 
 def _is_set_aside(backup: Backup, restored: Sequence[Event]) -> bool:
-    """Tell whether a backup is of what a restore left behind: where the restore is told, it has another event.
+    """Tell whether a backup is of what a restore left behind: it and the log tell of other restores.
 
-    By numbers and hashes alone, for a clock can be wrong.
+    Where two logs of a station part, one of them was restored; the log itself has to tell of a restore that the backup
+    does not know. By numbers and hashes alone, for a clock can be wrong.
     """
-    within = [event for event in restored if event.id <= backup.manifest.head.id]
-    if not within:
+    if not restored:
         return False
-    newest = max(within, key=lambda event: event.id)
+    told_of = {(event.id, event.hash) for event in restored}
+    within = {each for each in told_of if each[0] <= backup.manifest.head.id}
     try:
         with proof.reading_file(backup.database) as connection:
-            row = proof.read_event(connection, newest.id)
+            its = set(connection.execute(_RESTORED))
     except sqlite3.Error:
-        return True  # what cannot be read proves nothing
-    return row is None or row[-1] != newest.hash
+        return bool(within)  # what cannot be read proves nothing
+    return bool(within - its or (its - within and told_of - its))
+
+
+_RESTORED = "SELECT id, hash FROM event WHERE kind = 'restored' AND kind <> 'recorded'"
 
 
 def _folders(folder: Path) -> list[Path]:
