@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import sqlite3
 import zipfile
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,15 +21,17 @@ from leukdesk.history import chain
 from leukdesk.history.database import BUSY_SECONDS
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.locks import exclusive_lock
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.plain import storable, time_text
 from leukdesk.history.safety import archive_table, proof
-from leukdesk.history.safety.archive_reading import decoded
+from leukdesk.history.safety.archive_reading import PictureArchivedError, decoded, picture_from_archive
 from leukdesk.history.safety.backup import Progress
 from leukdesk.history.store import History
 from leukdesk.history.telling import told
 from leukdesk.settings import Settings
 
+_WORKING = ".leukdesk-archive-"
 _REMOVED_AT_ONCE = 200
 """So many files are removed while nobody can log; that takes a few hundredths of a second."""
 
@@ -159,7 +164,7 @@ def archive(
     """Move pictures into a new archive in a folder.
 
     The archive is written, read back and compared, and made durable; then the log tells of it; only then the pictures
-    go. A program killed in between leaves pictures that are in both places.
+    go. A program killed in between leaves pictures that are in both places, until the next archive is made.
 
     Parameters
     ----------
@@ -176,19 +181,21 @@ def archive(
     if not wanted.pictures:
         raise ArchiveError("there is no picture that old, or all of them are still needed.")
     now = datetime.now(UTC)
-    path = folder / f"leukdesk-pictures-{now:%Y%m%dT%H%M%SZ}.zip"
+    path = folder / f"leukdesk-pictures-{now:%Y%m%dT%H%M%S.%fZ}.zip"
     with told(folder, BUSY_SECONDS):
         folder.mkdir(parents=True, exist_ok=True)
         if path.exists():
-            raise ArchiveError(f"there is an archive {path} already. Try again in a second.")
-        with replacing(path) as stream:
-            entries, left = _write(history, wanted, stream, now, progress, cancelled)
-            stream.flush()
-            _read_back(Path(stream.name), entries, progress, cancelled)
-            if not entries:
-                raise ArchiveError("all of these pictures are damaged or missing. Verify the history.")
-            if cancelled():
-                raise ArchiveCancelledError
+            raise ArchiveError(f"there is an archive {path} already. Try again.")
+        with _work_folder(history, folder) as work_in:
+            _remove_left(history, progress)
+            with replacing(path, work_in) as stream:
+                entries, left = _write(history, wanted, stream, now, progress, cancelled)
+                stream.flush()
+                _read_back(Path(stream.name), entries, progress, cancelled)
+                if not entries:
+                    raise ArchiveError("all of these pictures are damaged or missing. Verify the history.")
+                if cancelled():
+                    raise ArchiveCancelledError
         sync_folder(folder)
         with path.open("rb") as written:
             digest = hashlib.file_digest(written, "sha256").hexdigest()
@@ -197,6 +204,41 @@ def archive(
     return Archived(path, digest, len(archived), left)
 
 
+@contextmanager
+def _work_folder(history: History, folder: Path) -> Iterator[Path]:
+    """Lend a folder of this station's own to write an archive in; what a killed program left in it goes."""
+    try:
+        # Beside the log, for the archives may lie where locks cannot be relied on.
+        lock = exclusive_lock(history.paths.database.with_name(f"{history.paths.database.name}.archiving"), 0)
+    except sqlite3.OperationalError as problem:
+        if problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise ArchiveError("another Leukdesk is archiving. Try again when it has finished.") from problem
+        raise
+    with closing(lock):
+        with history.reading() as connection:
+            work_in = folder / f"{_WORKING}{hashlib.sha256(proof.station_of(connection).encode()).hexdigest()[:16]}"
+        shutil.rmtree(work_in, ignore_errors=True)
+        work_in.mkdir()
+        try:
+            yield work_in
+        finally:
+            shutil.rmtree(work_in, ignore_errors=True)
+
+
+def _remove_left(history: History, progress: Progress) -> None:
+    """Remove the archived pictures that are still here, since a program was killed before it had removed them."""
+    find = PictureStore(history.paths.pictures).finder()
+    left = {}
+    with history.reading() as connection:
+        for sha256, last in connection.execute(_IN_ARCHIVES):
+            with suppress(FileNotFoundError, PictureArchivedError):
+                find(sha256)
+                if picture_from_archive(connection, sha256, last) is not None:
+                    left[sha256] = last
+    _remove(history, left, progress)
+
+
+_IN_ARCHIVES = "SELECT picture_sha256, max(last_record) FROM archived_picture GROUP BY picture_sha256 ORDER BY 1"
 _OLD = f"""
 SELECT picture_sha256, count(*), max(time), max(needs_review) = 0
 FROM record

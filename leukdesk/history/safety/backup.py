@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from leukdesk import __version__
-from leukdesk.files import replacing, sync_folder
+from leukdesk.files import PARTIAL, replacing, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.checking.findings import KnownHead
 from leukdesk.history.checking.verify import note_failure
@@ -334,6 +334,8 @@ class Backups:
     def _clear_up(self) -> None:
         for each in self.folder.glob(f"{_MAKING}*"):
             shutil.rmtree(each, ignore_errors=True)
+        for each in self.pictures.folder.glob(f".*{PARTIAL}"):
+            each.unlink(missing_ok=True)
 
 
 def places(paths: DataPaths, folder: str | None = None) -> list[Backups]:
@@ -393,20 +395,24 @@ def _heads(backups: Iterable[Backup], station: str, restored: Sequence[Event]) -
 
 
 def _is_set_aside(backup: Backup, restored: Sequence[Event]) -> bool:
-    """Tell whether a backup is of what a restore left behind: where the restore is told, it has another event.
+    """Tell whether a backup is of what a restore left behind: it and the log tell of other restores.
 
-    By numbers and hashes alone, for a clock can be wrong.
+    Where two logs of a station part, one of them was restored; the log itself has to tell of a restore that the backup
+    does not know. By numbers and hashes alone, for a clock can be wrong.
     """
-    within = [event for event in restored if event.id <= backup.manifest.head.id]
-    if not within:
+    if not restored:
         return False
-    newest = max(within, key=lambda event: event.id)
+    told_of = {(event.id, event.hash) for event in restored}
+    within = {each for each in told_of if each[0] <= backup.manifest.head.id}
     try:
         with proof.reading_file(backup.database) as connection:
-            row = proof.read_event(connection, newest.id)
+            its = set(connection.execute(_RESTORED))
     except sqlite3.Error:
-        return True  # what cannot be read proves nothing
-    return row is None or row[-1] != newest.hash
+        return bool(within)  # what cannot be read proves nothing
+    return bool(within - its or (its - within and told_of - its))
+
+
+_RESTORED = "SELECT id, hash FROM event WHERE kind = 'restored' AND kind <> 'recorded'"
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -132,7 +132,7 @@ def replace_changed(
         if _fits(store, sha256):
             continue
         if _fits(kept, sha256):
-            with kept.path(sha256).open("rb") as stream, replacing(store.path(sha256)) as copy:
+            with kept.path(sha256).open("rb") as stream, replacing(store.path(sha256), pictures) as copy:
                 shutil.copyfileobj(stream, copy)
         else:
             changed += 1
@@ -197,7 +197,8 @@ def take(source: Path, target: Path) -> None:
             raise
     except OSError:  # another disk, or a file system without links
         PictureStore(source.parent.parent).load(target.stem)
-        with source.open("rb") as stream, replacing(target) as copy:
+        # Beside the folders of pictures, where what a killed program left is found without looking through them all.
+        with source.open("rb") as stream, replacing(target, target.parent.parent) as copy:
             shutil.copyfileobj(stream, copy)
 
 

@@ -113,7 +113,7 @@ def merge(
         for notice in history.notices:
             tell(notice)
         for source in sources:
-            with told(source, BUSY_SECONDS), _opened(source, into) as log:
+            with told(paths.database, BUSY_SECONDS), _opened(source, into) as log:
                 yield _take_in(history, source, log, by, progress, cancelled)
 
 
@@ -310,9 +310,15 @@ def _copy(database: Path, copy: Path) -> None:
     """Copy a log as it is at one moment, whoever writes to it; nothing is laid beside it where nobody does."""
     wal = database.with_name(f"{database.name}-wal")
     live = wal.exists() and wal.stat().st_size > 0
-    opening = closing(connect_for_reading(database, BUSY_SECONDS)) if live else proof.reading_file(database)
-    with opening as source, closing(sqlite3.connect(copy, isolation_level=None)) as target:
-        source.backup(target)
+    try:
+        opening = closing(connect_for_reading(database, BUSY_SECONDS)) if live else proof.reading_file(database)
+        with opening as source, closing(sqlite3.connect(copy, isolation_level=None)) as target:
+            source.backup(target)
+    except sqlite3.OperationalError as problem:
+        if problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL:
+            raise  # that is the disk of the copy
+        with told(database, BUSY_SECONDS):
+            raise
 
 
 def _standing(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from leukdesk.files import sync_folder
+from leukdesk.files import PARTIAL, sync_folder
 from leukdesk.history.opening import COMPANIONS
 
 SALVAGE, MERGING = ".leukdesk-salvage-", ".leukdesk-merge-"
@@ -159,6 +159,7 @@ def _left(database: Path) -> Iterator[Path]:
     yield from (each for each in files if each.exists())
     for beginning in (SALVAGE, MERGING):
         yield from database.parent.glob(f"{beginning}*")
+    yield from database.with_name("pictures").glob(f".*{PARTIAL}")
 
 
 def _building(database: Path) -> Path:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,12 @@ import numpy as np
 import pytest
 
 import leukdesk
+from leukdesk.history.errors import DiskFullError
 from leukdesk.history.records import NewRecord
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.imaging.optics import Optics
-from leukdesk.paths import DataPaths
+from leukdesk.paths import DataDirFullError, DataPaths
 
 
 @pytest.fixture
@@ -91,3 +93,38 @@ def start() -> Iterator[Callable[..., subprocess.Popen[str]]]:
 def small_disk(disk_of: Callable[[str], Path]) -> Path:
     """A real disk of two megabytes; needs Linux and the right to mount."""
     return disk_of("2m")
+
+
+@pytest.fixture(scope="session")
+def no_room() -> tuple[type[Exception], ...]:
+    """Return how it is told that there is no room."""
+    return DiskFullError, DataDirFullError
+
+
+@pytest.fixture(scope="session")
+def until_there_is_room(no_room: tuple[type[Exception], ...]) -> Callable[[Path, Callable[[], None]], list[str]]:
+    """Do something on a small disk with more and more room until it succeeds, so that it fails at step after step."""
+
+    def leave(disk: Path, room: int) -> Path:
+        filler = disk / "filler"
+        for size in (1 << 16, 1 << 12):
+            with suppress(OSError), filler.open("ab", buffering=0) as stream:
+                while stream.write(bytes(size)):
+                    pass
+        os.truncate(filler, max(0, filler.stat().st_size - room))
+        return filler
+
+    def try_on(disk: Path, act: Callable[[], None], step: int = 48 * 1024) -> list[str]:
+        said: list[str] = []
+        for room in range(0, 300 * step, step):
+            filler = leave(disk, room)
+            try:
+                act()
+                return said
+            except no_room as problem:
+                said.append(str(problem))
+            finally:
+                filler.unlink()
+        raise AssertionError(f"it never succeeded: {said[-1]}")
+
+    return try_on

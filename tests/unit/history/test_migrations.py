@@ -1,3 +1,4 @@
+import hashlib
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -6,15 +7,23 @@ from datetime import timedelta
 import pytest
 
 from leukdesk.history import chain
-from leukdesk.history.database import APPLICATION_ID, Migration, connect, migrate, migrations
+from leukdesk.history.database import APPLICATION_ID, Migration, connect, connect_for_reading, migrate, migrations
+from leukdesk.history.errors import HistoryNewerError
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.review import Decision, Standing, State
+from leukdesk.history.people.laboratory import Role
+from leukdesk.history.people.operators import Operators
+from leukdesk.history.review import Decision, DecisionError, Standing, State
 from leukdesk.history.rows import COLUMNS, to_row
 from leukdesk.history.safety import archive_table
+from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.merge import MergeError, merge
+from leukdesk.history.safety.recovery import open_history
+from leukdesk.history.safety.restore import restore
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Region
+from leukdesk.paths import DataPaths
 
 FIRST = Migration("CREATE TABLE a (x TEXT);\nCREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT ';';\nEND;\n")
 SECOND = Migration(
@@ -137,10 +146,9 @@ DECIDED = {"state": "confirmed", "label": "pre", "label_name": "Pre-B ALL", "dec
 SIGNED = {**DECIDED, "state": "signed", "signed_by": "Cy", "signed_at": "2025-02-02T00:00:00.000000Z"}
 
 
-@pytest.mark.parametrize("version", range(1, 8))
-def test_a_log_of_an_earlier_version_keeps_what_it_holds_and_goes_on(paths, result, version):
+def some(result, records: int):
     sample = result(0)[0]
-    news = [
+    return [
         replace(
             sample,
             time=sample.time + timedelta(seconds=number),
@@ -153,8 +161,19 @@ def test_a_log_of_an_earlier_version_keeps_what_it_holds_and_goes_on(paths, resu
             hands_free=number % 3 == 0,
             look=number * 7919,
         )
-        for number in range(2 * chain.ADOPTED_TOGETHER + 7)
+        for number in range(records)
     ]
+
+
+def test_every_earlier_version_is_tried():
+    assert [*COLUMNS_OF] == [*range(1, len(migrations()))]
+
+
+@pytest.mark.parametrize("version", COLUMNS_OF)
+def test_a_log_of_an_earlier_version_keeps_what_it_holds_and_goes_on(paths, result, version):
+    # Those that were logged before there were events are adopted so many together.
+    news = some(result, 2 * chain.ADOPTED_TOGETHER + 7 if version == 3 else 107)
+    last = len(news)
     old_log(paths, version, news)
     before = beside_the_records(paths)
     with History(paths) as history:
@@ -177,13 +196,87 @@ def test_a_log_of_an_earlier_version_keeps_what_it_holds_and_goes_on(paths, resu
         assert {name: after[name] for name in before} == before
         assert history.count("signed") == (version >= 4)
         adopted = history.events([Kind.ADOPTED])
-        assert [event.new["records"] for event in adopted] == ([] if version >= 4 else [7, 1000, 1000])
+        assert [event.new["records"] for event in adopted] == (
+            [] if version >= 4 else [7, 1000, 1000] if version == 3 else [107]
+        )
         assert (history.count("李"), history.count("blut-ж")) == (len(news) // 3, -(-(len(news) - 1) // 3))
         assert history.count("needs review") == history.count(Filter(needs_review=True)) == -(-len(news) // 4)
-        history.decide([1, 1500, 2007], Decision(State.REJECTED, reason="blurred"), "Bo")
-        assert [each.id for each in history.page("rejected")] == [2007, 1500, 1]
+        history.decide([1, 50, last], Decision(State.REJECTED, reason="blurred"), "Bo")
+        assert [each.id for each in history.page("rejected")] == [last, 50, 1]
         added = history.append(*result(1))
-        assert added.id == len(news) + 1
+        assert added.id == last + 1
+        # Operators are set up, and from then on their rules hold.
+        people = Operators(history)
+        people.add("Ana")
+        people.add("Cleo", Role.REVIEWER, by="Ana")
+        people.add("Dora", by="Ana")
+        with pytest.raises(DecisionError, match="'Bo' is not on this station's list"):
+            history.decide([3], Decision(State.CONFIRMED), "Bo")
+        history.decide([3, added.id], Decision(State.CONFIRMED), "Dora")
+        with pytest.raises(DecisionError, match="was not signed"):
+            history.sign([3], "Dora", "Seen.")
+        history.sign([1, 3], "Cleo", "Seen.")
+        made = Backups(paths).make(history)
+        assert (made.manifest.schema, made.manifest.records) == (len(migrations()), last + 1)
     with History(paths) as history:
         assert history.check(pictures="none") == []
-        assert history.count() == len(news) + 1
+        assert history.count() == last + 1
+        assert [each.name for each in Operators(history).laboratory().operators] == ["Ana", "Cleo", "Dora"]
+        signed = [each.id for each in history.page(Filter(state=State.SIGNED), Order(descending=False))]
+        assert signed == ([1, 2, 3] if version >= 4 else [1, 3])
+        assert history.get(3).standing.signed_by == "Cleo"
+
+
+@pytest.mark.parametrize("version", [1, 3, 5])
+def test_an_earlier_log_that_finds_no_room_to_be_brought_up_to_date_stays_whole_and_is_so_later(
+    disk_of, until_there_is_room, no_room, result, version
+):
+    disk = disk_of("8m")
+    paths = DataPaths(disk / "data")
+    news = some(result, 300)
+    old_log(paths, version, news)
+    stops = set()
+
+    def bring_up_to_date():
+        try:
+            with open_history(paths) as history:
+                if history.writable_problem is not None:
+                    raise history.writable_problem
+                assert history.notices == ()
+        except no_room:
+            with closing(connect_for_reading(paths.database, 5)) as log:
+                stops.add(log.execute("PRAGMA user_version").fetchone()[0])
+                assert log.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+                found = [row[0] for row in log.execute("SELECT sample FROM record ORDER BY id")]
+                assert found == [each.sample for each in news]
+            raise
+
+    said = until_there_is_room(disk, bring_up_to_date, 16 * 1024)
+    assert len(said) > 3
+    assert all("room left" in each and "Free some space" in each for each in said)
+    assert stops >= {version}
+    with History(paths) as history:
+        assert history.check(pictures="none") == []
+        assert [each.sample for each in history.page(limit=-1, order=Order(descending=False))] == [
+            each.sample for each in news
+        ]
+        history.append(*result(1))
+
+
+def test_a_backup_or_a_station_of_a_newer_program_is_refused_and_the_log_stays(paths, result, tmp_path):
+    with History(paths) as history:
+        history.append(*result())
+        backup = Backups(paths).make(history)
+        head = history.head()
+    with closing(connect(backup.database, 5)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    sha256 = hashlib.sha256(backup.database.read_bytes()).hexdigest()
+    newer = replace(backup, manifest=replace(backup.manifest, schema=99, sha256=sha256))
+    with pytest.raises(HistoryNewerError, match="written by a newer Leukdesk"):
+        restore(paths, Backups(paths), newer)
+    with pytest.raises(MergeError, match="written by a newer Leukdesk"):
+        list(merge([backup.folder], tmp_path / "merged"))
+    with open_history(paths) as history:
+        assert (history.head(), history.notices) == (head, ())
+    with History(DataPaths(tmp_path / "merged")) as history:
+        assert history.count() == 0

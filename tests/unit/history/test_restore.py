@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import threading
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from leukdesk import cli
 from leukdesk.history.chain import Head
 from leukdesk.history.checking.restored import restores
+from leukdesk.history.checking.verify import verify
 from leukdesk.history.errors import DiskFullError, HistoryError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.exporter import export
@@ -20,6 +22,7 @@ from leukdesk.history.safety.backup import (
     Backups,
     BackupUnknownError,
     BackupUnsoundError,
+    HistoryUnsoundError,
     find_backup,
     known_heads,
 )
@@ -89,6 +92,34 @@ def test_backups_of_what_was_set_aside_are_no_alarm_afterwards(paths, made, resu
         known = {each.where for each in known_heads(paths, history)}
         assert known == {f"the backup {each.folder}" for each in (made, newest)}
         assert f"the backup {later.folder}" not in known
+
+
+def test_whoever_goes_back_and_then_forward_again_can_go_on_with_backups(paths, made, result):
+    place = Backups(paths)
+    with History(paths) as history:
+        later = place.make(history)
+    restore(paths, place, made)
+    with open_history(paths) as history:
+        between = place.make(history)
+    # What the first restore set aside after all; the backup in between is of neither now.
+    restore(paths, place, later)
+    with open_history(paths) as history:
+        assert history.count() == 5
+        newest = place.make(history)
+        known = {each.where for each in known_heads(paths, history)}
+        assert known == {f"the backup {each.folder}" for each in (made, later, newest)}
+        assert verify(history, known=known_heads(paths, history)).problems == ()
+    # An older copy of the log tells of no restore, so the backups still prove that something is missing.
+    for each in paths.root.glob(f"{paths.database.name}*"):
+        if each.is_file():
+            each.unlink()
+    shutil.copy(later.database, paths.database)
+    with History(paths) as history:
+        assert {f"the backup {newest.folder}", f"the backup {between.folder}"} <= {
+            each.where for each in known_heads(paths, history)
+        }
+        with pytest.raises(HistoryUnsoundError):
+            place.make(history)
 
 
 def test_pictures_come_back_with_the_log(paths, made):

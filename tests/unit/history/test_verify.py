@@ -26,6 +26,7 @@ from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.kept_head import head_file, keep_head, kept_head
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
+from leukdesk.history.rows import to_row
 from leukdesk.history.safety.backup import Backups, HistoryUnsoundError
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
@@ -224,18 +225,16 @@ def test_records_that_an_earlier_program_logged_are_looked_at_together(paths, re
     paths.database.unlink()
     head_file(paths.database).unlink()
     columns = chain.DIGESTED[1:]
+    rows = [to_row(result(seed, side=8)[0], "0.3.0")[: len(columns)] for seed in range(50)]
     with closing(connect(paths.database, 5)) as connection:
         migrate(connection, migrations()[:3])
-        from leukdesk.history.rows import to_row
-
-        for seed in range(2500):
-            row = to_row(result(seed % 50, side=8)[0], "0.3.0")[: len(columns)]
-            connection.execute(
-                f"INSERT INTO record ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", row
-            )
+        connection.execute("BEGIN")
+        insert = f"INSERT INTO record ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        connection.executemany(insert, rows * 50)
+        connection.execute("COMMIT")
     with History(paths) as history:
-        assert verify(history).sound
-        assert verify(history).records == 2500
+        findings = verify(history)
+        assert (findings.sound, findings.records) == (True, 2500)
         change(paths, "UPDATE record SET operator = 'Eve' WHERE id = 1500")
         assert (ProblemKind.RECORD, "record 1001") in named(verify(history))
 

@@ -225,29 +225,45 @@ def test_killed_at_random_nothing_is_handed_over_twice_or_lost(five, folder, how
     ids = [record.id for record in records]
     five.decide(ids, CONFIRM, "Ben")
     five.sign(ids, "Cleo", "Seen.")
-    code = (
-        "import sys; from pathlib import Path; from leukdesk.paths import DataPaths;"
-        "from leukdesk.history.store import History; from leukdesk.history.exporting.json_lines import JsonFile;"
-        "from leukdesk.history.exporting.privacy import Privacy;"
-        "from leukdesk.history.exporting.outbox import Handover, deliver;"
-        "history = History(DataPaths(Path(sys.argv[1]))); print(flush=True);"
-        "deliver(history, Handover(Path(sys.argv[2]), JsonFile(), privacy=Privacy(identified=True)))"
-    )
+    server = start(FORKING, five.paths.root, folder)
     chance = random.Random(5)
     taken = []
     for _ in range(6):
-        program = start(code, five.paths.root, folder)
-        program.stdout.readline()
+        server.stdin.write("\n")
+        server.stdin.flush()
+        program = int(server.stdout.readline())
         until = time.monotonic() + chance.uniform(0.01, 0.1)
         while time.monotonic() < until:
             taken += take_away(folder)
-        program.send_signal(signal.SIGKILL)
-        program.wait()
+        os.kill(program, signal.SIGKILL)
+        assert server.stdout.readline() == "gone\n"
     deliver(five, how)
     taken += take_away(folder)
     assert taken == ids
     with History(five.paths) as again:
         assert deliver(again, how) == 0
+
+
+# It imports once, and forks a program for every line that it reads.
+FORKING = """
+import os, sys
+from pathlib import Path
+from leukdesk.history.exporting.json_lines import JsonFile
+from leukdesk.history.exporting.outbox import Handover, deliver
+from leukdesk.history.exporting.privacy import Privacy
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+
+for _ in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        history = History(DataPaths(Path(sys.argv[1])))
+        print(os.getpid(), flush=True)
+        deliver(history, Handover(Path(sys.argv[2]), JsonFile(), privacy=Privacy(identified=True)))
+        sys.stdin.read()  # until it is killed
+    os.waitpid(child, 0)
+    print("gone", flush=True)
+"""
 
 
 def take_away(folder):

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from leukdesk import INTENDED_USE
+from leukdesk.history.exporting import parquet
 from leukdesk.history.exporting.errors import FormatError
 from leukdesk.history.exporting.parquet import Parquet
 from leukdesk.history.plain import storable
@@ -64,12 +65,13 @@ def test_strings_that_repeat_are_kept_once(filled, whole):
     assert any("DICTIONARY" in each for each in columns["model_id"])
 
 
-def test_nothing_and_much(history, result, whole):
+def test_nothing_and_much(history, result, whole, monkeypatch):
+    monkeypatch.setattr(parquet, "_ROW_GROUP", 1_000)
     assert pq.read_table(whole(history, Parquet()).target).num_rows == 0
     new, pixels = result(0)
-    history.append_many([(new, pixels)] * 10_001)
+    history.append_many([(new, pixels)] * 1_001)
     done = pq.ParquetFile(whole(history, Parquet()).target)
-    assert (done.metadata.num_rows, done.metadata.num_row_groups) == (10_001, 2)
+    assert (done.metadata.num_rows, done.metadata.num_row_groups) == (1_001, 2)
 
 
 def test_without_pyarrow_it_says_how_to_get_it(filled, whole, monkeypatch):
