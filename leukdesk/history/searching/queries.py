@@ -23,7 +23,7 @@ from leukdesk.history.searching.search import OWN_TEXTS, Filter, match, occur, s
 
 # Up to so many matches are fetched and sorted; more of them are so frequent that walking an index meets enough soon.
 FEW = 20_000
-# So many rows at the beginning of an order are looked at first, which takes some 30 ms.
+# So many rows at the beginning of an order are looked at first, which takes some 30 ms; fewer if the first disappoint.
 LOOKED_AT = 10_000
 _SCATTERED = 4  # so much longer a record takes that is looked up than one that is next in the table
 _MANY_KINDS = 8_000  # each is a place of its own to read from
@@ -78,7 +78,7 @@ def select(
         return _walk(connection, wanted, order, limit, after, bounds=bounds)
     kinds = facets(connection, wanted)
     if limit > 0 and _soon_met(connection, kinds, limit):
-        first = list(_begin(connection, wanted, order, limit, after, bounds))
+        first = _begin(connection, wanted, order, limit, after, bounds)
         if len(first) == limit:
             return iter(first)
     groups = by_missing(kinds)
@@ -255,14 +255,17 @@ def _records(connection: sqlite3.Connection) -> int:
 
 def _begin(
     connection: sqlite3.Connection, wanted: Filter, order: Order, limit: int, after: Record | None, bounds: Bounds
-) -> Iterator[Record]:
-    """Yield records that a filter lets through, as far as they are at the beginning of an order."""
+) -> list[Record]:
+    """Return records that a filter lets through, as far as they are at the beginning of an order."""
     if order.column == "time":
         within, parameters = Filter(since=wanted.since, before=wanted.before).row_test()
     else:
         within, parameters = _between(bounds)
-    numbers = _numbers(connection, order, after, within, [*parameters], LOOKED_AT)
-    return _fetch(connection, (number for *_, number in numbers), wanted, limit)
+    numbers = (number for *_, number in _numbers(connection, order, after, within, parameters, LOOKED_AT))
+    found = list(_fetch(connection, islice(numbers, _AT_ONCE), wanted, limit))
+    if len(found) * LOOKED_AT >= limit * _AT_ONCE:  # so many of the first that the others will do
+        found += _fetch(connection, numbers, wanted, limit - len(found))
+    return found
 
 
 def _between(bounds: Bounds) -> tuple[str, list[Any]]:
