@@ -156,6 +156,8 @@ FILTERS = {
     "three words that many share": Filter.of("kim confirmed mobilenet"),
     "words, one of the source": Filter.of("png kim confirmed"),
     "words, all of the source": Filter.of("camera field 12"),
+    "a word of one in five sources": Filter.of("png"),
+    "an operator and two letters": Filter.of('12 operator:"Kim A."'),
     "two letters": Filter.of("12"),
     "two letters that none has": Filter.of("qx"),
 }
@@ -187,9 +189,11 @@ def test_a_history_of_a_million_rows(log: DataPaths) -> None:
         for name, wanted in FILTERS.items():
             told(f"{name}: newest page", 100, lambda wanted=wanted: history.page(wanted), 5)
             told(f"{name}: counted to 10,000", 100, lambda wanted=wanted: history.count(wanted, 10_001), 3)
-            for column in ("probability", "sample", "state"):
-                order = Order(column, descending=False)
-                told(f"{name}: by {column}", 100, lambda w=wanted, o=order: history.page(w, o), 3)
+            for order in (
+                Order(column, way) for column in ("probability", "sample", "state", "source") for way in (True, False)
+            ):
+                what = f"{name}: by {order.column}{'' if order.descending else ', ascending'}"
+                told(what, 100, lambda w=wanted, o=order: history.page(w, o), 3)
         with history.reading() as connection:
             told("near looks", 100, lambda: list(near_looks(connection, newest[0].look or 0)))
             told("uses of a sample code", 100, lambda: code_use(connection, "S-25-20000"))

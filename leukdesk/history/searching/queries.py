@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from leukdesk.history.events import SELECT as SELECT_EVENT
@@ -23,6 +23,9 @@ from leukdesk.history.searching.search import OWN_TEXTS, Filter, match, occur, s
 
 # Up to so many matches are fetched and sorted; more of them are so frequent that walking an index meets enough soon.
 FEW = 20_000
+# So many rows at the beginning of an order are looked at first, which takes some 30 ms; fewer if the first disappoint.
+LOOKED_AT = 10_000
+_SCATTERED = 4  # so much longer a record takes that is looked up than one that is next in the table
 _MANY_KINDS = 8_000  # each is a place of its own to read from
 _FIRST_FEW = 4  # rows of a kind at first; twice as many each time after
 _AT_ONCE = 1_000
@@ -43,8 +46,12 @@ def count(connection: sqlite3.Connection, wanted: Filter, at_most: int | None) -
     if _in_no_index(groups):
         test, parameters = wanted.row_test()
         rare = _rare(connection, groups)
-        source = "record NOT INDEXED" if rare is None else f"({_THESE}) AS these CROSS JOIN record USING (id)"
-        return _count(connection, f"{source} WHERE {test}", [*([rare] if rare is not None else []), *parameters], most)
+        if rare is not None:
+            source = f"({_THESE}) AS these CROSS JOIN record USING (id) WHERE {test}"
+            return _count(connection, source, [rare, *parameters], most)
+        if sum(kind.records for kind in kinds) * _SCATTERED > _records(connection):
+            within, limits = _between(_bounds(connection, wanted))
+            return _count(connection, f"record NOT INDEXED WHERE {within} AND {test}", [*limits, *parameters], most)
     for missing, some in groups.items():
         if found >= most:
             break
@@ -71,6 +78,10 @@ def select(
     if order.column == "id" and wanted == Filter(since=wanted.since, before=wanted.before):
         return _walk(connection, wanted, order, limit, after, bounds=bounds)
     kinds = facets(connection, wanted)
+    if limit > 0 and _soon_met(connection, kinds, limit):
+        first = _begin(connection, wanted, order, limit, after, bounds)
+        if len(first) == limit:
+            return iter(first)
     groups = by_missing(kinds)
     if _in_no_index(groups):
         rare = _rare(connection, groups)
@@ -87,15 +98,19 @@ def select(
             if order.column == "id":
                 streams.append(_found(connection, missing, some, order, after, bounds))
                 continue
-            if _count_found(connection, missing, some, FEW + 1) <= FEW:
-                few = _few(connection, wanted, order, limit, after, _FOUND, [match(missing), among(some)])
+            found = _few_found(connection, missing, some)
+            if found is None:
+                streams.append(_found_among_all(connection, missing, order, after, bounds))
+            else:
+                few = _few(connection, wanted, order, limit, after, f"({_THESE}) AS place WHERE 1", [found])
                 streams.append(tuple(order.values_of(record)) for record in few)
-                continue
+            continue
         apart += some
     if len(apart) > _MANY_KINDS:
         return _walk(connection, wanted, order, limit, after, bounds=bounds)
     streams += [_of_kind(connection, kind, order, after, bounds) for kind in apart if order.may_follow(kind, after)]
-    keys = heapq.merge(*streams, reverse=order.descending)
+    # Found among all, a record may come from another stream as well.
+    keys = (key for key, _ in groupby(heapq.merge(*streams, reverse=order.descending)))
     needs_test = wanted.own != Filter() or any(groups)
     return _fetch(connection, (key[-1] for key in keys), wanted if needs_test else Filter(), limit)
 
@@ -145,6 +160,13 @@ def _count(connection: sqlite3.Connection, what: str, parameters: Sequence[Any],
     sql = f"SELECT count(*) FROM (SELECT 1 FROM {what} LIMIT ?)"  # noqa: S608
     number: int = connection.execute(sql, [*parameters, most]).fetchone()[0]
     return number
+
+
+def _few_found(connection: sqlite3.Connection, missing: tuple[str, ...], some: Sequence[Facet]) -> str | None:
+    """Return the numbers, as JSON, of the records of some kinds that hold some words; None of frequent ones."""
+    sql = f"SELECT record_search.rowid FROM {_FOUND} LIMIT ?"  # noqa: S608
+    rows = connection.execute(sql, [match(missing), among(some), FEW + 1]).fetchall()
+    return None if len(rows) > FEW else json.dumps([row[0] for row in rows])
 
 
 def _count_found(connection: sqlite3.Connection, missing: tuple[str, ...], some: Sequence[Facet], most: int) -> int:
@@ -226,6 +248,47 @@ def _half_hour(time: datetime) -> int:
     return int(time.timestamp() // 1800)
 
 
+def _soon_met(connection: sqlite3.Connection, kinds: Sequence[Facet], limit: int) -> bool:
+    """Tell whether the beginning of an order may well hold so many records of some kinds."""
+    return sum(kind.records for kind in kinds) * LOOKED_AT >= limit * _records(connection)
+
+
+def _records(connection: sqlite3.Connection) -> int:
+    number: int = connection.execute("SELECT ifnull(sum(records), 0) FROM facet").fetchone()[0]
+    return number
+
+
+def _begin(
+    connection: sqlite3.Connection, wanted: Filter, order: Order, limit: int, after: Record | None, bounds: Bounds
+) -> list[Record]:
+    """Return records that a filter lets through, as far as they are at the beginning of an order."""
+    if order.column == "time":
+        within, parameters = Filter(since=wanted.since, before=wanted.before).row_test()
+    else:
+        within, parameters = _between(bounds)
+    numbers = (number for *_, number in _numbers(connection, order, after, within, parameters, LOOKED_AT))
+    found = list(_fetch(connection, islice(numbers, _AT_ONCE), wanted, limit))
+    if len(found) * LOOKED_AT >= limit * _AT_ONCE:  # so many of the first that the others will do
+        found += _fetch(connection, numbers, wanted, limit - len(found))
+    return found
+
+
+def _between(bounds: Bounds) -> tuple[str, list[Any]]:
+    return ("record.id BETWEEN ? AND ?", [*bounds]) if bounds[0] is not None else ("1", [])
+
+
+def _numbers(
+    connection: sqlite3.Connection, order: Order, after: Record | None, within: str, parameters: list[Any], most: int
+) -> Iterator[tuple[Any, ...]]:
+    """Yield what an order sorts by, walking its index, without looking at the records."""
+    if after is not None:
+        beyond, values = order.beyond(after)
+        within, parameters = f"{within} AND {beyond}", [*parameters, *values]
+    columns = ", ".join(f"record.{column}" for column in order.columns)
+    sql = f"SELECT {columns} FROM record {order.index} WHERE {within} {order.sql()} LIMIT ?"  # noqa: S608
+    return connection.execute(sql, [*parameters, most])
+
+
 def _of_kind(
     connection: sqlite3.Connection,
     kind: Facet,
@@ -285,6 +348,15 @@ def _found(
     # The full-text index yields its rows in this order and can begin anywhere, if it is asked by its own name.
     sql = f"SELECT record_search.rowid FROM {_FOUND}{conditions} ORDER BY record_search.rowid {direction}"  # noqa: S608
     return connection.execute(sql, parameters)
+
+
+def _found_among_all(
+    connection: sqlite3.Connection, missing: tuple[str, ...], order: Order, after: Record | None, bounds: Bounds
+) -> Iterator[tuple[Any, ...]]:
+    """Yield what an order sorts by, of all records that have some words in their own texts, of whatever kind."""
+    within, parameters = _between(bounds)
+    found = "record.id IN (SELECT rowid FROM record_search WHERE record_search MATCH ?)"
+    return _numbers(connection, order, after, f"{within} AND {found}", [*parameters, match(missing)], -1)
 
 
 def _walk(

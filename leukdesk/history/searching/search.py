@@ -152,12 +152,19 @@ def occur(words: tuple[str, ...], columns: tuple[str, ...], table: str = "record
         anywhere = " OR ".join(f"{table}.{column} GLOB word.value" for column in columns)
         condition = f"NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE NOT ({anywhere}))"  # noqa: S608
         return condition, [json.dumps([_pattern(word) for word in words])]
-    each_word = "(" + " OR ".join(f"{table}.{column} GLOB ?" for column in columns) + ")"
-    return " AND ".join([each_word] * len(words)) or "1", [_pattern(word) for word in words for _ in columns]
+    conditions: list[str] = []
+    parameters: list[Any] = []
+    for word in words:
+        # LIKE is several times faster, but knows the two cases of a to z only, and wildcards that cannot be quoted.
+        plain = word.isascii() and not set("%_") & set(word)
+        like, pattern = ("LIKE", f"%{word}%") if plain else ("GLOB", _pattern(word))
+        conditions.append("(" + " OR ".join(f"{table}.{column} {like} ?" for column in columns) + ")")
+        parameters += [pattern] * len(columns)
+    return " AND ".join(conditions) or "1", parameters
 
 
 def _pattern(word: str) -> str:
-    """Return a GLOB pattern for a word anywhere, in either case (LIKE knows the cases of a to z only)."""
+    """Return a GLOB pattern for a word anywhere, in either case."""
     return "*" + "".join(_letter(letter) for letter in word) + "*"
 
 

@@ -129,8 +129,11 @@ def statistics(connection: sqlite3.Connection, wanted: Filter) -> Statistics:
                 f"figure.focus FROM (SELECT place.record_id, place.facet FROM {where}) AS place "
                 "CROSS JOIN figure ON figure.record_id = place.record_id"
             )
-        sql = f"SELECT facet, sum(records) FROM ({source}) GROUP BY facet"  # noqa: S608
-        per_kind.update(dict(connection.execute(sql, parameters)))
+        if not missing and wanted.own == Filter():
+            per_kind.update({kind.id: kind.records for kind in some})
+        else:
+            sql = f"SELECT facet, sum(records) FROM ({source}) GROUP BY facet"  # noqa: S608
+            per_kind.update(dict(connection.execute(sql, parameters)))
         moments += connection.execute(
             f"SELECT half_hour, {_CLASS}, sum(part.records), sum(measured), sum(brightness), sum(focus) "  # noqa: S608
             f"FROM ({source}) AS part CROSS JOIN facet ON facet.id = part.facet GROUP BY 1, 2",
@@ -175,10 +178,13 @@ def _whole(wanted: Filter) -> bool:
 def _tallies(wanted: Filter, some: str) -> tuple[str, list[object]]:
     first = wanted.since.timestamp() // HALF_HOUR if wanted.since is not None else -(1 << 62)
     beyond = wanted.before.timestamp() // HALF_HOUR if wanted.before is not None else 1 << 62
-    return (
+    source = (
         "SELECT half_hour, facet, records, measured, brightness, focus FROM tally "
-        "WHERE half_hour >= ? AND half_hour < ? AND facet IN (SELECT value FROM json_each(?)) AND records > 0"
-    ), [first, beyond, some]
+        "WHERE half_hour >= ? AND half_hour < ? AND records > 0"
+    )
+    if wanted == Filter(since=wanted.since, before=wanted.before):  # of all kinds, so none is looked for
+        return source, [first, beyond]
+    return f"{source} AND facet IN (SELECT value FROM json_each(?))", [first, beyond, some]  # noqa: S608
 
 
 def _points(
@@ -190,12 +196,14 @@ def _points(
     sums: defaultdict[datetime, list[float]] = defaultdict(lambda: [0, 0, 0.0, 0.0])
     classes: defaultdict[datetime, Counter[str]] = defaultdict(Counter)
     for half_hour, class_name, records_of_it, *figures in moments:
-        if half_hour not in begins:
-            begins[half_hour] = _begin(half_hour, by_day=by_day)
-        begin = begins[half_hour]
-        parts = (records_of_it, *figures)
-        sums[begin] = [a + b for a, b in zip(sums[begin], parts, strict=True)]
+        begin = begins.get(half_hour)
+        if begin is None:
+            begin = begins[half_hour] = _begin(half_hour, by_day=by_day)
         classes[begin][class_name] += records_of_it
+        of_it = sums[begin]
+        of_it[0] += records_of_it
+        for place, figure in enumerate(figures, 1):
+            of_it[place] += figure
     return tuple(
         Point(
             begin,

@@ -103,6 +103,23 @@ def test_no_order_needs_sorting(filled, monkeypatch, order, words):
     assert all(step.startswith("SEARCH record USING") for step in looked_at)
 
 
+@pytest.mark.parametrize("order", [each for each in ORDERS if each.column in ("sample", "source", "state")], ids=str)
+@pytest.mark.parametrize("words", ["camera", "S-01"])
+def test_frequent_words_of_a_records_own_texts_are_not_looked_for_kind_by_kind(filled, monkeypatch, words, order):
+    """What is met only at the far end of an order would have each record before it read."""
+    monkeypatch.setattr(queries, "FEW", 5)
+    monkeypatch.setattr(queries, "LOOKED_AT", 10)
+    history, records = filled
+    expected = sorted((r for r in records if words_found(r, words)), key=key_of(order), reverse=order.descending)
+    statements = []
+    with history.reading() as connection:
+        connection.set_trace_callback(statements.append)
+        found = list(queries.select(connection, queries.Filter.of(words), order, 30))
+        connection.set_trace_callback(None)
+    assert found == expected[:30]
+    assert not [each for each in statements if "FROM place" in each and "WHERE facet = " in each]
+
+
 def test_a_page_is_not_upset_by_what_is_logged_in_between(history, result):
     history.append_many([result(seed) for seed in range(6)])
     first = history.page(limit=3)

@@ -4,7 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leukdesk.history.review import Decision, State
@@ -94,9 +94,12 @@ filters = st.builds(
 )
 
 
-@pytest.mark.parametrize("few", [0, 40, queries.FEW])
+@pytest.mark.parametrize(("few", "looked_at"), [(0, 0), (40, 60), (queries.FEW, queries.LOOKED_AT)])
+@settings(deadline=None)
 @given(wanted=filters, column=st.sampled_from(ORDER_COLUMNS), descending=st.booleans(), size=st.integers(1, 60))
-def test_every_filter_in_every_order_finds_what_a_plain_list_does(filled, few, wanted, column, descending, size):
+def test_every_filter_in_every_order_finds_what_a_plain_list_does(
+    filled, few, looked_at, wanted, column, descending, size
+):
     history, records = filled
     order = Order(column, descending)
     expected = sorted(
@@ -104,6 +107,7 @@ def test_every_filter_in_every_order_finds_what_a_plain_list_does(filled, few, w
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(queries, "FEW", few)
+        patch.setattr(queries, "LOOKED_AT", looked_at)
         assert history.count(wanted) == len(expected)
         assert history.count(wanted, at_most=7) == min(7, len(expected))
         first = history.page(wanted, order, limit=size)
