@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from leukdesk.capture.devices import list_cameras
+from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.store import History
 from leukdesk.imaging.reading import read_picture
@@ -73,8 +74,7 @@ def _models(paths: DataPaths) -> Iterator[Check]:
 def _model(package: ModelPackage) -> str:
     classifier = Classifier(package)
     worst = max(_difference(classifier, golden) for golden in package.card.golden)
-    count = len(package.card.golden)
-    pictures = "1 golden picture" if count == 1 else f"{count} golden pictures"
+    pictures = many(len(package.card.golden), "golden picture")
     return f"version {package.card.version}, SHA-256 as on its card, {pictures} answered to within {worst:.4f}"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.batch_bar import BatchBar
@@ -171,8 +172,7 @@ class Batch(QObject):
     def _question(self) -> str:
         entry, files = self._entry(), self._files
         sample = f"under sample code {entry.sample}" if entry.sample else "without a sample code"
-        many = "1 picture" if len(files) == 1 else f"{len(files):,} pictures"
-        return f"Classify and log {many} {sample}?"
+        return f"Classify and log {many(len(files), 'picture')} {sample}?"
 
     def _came(self, items: list[Analysis | Failure]) -> None:
         # Not at the top: it loads what reads pictures and runs models, which the window does not wait for.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from leukdesk.counting import many
 from leukdesk.gui.elided_label import ElidedLabel
 from leukdesk.gui.theme import SPACE, tabular
 from leukdesk.watching.sensitivity import SENSITIVITIES
@@ -68,7 +69,7 @@ class HandsFreeBar(QFrame):
 
     def show_count(self, count: int) -> None:
         """Say how many fields were captured."""
-        self._count.setText(f"Hands-free: {count} {'field' if count == 1 else 'fields'} captured")
+        self._count.setText(f"Hands-free: {many(count, 'field')} captured")
 
     def say(self, words: str) -> None:
         """Say what is waited for."""

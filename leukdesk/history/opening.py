@@ -68,7 +68,7 @@ def open_for_writing(
         It is left untouched, too.
     SqliteTooOldError
     sqlite3.Error, OSError
-        See :func:`leukdesk.history.errors.told`.
+        See :func:`leukdesk.history.telling.told`.
     """
     _require_sqlite()
     with only_one_opens(path, busy_seconds):

@@ -308,7 +308,7 @@ class History:
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> list[str]:
-        """Return what is wrong with the log, in sentences: see :func:`leukdesk.history.verify.verify`."""
+        """Return what is wrong with the log, in sentences: see :func:`leukdesk.history.checking.verify.verify`."""
         return [each.sentence for each in verify(self, pictures, progress=progress, cancelled=cancelled).problems]
 
     @contextmanager

@@ -172,7 +172,7 @@ class Study:
     Attributes
     ----------
     figures : dict
-        Names as in :class:`leukdesk.training.measuring.Measurement`, to the published number.
+        Names as in :class:`leukdesk.training.measuring.measurement.Measurement`, to the published number.
     protocol : str
         How its pictures were split, in a few words.
     copies_before_split : int

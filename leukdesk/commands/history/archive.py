@@ -6,6 +6,7 @@ import argparse
 
 from leukdesk.commands.asking import administrator, agreed
 from leukdesk.commands.history.opening import open_history
+from leukdesk.counting import many
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.safety.archive import ArchiveCancelledError, Plan, archive, plan
 from leukdesk.paths import DataPaths
@@ -34,7 +35,8 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     terminal.done()
     terminal.result(
         {"archive": str(done.path), "sha256": done.sha256, "pictures": done.pictures, "left": list(done.left)},
-        f"{done.pictures} pictures moved into {done.path}. Keep this file: it is the only place where they are now.",
+        f"{many(done.pictures, 'picture')} moved into {done.path}. "
+        "Keep this file: it is the only place where they are now.",
     )
     if done.left:
         terminal.tell(f"{len(done.left)} pictures are damaged or missing and were left as they are; verify the log.")
@@ -44,7 +46,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
 def in_words(wanted: Plan) -> str:
     """Return what would be archived."""
     return (
-        f"{len(wanted.pictures)} pictures ({wanted.size / 1e6:.1f} MB) of {wanted.records} records before "
-        f"{wanted.before.astimezone():%Y-%m-%d} would be moved into an archive; {wanted.kept} old ones are still "
-        "needed and stay."
+        f"{many(len(wanted.pictures), 'picture')} ({wanted.size / 1e6:.1f} MB) of {many(wanted.records, 'record')} "
+        f"before {wanted.before.astimezone():%Y-%m-%d} would be moved into an archive; "
+        f"{wanted.kept} old ones are still needed and stay."
     )

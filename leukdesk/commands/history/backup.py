@@ -6,6 +6,7 @@ import argparse
 
 from leukdesk.commands.asking import actor
 from leukdesk.commands.history.opening import open_history
+from leukdesk.counting import many
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.safety.backup import BackupCancelledError, Backups, places
 from leukdesk.paths import DataPaths
@@ -32,7 +33,8 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
             its = backup.manifest
             terminal.result(
                 {"folder": str(backup.folder)} | its.as_json(),
-                f"{its.records} records and {its.pictures - its.missing} pictures saved in {backup.folder}.",
+                f"{many(its.records, 'record')} and {many(its.pictures - its.missing, 'picture')} "
+                f"saved in {backup.folder}.",
             )
             if its.missing:
                 terminal.tell(f"{its.missing} pictures of the log are missing, and so of the backup: {place.folder}")

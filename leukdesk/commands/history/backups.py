@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from leukdesk.counting import many
 from leukdesk.history.safety.backup import all_backups
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal
@@ -14,10 +15,11 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     found = all_backups(paths)
     for _, backup in found:
         its = backup.manifest
-        lacking = f", {its.missing} pictures missing" if its.missing else ""
+        lacking = f", {many(its.missing, 'picture')} missing" if its.missing else ""
         terminal.result(
             {"name": backup.name, "folder": str(backup.folder)} | its.as_json(),
-            f"{backup.name}  {its.time:%Y-%m-%d %H:%M UTC}  {its.records} records{lacking}  {backup.folder.parent}",
+            f"{backup.name}  {its.time:%Y-%m-%d %H:%M UTC}  {many(its.records, 'record')}{lacking}  "
+            f"{backup.folder.parent}",
         )
-    terminal.text(f"{len(found)} backups.")
+    terminal.text(f"{many(len(found), 'backup')}.")
     return 0

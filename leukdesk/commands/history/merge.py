@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 
 from leukdesk.commands.asking import administrator_at
+from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.safety.merge import MergeCancelledError, Merged, merge
 from leukdesk.paths import DataPaths
@@ -40,7 +41,8 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
                             "conflicts": list(merged.conflicts),
                             "pictures_missing": merged.missing,
                         },
-                        f"{source}: {merged.records} records and {merged.decisions} decisions taken in.",
+                        f"{source}: {many(merged.records, 'record')} and "
+                        f"{many(merged.decisions, 'decision')} taken in.",
                     )
                     for sentence in _to_look_after(merged):
                         terminal.tell(sentence)

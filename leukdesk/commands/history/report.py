@@ -8,6 +8,7 @@ from leukdesk import INTENDED_USE
 from leukdesk.commands.asking import actor
 from leukdesk.commands.history.export import privacy_of
 from leukdesk.commands.history.opening import open_history
+from leukdesk.counting import many
 from leukdesk.gui.report.headless import ready_to_paint
 from leukdesk.history.exporting.errors import ExportCancelledError
 from leukdesk.history.exporting.exporter import Selection, export
@@ -55,6 +56,6 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         "manifest_sha256": done.manifest_sha256,
         "remarks": list(done.remarks),
     }
-    pages = "1 page" if report.pages == 1 else f"{report.pages} pages"
+    pages = many(report.pages, "page")
     terminal.result(values, f"{pages} written to {done.target}. {privacy.sentence} {INTENDED_USE}")
     return 0

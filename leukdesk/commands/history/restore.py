@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from leukdesk.commands.asking import administrator_at, agreed
+from leukdesk.counting import many
 from leukdesk.history.safety.backup import BackupCancelledError, find_backup
 from leukdesk.history.safety.restore import Loss, loss, restore
 from leukdesk.paths import DataPaths
@@ -18,7 +19,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     place, backup = find_backup(paths, options.backup)
     its = backup.manifest
     terminal.tell(
-        f"The backup {backup.name} holds {its.records} records, until {its.time:%Y-%m-%d %H:%M} UTC. "
+        f"The backup {backup.name} holds {many(its.records, 'record')}, until {its.time:%Y-%m-%d %H:%M} UTC. "
         f"{_in_words(loss(paths, backup))} The present log is moved aside, not removed."
     )
     if not options.yes and not agreed(terminal, "Restore it?"):
@@ -50,7 +51,8 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
 
 
 def _in_words(lost: Loss) -> str:
-    if lost.records is None:
+    if lost.records is None or lost.decisions is None:
         return "What was logged since cannot be told, for the present log cannot be read."
     until = "" if lost.until is None else f" (until {lost.until:%Y-%m-%d %H:%M} UTC)"
-    return f"Since then {lost.records} records{until} and {lost.decisions} decisions were logged, which it lacks."
+    since = f"{many(lost.records, 'record')}{until} and {many(lost.decisions, 'decision')}"
+    return f"Since then {since} were logged, which it lacks."

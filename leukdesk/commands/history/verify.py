@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from leukdesk.commands.history.opening import open_history
+from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.checking.findings import Findings, KnownHead, NoteKind
 from leukdesk.history.checking.restored import hashes_aside
@@ -86,10 +87,11 @@ def _proven(history: History, number: int, proof: str) -> bytes:
 
 
 def _summary(findings: Findings) -> str:
-    looked_at = f"{findings.events} events, {findings.records} records and {findings.pictures} pictures were looked at"
+    what = [many(findings.events, "event"), many(findings.records, "record"), many(findings.pictures, "picture")]
+    looked_at = f"Looked at: {', '.join(what)}"
     head = f"The newest event is {findings.head.id}, {findings.head.hash.hex()}."
-    wrong = f"{len(findings.problems)} problems" if findings.problems else "nothing wrong"
+    wrong = many(len(findings.problems), "problem") if findings.problems else "nothing wrong"
     if restored := sum(note.kind is NoteKind.RESTORED for note in findings.notes):
         wrong += "; the log was restored once" if restored == 1 else f"; the log was restored {restored} times"
-    known = f"It was held against {findings.known} events that are known from elsewhere."
+    known = f"It was held against {many(findings.known, 'event')} known from elsewhere."
     return " ".join((f"{looked_at}: {wrong}.", known, *findings.skipped, head))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.history.jobs import Jobs, Task
 from leukdesk.gui.history.long_job import Cancelled, LongJob, Work
@@ -205,7 +206,9 @@ class ArchiveDialog(QDialog):
                 self._memory.change(archive_folder=str(answer.path.parent))
                 self._forget()
                 lacking = f" {len(answer.left):,} were damaged or missing and stay." if answer.left else ""
-                self.found.setText(f"{_pictures(answer.pictures)} moved into {answer.path}.{lacking} Keep this file.")
+                self.found.setText(
+                    f"{many(answer.pictures, 'picture')} moved into {answer.path}.{lacking} Keep this file."
+                )
             case LeukdeskError():
                 self.line.say(str(answer))
         self._offer()
@@ -222,19 +225,15 @@ class ArchiveDialog(QDialog):
 
 def in_words(wanted: Plan) -> str:
     """Return what would be moved."""
-    kept = f" {_pictures(wanted.kept)} that old are still needed and stay." if wanted.kept else ""
+    kept = f" {many(wanted.kept, 'picture')} that old are still needed and stay." if wanted.kept else ""
     if not wanted.pictures:
         return f"There is nothing to move.{kept}"
-    records = "1 record" if wanted.records == 1 else f"{wanted.records:,} records"
-    return f"{_pictures(len(wanted.pictures))} of {records} would be moved, {wanted.size / 1e6:,.1f} MB.{kept}"
+    what = f"{many(len(wanted.pictures), 'picture')} of {many(wanted.records, 'record')}"
+    return f"{what} would be moved, {wanted.size / 1e6:,.1f} MB.{kept}"
 
 
 def old_enough(wanted: Plan, months: int) -> str:
     """Return what is to be asked about."""
-    count, old = len(wanted.pictures), "1 month" if months == 1 else f"{months} months"
-    verb = "is" if count == 1 else "are"
-    return f"{_pictures(count)} ({wanted.size / 1e6:,.1f} MB) {verb} older than {old} and can be moved into an archive."
-
-
-def _pictures(count: int) -> str:
-    return "1 picture" if count == 1 else f"{count:,} pictures"
+    count = len(wanted.pictures)
+    what = f"{many(count, 'picture')} ({wanted.size / 1e6:,.1f} MB) {'is' if count == 1 else 'are'}"
+    return f"{what} older than {many(months, 'month')} and can be moved into an archive."

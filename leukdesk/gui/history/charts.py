@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from leukdesk import INTENDED_USE
+from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.file_to_write import ask_file_to_write
@@ -156,7 +157,7 @@ class ChartsWindow(QDialog):
         """Say what was asked for and who worked, or only how much of both there is."""
         wanted = self._counted
         asked = (wanted if names else replace(wanted, words=(), sample=None, operator=None)).text()
-        rows = "1 record" if found.records == 1 else f"{found.records:,} records"
+        rows = many(found.records, "record")
         hidden = " (what else was searched for is left out)" if asked != wanted.text() else ""
         if wanted.text():
             self._about.setText(f"{rows} with {asked}{hidden}" if asked else f"{rows}{hidden.replace(' else', '')}")

@@ -17,7 +17,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ControlChart(QWidget):
-    """See :func:`leukdesk.history.statistics.control`.
+    """See :func:`leukdesk.history.searching.statistics.control`.
 
     Parameters
     ----------

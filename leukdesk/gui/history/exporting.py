@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from leukdesk.counting import many
 from leukdesk.gui.history.jobs import Jobs, Task, Told
 from leukdesk.gui.history.long_job import Cancelled
 from leukdesk.history.safety.backup import Progress
@@ -34,8 +35,7 @@ def begin_export(jobs: Jobs, history: History, wanted: Wanted, actor: str) -> No
         )
 
     def done(exported: Exported) -> Told:
-        records = "1 record" if exported.count == 1 else f"{exported.count:,} records"
-        return Told(f"Exported {records} to {path}.", exported.remarks)
+        return Told(f"Exported {many(exported.count, 'record')} to {path}.", exported.remarks)
 
     lost = "The history is still being exported. Nothing is written then."
     jobs.start(Task("export", f"Exporting to {path}", lost), work, done)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.settings import HandoverSettings
 
@@ -120,7 +121,7 @@ class Outbox(QObject):
             self._told = ""
             self.recovered.emit("outbox")
         if count:
-            self.said.emit(f"{count} {'file' if count == 1 else 'files'} handed over to the export folder.")
+            self.said.emit(f"{many(count, 'file')} handed over to the export folder.")
 
     def _tell_skipped(self, sentence: str) -> None:
         logger.warning("%s", sentence)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leukdesk.counting import many
 from leukdesk.gui.history.filter_controls import FilterControls
 from leukdesk.gui.history.model import COLUMNS, COUNTED_AT_MOST, STATION, HistoryModel
 from leukdesk.gui.icons import icon
@@ -251,7 +252,7 @@ class HistoryPanel(QWidget):
         self.set_filter(replace(self.filter, **changes))
 
     def _counted(self, count: int) -> None:
-        rows = "1 row" if count == 1 else f"{count:,} rows"
+        rows = many(count, "row")
         if self._model.filter == Filter():
             self._count.setText(rows)
         elif count > COUNTED_AT_MOST:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leukdesk.counting import many
 from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.memory import Memory
@@ -260,15 +261,15 @@ def in_words(backup: Backup, lost: Loss) -> str:
         return f"The history would be as it was at {when}. No record and no decision was logged since."
     until = "" if lost.until is None else f" (until {local(lost.until)})"
     return (
-        f"The history would be as it was at {when}, without the {_number(lost.records, 'record')}{until} and the "
-        f"{_number(lost.decisions or 0, 'decision')} that came after it. They stay in the file that is moved aside."
+        f"The history would be as it was at {when}, without the {many(lost.records, 'record')}{until} and the "
+        f"{many(lost.decisions or 0, 'decision')} that came after it. They stay in the file that is moved aside."
     )
 
 
 def _of_another(backup: Backup) -> str:
     its = backup.manifest
     return (
-        f"This is a backup of another station ({_number(its.records, 'record')}, made at {local(its.time)}). Restore "
+        f"This is a backup of another station ({many(its.records, 'record')}, made at {local(its.time)}). Restore "
         "it only where this computer takes that station's place: nothing of this station's own history is in use then."
     )
 
@@ -276,7 +277,3 @@ def _of_another(backup: Backup) -> str:
 def local(time: datetime) -> str:
     """Return a time by this station's clock."""
     return time.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def _number(count: int, what: str) -> str:
-    return f"1 {what}" if count == 1 else f"{count:,} {what}s"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMainWindow
 
+from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.actions import ActionId
 from leukdesk.gui.analyst import Analyst
@@ -310,7 +311,7 @@ class SafetyWork(QObject):
         )
         if its.missing:
             self.failed.emit("backup", missing)
-        self.said.emit(f"Backup made: {its.records:,} records.")
+        self.said.emit(f"Backup made: {many(its.records, 'record')}.")
 
     def _background(self) -> list[UsesLog]:
         """Return what may use the log without the user knowing."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.elided_label import ElidedLabel
@@ -152,7 +153,7 @@ class SeenBefore(ElidedLabel):
                 return code_use(connection, sample)
 
         def came(use: CodeUse) -> None:
-            rows = "1 row" if use.records == 1 else f"{use.records:,} rows"
+            rows = many(use.records, "row")
             since = f"{use.first.astimezone():%Y-%m-%d}" if use.first is not None else ""
             self._say_code(f"{rows} with this sample code since {since}." if since else "")
 

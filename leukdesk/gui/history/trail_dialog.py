@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.history.trail_model import TrailModel
@@ -152,7 +153,7 @@ class TrailDialog(QDialog):
         for column in range(_DETAILS):
             self.table.resizeColumnToContents(column)
             self.table.setColumnWidth(column, min(self.table.columnWidth(column), _WIDEST))
-        words = {0: "No event", 1: "1 event"}.get(count, f"{count:,} events")
+        words = many(count, "event") if count else "No event"
         more = " so far, newest first; scroll down for older ones" if self.model.canFetchMore() else ""
         self.note.setText(f"{words}{more}")
 

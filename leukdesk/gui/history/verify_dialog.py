@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.history.long_job import LongJob
 from leukdesk.gui.history.progress_line import ProgressLine
@@ -114,8 +115,9 @@ def in_words(findings: Findings) -> str:
 
 def _all(findings: Findings) -> list[str]:
     looked_at = (
-        f"Looked at: {findings.records:,} records, {findings.events:,} events, {findings.pictures:,} pictures, and "
-        f"{findings.known:,} earlier ends of the chain that backups and the file beside the log know. "
+        f"Looked at: {many(findings.records, 'record')}, {many(findings.events, 'event')}, "
+        f"{many(findings.pictures, 'picture')}, and {many(findings.known, 'earlier end')} of the chain "
+        "that backups and the file beside the log know. "
         f"Newest event: {findings.head.id}, {findings.head.hash.hex()}."
     )
     sentences = [*(each.sentence for each in findings.problems), *(each.sentence for each in findings.notes)]

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leukdesk.counting import many
 from leukdesk.gui.operators.message_line import MessageLine
 from leukdesk.gui.operators.own_pin import NOT_THE_SAME
 from leukdesk.gui.theme import SPACE
@@ -240,8 +241,11 @@ class OperatorsDialog(QDialog):
             return
         self._lock_minutes = minutes
         self.lock_after.emit(minutes)
-        many = f"{minutes} minute{'' if minutes == 1 else 's'}"
-        self._hint.say(f"Leukdesk locks after {many} without input." if minutes else "Leukdesk never locks by itself.")
+        self._hint.say(
+            f"Leukdesk locks after {many(minutes, 'minute')} without input."
+            if minutes
+            else "Leukdesk never locks by itself."
+        )
 
 
 def _changed(before: Operator, after: Operator, *, new_pin: bool) -> str:

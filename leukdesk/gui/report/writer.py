@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from leukdesk.counting import many
 from leukdesk.gui.history.jobs import Jobs, Task, Told
 from leukdesk.gui.history.long_job import Cancelled
 from leukdesk.history.safety.backup import Progress
@@ -32,7 +33,7 @@ def begin_saving(
 
         report = PdfReport(look, _step(f"Writing records to {path}", progress, cancelled))
         done = export(history, selection, report, path, privacy=privacy, cancelled=cancelled, actor=actor)
-        return Told(f"{_pages(report.pages)} written to {path}.", done.remarks)
+        return Told(f"{many(report.pages, 'page')} written to {path}.", done.remarks)
 
     jobs.start(Task("report", f"Writing {path}", _LOST), work, lambda told: told)
 
@@ -59,7 +60,7 @@ def begin_printing(
         step = _step(f"Printing records on {name}", progress, cancelled)
         pages = report.paint(printer, step, give_up=printer.abort)
         note_printed(history, gathered, name, pages, actor)
-        return Told(f"{_pages(pages)} sent to {name}.", report.remarks)
+        return Told(f"{many(pages, 'page')} sent to {name}.", report.remarks)
 
     jobs.start(Task("report", f"Printing on {name}", _LOST), work, lambda told: told)
 
@@ -75,7 +76,3 @@ def _step(what: str, progress: Progress, cancelled: Cancelled) -> Callable[[int,
         progress(what, done, total)
 
     return step
-
-
-def _pages(count: int) -> str:
-    return "1 page" if count == 1 else f"{count:,} pages"

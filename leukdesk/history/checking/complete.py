@@ -35,7 +35,7 @@ def check_all(
     Parameters
     ----------
     pictures : str
-        As :func:`leukdesk.history.verify.verify` takes it.
+        As :func:`leukdesk.history.checking.verify.verify` takes it.
     by : str
         The operator who asked for it; empty where the program did.
 

@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Protocol
 
+from leukdesk.counting import many
 from leukdesk.history import chain
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
@@ -78,9 +79,8 @@ class PinWaitError(HistoryError):
 
     def __init__(self, name: str, seconds: float) -> None:
         self.name, self.seconds = name, seconds
-        left = math.ceil(seconds)
         super().__init__(
-            f"Wait {left} second{'' if left == 1 else 's'} before the PIN of {name} is tried again: "
+            f"Wait {many(math.ceil(seconds), 'second')} before the PIN of {name} is tried again: "
             "the last ones were wrong."
         )
 

@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
+from leukdesk.counting import many
 from leukdesk.history import chain
 from leukdesk.history.database import (
     APPLICATION_ID,
@@ -230,7 +231,7 @@ def _told_of(
     else:
         yield f"The log {path} was damaged ({damage.rstrip('.')}). It was moved to {aside.name} in the same folder."
     if backup is not None:
-        yield f"The program goes on with the backup of {_day(backup.time)} ({_number(backup.manifest.records)})."
+        yield f"The program goes on with the backup of {_day(backup.time)} ({many(backup.manifest.records, 'record')})."
     elif not taken.events and damage == _GONE:
         yield "There is no backup: a new, empty log was begun."
     elif not taken.events:
@@ -238,11 +239,12 @@ def _told_of(
     else:
         yield "There is no backup. What could be read and proven was taken into a new log."
     if taken.records and backup is not None:
-        yield f"{_number(taken.records)} that {_were(taken.records)} logged after it came over from the damaged file."
+        after = f"{many(taken.records, 'record')} that {_were(taken.records)} logged after it"
+        yield f"{after} came over from the damaged file."
     elif taken.events and backup is None:
-        yield f"That is {_number(taken.records)}."
+        yield f"That is {many(taken.records, 'record')}."
     if taken.missing:
-        yield f"{_number(taken.missing)} could not be recovered."
+        yield f"{many(taken.missing, 'record')} could not be recovered."
     elif taken.missing is None and aside is not None:
         yield "How many records are missing cannot be told."
     elif aside is not None:
@@ -269,10 +271,6 @@ def _told_of(
 
 def _day(time: datetime) -> str:
     return f"{time:%Y-%m-%d %H:%M} UTC"
-
-
-def _number(records: int) -> str:
-    return "1 record" if records == 1 else f"{records:,} records"
 
 
 def _were(records: int) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.counting import many
 from leukdesk.training.report.markup import Html, element, joined, section, table, thumbnail
-from leukdesk.training.report.words import NO_PICTURES, PICTURES_SHOWN, count, decimal, names_of, percent
+from leukdesk.training.report.words import NO_PICTURES, PICTURES_SHOWN, decimal, names_of, percent
 
 Report = Mapping[str, Any]
 Picture = NDArray[np.uint8]
@@ -42,7 +43,7 @@ def _wrong(report: Report, pictures: Mapping[str, Picture] | None) -> Html:
     if not wrong:
         return section("errors", "What it got wrong", element("p", "Nothing of the test part."))
     names = names_of(report)
-    said = f"{count(len(wrong), 'picture')} of {report['parts']['test']['pictures']:,}, the surest answers first."
+    said = f"{many(len(wrong), 'picture')} of {report['parts']['test']['pictures']:,}, the surest answers first."
     if len(wrong) > ERRORS_SHOWN:
         said += f" The first {ERRORS_SHOWN} are shown; report.json names all."
     if pictures is None:
@@ -112,7 +113,7 @@ def _overview(report: Report, overview: Mapping[str, Any]) -> Iterator[Html]:
     rows, sizes = [], Counter[str]()
     for c in classes:
         bar = element("i", class_="span", style=f"left:0;width:{c['pictures'] / most * 100:.1f}%")
-        groups = element("small", f"of {count(c['groups'], group)}" if group else None)
+        groups = element("small", f"of {many(c['groups'], group)}" if group else None)
         rows += [
             element("span", names[c["id"]], class_="label"),
             element("span", bar, class_="track thick"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from leukdesk.counting import many
 from leukdesk.training.report import charts
 from leukdesk.training.report.markup import Html, element, joined, section, table
 from leukdesk.training.report.words import (
     BASELINES,
     FIGURES,
-    count,
     decimal,
     interval,
     names_of,
@@ -143,7 +143,7 @@ def _published(report: Report, key: str, kind: str) -> Html:
 
 def _of_groups(report: Report, key: str) -> str | None:
     group = report["data"]["group"]
-    return f"of {count(report['measured']['groups'][key], group)}" if group else None
+    return f"of {many(report['measured']['groups'][key], group)}" if group else None
 
 
 def _confusion(report: Report) -> Html:
@@ -225,7 +225,7 @@ def _subgroups(report: Report) -> Html:
         for row in worst[:_GROUPS_SHOWN]
     ]
     flawless = len(report["subgroups"]) - len(worst)
-    said = f"{count(flawless, group)} of {len(report['subgroups'])} without a mistake."
+    said = f"{many(flawless, group)} of {len(report['subgroups'])} without a mistake."
     if len(worst) > _GROUPS_SHOWN:
         said = f"The {_GROUPS_SHOWN} worst of {len(worst)} with a mistake; {said}"
     head = (group.capitalize(), "True class", "Pictures", "Named right", "Commonest wrong answer")

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk import INTENDED_USE
 from leukdesk.training.report import data_sections, figure_sections
 from leukdesk.training.report.markup import Html, element
-from leukdesk.training.report.words import INTENDED_USE, LEAKY, gaps, headline
+from leukdesk.training.report.words import LEAKY, gaps, headline
 
 Report = Mapping[str, Any]
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-INTENDED_USE = "For research use only. Not for use in diagnostic procedures."
+from leukdesk.counting import many
+
 LEAKY = (
     "This model was measured on pictures whose near copies or patients it was trained on:"
     " its figures are NOT to be believed."
@@ -55,19 +56,14 @@ def _honest(value: float, places: int, whole: int) -> str:
     return f"{whole - 10**-places:.{places}f}" if value < whole and float(text) >= whole else text
 
 
-def count(number: int, one: str) -> str:
-    """Write a number of things: ``1 block``, ``27 blocks``, ``1,204 pictures``."""
-    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
-
-
 def headline(report: Mapping[str, Any]) -> str:
     """One sentence that says what was measured, and what the cheapest baseline reaches."""
     accuracy = report["measured"]["overall"]["accuracy"]
     test = report["parts"]["test"]
     group = report["data"]["group"]
-    of = f" of {count(len(test['groups']), group)}" if group and test["groups"] else ""
+    of = f" of {many(len(test['groups']), group)}" if group and test["groups"] else ""
     low, high = (percent(accuracy[end]).removesuffix(" %") for end in ("low", "high"))
-    text = f"On {count(test['pictures'], 'picture')}{of}{_known(report)} named {percent(accuracy['value'])} right"
+    text = f"On {many(test['pictures'], 'picture')}{of}{_known(report)} named {percent(accuracy['value'])} right"
     text += f" ({low} to {high})"
     colours = report["baselines"].get("colours")
     if colours is not None:

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import pytest
 
+from leukdesk import INTENDED_USE
 from leukdesk.training.data.dataset import Dataset, Sample
 from leukdesk.training.data.overview import ClassOverview, Overview
 from leukdesk.training.data.sheet import PER_CLASS, drawn
@@ -36,7 +37,6 @@ from leukdesk.training.report.markup import THUMBNAIL_SIDE
 from leukdesk.training.report.page import Pictures, write_page
 from leukdesk.training.report.words import (
     FIGURES,
-    INTENDED_USE,
     LEAKY,
     decimal,
     gaps,
