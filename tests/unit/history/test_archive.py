@@ -208,7 +208,7 @@ def test_the_command_asks_first_and_tells_what_it_did(paths, result, tmp_path, c
     arguments = ["history", "archive", "--data-dir", str(paths.root), "--before", "2025-01-01", "--json"]
     arguments += ["--to", str(tmp_path / "archive")]
     assert cli.main(arguments) == 1
-    assert "1 pictures (0.0 MB) of 1 records before 2025-01-01" in capsys.readouterr().err
+    assert "1 picture (0.0 MB) of 1 record before 2025-01-01" in capsys.readouterr().err
     assert cli.main([*arguments, "--yes"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["pictures"] == 1

@@ -40,7 +40,7 @@ def test_backup_list_and_restore(filled, run, tmp_path, result):
         history.append(*result(7))
     status, nothing, told = run("restore", "latest")
     assert (status, nothing) == (1, [])
-    assert "1 records (until" in told
+    assert "1 record (until" in told
     assert "Add --yes" in told
     status, (restored,), _ = run("restore", "latest", "--yes", "--operator", "Ana", "--reason", "a try")
     assert (status, restored["records"]) == (0, 3)

@@ -305,7 +305,7 @@ def test_verify_on_the_command_line_names_what_was_changed(filled, paths, capfd)
     filled.close()
     run = ["history", "verify", "--data-dir", str(paths.root)]
     assert cli.main(run) == 0
-    assert "100 records and 100 pictures were looked at: nothing wrong." in capfd.readouterr().out
+    assert "100 records, 100 pictures: nothing wrong." in capfd.readouterr().out
     change(paths, "UPDATE record SET operator = 'Eve' WHERE id = 7")
     (picture, *_) = sorted(paths.pictures.glob("??/*.png"))
     picture.unlink()
