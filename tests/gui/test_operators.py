@@ -96,8 +96,8 @@ def test_an_operator_cannot_sign_and_a_reviewer_signs_with_the_pin(window, qtbot
     show_row(window, qtbot, 1)
     stands(window, qtbot, 1, State.CONFIRMED)
     window.actions_by_id["sign"].trigger()
-    qtbot.waitUntil(lambda: window.review.sign_dialog is not None, timeout=WAIT)
-    dialog = window.review.sign_dialog
+    qtbot.waitUntil(lambda: window.review.signing.dialog is not None, timeout=WAIT)
+    dialog = window.review.signing.dialog
     assert dialog.said.startswith("Otto is an operator, and only reviewers and administrators sign; ask Ada or Rex.")
     assert [dialog.name.itemText(each) for each in range(dialog.name.count())] == ["Ada", "Rex"]
     dialog.name.setCurrentText("Rex")

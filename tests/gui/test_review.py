@@ -331,8 +331,8 @@ def test_a_decision_is_signed_with_its_meaning_and_the_sample_along_with_it(wind
     stands(window, qtbot, 3, State.CONFIRMED)
     control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     press(window, qtbot, KEY.Key_S, control)
-    qtbot.waitUntil(lambda: window.review.sign_dialog is not None, timeout=WAIT)
-    dialog = window.review.sign_dialog
+    qtbot.waitUntil(lambda: window.review.signing.dialog is not None, timeout=WAIT)
+    dialog = window.review.signing.dialog
     assert "my decision" in dialog.meaning
     assert "Not for use in diagnostic procedures" in dialog.meaning
     assert len(dialog.listed) == 1
@@ -346,7 +346,7 @@ def test_a_decision_is_signed_with_its_meaning_and_the_sample_along_with_it(wind
     stands(window, qtbot, 3, State.SIGNED)
     assert [log.get(each).standing.signed_by for each in (2, 3)] == ["Eva", "Eva"]
     assert [each.reason for each in log.events([Kind.SIGNED])] == [said, said]
-    assert window.review.sign_dialog is None
+    assert window.review.signing.dialog is None
     assert window.result.sentence.endswith(", signed by Eva")
 
 
@@ -417,8 +417,8 @@ def test_several_decisions_are_signed_at_once(window, qtbot, log):
     model = window.history_model
     qtbot.waitUntil(lambda: [model.record(row).state for row in (0, 1)] == [State.CONFIRMED] * 2, timeout=WAIT)
     window.actions_by_id["sign"].trigger()
-    qtbot.waitUntil(lambda: window.review.sign_dialog is not None, timeout=WAIT)
-    dialog = window.review.sign_dialog
+    qtbot.waitUntil(lambda: window.review.signing.dialog is not None, timeout=WAIT)
+    dialog = window.review.signing.dialog
     assert len(dialog.listed) == 2
     qtbot.keyClicks(dialog.typed, "Eva")
     qtbot.keyClick(dialog.typed, KEY.Key_Return)

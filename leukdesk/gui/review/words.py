@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from leukdesk.counting import many
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decided, State, verdict_of
 
@@ -40,6 +42,11 @@ def headline(record: Record) -> str:
     if record.state is State.SIGNED:
         return f"{verdict}, signed by {standing.signed_by}"
     return f"{verdict} by {standing.decided_by}"
+
+
+def rows(records: Sequence[Record]) -> str:
+    """Name records as the table does: "Row 7", "3 rows"."""
+    return f"Row {records[0].id}" if len(records) == 1 else many(len(records), "row")
 
 
 def in_one_line(reviewed: Reviewed) -> str:

@@ -20,21 +20,19 @@ from leukdesk.gui.memory import Memory
 from leukdesk.gui.operators.session import Session
 from leukdesk.gui.review.decision_popup import DecisionPopup
 from leukdesk.gui.review.review_panel import ReviewPanel
-from leukdesk.gui.review.sign_dialog import SignDialog
+from leukdesk.gui.review.signing import Signing
 from leukdesk.gui.review.watch import COUNTED_AT_MOST, LogWatch, Looked
-from leukdesk.gui.review.words import Reviewed
+from leukdesk.gui.review.words import Reviewed, rows
 from leukdesk.gui.shown import Mode
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decision, State, decisions_of, reason_needed
-from leukdesk.history.searching.search import Filter
 from leukdesk.history.searching.waiting import next_waiting
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
 
 WAITING_WORDS = "needs review"
-_OF_A_SAMPLE = 200
 
 
 class ReviewWork(QObject):
@@ -76,9 +74,12 @@ class ReviewWork(QObject):
         self._typed: dict[tuple[int, ...], str] = {}
         self._asked_about: tuple[int, ...] = ()
         self.popup: DecisionPopup | None = None
-        self.sign_dialog: SignDialog | None = None
+        self.signing = Signing(window, analyst, session, open_dialog, self)
+        self.signing.said.connect(self.said)
+        self.signing.failed.connect(self.failed)
         self.watch = LogWatch(analyst, self)
         self.watch.looked.connect(self._looked)
+        self.signing.signed.connect(self._signed)
         session.changed.connect(self._offer)
         panel.set_actions(actions)
         for action, do in (
@@ -129,9 +130,9 @@ class ReviewWork(QObject):
 
     def close_dialogs(self) -> None:
         """Nothing is decided or signed in the name of who works no more."""
-        for dialog in (self.popup, self.sign_dialog):
-            if dialog is not None:
-                dialog.close()
+        if self.popup is not None:
+            self.popup.close()
+        self.signing.close()
 
     def forget_scan(self) -> None:
         """A scanner has typed: take it out of what is being decided."""
@@ -249,11 +250,14 @@ class ReviewWork(QObject):
         self.recovered.emit("review")
         for record in records:
             self._typed.pop((record.id,), None)
-        what = f"Row {records[0].id}" if len(records) == 1 else f"{len(records)} rows"
-        self.said.emit(f"{what} {state} by {records[0].standing.decided_by}." if records else "")
+        self.said.emit(f"{rows(records)} {state} by {records[0].standing.decided_by}." if records else "")
         self.watch.look()
         if self._in_run and self._memory.settings.review.go_on and self._shown_id in [each.id for each in records]:
             self.go(forward=True, quietly=True)
+
+    def _signed(self) -> None:
+        self.recovered.emit("review")
+        self.watch.look()
 
     def _refused(self, problem: Exception) -> None:
         self._deciding = False
@@ -271,68 +275,10 @@ class ReviewWork(QObject):
             self._session.ask_who()
         return bool(why)
 
-    # Signing
-
     def sign(self) -> None:
         """Ask for the signature under the decisions that are chosen."""
-        records = self._chosen()
-        if not records:
-            return
-        waiting = [each for each in records if each.state in (State.SUGGESTED, State.SIGNED)]
-        if waiting:
-            stands = "is not decided yet" if waiting[0].state is State.SUGGESTED else "is signed already"
-            self.said.emit(f"Nothing to sign: row {waiting[0].id} {stands}.")
-            return
-        ids, sample = [each.id for each in records], records[0].sample
-
-        def others(station: Station) -> list[Record]:
-            log = station.history
-            if log is None or not sample or any(each.sample != sample for each in records):
-                return []
-            found = (
-                each
-                for state in (State.CONFIRMED, State.CHANGED, State.REJECTED)
-                for each in log.page(Filter(sample=sample, state=state), limit=_OF_A_SAMPLE)
-            )
-            return sorted((each for each in found if each.id not in ids), key=lambda each: each.id)
-
-        self._analyst.ask(others, partial(self._ask_signature, records), self._not_read)
-
-    def _ask_signature(self, records: Sequence[Record], others: Sequence[Record]) -> None:
-        if self.sign_dialog is not None:
-            self.sign_dialog.close()
-        dialog = SignDialog(records, others, self._session.house, self._session.operator, self._window)
-        seen = {each.id: each.picture_sha256 for each in (*records, *others)}
-        dialog.wanted.connect(partial(self._sign, seen))
-        dialog.finished.connect(lambda _: self._signing_closed(dialog))
-        self.sign_dialog = dialog
-        self._open_dialog(dialog)
-
-    def _sign(self, seen: Mapping[int, str], ids: list[int], name: str, pin: str, meaning: str) -> None:
-        def work(station: Station) -> list[Record]:
-            if station.history is None or station.operators is None:
-                return []
-            if station.operators.laboratory().keeps_list:
-                station.operators.prove(name, pin)
-            return station.history.sign(ids, name, meaning, seen)
-
-        self._analyst.ask(work, self._signed, self._not_signed, to_be_finished=True)
-
-    def _signed(self, records: list[Record]) -> None:
-        if self.sign_dialog is not None:
-            self.sign_dialog.close()
-        self.recovered.emit("review")
-        what = f"Row {records[0].id}" if len(records) == 1 else f"{len(records)} rows"
-        self.said.emit(f"{what} signed by {records[0].standing.signed_by}." if records else "")
-        self.watch.look()
-
-    def _not_signed(self, problem: Exception) -> None:
-        if not isinstance(problem, LeukdeskError):
-            raise problem
-        if self.sign_dialog is not None:
-            self.sign_dialog.refuse(problem)
-        else:
-            self.failed.emit("review", str(problem))
+        if records := self._chosen():
+            self.signing.ask(records)
 
     # Going through what needs review
 
@@ -406,9 +352,4 @@ class ReviewWork(QObject):
     def _popup_closed(self, popup: DecisionPopup) -> None:
         if self.popup is popup:
             self.popup = None
-            self._window.activateWindow()
-
-    def _signing_closed(self, dialog: SignDialog) -> None:
-        if self.sign_dialog is dialog:
-            self.sign_dialog = None
             self._window.activateWindow()
