@@ -57,6 +57,7 @@ from leukdesk.gui.station_messages import station_messages
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.gui.toolbar import build_toolbar
 from leukdesk.gui.window_state import WindowState
+from leukdesk.history.people.computer_user import computer_user
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings
 
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
             self, self.actions_by_id, self.result.review, self.status, self.history, self.history_model, self.desk,
             analyst, self.memory, self.session, self._open,
         )  # fmt: skip
-        self.recorder = Recorder(analyst, lambda: self.entry_bar.operator, self)
+        self.recorder = Recorder(analyst, lambda: self.entry_bar.operator or computer_user(), self)
         self.memory.differs = self.recorder.changed
         self.work.objectives.calibrated.connect(self.recorder.calibrated)
         self._state = WindowState(self, self.panes, self.history)

@@ -120,9 +120,13 @@ def that_matter(settings: Settings) -> Mapping[str, str | float | bool]:
         "export folder identified": settings.handover.identified,
         "backup folder": settings.backup_folder,
         "backup on close": settings.backup_on_close,
+        "archive after months": settings.archive_after_months,
+        "archive folder": settings.archive_folder,
     }
     for key, camera in settings.cameras.items():
         found[f"objective of {key}"] = camera.objective
+        found[f"quarter turns of {key}"] = camera.quarter_turns
+        found[f"mirrored picture of {key}"] = camera.mirrored
         found |= {f"{control} of {key}": value for control, value in camera.controls.items()}
     return found
 
