@@ -6,7 +6,9 @@ import os
 import sqlite3  # noqa: F401  (before TensorFlow, whose own SQLite, without full-text search, else takes its place)
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import threading
+import traceback
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -41,3 +43,18 @@ def disk_of(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
     yield mount
     for place in mounted:
         subprocess.run(["umount", "--lazy", place], check=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell of a test that failed where every thread was: what was waited for in vain is seldom the test's own."""
+    report = yield
+    if report.when == "call" and report.failed:
+        frames = sys._current_frames()
+        for thread in threading.enumerate():
+            if thread is not threading.current_thread() and thread.ident in frames:
+                stack = traceback.format_stack(frames[thread.ident])
+                report.sections.append((f"Thread {thread.name}", "".join(stack[-15:])))
+    return report
