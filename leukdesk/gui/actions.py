@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -455,6 +455,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ActionInfo(_A.ABOUT, "&About Leukdesk…", _M.HELP, "Version, licence and where the data lie.", 1, "about"),
 )
 
+_WHY_NOT = "why_not"
 _TIPS = {str(info.id): info.tip for info in ACTIONS}
 
 
@@ -482,11 +483,19 @@ def build_actions(parent: QWidget) -> dict[ActionId, QAction]:
 def offer(action: QAction, why_not: str = "") -> None:
     """Let an action be chosen; where it cannot be, its tooltip and the status bar say why."""
     action.setEnabled(not why_not)
+    why_not = why_not[:1].upper() + why_not[1:]
+    action.setProperty(_WHY_NOT, why_not)
     if why_not:
-        action.setToolTip(plain_tip(why_not[:1].upper() + why_not[1:]))
-        action.setStatusTip(why_not[:1].upper() + why_not[1:])
+        action.setToolTip(plain_tip(why_not))
+        action.setStatusTip(why_not)
     else:
         _tell(action)
+
+
+def why_not(actions: Iterable[QAction], keys: QKeySequence) -> str:
+    """Return why the action that answers to some keys cannot be chosen now; empty where there is none, or no reason."""
+    asked = (each for each in actions if not each.isEnabled() and each.shortcut() == keys)
+    return next((str(each.property(_WHY_NOT)) for each in asked if each.property(_WHY_NOT)), "")
 
 
 def _tell(action: QAction) -> None:

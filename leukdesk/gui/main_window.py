@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMainWindow, QMenu
 
 from leukdesk.capture.source import FrameSource, key_of
 from leukdesk.capture.virtual.named import named_in
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.about_dialog import AboutDialog
-from leukdesk.gui.actions import ActionId, MenuId, build_actions, dress, fill_menus
+from leukdesk.gui.actions import ActionId, MenuId, build_actions, dress, fill_menus, why_not
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.answers import Answers
 from leukdesk.gui.availability import Now, offer
@@ -464,7 +464,10 @@ class MainWindow(QMainWindow):
     # Qt's own events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Say what to do to somebody who types where nothing can be typed."""
+        """Say why a key does nothing now, or what to do to somebody who types where nothing can be typed."""
+        if why := why_not(self.actions_by_id.values(), QKeySequence(event.keyCombination())):
+            self.status.say(why)
+            return
         control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         if event.text().strip().isprintable() and event.text().strip() and not event.modifiers() & control:
             self.status.say("F2: type a sample code. A barcode scanner is understood at any time.")

@@ -190,9 +190,9 @@ def signed(record: Record, by: str, meaning: str, house: Laboratory = _ANYBODY) 
 def meaning(records: int) -> str:
     """Return what a signature under so many records says; shown to the signer, and kept."""
     looked = (
-        "I have looked at this picture, and the class named here is my decision."
+        "I have looked at this picture, and what is decided about it here is my decision."
         if records == 1
-        else f"I have looked at each of these {records} pictures, and the class named with each is my decision."
+        else f"I have looked at each of these {records} pictures, and what is decided about each here is my decision."
     )
     return f"{looked} The program has only suggested. {INTENDED_USE}"
 

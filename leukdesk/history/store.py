@@ -41,7 +41,7 @@ from leukdesk.history.people.operators import laboratory
 from leukdesk.history.pictures import PictureStore, is_hash
 from leukdesk.history.readers import Readers
 from leukdesk.history.records import NewRecord, Record
-from leukdesk.history.review import Decision, decided, signed
+from leukdesk.history.review import Decision, DecisionError, decided, signed
 from leukdesk.history.rows import COLUMNS, INSERT, ORIGIN_HERE, SELECT, STANDING_AT_FIRST, from_row, to_row
 from leukdesk.history.safety import presence
 from leukdesk.history.safety.archive_reading import picture_from_archive
@@ -186,8 +186,10 @@ class History:
         Raises
         ------
         RecordNotFoundError, RecordReplacedError, DecisionError, HistoryError
-            Nothing was signed.
+            Nothing was signed: also where a picture is not there any more, which a signature says was looked at.
         """
+        for record in map(self.get, record_ids):
+            self._require_picture(record)
         return self._judge(record_ids, seen, lambda record, house: signed(record, by, meaning, house))
 
     def note(self, *events: NewEvent) -> list[Event]:
@@ -301,6 +303,14 @@ class History:
                 raise PictureMissingError(path, record.id) from problem
             except ValueError as problem:
                 raise PictureChangedError(path, record.id) from problem
+
+    def _require_picture(self, record: Record) -> None:
+        if is_hash(record.picture_sha256) and self._pictures.path(record.picture_sha256).exists():
+            return
+        try:
+            self.picture(record)
+        except HistoryError as problem:
+            raise DecisionError(record.id, str(problem), what="Record {} was not signed") from problem
 
     def check(
         self,

@@ -114,6 +114,8 @@ def test_an_operator_cannot_sign_and_a_reviewer_signs_with_the_pin(window, qtbot
     qtbot.waitUntil(lambda: not confirm.isEnabled(), timeout=WAIT)
     assert confirm.statusTip().startswith("This row is signed. Otto is an operator"), "it says why"
     assert sign.statusTip() == "This row is signed already, by Rex."
+    press(window, qtbot, KEY.Key_F10)
+    assert window.status.full_text.startswith("This row is signed. Otto is an operator"), "the key says so, too"
 
 
 def test_it_locks_and_asks_again(window, qtbot, log):
@@ -264,7 +266,7 @@ def test_nothing_leaves_the_log_while_nobody_is_signed_in(window, qtbot, log):
 def test_only_an_administrator_goes_back_to_a_backup_and_archives(window, qtbot, log):
     sign_in(window, qtbot, 1, "5678")
     qtbot.waitUntil(lambda: window.session.operator == "Rex", timeout=WAIT)
-    for action in ("restore", "archive"):
+    for action in ("restore", "archive", "export-folder"):
         window.actions_by_id[action].trigger()
         assert any("only an administrator does this; ask Ada" in each for each in window.banners.texts()), action
         window.banners.take_back("who")

@@ -172,8 +172,12 @@ class HistoryPanel(QWidget):
         self._filter.selectAll()
 
     def focus_table(self) -> None:
-        """Give the keyboard to the table; the arrow keys then go through the stored pictures."""
+        """Give the keyboard to the table; the arrow keys, Home and End then go through the stored pictures."""
         self.table.setFocus()
+        if not self.table.currentIndex().isValid():
+            # Home and End go from the current row only; it is not selected, so nothing is shown yet.
+            here = self._model.index(0, 0)
+            self.table.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def choose(self, row: int) -> None:
         """Select one row and no other, whatever key is held down meanwhile: ``selectRow`` would add it with Ctrl."""

@@ -159,7 +159,7 @@ class HistoryWork(QObject):
 
     def ask_export_folder(self) -> None:
         """Ask for a folder that another system watches, and what is handed over there."""
-        if not self._may("changed"):
+        if not self._may("changed", administrates=True):
             return
         from leukdesk.gui.history.export_folder_dialog import ExportFolderDialog
 
@@ -169,7 +169,7 @@ class HistoryWork(QObject):
 
     def hand_over(self, settings: HandoverSettings, earlier: bool) -> None:
         """Hand records over to another folder, or to none, from now on."""
-        if not self._may("changed"):
+        if not self._may("changed", administrates=True):
             return
         from leukdesk.history.exporting.outbox import begin
 

@@ -13,7 +13,7 @@ from leukdesk import INTENDED_USE
 from leukdesk.gui.review.class_list import ClassList
 from leukdesk.gui.review.reason_field import ReasonField
 from leukdesk.gui.review.review_panel import hint
-from leukdesk.gui.review.words import REASONS
+from leukdesk.gui.review.words import common_reasons
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.review import Decision, State
 
@@ -64,7 +64,7 @@ class DecisionPopup(QDialog):
         what.setTextFormat(Qt.TextFormat.PlainText)
         what.setWordWrap(True)
         self.classes = ClassList(classes, suggested) if classes else None
-        self.reason = ReasonField(typed)
+        self.reason = ReasonField(common_reasons(state), typed)
         self._hint = hint("")
         label = QLabel("&Reason" if needs_reason else "&Reason (may be left out)")
         label.setBuddy(self.reason)
@@ -140,7 +140,7 @@ class DecisionPopup(QDialog):
     def _offers(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2)
-        for reason in REASONS:
+        for reason in common_reasons(self._state):
             button = QPushButton(reason)
             button.setAutoDefault(False)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
-
-from leukdesk.gui.review.words import REASONS
 
 LONGEST = 500
 
@@ -14,9 +14,9 @@ LONGEST = 500
 class ReasonField(QLineEdit):
     """The arrows up and down go through the common reasons; what was typed is the first of them, and is kept."""
 
-    def __init__(self, typed: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, offered: Sequence[str], typed: str = "", parent: QWidget | None = None) -> None:
         super().__init__(typed, parent)
-        self._typed = typed
+        self._offered, self._typed = tuple(offered), typed
         self._place = 0
         self.setAccessibleName("Reason")
         self.setPlaceholderText("Type why, or press ↓ for common reasons")
@@ -31,7 +31,7 @@ class ReasonField(QLineEdit):
 
     def take(self, reason: str) -> None:
         """Fill in a common reason."""
-        self._place = REASONS.index(reason) + 1
+        self._place = self._offered.index(reason) + 1
         self.setText(reason)
 
     def type_on(self, text: str) -> None:
@@ -45,7 +45,7 @@ class ReasonField(QLineEdit):
         if not step:
             super().keyPressEvent(event)
             return
-        offered = (self._typed, *REASONS)
+        offered = (self._typed, *self._offered)
         self._place = (self._place + step) % len(offered)
         self.setText(offered[self._place])
 

@@ -10,7 +10,8 @@ from leukdesk.counting import many
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decided, State, verdict_of
 
-REASONS = (
+_FITS = ("Typical of the class", "Other fields of the slide agree", "Looked at by two", "Looked at once more")
+_FITS_NOT = (
     "The cell's shape fits another class",
     "Smudged or damaged cell",
     "Stain or drying artefact",
@@ -19,7 +20,11 @@ REASONS = (
     "Not a leucocyte",
     "Looked at once more",
 )
-"""Reasons that are offered; any other can be typed."""
+
+
+def common_reasons(state: State) -> tuple[str, ...]:
+    """Return reasons that are offered for a decision; any other can be typed."""
+    return _FITS if state is State.CONFIRMED else _FITS_NOT
 
 
 @dataclass(frozen=True)

@@ -92,8 +92,6 @@ class ReviewWork(QObject):
             (ActionId.PREVIOUS_REVIEW, partial(self.go, forward=False)),
         ):
             actions[action].triggered.connect(lambda _=False, do=do: do())
-        confirm, because = actions[ActionId.CONFIRM], actions[ActionId.CONFIRM_BECAUSE]
-        confirm.changed.connect(lambda: because.setEnabled(confirm.isEnabled()))
         go_on = actions[ActionId.GO_ON]
         go_on.setChecked(memory.settings.review.go_on)
         go_on.toggled.connect(lambda on: memory.change_review(go_on=on))
@@ -332,7 +330,7 @@ class ReviewWork(QObject):
         house, who = self._session.house, self._session.operator
         signed = one is not None and one.state is State.SIGNED and bool(who) and not house.may_sign(who)
         anew = f"this row is signed. {house.why_not_signing(who)}" if signed else why
-        for each in (ActionId.CONFIRM, ActionId.CHANGE, ActionId.REJECT):
+        for each in (ActionId.CONFIRM, ActionId.CONFIRM_BECAUSE, ActionId.CHANGE, ActionId.REJECT):
             offer(self._actions[each], anew)
         if one is not None and one.state is State.SUGGESTED:
             why = "there is nothing to sign yet: confirm, change or reject the suggestion first."

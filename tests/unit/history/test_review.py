@@ -180,3 +180,14 @@ def test_what_waits_is_counted_and_gone_through_round_and_round(history, result)
             )
         )
     assert "record_needing_review" in plan
+
+
+def test_a_picture_that_is_not_there_any_more_is_not_signed_as_looked_at(history, record, paths):
+    history.decide([record.id], CONFIRM, "Ana")
+    (picture,) = paths.pictures.rglob("*.png")
+    picture.rename(picture.with_suffix(".away"))
+    with pytest.raises(DecisionError, match=f"Record {record.id} was not signed: The picture of record 1 is missing"):
+        history.sign([record.id], "Ana", MEANING)
+    picture.with_suffix(".away").rename(picture)
+    (signed,) = history.sign([record.id], "Ana", MEANING)
+    assert signed.state is State.SIGNED
