@@ -1,7 +1,7 @@
 """The dialogs about operators, each by itself."""
 
 import pytest
-from leukdesk.gui.review.signing.dialog import SignDialog
+from leukdesk.gui.review.sign_dialog import SignDialog
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
