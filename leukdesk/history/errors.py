@@ -138,6 +138,9 @@ class RecordReplacedError(HistoryError):
         )
 
 
+_FROM_A_BACKUP = "The backups keep pictures under the same name, in their folder pictures: copy the file from there."
+
+
 class PictureMissingError(HistoryError):
     """The stored picture of a record is gone."""
 
@@ -145,8 +148,7 @@ class PictureMissingError(HistoryError):
 
     def __init__(self, path: Path, record_id: int) -> None:
         super().__init__(
-            f"The picture of record {record_id} is missing: {path}. The record itself is unharmed; restore the file "
-            "from a backup."
+            f"The picture of record {record_id} is missing: {path}. The record itself is unharmed. {_FROM_A_BACKUP}"
         )
 
 
@@ -158,5 +160,5 @@ class PictureChangedError(HistoryError):
     def __init__(self, path: Path, record_id: int) -> None:
         super().__init__(
             f"The stored picture of record {record_id} is not the one that was analysed, or cannot be read: {path}. It "
-            "was damaged or changed after it was stored; restore the file from a backup."
+            f"was damaged or changed after it was stored. {_FROM_A_BACKUP}"
         )
