@@ -6,7 +6,7 @@ import gc
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
 
 from leukdesk.app import Options, Program, create_program
 from leukdesk.gui import theme
+from leukdesk.gui.main_window import MainWindow
 from leukdesk.gui.picture_view import PictureView
 from leukdesk.gui.shown import Mode
 from leukdesk.paths import resources
@@ -26,6 +27,21 @@ WAIT = 60_000
 """Milliseconds; only a test that fails waits so long."""
 HARMLESS = ("This plugin does not support propagateSizeHints()",)
 """What the offscreen platform says of itself."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell of a test that failed what its windows said."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, MainWindow):
+                said = (window.desk.mode, window.status.full_text, *window.banners.texts(), window.batch_bar.text)
+                selected = [index.row() for index in window.history.table.selectionModel().selectedRows()]
+                report.sections.append(("Window", "\n".join(map(str, (*said, f"selected rows: {selected}")))))
+    return report
 
 
 @pytest.fixture(scope="module", autouse=True)
