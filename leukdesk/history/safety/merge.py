@@ -350,8 +350,11 @@ def _first(log: sqlite3.Connection, source: Path) -> Event:
 def _known(history: History, source: Path, log: sqlite3.Connection, station: str) -> Head:
     """Return up to which event a station's log was taken in before."""
     with history.reading() as connection:
-        if proof.station_of(connection) == station:
-            raise MergeError(source, "it is a copy of the log to merge into.")
+        own = proof.station_of(connection)
+    if own == station:
+        raise MergeError(source, "it is a copy of the log to merge into.")
+    if log.execute("SELECT 1 FROM record WHERE station <> '' AND station = ? LIMIT 1", [own]).fetchone() is not None:
+        raise MergeError(source, "it holds records of the log to merge into. Merge both into a new folder.")
     for event in history.events([Kind.MERGED], limit=-1):
         if event.subject != station:
             continue

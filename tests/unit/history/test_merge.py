@@ -304,6 +304,13 @@ def test_a_log_is_not_merged_into_itself(stations, tmp_path):
         list(merge([backup.folder], stations[0].root))
 
 
+def test_a_log_never_gets_its_own_records_back_as_another_stations(stations, merged):
+    list(merge([stations[0].root], merged.root))
+    with pytest.raises(MergeError, match="Merge both into a new folder"):
+        list(merge([merged.root], stations[0].root))
+    assert len(rows(stations[0])) == 3
+
+
 def test_a_cancelled_merge_leaves_the_merged_log_as_it_was(stations, merged):
     list(merge([stations[0].root], merged.root))
     before = rows(merged)
