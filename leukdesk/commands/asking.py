@@ -10,6 +10,8 @@ from typing import ClassVar
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.people.computer_user import computer_user
 from leukdesk.history.people.operators import OperatorError, Operators, PinWaitError, WrongPinError
+from leukdesk.history.safety import proof
+from leukdesk.history.safety.backup import Backup
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal
@@ -114,22 +116,29 @@ def administrator(operators: Operators, name: str) -> str:
     return actor(operators, name)
 
 
-def administrator_at(paths: DataPaths, name: str, terminal: Terminal) -> str:
-    """Do the same on the log of a data folder, which need not be there.
+def administrator_restoring(paths: DataPaths, backup: Backup, name: str, terminal: Terminal) -> str:
+    """Do the same on the log that a backup is to replace, which need not be there.
 
-    One that is damaged has no list to ask by: a name is not believed then, and the computer's user stands beside it.
+    One that is gone or damaged, or is another station's and keeps no list, has no list to ask by: a name is not
+    believed then, and the computer's user stands beside it.
 
     Raises
     ------
     OperatorError, NoPinError, WrongPinError, PinWaitError
     """
-    if not paths.database.is_file():
-        return name.strip() or computer_user()
+    why = "The log is not there."
     try:
-        with History(paths) as history:
-            return administrator(Operators(history), name)
+        if paths.database.is_file() and paths.database.stat().st_size:
+            with History(paths) as history:
+                operators = Operators(history)
+                with history.reading() as connection:
+                    same = proof.station_of(connection) == backup.manifest.station
+                if same or operators.laboratory().keeps_list:
+                    return administrator(operators, name)
+            why = "The log is not of the station that the backup is of."
     except (OperatorError, NoPinError, WrongPinError, PinWaitError):
         raise
     except HistoryError as problem:
-        terminal.tell(f"The list of operators cannot be read, and nobody was asked for a PIN. {problem}")
-        return f"{computer_user()}, as {name.strip()}" if name.strip() else computer_user()
+        why = str(problem)
+    terminal.tell(f"No list of operators can be read, and nobody was asked for a PIN. {why}")
+    return f"{computer_user()}, as {name.strip()}" if name.strip() else computer_user()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from leukdesk.commands.asking import administrator_at
+from leukdesk.commands.asking import administrator
+from leukdesk.commands.history.opening import open_history
 from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.safety.merge import MergeCancelledError, Merged, merge
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
@@ -19,7 +21,9 @@ _MOST_NAMED = 20
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:  # noqa: ARG001
     """Take several logs into one; one that is refused does not keep the others out."""
     status = 0
-    operator = administrator_at(DataPaths(options.into), options.operator, terminal)
+    # A log that is gone or damaged comes back from a backup, with its list of operators, before anybody is asked.
+    with open_history(DataPaths(options.into), terminal) as history:
+        operator = administrator(Operators(history), options.operator)
     with interruptible() as cancelled:
         for source in options.log:
             try:

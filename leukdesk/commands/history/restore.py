@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from leukdesk.commands.asking import administrator_at, agreed
+from leukdesk.commands.asking import administrator_restoring, agreed
 from leukdesk.counting import many
 from leukdesk.history.safety.backup import BackupCancelledError, find_backup
 from leukdesk.history.safety.restore import Loss, loss, restore
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     if not options.yes and not agreed(terminal, "Restore it?"):
         terminal.tell("Nothing was restored. Add --yes to restore without being asked.")
         return _NOT_DONE
-    operator = administrator_at(paths, options.operator, terminal)
+    operator = administrator_restoring(paths, backup, options.operator, terminal)
     with interruptible() as cancelled:
         try:
             restored = restore(

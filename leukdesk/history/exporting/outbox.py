@@ -46,6 +46,7 @@ logger = logging.getLogger(__name__)
 MARK = ".leukdesk-outbox"
 _OLD_SECONDS = 3600.0
 _STATION_LETTERS = 6
+_PROOF_DIGITS = 8
 
 
 class When(StrEnum):
@@ -296,14 +297,17 @@ class _Delivery:
         decisions = tuple(each for each in whole.decisions if each.id <= event.id)
         record = replace(whole.record, standing=_standing(event))
         item = self._curtain.item(Item(record, decisions, whole.picture))
+        head = self._curtain.head(chain.Head(event.id, event.hash))
         about = About(
             1,
             {"records": [record.id]},
-            self._curtain.head(chain.Head(event.id, event.hash)),
+            head,
             datetime.now(UTC),
             self._how.privacy.sentence,
         )
-        name = f"{self._station}-{event.id:09}-{file_name(item.record, self._how.fmt.suffix)}"
+        # After a restore the numbers come again, and a file of the earlier ones may not have been fetched yet.
+        proof = (head.sha256 or head.hmac_sha256)[:_PROOF_DIGITS]
+        name = f"{self._station}-{event.id:09}-{proof}-{file_name(item.record, self._how.fmt.suffix)}"
         return Items(bound(iter, (item,)), about), name
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from leukdesk.history import chain
+from leukdesk.history import chain, events
 from leukdesk.history.chain import Head
 from leukdesk.history.database import BUSY_SECONDS, WITH_EVENTS, connect, connect_for_reading, migrate, migrations
 from leukdesk.history.errors import HistoryError
@@ -171,7 +171,7 @@ def _take_in(
         _pictures_brought(history, source, log, progress, cancelled) as missing,
         history.writing() as connection,
     ):
-        taking = _Taking(log, connection, station, before)
+        taking = _Taking(source, log, connection, station, before)
         total = chain.head(log).id
         while taking.step():
             if cancelled():
@@ -213,8 +213,10 @@ class _Taking:
         Records, by their numbers in the merged log, about which it has another decision; in order.
     """
 
-    def __init__(self, log: sqlite3.Connection, merged: sqlite3.Connection, station: str, before: Head) -> None:
-        self._log, self._merged, self._station = log, merged, station
+    def __init__(
+        self, source: Path, log: sqlite3.Connection, merged: sqlite3.Connection, station: str, before: Head
+    ) -> None:
+        self._source, self._log, self._merged, self._station = source, log, merged, station
         self.at = before
         self.records = self.decisions = 0
         self.others: dict[str, int] = {}
@@ -222,9 +224,17 @@ class _Taking:
         names = [row[1] for row in merged.execute("PRAGMA table_info(record)")]
         left_out = {"id", "station", "station_record", *STANDING}
         self._columns = [name for name in names if name not in left_out]
+        self._listed = ", ".join(f'"{name}"' for name in self._columns)
+        self._content = f"SELECT {self._listed} FROM record WHERE id = ?"  # noqa: S608
 
     def step(self) -> bool:
-        """Take the next event; False where there is none."""
+        """Take the next event; False where there is none.
+
+        Raises
+        ------
+        MergeError
+            By its station and number it is there already, and there it is another one.
+        """
         row = proof.read_event(self._log, self.at.id + 1)
         if row is None:
             return False
@@ -260,12 +270,14 @@ class _Taking:
 
     def _record(self, number: int, event: Event) -> None:
         station, station_record = self._origin(number)
-        if self._number(station, station_record) is not None:
+        values = self._log.execute(self._content, [number]).fetchone()
+        if (here := self._number(station, station_record)) is not None:
+            # Two merged logs may know a station from before and after a restore, when its numbers came again.
+            if self._merged.execute(self._content, [here]).fetchone() != values:
+                raise MergeError(self._source, _CLASH)
             return
-        columns = ", ".join(f'"{name}"' for name in self._columns)
-        values = self._log.execute(f"SELECT {columns} FROM record WHERE id = ?", [number]).fetchone()  # noqa: S608
         marks = ", ".join("?" * (len(values) + 2))
-        put = f"INSERT INTO record ({columns}, station, station_record) VALUES ({marks})"  # noqa: S608
+        put = f"INSERT INTO record ({self._listed}, station, station_record) VALUES ({marks})"  # noqa: S608
         new_id = self._merged.execute(put, (*values, station, station_record)).lastrowid
         digested = f"SELECT {', '.join(chain.digested(self._merged))} FROM record WHERE id = ?"  # noqa: S608
         digest = chain.record_digest(self._merged.execute(digested, [new_id]).fetchall())
@@ -282,16 +294,17 @@ class _Taking:
             return
         # A merged log tells where its decisions came from.
         origin = {"station": event.new.get("station", self._station), "event": event.new.get("event", event.id)}
-        sql = "SELECT new_value FROM event WHERE record_id = ? AND kind IN ('decided', 'signed') ORDER BY id"
-        there = [json.loads(row[0]) for row in self._merged.execute(sql, [here])]
-        if any((each.get("station"), each.get("event")) == tuple(origin.values()) for each in there):
-            return
-        if _standing(event.old) != _standing(there[-1] if there else {}):
-            self.conflicts[here] = None
-            return
         came_from = f"event {origin['event']} of station {origin['station']}"
         new = {**event.new, **origin}
         again = NewEvent(event.kind, event.actor, came_from, event.old, new, event.reason, here, event.time)
+        if (known := self._merged.execute(_CAME_FROM, [came_from]).fetchone()) is not None:
+            if known != events.to_values(again, known[0]):
+                raise MergeError(self._source, _CLASH)
+            return
+        newest = self._merged.execute(_NEWEST, [here]).fetchone()
+        if _standing(event.old) != _standing(json.loads(newest[0]) if newest else {}):
+            self.conflicts[here] = None
+            return
         chain.append(self._merged, [again])
         self.decisions += 1
 
@@ -337,8 +350,11 @@ def _first(log: sqlite3.Connection, source: Path) -> Event:
 def _known(history: History, source: Path, log: sqlite3.Connection, station: str) -> Head:
     """Return up to which event a station's log was taken in before."""
     with history.reading() as connection:
-        if proof.station_of(connection) == station:
-            raise MergeError(source, "it is a copy of the log to merge into.")
+        own = proof.station_of(connection)
+    if own == station:
+        raise MergeError(source, "it is a copy of the log to merge into.")
+    if log.execute("SELECT 1 FROM record WHERE station <> '' AND station = ? LIMIT 1", [own]).fetchone() is not None:
+        raise MergeError(source, "it holds records of the log to merge into. Merge both into a new folder.")
     for event in history.events([Kind.MERGED], limit=-1):
         if event.subject != station:
             continue
@@ -356,6 +372,13 @@ _CLASH = (
     "a log of the same station with other events was taken in before. One of the two went on from a backup or was "
     "changed; merge into a new folder to keep them apart."
 )
+
+
+_CAME_FROM = f"""
+    SELECT {", ".join(events.COLUMNS)} FROM event
+    WHERE kind IN ('decided', 'signed') AND subject <> '' AND subject = ?
+"""  # noqa: S608
+_NEWEST = "SELECT new_value FROM event WHERE record_id = ? AND kind IN ('decided', 'signed') ORDER BY id DESC LIMIT 1"
 
 
 def _was_taken_in(history: History, station: str, head: Head) -> bool:

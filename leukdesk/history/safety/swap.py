@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from leukdesk.files import PARTIAL, sync_folder
+from leukdesk.files import PARTIAL, replacing, sync_folder
 from leukdesk.history.opening import COMPANIONS
 
 SALVAGE, MERGING = ".leukdesk-salvage-", ".leukdesk-merge-"
@@ -109,7 +110,9 @@ def move_aside(database: Path, aside: Path) -> Path | None:
         return None
     moving = _moving(database)
     # A program killed in between must not leave a log apart from its write-ahead log.
-    moving.write_text(aside.name, "utf-8")
+    with replacing(moving) as stream:
+        stream.write(aside.name.encode())
+    sync_folder(moving.parent)
     _rename(database, aside)
     moving.unlink(missing_ok=True)
     return aside
@@ -136,12 +139,10 @@ def _put_together(database: Path) -> None:
         name = _moving(database).read_text("utf-8")
     except (OSError, ValueError):
         return
+    if not re.fullmatch(rf"{re.escape(database.name)}\.[a-z-]+-[0-9]{{8}}T[0-9]{{12}}Z", name):
+        return  # not of aside_of
     aside = database.with_name(name)
-    if (
-        aside.parent != database.parent
-        or not name.startswith(f"{database.name}.")
-        or database.exists() == aside.exists()
-    ):
+    if database.exists() == aside.exists():
         return
     whole, apart = (database, aside) if database.exists() else (aside, database)
     for ending in COMPANIONS:

@@ -43,6 +43,8 @@ ALTER TABLE record ADD COLUMN station        TEXT NOT NULL DEFAULT '';
 ALTER TABLE record ADD COLUMN station_record INTEGER;
 
 CREATE UNIQUE INDEX record_by_station ON record (station, station_record) WHERE station <> '';
+-- The subject of a decision that was taken in is "event <number> of station <name>"; one of the log's own has none.
+CREATE INDEX event_from_station ON event (subject) WHERE kind IN ('decided', 'signed') AND subject <> '';
 
 -- On every change, whatever columns it names: `rowid` is the number by another name.
 CREATE TRIGGER record_never_changes BEFORE UPDATE ON record

@@ -469,13 +469,41 @@ def stop(event, arguments):
 sys.addaudithook(stop)
 swap.move_aside(paths.database, swap.aside_of(paths.database, "damaged"))
 """
-    for renames in (2, 4):
+    for renames in (3, 5):  # the first is of the file that tells of the others
         start(code, log.root, renames).wait()
         assert list(log.root.glob("*.damaged-*"))
         with open_history(log) as history:
             assert {each.subject for each in history.events([Kind.SETTING])} == {"kept"}
             require_sound(history)
         assert not list(log.root.glob("*.damaged-*"))
+
+
+def test_a_full_disk_leaves_no_file_that_keeps_the_log_from_being_opened(small_disk, result):
+    paths = DataPaths(small_disk / "data")
+    with History(paths) as history:
+        history.append(*result(0))
+    files = {each.name for each in paths.root.iterdir()}
+    with pytest.raises(OSError, match="28"), (small_disk / "filler").open("wb", buffering=0) as stream:
+        while True:
+            stream.write(bytes(4096))
+    with pytest.raises(OSError, match="28"):
+        swap.move_aside(paths.database, swap.aside_of(paths.database, "before-restore"))
+    assert {each.name for each in paths.root.iterdir()} == files
+    (small_disk / "filler").unlink()
+    with open_history(paths) as history:
+        assert history.count() == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xff\xfe", b"leukdesk.sqlite3.", b"leukdesk.sqlite3.damaged-/../other", b"a\0b", b"." * 5000],
+)
+def test_a_senseless_note_of_a_move_is_removed_and_the_log_opened_as_it_lies(log, content):
+    moving = log.root / "leukdesk.sqlite3.moving"
+    moving.write_bytes(content)
+    with open_history(log) as history:
+        assert (history.count(), history.notices) == (20, ())
+    assert not moving.exists()
 
 
 def test_a_move_aside_that_fails_leaves_no_log_that_is_ready(log, monkeypatch):

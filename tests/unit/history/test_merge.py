@@ -17,6 +17,7 @@ from leukdesk.history.safety.archive import archive, plan
 from leukdesk.history.safety.archive_reading import PictureArchivedError
 from leukdesk.history.safety.backup import Backups
 from leukdesk.history.safety.merge import MergeCancelledError, MergeError, merge
+from leukdesk.history.safety.restore import restore
 from leukdesk.history.searching.facets import choices
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter
@@ -220,6 +221,70 @@ def test_the_same_station_with_another_chain_is_refused(stations, merged, result
     assert len(rows(merged)) == 4
 
 
+@pytest.fixture
+def forked(stations, tmp_path):
+    """Take the first station into two logs: after what ``before`` does, and after a restore and what ``then`` does."""
+
+    def fork(before, then):
+        first = stations[0]
+        with History(first) as history:
+            backup = Backups(first).make(history)
+            before(history)
+        list(merge([first.root], tmp_path / "early"))
+        restore(first, Backups(first), backup)
+        with History(first) as history:
+            then(history)
+        list(merge([first.root], tmp_path / "late"))
+        return tmp_path / "early", tmp_path / "late"
+
+    return fork
+
+
+def require_clash(sources, straight, merged):
+    """The first is taken in; the second is refused as a whole, through a merged log and straight from the station."""
+    list(merge(sources[:1], merged.root))
+    before = rows(merged)
+    for source in (sources[1], straight.root):
+        with pytest.raises(MergeError, match="a log of the same station with other events"):
+            list(merge([source], merged.root))
+    assert rows(merged) == before
+    require_sound(merged)
+
+
+def test_records_of_two_patients_under_one_number_are_never_mixed(forked, stations, merged, result):
+    def anew(history):
+        history.append_many([result(11, sample="another patient"), result(12)])
+        history.decide([4], Decision(State.REJECTED, reason="a clot"), "Ben")
+
+    require_clash(forked(lambda history: history.append(*result(9)), anew), stations[0], merged)
+    assert len(rows(merged)) == 4
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_two_decisions_under_one_number_are_never_taken_for_one(forked, stations, merged, number):
+    def anew(history):
+        assert history.decide([number], Decision(State.REJECTED, reason="a smudge"), "Cleo")
+
+    sources = forked(lambda history: history.decide([1], Decision(State.CONFIRMED), "Ben"), anew)
+    with History(DataPaths(sources[0])) as early, History(DataPaths(sources[1])) as late:
+        found = [each.events([Kind.DECIDED], limit=1)[0].subject for each in (early, late)]
+    assert found[0] == found[1]
+    require_clash(sources, stations[0], merged)
+
+
+def test_merged_logs_of_one_station_at_two_times_go_together(stations, merged, tmp_path, result):
+    list(merge([stations[0].root], tmp_path / "early"))
+    with History(stations[0]) as history:
+        history.append(*result(9))
+        history.decide([1], Decision(State.CONFIRMED), "Ben")
+    list(merge([stations[0].root], tmp_path / "late"))
+    early, late, again = merge([tmp_path / name for name in ("early", "late", "early")], merged.root)
+    assert [(each.records, each.decisions, each.conflicts) for each in (early, late, again)] == [
+        (3, 2, ()), (1, 1, ()), (0, 0, ()),
+    ]  # fmt: skip
+    require_sound(merged)
+
+
 @pytest.mark.parametrize("content", [b"", b"garbage" * 1000])
 def test_what_is_no_log_is_refused(tmp_path, merged, content):
     (tmp_path / "other").mkdir()
@@ -237,6 +302,13 @@ def test_a_log_is_not_merged_into_itself(stations, tmp_path):
         backup = Backups(stations[0]).make(history)
     with pytest.raises(MergeError, match="a copy of the log"):
         list(merge([backup.folder], stations[0].root))
+
+
+def test_a_log_never_gets_its_own_records_back_as_another_stations(stations, merged):
+    list(merge([stations[0].root], merged.root))
+    with pytest.raises(MergeError, match="Merge both into a new folder"):
+        list(merge([merged.root], stations[0].root))
+    assert len(rows(stations[0])) == 3
 
 
 def test_a_cancelled_merge_leaves_the_merged_log_as_it_was(stations, merged):

@@ -1,13 +1,18 @@
 """Backups, restoring and the audit trail from the command line: the real ``main()``."""
 
+import io
 import json
 
 import pytest
 
 from leukdesk import cli
 from leukdesk.history.events import Kind
+from leukdesk.history.people.computer_user import computer_user
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
+from leukdesk.history.safety.backup import Backups
 from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
 
 
 @pytest.fixture
@@ -48,6 +53,66 @@ def test_backup_list_and_restore(filled, run, tmp_path, result):
         assert history.count() == 3
     status, _, _ = run("restore", elsewhere["folder"], "--yes")
     assert status == 0
+
+
+@pytest.fixture
+def listed(filled):
+    """With Ada, who has a PIN, on the list, and backed up."""
+    with History(filled) as history:
+        Operators(history).add("Ada", pin="1234")
+        Backups(filled).make(history)
+    return filled
+
+
+def gone(paths):
+    paths.database.rename(paths.root / "elsewhere")
+
+
+def emptied(paths):
+    paths.database.write_bytes(b"")
+
+
+def damaged(paths):
+    paths.database.write_bytes(b"garbage" * 1000)
+
+
+def another(paths):
+    """Somebody moves all that tells of the log away, and begins one without a list."""
+    for each in paths.root.glob("leukdesk.sqlite3*"):
+        each.rename(paths.root / f"elsewhere{each.suffix}")
+    with History(paths):
+        pass
+
+
+@pytest.mark.parametrize("spoilt", [gone, emptied, damaged, another])
+def test_where_no_list_can_be_read_a_restore_believes_no_name(listed, run, spoilt):
+    spoilt(listed)
+    name = Backups(listed).all()[0].name
+    status, _, told = run("restore", name, "--yes", "--operator", "Ada", "--another-station")
+    assert status == 0
+    assert "nobody was asked for a PIN" in told
+    with History(listed) as history:
+        assert history.events([Kind.RESTORED])[0].actor == f"{computer_user()}, as Ada"
+
+
+def test_where_the_list_is_there_a_restore_needs_the_pin(listed, run, monkeypatch):
+    for typed, status in (("", 1), ("4321", 1), ("1234", 0)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        assert run("restore", "latest", "--yes", "--operator", "Ada")[0] == status
+    with History(listed) as history:
+        assert [each.actor for each in history.events([Kind.RESTORED])] == ["Ada"]
+
+
+def test_merging_into_a_log_that_is_gone_asks_by_the_list_that_comes_back(listed, run, tmp_path, result, monkeypatch):
+    with History(DataPaths(tmp_path / "other")) as history:
+        history.append(*result(8))
+    gone(listed)
+    for typed, status in (("", 1), ("1234", 0)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        into = ("--into", str(listed.root), "--operator", "Ada")
+        assert run("merge", str(tmp_path / "other"), *into)[0] == status
+    with History(listed) as history:
+        assert [each.actor for each in history.events([Kind.MERGED])] == ["Ada"]
 
 
 def test_a_backup_that_is_not_there_is_told(filled, run):

@@ -15,6 +15,8 @@ from leukdesk.history.exporting.outbox import MARK, Handover, OutboxError, When,
 from leukdesk.history.exporting.png import Png
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.review import Decision, State
+from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.restore import restore
 from leukdesk.history.store import History
 
 OPEN = Privacy(identified=True)
@@ -97,6 +99,30 @@ def test_names_stay_in_the_station_unless_asked(five, folder, how, result):
     (file,) = folder.glob("[!.]*")
     assert "Garcia" not in file.name
     assert not [name for name in ("Garcia", "Ben", "Cleo", "Ana") if name in file.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("privacy", [OPEN, Privacy()])
+def test_what_is_not_fetched_yet_is_not_overwritten_when_numbers_come_again_after_a_restore(
+    paths, result, folder, how, privacy
+):
+    how = replace(how, when=When.DECIDED, privacy=privacy)
+    with History(paths) as history:
+        history.append(*result(1))
+        begin(history, folder)
+        backup = Backups(paths).make(history)
+        history.decide([1], CONFIRM, "Ben")
+        event = history.events([Kind.DECIDED])[0]
+        assert deliver(history, how) == 1
+    (file,) = folder.glob("[!.]*")
+    content = file.read_bytes()
+    assert (event.hash.hex()[:8] in file.name) == privacy.identified
+    restore(paths, Backups(paths), backup)
+    with History(paths) as history:
+        history.decide([1], Decision(State.REJECTED, reason="a smudge"), "Cleo")
+        assert history.events([Kind.DECIDED])[0].id == event.id
+        assert deliver(history, how) == 1
+    assert file.read_bytes() == content
+    assert sorted(each["state"] for each in seen(folder)) == ["confirmed", "rejected"]
 
 
 def test_other_formats_are_handed_over_as_well(five, folder, how):
@@ -284,7 +310,7 @@ def test_a_record_that_cannot_be_written_is_skipped_once_and_the_others_go_on(fi
     gone.unlink()
     said = []
     assert deliver(five, how, skipped=said.append) == 2
-    assert [each.name.split("-")[2] for each in sorted(folder.glob("[!.]*"))] == ["0000001", "0000003"]
+    assert [each.name.split("-")[3] for each in sorted(folder.glob("[!.]*"))] == ["0000001", "0000003"]
     assert len(said) == 1
     assert "Record 2 was not handed over" in said[0]
     assert str(five.paths.root) not in said[0]
