@@ -25,12 +25,6 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         options.wrong("say which records: their numbers, or --sample CODE")
     if options.file.suffix.lower() != ".pdf":
         options.wrong(f"{str(options.file)!r} does not end in .pdf")
-    ready_to_paint()
-    # Only now: it loads Qt.
-    from leukdesk.gui.report.report import Look, PdfReport
-
-    cards = {package.card.sha256: package.card for package in Catalog([bundled_models(), paths.models]).packages}
-    report = PdfReport(Look(options.paper, options.compact, cards))
     selection: Selection = options.id or Filter(sample=options.sample)
     privacy = privacy_of(options)
     with interruptible() as cancelled, open_history(paths, terminal) as history:
@@ -38,6 +32,12 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
             terminal.tell(f"The log has no record of the sample {options.sample!r}, and nothing was written.")
             return 1
         operator = actor(Operators(history), options.operator)
+        ready_to_paint()
+        # Only now: it loads Qt.
+        from leukdesk.gui.report.report import Look, PdfReport
+
+        cards = {package.card.sha256: package.card for package in Catalog([bundled_models(), paths.models]).packages}
+        report = PdfReport(Look(options.paper, options.compact, cards))
         try:
             done = export(
                 history, selection, report, options.file, privacy=privacy, cancelled=cancelled, actor=operator
