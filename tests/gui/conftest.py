@@ -23,7 +23,7 @@ from leukdesk.gui.picture_view import PictureView
 from leukdesk.gui.shown import Mode
 from leukdesk.paths import resources
 
-WAIT = 60_000
+WAIT = 120_000
 """Milliseconds; only a test that fails waits so long."""
 HARMLESS = ("This plugin does not support propagateSizeHints()",)
 """What the offscreen platform says of itself."""

@@ -29,7 +29,7 @@ from leukdesk.gui.history.verify_dialog import VerifyDialog
 from leukdesk.gui.memory import Memory
 from leukdesk.history.errors import RecordReplacedError
 from leukdesk.history.events import Event, Kind, NewEvent
-from leukdesk.history.exporting.outbox import MARK
+from leukdesk.history.exporting.outbox import MARK, is_known
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
@@ -295,7 +295,8 @@ def test_after_a_restore_the_export_folder_goes_on(start, logged, qtbot, tmp_pat
     window, folder = program.window, tmp_path / "watched"
     folder.mkdir()
     window.records.hand_over(HandoverSettings(str(folder), "decided"), earlier=False)
-    qtbot.waitUntil(lambda: (folder / MARK).exists(), timeout=WAIT)
+    qtbot.waitUntil(lambda: is_known(window._station.history, folder), timeout=WAIT)
+    assert (folder / MARK).exists()
     backed_up(program, qtbot)
     restored(program, qtbot)
     assert window.records.outbox.running
