@@ -68,6 +68,12 @@ def read_event(connection: sqlite3.Connection, number: int) -> tuple[Any, ...] |
     return row
 
 
+def holds(connection: sqlite3.Connection, head: Head) -> bool:
+    """Tell whether a log has an event, and with this hash."""
+    row = read_event(connection, head.id)
+    return row is not None and row[-1] == head.hash
+
+
 def prove(connection: sqlite3.Connection, before: Head, row: tuple[Any, ...]) -> range:
     """Prove that an event follows another and that the records it vouches for are those that were logged.
 
