@@ -28,6 +28,7 @@ from leukdesk.history.exporting.pseudonyms import copy_key
 from leukdesk.history.locks import exclusive_lock
 from leukdesk.history.safety import manifest, proof
 from leukdesk.history.safety.backup_pictures import BackupPictures, needed
+from leukdesk.history.safety.lineage import branches, newest_first
 from leukdesk.history.safety.manifest import Manifest, read_manifest
 from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.safety.thinning import to_keep
@@ -161,14 +162,14 @@ class Backups:
             return False
 
     def all(self) -> list[Backup]:
-        """Return the backups, newest first."""
+        """Return the backups, newest first; see :func:`leukdesk.history.safety.lineage.newest_first`."""
         try:
             folders = _folders(self.folder)
         except OSError:  # there is none yet, or its disk is not here
             return []
         manifests = [(each, read_manifest(each)) for each in folders]
         found = [Backup(folder, its) for folder, its in manifests if its is not None]
-        return sorted(found, key=lambda each: each.time, reverse=True)
+        return newest_first(found)
 
     def make(
         self,
@@ -314,10 +315,13 @@ class Backups:
                 )
 
     def _thin(self, newest: Backup) -> None:
-        """Remove what has grown too old, of this log only, and the pictures that no backup needs any more."""
+        """Remove what has grown too old, of this log only, and the pictures that no backup needs any more.
+
+        Each branch by itself: what a restore has set aside may be all that is left of it.
+        """
         backups = self.all()
         mine = [each for each in backups if each.manifest.station == newest.manifest.station]
-        stay = {each.folder for each in to_keep(mine, newest.time)}
+        stay = {each.folder for line in branches(mine) for each in to_keep(line, newest.time)}
         gone = [each for each in mine if each.folder not in stay]
         for each in gone:
             # It stops being a backup at once, and goes in its own time.
@@ -346,8 +350,8 @@ def places(paths: DataPaths, folder: str | None = None) -> list[Backups]:
 
 def all_backups(paths: DataPaths, folder: str | None = None) -> list[tuple[Backups, Backup]]:
     """Return the backups in all places, newest first; see :func:`places`."""
-    found = [(place, each) for place in places(paths, folder) for each in place.all()]
-    return sorted(found, key=lambda each: each[1].time, reverse=True)
+    found = {each: place for place in places(paths, folder) for each in place.all()}
+    return [(found[each], each) for each in newest_first(found)]
 
 
 def find_backup(paths: DataPaths, name: str) -> tuple[Backups, Backup]:

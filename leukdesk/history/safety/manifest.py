@@ -72,6 +72,8 @@ def read_manifest(folder: Path) -> Manifest | None:
         texts = {name: str(found[name]) for name in ("station", "program", "sha256")}
         numbers = {name: int(found[name]) for name in ("schema", "size", "records", "pictures", "missing")}
         head = Head(int(found["head"]["event"]), bytes.fromhex(found["head"]["hash"]))
+        if not 0 <= head.id < 1 << 63:  # what SQLite counts with
+            return None
         return Manifest(time=time, head=head, **texts, **numbers)  # type: ignore[arg-type]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

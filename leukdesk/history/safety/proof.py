@@ -68,6 +68,34 @@ def read_event(connection: sqlite3.Connection, number: int) -> tuple[Any, ...] |
     return row
 
 
+def holds(connection: sqlite3.Connection, head: Head) -> bool:
+    """Tell whether a log has an event, and with this hash."""
+    row = read_event(connection, head.id)
+    return row is not None and row[-1] == head.hash
+
+
+def parting(one: sqlite3.Connection, other: sqlite3.Connection) -> int | None:
+    """Return the number of the newest event that two logs have in common, 0 for none; None where it cannot be told.
+
+    Every hash vouches for all before it: where one event is the same, so are the earlier ones.
+    """
+    try:
+        common, apart = 0, min(chain.head(one).id, chain.head(other).id) + 1
+        middle = apart - 1  # mostly one is the beginning of the other
+        while apart - common > 1:
+            rows = read_event(one, middle), read_event(other, middle)
+            if rows[0] is None or rows[1] is None:
+                return None
+            if rows[0][-1] == rows[1][-1]:
+                common = middle
+            else:
+                apart = middle
+            middle = (common + apart) // 2
+    except sqlite3.Error:
+        return None
+    return common
+
+
 def prove(connection: sqlite3.Connection, before: Head, row: tuple[Any, ...]) -> range:
     """Prove that an event follows another and that the records it vouches for are those that were logged.
 

@@ -178,11 +178,24 @@ def _recover(paths: DataPaths, damage: str, looked_at: int | None) -> str:
                 lacking += replace_changed(needed(log), paths.pictures, place.pictures.folder, quick=True)
                 more = {"events": taken.events, "records": taken.records, "missing": taken.missing}
                 restore.note(log, path, backup, old, "", damage, moved, **more)
+            fuller = _fuller(paths, backup, backup.manifest.records + taken.records)
             aside = swap.finish(building, path, moved)
             clear_suspect(path)
         finally:
             swap.discard(building)
-    return " ".join(_told_of(path, aside, damage, backup, taken, lacking))
+    return " ".join([*_told_of(path, aside, damage, backup, taken, lacking), *fuller])
+
+
+def _fuller(paths: DataPaths, taken: Backup, records: int) -> list[str]:
+    """Tell of a sound backup that has more records than there are now; it is of another branch."""
+    for place, each in all_backups(paths):
+        its = each.manifest
+        if its.station == taken.manifest.station and its.records > records and not place.faults(each, pictures=False):
+            return [
+                f"The backup of {_day(each.time)} holds more ({many(its.records, 'record')}), but neither goes on "
+                "from the other. If it is the right one, go back to it: History > Restore, or leukdesk history restore."
+            ]
+    return []
 
 
 def _begin_anew(paths: DataPaths, damage: str) -> str:

@@ -46,7 +46,8 @@ class Loss:
     Attributes
     ----------
     records, decisions : int, optional
-        Logged since the backup; None where the present log cannot be read.
+        That the backup lacks: logged since, or, where it is of another branch, since the two parted. None where that
+        cannot be told.
     until : datetime, optional
         When the newest record of the present log was reached.
     """
@@ -85,7 +86,9 @@ def loss(paths: DataPaths, backup: Backup) -> Loss:
         return Loss(0, 0, None)
     try:
         with closing(connect_for_reading(paths.database, BUSY_SECONDS)) as connection:
-            last = backup.manifest.head.id
+            last = _last_in_common(connection, backup)
+            if last is None:
+                return Loss(None, None, None)
             counted = "SELECT count(*) FROM event WHERE id > ? AND kind = 'recorded'"
             records = connection.execute(counted, [last]).fetchone()[0]
             counted = "SELECT count(*) FROM event WHERE id > ? AND kind IN ('decided', 'signed')"
@@ -93,6 +96,13 @@ def loss(paths: DataPaths, backup: Backup) -> Loss:
             return Loss(records, decisions, proof.newest_time(connection))
     except sqlite3.Error:
         return Loss(None, None, None)
+
+
+def _last_in_common(log: sqlite3.Connection, backup: Backup) -> int | None:
+    if proof.holds(log, backup.manifest.head):
+        return backup.manifest.head.id
+    with proof.reading_file(backup.database) as other:
+        return proof.parting(log, other)
 
 
 def restore(

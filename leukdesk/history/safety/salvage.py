@@ -67,10 +67,11 @@ def take_over(damaged: sqlite3.Connection | None, log: sqlite3.Connection, newes
         What the damaged log is known to have ended with.
     """
     before = chain.head(log)
+    common = proof.parting(damaged, log) if damaged is not None else None
     events = records = 0
     without_pin: list[str] = []
     unlisted: list[str] = []
-    if damaged is not None and _goes_on(damaged, before):
+    if damaged is not None and common in (None, before.id) and _goes_on(damaged, before):
         log.execute("BEGIN IMMEDIATE")
         columns = _columns(damaged, log)
         while (numbers := _take_next(damaged, log, before, columns)) is not None:
@@ -80,8 +81,11 @@ def take_over(damaged: sqlite3.Connection | None, log: sqlite3.Connection, newes
         _take_outboxes(damaged, log)
         without_pin, unlisted = _take_operators(damaged, log)
         log.execute("COMMIT")
-    missing = _missing(damaged, log)
-    if newest is not None and newest.id > before.id and not missing:
+        common = before.id if events else common
+    missing = None if damaged is None or common is None else _missing(damaged, log, common)
+    # One of another branch counts its events by itself.
+    reached = before if damaged is None or common in (None, before.id) else chain.head(damaged)
+    if newest is not None and newest.id > reached.id and not missing and not proof.holds(log, newest):
         missing = None  # its end is lost, and with it what that was
     return TakenOver(events, records, missing, proof.newest_time(log), tuple(without_pin), tuple(unlisted))
 
@@ -257,9 +261,8 @@ def _copy(
     log.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
 
 
-def _missing(damaged: sqlite3.Connection | None, log: sqlite3.Connection) -> int | None:
-    if damaged is None:
-        return None
+def _missing(damaged: sqlite3.Connection, log: sqlite3.Connection, common: int) -> int | None:
+    """Return how many records a damaged log had after the newest event that it and another have in common."""
     try:
         # The events know of records whose own rows are gone.
         known = "SELECT ifnull(max(id), 0) FROM record UNION ALL SELECT ifnull(max(record_id), 0) FROM event"
@@ -267,4 +270,7 @@ def _missing(damaged: sqlite3.Connection | None, log: sqlite3.Connection) -> int
     except sqlite3.Error:
         return None
     there: int = log.execute("SELECT ifnull(max(id), 0) FROM record").fetchone()[0]
+    # Of another branch, whose numbers are given twice.
+    sql = "SELECT count(*) FROM event WHERE id > ? AND kind = 'recorded'"
+    there -= log.execute(sql, [common]).fetchone()[0]
     return max(0, last - there)

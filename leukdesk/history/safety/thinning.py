@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -27,14 +27,14 @@ class Dated(Protocol):
 B = TypeVar("B", bound=Dated)
 
 
-def to_keep(backups: Iterable[B], now: datetime) -> list[B]:
-    """Return the backups that stay, newest first.
+def to_keep(newest_first: Sequence[B], now: datetime) -> list[B]:
+    """Return the backups of one branch that stay, newest first, as they are given.
 
     All of the last day, the newest of each day for two weeks, of each week for two months, of each month beyond; and
     always the newest, and the newest two that were verified. Days, weeks (ISO 8601) and months are those of UTC, so
-    that what stays does not depend on when it is asked. A backup from the future (the clock was put back) stays.
+    that what stays does not depend on when it is asked. A backup from the future (the clock was put back) stays. Which
+    is the newest their order says, and no clock.
     """
-    newest_first = sorted(backups, key=lambda each: each.time, reverse=True)
     verified = [each for each in newest_first if each.verified]
     kept = {id(each) for each in (*newest_first[:1], *verified[:_ALWAYS])}
     seen: set[tuple[int, ...]] = set()

@@ -217,7 +217,7 @@ def test_thinning_step_by_step_ends_like_thinning_at_once():
     kept: list[Dated] = []
     for hour in range(0, 24 * 120, 5):
         now = NOW + timedelta(hours=hour)
-        kept = to_keep([*kept, Dated(now)], now)
+        kept = to_keep([Dated(now), *kept], now)
     times = sorted(each.time for each in kept)
     gaps = [(later - earlier, now - later) for earlier, later in pairwise(times)]
     for gap, age in gaps:
@@ -227,9 +227,15 @@ def test_thinning_step_by_step_ends_like_thinning_at_once():
 
 def test_the_newest_and_the_newest_two_verified_always_stay():
     old = NOW - timedelta(days=900)
-    verified = [Dated(old + timedelta(minutes=each)) for each in range(5)]
-    others = [Dated(old + timedelta(hours=1, minutes=each), verified=False) for each in range(5)]
-    assert set(to_keep([*verified, *others], NOW)) == {*verified[-2:], others[-1]}
+    verified = [Dated(old - timedelta(minutes=each)) for each in range(5)]
+    others = [Dated(old + timedelta(hours=1, minutes=-each), verified=False) for each in range(5)]
+    assert to_keep([*others, *verified], NOW) == [others[0], *verified[:2]]
+
+
+def test_the_newest_stays_whatever_its_clock_said():
+    by_a_dead_clock = [Dated(datetime(2010, 1, 1, tzinfo=UTC) + timedelta(seconds=each)) for each in (3, 1, 2)]
+    before = Dated(NOW - timedelta(days=3))
+    assert to_keep([*by_a_dead_clock, before], NOW) == [*by_a_dead_clock[:2], before]
 
 
 def test_a_backup_from_the_future_stays():

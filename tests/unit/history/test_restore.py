@@ -3,7 +3,9 @@
 import json
 import os
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 
@@ -17,6 +19,7 @@ from leukdesk.history.exporting.exporter import export
 from leukdesk.history.exporting.json_lines import JsonLines
 from leukdesk.history.exporting.pseudonyms import KEY_FILE, Pseudonyms
 from leukdesk.history.review import Decision, State
+from leukdesk.history.safety import proof
 from leukdesk.history.safety.backup import (
     BackupCancelledError,
     Backups,
@@ -29,6 +32,7 @@ from leukdesk.history.safety.backup import (
 from leukdesk.history.safety.presence import HistoryInUseError
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.safety.restore import BackupOfAnotherStationError, loss, restore
+from leukdesk.history.safety.salvage import take_over
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings, save_settings
@@ -120,6 +124,80 @@ def test_whoever_goes_back_and_then_forward_again_can_go_on_with_backups(paths, 
         }
         with pytest.raises(HistoryUnsoundError):
             place.make(history)
+
+
+@pytest.fixture
+def parted(paths, result):
+    """Two branches after one record: a backup of 29 more, and a log of 10 more records and a decision, in no backup."""
+    place = Backups(paths)
+    with History(paths) as history:
+        history.append(*result(0))
+        common = place.make(history)
+        history.append_many([result(seed) for seed in range(1, 30)])
+        longer = place.make(history)
+    restore(paths, place, common)
+    with History(paths) as history:
+        history.append_many([result(seed) for seed in range(50, 60)])
+        history.decide([5], Decision(State.CONFIRMED), "Ana")
+    return longer
+
+
+def test_what_is_lost_to_a_backup_of_another_branch_counts_from_where_the_two_part(paths, parted):
+    lost = loss(paths, parted)
+    assert (lost.records, lost.decisions) == (10, 1)
+    restore(paths, Backups(paths), parted)
+    with History(paths) as history:
+        assert history.count() == 30
+        assert history.events([Kind.RESTORED])[0].new["missing"] == 10
+    # And back again: the branch that was left now is told by its own length.
+    (first, _) = sorted(Backups(paths).all(), key=lambda each: each.manifest.records)
+    assert loss(paths, first).records == 29
+
+
+def test_what_is_lost_is_not_told_where_it_cannot_be_seen_where_two_branches_part(paths, parted):
+    parted.database.write_bytes(b"garbage")
+    lost = loss(paths, parted)
+    assert (lost.records, lost.decisions) == (None, None)
+
+
+def test_a_log_that_is_older_than_the_backup_has_nothing_to_lose(paths, made):
+    with History(paths) as history:
+        newest = Backups(paths).make(history)
+    for ending in ("-wal", "-shm"):
+        paths.database.with_name(f"{paths.database.name}{ending}").unlink(missing_ok=True)
+    shutil.copy(made.database, paths.database)
+    lost = loss(paths, newest)
+    assert (lost.records, lost.decisions) == (0, 0)
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_recovery_counts_what_it_cannot_take_from_a_damaged_log_of_another_branch(paths, parted, readable):
+    with closing(sqlite3.connect(paths.database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'record_by_sample'").fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    with paths.database.open("r+b") as stream:
+        stream.seek((page - 1) * size)
+        stream.write(bytes(size))
+    if not readable:
+        paths.database.write_bytes(b"garbage" * 1000)
+    with open_history(paths) as history:
+        assert history.count() == 30
+        assert history.check() == []
+        (event,) = history.events([Kind.RESTORED])
+        assert event.new["missing"] == (10 if readable else None)
+        told = "10 records could not be recovered" if readable else "How many records are missing cannot be told"
+        assert told in history.notices[0]
+
+
+def test_a_damaged_log_that_was_cut_back_lost_nothing_where_the_backup_has_its_known_end(paths, made):
+    with History(paths) as history:
+        newest = Backups(paths).make(history)
+    head = newest.manifest.head
+    with closing(sqlite3.connect(made.database)) as cut, closing(sqlite3.connect(newest.database)) as log:
+        assert proof.parting(cut, log) == proof.parting(log, cut) == made.manifest.head.id
+        assert take_over(cut, log, head).missing == 0
+        assert take_over(cut, log, Head(head.id + 1, head.hash)).missing is None
 
 
 def test_pictures_come_back_with_the_log(paths, made):
