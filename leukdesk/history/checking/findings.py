@@ -33,6 +33,8 @@ class ProblemKind(StrEnum):
     """The index of words does not agree with the records."""
     END = "end"
     """The log's end was cut off, or its events were made anew: somebody knows another one."""
+    UNPROVEN = "unproven"
+    """The log says that a restore set aside what somebody knows, but what was set aside is not here to prove it."""
     PICTURE_MISSING = "picture-missing"
     PICTURE_CHANGED = "picture-changed"
     ARCHIVED = "archived"
@@ -72,6 +74,8 @@ class NoteKind(StrEnum):
     """A backup was put in the place of the log."""
     SET_ASIDE = "set-aside"
     """An event that is known from elsewhere is of a log that a restore has moved aside."""
+    BACKUP_SET_ASIDE = "backup-set-aside"
+    """A backup is of a log that a restore has moved aside, so that the log cannot be held against it."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ class Note:
     Attributes
     ----------
     where : str
-        "event 7".
+        "event 7", or the folder of a backup.
     sentence : str
     """
 

@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from leukdesk.counting import many
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.checking.archives import Archive, archive_at_fault, archives, lists_at_fault
@@ -34,7 +35,7 @@ from leukdesk.history.checking.findings import (
 )
 from leukdesk.history.checking.noted import failure
 from leukdesk.history.checking.places import places_at_fault
-from leukdesk.history.checking.restored import explains, restores
+from leukdesk.history.checking.restored import Accounts, Restore, beyond
 from leukdesk.history.checking.standing import standing_at_fault
 from leukdesk.history.checking.walk import Walk, heads_at_fault
 from leukdesk.history.database import meant_schema, schema_at_fault
@@ -62,6 +63,7 @@ def verify(
     *,
     quick: bool = False,
     known: Iterable[KnownHead] = (),
+    aside: Sequence[Path] = (),
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Findings:
@@ -78,12 +80,14 @@ def verify(
         records, the indexes, the words, and where the records stand.
     known : iterable of KnownHead
         Events that the log must still have; the file beside the log is always one of them.
+    aside : sequence of Path
+        The logs of backups that a restore has set aside: each is told of, and may prove a known event.
     progress : function of (done, all), optional
         Called now and then; of events, records and pictures together.
     cancelled : function, optional
         Asked as often; what was found so far is returned when it says so.
     """
-    check = _Check(history, pictures, quick, known, progress, cancelled)
+    check = _Check(history, pictures, quick, known, aside, progress, cancelled)
     try:
         with history.reading() as connection:
             check.run(connection)
@@ -162,6 +166,7 @@ class _Check:
         pictures: Pictures,
         quick: bool,
         known: Iterable[KnownHead],
+        aside: Sequence[Path],
         progress: Callable[[int, int], None] | None,
         cancelled: Callable[[], bool] | None,
     ) -> None:
@@ -170,6 +175,7 @@ class _Check:
         self._pictures = pictures
         self._quick = quick
         self._known = [*known]
+        self._aside = aside
         kept = kept_head(self._path)
         if kept is not None:
             self._known.append(KnownHead(f"the file {head_file(self._path).name}", kept.id, kept.hash))
@@ -245,10 +251,17 @@ class _Check:
             for name, sentence in schema_at_fault(connection, self._path):
                 self.add(Problem(ProblemKind.SCHEMA, name, sentence, sentence))
         with self._stage("The heads were not looked at"):
+            accounts = Accounts(connection, self._path, self._aside)
             for head, problem in heads_at_fault(connection, self._path, self._known):
-                self._hold(connection, head, problem)
-            for each in restores(connection, self._path)[-MOST_OF_A_KIND:]:
+                self._hold(accounts, head, problem)
+            for each in accounts.restores[-MOST_OF_A_KIND:]:
                 self._notes.append(Note(NoteKind.RESTORED, f"event {each.event}", each.sentence))
+                if not each.fits:
+                    what = f"event {each.event} tells of a restore that the events before it do not bear out"
+                    sentence = f"The chain of events of the log {self._path} is not what it says: {what}. {RESTORE}"
+                    self.add(Problem(ProblemKind.CHAIN, f"event {each.event}", what, sentence))
+            for path in self._aside:
+                self._notes.append(_set_aside(connection, path))
         with self._stage("The events were not looked at"):
             newest = chain.head(connection).id
             first = max(1, newest - _QUICKLY + 1) if self._quick else 1
@@ -275,21 +288,25 @@ class _Check:
                 self.add(_unreliable(self._path, "places", f"{what} is not what the records say"))
         self._look_at_words(connection)
 
-    def _hold(self, connection: sqlite3.Connection, head: KnownHead, problem: Problem) -> None:
+    def _hold(self, accounts: Accounts, head: KnownHead, problem: Problem) -> None:
         """Keep a head that the log has not as a problem, or as a note where a restore accounts for it."""
-        restore = explains(connection, self._path, head)
-        if restore is not None:
-            lies = ""
-            if restore.aside is not None and restore.aside.is_file():
-                lies = f" That log lies in {restore.aside}."
-            sentence = (
+        account = accounts.of(head)
+        if account is not None and account.held_by is not None:
+            told = (
                 f"Event {head.id} as {head.where} knows it is of the log that was moved aside when this one was "
-                f"restored (event {restore.event}), so it is not here.{lies}"
+                f"restored (event {account.restore.event}), so it is not here."
             )
-            self._notes.append(Note(NoteKind.SET_ASIDE, problem.where, sentence))
+            lies = f"That log lies in {account.held_by}."
+            if not account.proven:
+                lies = (
+                    f"That log was damaged and lies in {account.held_by}: it cannot be read whole, so that only the "
+                    "event of the restore and what is left of the file speak for it."
+                )
+            self._notes.append(Note(NoteKind.SET_ASIDE, problem.where, f"{told} {lies}"))
             return
-        earlier = [each.event for each in restores(connection, self._path) if each.event <= head.id]
-        if earlier:
+        if account is not None:
+            problem = _unproven(self._path, account.restore, head)
+        elif earlier := [each.event for each in accounts.restores if each.event <= head.id]:
             hint = (
                 f" The log was restored (event {earlier[-1]}), but neither that event nor the log that was moved aside "
                 "then holds what is known."
@@ -408,6 +425,41 @@ class _Check:
                 case _:
                     sentence = f"The log {self._path} is damaged: {problem}. {skipped} to the end. {RESTORE}"
                     self.add(Problem(ProblemKind.DATABASE, str(self._path), str(problem), sentence))
+
+
+def _unproven(path: Path, restore: Restore, head: KnownHead) -> Problem:
+    """Return the problem with a head that a restore may have set aside, where nothing here proves it."""
+    match restore.aside:
+        case None:
+            lacks, do = "it names no file that the earlier log was moved to", "Bring a backup that has that event"
+        case file if file.exists():
+            lacks, do = f"the file {file} is not whole, or is not that log", f"Put the right file back as {file}"
+        case file:
+            lacks, do = (
+                f"the file {file} is not here",
+                "Put it back there, or bring a backup that has that event",
+            )
+    what = f"a restore is said to have set aside event {head.id} as {head.where} knows it, and nothing here proves it"
+    sentence = (
+        f"The log {path} does not have event {head.id} as {head.where} knows it. The log says that a restore (event "
+        f"{restore.event}) set it aside, but {lacks}, so that cannot be proven. {do}, and verify again. Where nobody "
+        f"here knows of that restore, compare the log with {head.where}."
+    )
+    return Problem(ProblemKind.UNPROVEN, f"event {head.id}", what, sentence)
+
+
+def _set_aside(connection: sqlite3.Connection, backup: Path) -> Note:
+    """Tell of a backup that the log is not held against."""
+    try:
+        events, records = beyond(connection, backup)
+        holds = f"It holds {many(events, 'event')} with {many(records, 'record')} that this log does not have."
+    except sqlite3.Error as problem:
+        holds = f"What it holds cannot be read ({problem})."
+    sentence = (
+        f"The backup {backup.parent} is of a log that a restore has set aside, so this log was not held against it. "
+        f"{holds} Where nobody here knows of that restore, look into that backup."
+    )
+    return Note(NoteKind.BACKUP_SET_ASIDE, str(backup.parent), sentence)
 
 
 def _unreliable(path: Path, where: str, what: str) -> Problem:
