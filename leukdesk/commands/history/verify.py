@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     still there.
     """
     with interruptible() as cancelled, open_history(paths, terminal) as history:
-        given = [KnownHead(f"--known {number}", number, digest) for number, digest in options.known]
+        given = [KnownHead(f"--known {number}", number, digest, by_hand=True) for number, digest in options.known]
         given += [_head_of(each, history) for each in options.manifest]
         findings = verify(
             history,
@@ -77,7 +77,7 @@ def _head_of(path: Path, history: History) -> KnownHead:
         raise ManifestError(path, "it does not say which event it knows") from problem
     if type(number) is not int or not 0 <= number < 2**63:
         raise ManifestError(path, "it does not say which event it knows")
-    return KnownHead(f"the manifest {path}", number, digest)
+    return KnownHead(f"the manifest {path}", number, digest, by_hand=True)
 
 
 def _proven(history: History, number: int, proof: str) -> bytes:

@@ -109,11 +109,14 @@ class KnownHead:
     id : int
     hash : bytes
         32 bytes.
+    by_hand : bool
+        Somebody gave it to this one check; it may be mistyped, or of another log.
     """
 
     where: str
     id: int
     hash: bytes
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,8 @@ class Findings:
         False where the check was cancelled.
     notes : tuple of Note
         Restores, and the known heads that they account for.
+    unfitting : tuple of KnownHead
+        Known heads that the log does not have and no restore accounts for; so many as there are problems of them.
     """
 
     problems: tuple[Problem, ...]
@@ -148,6 +153,7 @@ class Findings:
     skipped: tuple[str, ...]
     complete: bool
     notes: tuple[Note, ...] = ()
+    unfitting: tuple[KnownHead, ...] = ()
 
     @property
     def sound(self) -> bool:

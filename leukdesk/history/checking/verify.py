@@ -33,7 +33,7 @@ from leukdesk.history.checking.findings import (
     Problem,
     ProblemKind,
 )
-from leukdesk.history.checking.noted import failure
+from leukdesk.history.checking.noted import HEADS, failure, heads_as_json, unfitting
 from leukdesk.history.checking.places import places_at_fault
 from leukdesk.history.checking.restored import Accounts, Restore, beyond
 from leukdesk.history.checking.standing import standing_at_fault
@@ -99,8 +99,9 @@ def verify(
 def keep_findings(history: History, findings: Findings, by: str = "") -> bool:
     """Store an event about what a check found, where it is news; return whether one was stored.
 
-    Each problem is noted once, until a check that read every picture finds the log sound or it is restored. A sound
-    log is noted only where somebody asked. Nothing is written into a file that SQLite itself finds damaged.
+    Each problem is noted once, until the log is restored or a check finds it sound that read every picture and held it
+    against every known head that did not fit before. A sound log is noted only where somebody asked. Nothing is written
+    into a file that SQLite itself finds damaged.
 
     Parameters
     ----------
@@ -124,7 +125,7 @@ def keep_findings(history: History, findings: Findings, by: str = "") -> bool:
         "pictures_read": findings.pictures_read,
     }
     if findings.problems:
-        facts = {**looked_at, "kinds": dict(kinds)}
+        facts = {**looked_at, "kinds": dict(kinds), HEADS: heads_as_json(findings.unfitting)}
         return note_failure(history, [each.sentence for each in findings.problems], by, facts)
     newest = history.events([Kind.CHECKED, Kind.CHECK_FAILED], limit=1)
     told = bool(newest) and newest[0].kind is Kind.CHECK_FAILED
@@ -185,6 +186,7 @@ class _Check:
         self._of_kind: Counter[ProblemKind] = Counter()
         self._skipped: list[str] = []
         self._notes: list[Note] = []
+        self._unfitting: list[KnownHead] = []
         self._walk: Walk | None = None
         self._looked_at_pictures = 0
         self._done = self._all = 0
@@ -204,13 +206,15 @@ class _Check:
             skipped=tuple(self._skipped),
             complete=self._complete,
             notes=tuple(self._notes),
+            unfitting=tuple(self._unfitting),
         )
 
-    def add(self, problem: Problem) -> None:
-        """Keep a problem, unless there are too many of its kind."""
+    def add(self, problem: Problem) -> bool:
+        """Keep a problem, unless there are too many of its kind; return whether it was kept."""
         self._of_kind[problem.kind] += 1
-        if self._of_kind[problem.kind] <= MOST_OF_A_KIND:
+        if few := self._of_kind[problem.kind] <= MOST_OF_A_KIND:
             self._problems.append(problem)
+        return few
 
     def run(self, connection: sqlite3.Connection) -> None:
         """Take all stages; those that read rows see the same moment."""
@@ -251,6 +255,7 @@ class _Check:
             for name, sentence in schema_at_fault(connection, self._path):
                 self.add(Problem(ProblemKind.SCHEMA, name, sentence, sentence))
         with self._stage("The heads were not looked at"):
+            self._remember(connection)
             accounts = Accounts(connection, self._path, self._aside)
             for head, problem in heads_at_fault(connection, self._path, self._known):
                 self._hold(accounts, head, problem)
@@ -288,6 +293,20 @@ class _Check:
                 self.add(_unreliable(self._path, "places", f"{what} is not what the records say"))
         self._look_at_words(connection)
 
+    def _remember(self, connection: sqlite3.Connection) -> None:
+        """Hold the log against what did not fit before, too: who knew it may not be here this time."""
+        given = {(each.id, each.hash) for each in self._known}
+        for event, head in unfitting(connection):
+            if (head.id, head.hash) in given:
+                continue
+            if not head.by_hand:
+                self._known.append(head)
+                continue
+            self._skipped.append(
+                f"Event {head.id} as {head.where} knows it did not fit when it was last given (event {event}), and was "
+                "not given this time, so that stays noted: give it again, or restore a backup."
+            )
+
     def _hold(self, accounts: Accounts, head: KnownHead, problem: Problem) -> None:
         """Keep a head that the log has not as a problem, or as a note where a restore accounts for it."""
         account = accounts.of(head)
@@ -312,7 +331,8 @@ class _Check:
                 "then holds what is known."
             )
             problem = replace(problem, sentence=problem.sentence + hint)
-        self.add(problem)
+        if self.add(problem):
+            self._unfitting.append(head)
 
     def _look_at_words(self, connection: sqlite3.Connection) -> None:
         """Have the full-text search compare its index with the records.

@@ -20,6 +20,7 @@ from leukdesk import __version__
 from leukdesk.files import PARTIAL, replacing, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.checking.findings import KnownHead
+from leukdesk.history.checking.noted import HEADS, heads_as_json
 from leukdesk.history.checking.restored import fitting
 from leukdesk.history.checking.verify import note_failure
 from leukdesk.history.database import BUSY_SECONDS, connect
@@ -64,12 +65,12 @@ class HistoryUnsoundError(HistoryError):
 
     code: ClassVar[str] = "history-unsound"
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[str], heads: Sequence[KnownHead] = ()) -> None:
         super().__init__(
             f"No backup was made, since the log is not sound, and the earlier backups are as they were. {problems[0]} "
             "Restore the newest backup: History > Restore, or leukdesk history restore latest."
         )
-        self.problems = tuple(problems)
+        self.problems, self.heads = tuple(problems), tuple(heads)
 
 
 class BackupUnsoundError(HistoryError):
@@ -207,7 +208,7 @@ class Backups:
                 except HistoryUnsoundError as problem:
                     mark_suspect(self.paths.database, problem.problems[0])
                     with suppress(HistoryError):
-                        note_failure(history, problem.problems, by)
+                        note_failure(history, problem.problems, by, {HEADS: heads_as_json(problem.heads)})
                     raise
                 finally:
                     shutil.rmtree(making, ignore_errors=True)
@@ -312,7 +313,8 @@ class Backups:
                         f"The log {self.paths.database} does not go on from the backup {name}: event {head.id} is "
                         f"{'missing' if row is None else 'another one'}, so the log was changed or an older one was "
                         "put in its place."
-                    ]
+                    ],
+                    [KnownHead(f"the backup {name}", head.id, head.hash)],
                 )
 
     def _thin(self, newest: Backup) -> None:
