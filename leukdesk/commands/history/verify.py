@@ -10,7 +10,7 @@ from typing import ClassVar
 from leukdesk.commands.history.opening import open_history
 from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
-from leukdesk.history.checking.findings import Findings, KnownHead, NoteKind
+from leukdesk.history.checking.findings import Findings, KnownHead, NoteKind, ProblemKind
 from leukdesk.history.checking.restored import Accounts
 from leukdesk.history.checking.verify import keep_findings, verify
 from leukdesk.history.events import Kind
@@ -93,7 +93,11 @@ def _summary(findings: Findings) -> str:
     what = [many(findings.events, "event"), many(findings.records, "record"), many(findings.pictures, "picture")]
     looked_at = f"Looked at: {', '.join(what)}"
     head = f"The newest event is {findings.head.id}, {findings.head.hash.hex()}."
-    wrong = many(len(findings.problems), "problem") if findings.problems else "nothing wrong"
+    unproven = sum(each.kind is ProblemKind.UNPROVEN for each in findings.problems)
+    problems = len(findings.problems) - unproven
+    wrong = many(problems, "problem") if problems else "nothing wrong"
+    if unproven:
+        wrong += f"; {many(unproven, 'known event')} not proven"
     if restored := sum(note.kind is NoteKind.RESTORED for note in findings.notes):
         wrong += "; the log was restored once" if restored == 1 else f"; the log was restored {restored} times"
     known = f"It was held against {many(findings.known, 'event')} known from elsewhere."

@@ -23,6 +23,7 @@ from leukdesk.history.checking.findings import KnownHead
 from leukdesk.history.checking.walk import Walk
 from leukdesk.history.database import BUSY_SECONDS, connect_for_reading
 from leukdesk.history.events import Kind
+from leukdesk.history.kept_head import kept_head
 
 _EVENTS = (
     "SELECT id, hash, time, actor, old_value, new_value, reason FROM event "
@@ -165,7 +166,8 @@ class Accounts:
         if old is None or (is_end and old.hash != head.hash):
             return None
         told = _hash_in(aside, head.id)
-        whole = aside is not None and self._end(aside, restore.parted) == old
+        end = self._end(aside, restore.parted) if aside is not None else None
+        whole = end == old
         if whole and told == head.hash:
             return Account(restore, aside, proven=True)
         for each in self._backups:
@@ -173,8 +175,11 @@ class Accounts:
                 return Account(restore, each, proven=True)
         if whole:
             return None  # that log has another event
-        if aside is not None and _is_damaged(aside) and (told == head.hash or (told is None and is_end)):
-            return Account(restore, aside, proven=False)
+        if aside is not None and end is None and _is_damaged(aside):
+            # Of a file that cannot be read there is only the head that was kept beside it.
+            kept = is_end and told is None and kept_head(aside) == old
+            if kept or told == head.hash:
+                return Account(restore, aside, proven=False)
         return Account(restore, None, proven=False)
 
     def _end(self, path: Path, first: int) -> Head | None:

@@ -453,7 +453,8 @@ def _unproven(path: Path, restore: Restore, head: KnownHead) -> Problem:
         case None:
             lacks, do = "it names no file that the earlier log was moved to", "Bring a backup that has that event"
         case file if file.exists():
-            lacks, do = f"the file {file} is not whole, or is not that log", f"Put the right file back as {file}"
+            lacks = f"the file {file} is not that log, or is not whole"
+            do = "Put the right file back there, or bring a backup that has that event"
         case file:
             lacks, do = (
                 f"the file {file} is not here",

@@ -415,6 +415,11 @@ def test_a_recovery_accounts_for_the_end_that_the_damaged_log_had(paths, made, c
     assert (status, [each["kind"] for each in found["notes"]]) == (0, ["set-aside", "restored"])
     assert "by the program itself" in found["notes"][1]["note"]
     assert "cannot be read whole" in found["notes"][0]["note"]
+    (kept,) = paths.root.glob("*.damaged-*.head")
+    kept.rename(paths.root / "kept")
+    assert checked(*known(end))[1]["problems"][0]["kind"] == "unproven", "any file could lie there"
+    (paths.root / "kept").rename(kept)
+    assert checked(*known(end))[0] == 0
     for each in paths.root.glob("*.damaged-*"):
         each.unlink()
     status, found = checked(*known(end))
