@@ -13,6 +13,9 @@ RESTORE = "Copy the whole data folder to a safe place, then restore a backup."
 MOST_OF_A_KIND = 100
 """Of one kind of problem so many are named; a log in which everything was changed would fill the memory."""
 
+UNKNOWN = bytes(32)
+"""The hash of a known head that only a manifest without it knows; no event has it."""
+
 
 class ProblemKind(StrEnum):
     """What kind of problem it is; the value is what a program reads."""

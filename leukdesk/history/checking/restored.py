@@ -10,26 +10,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from leukdesk.history import chain
 from leukdesk.history.chain import NOTHING_BEFORE, Head
-from leukdesk.history.checking.findings import KnownHead
-from leukdesk.history.checking.walk import Walk
-from leukdesk.history.database import BUSY_SECONDS, connect_for_reading
 from leukdesk.history.events import Kind
-from leukdesk.history.kept_head import kept_head
 
 _EVENTS = (
     "SELECT id, hash, time, actor, old_value, new_value, reason FROM event "
     "WHERE kind = ? AND kind <> 'recorded' ORDER BY id"
 )
-_HASH = "SELECT hash FROM event WHERE id = ?"
+HASH = "SELECT hash FROM event WHERE id = ?"
 # Between what a backup holds, or was taken over, and the restore: what a migration and a recovery write.
 _OTHERS = (
     "SELECT 1 FROM event WHERE id >= ? AND id < ? AND (kind NOT IN ('begun', 'adopted', 'operator') "
@@ -103,146 +97,9 @@ def restores(connection: sqlite3.Connection, database: Path) -> list[Restore]:
     return [*_restores(connection, database)]
 
 
-@dataclass(frozen=True)
-class Account:
-    """What is here of an event that a restore has set aside.
-
-    Attributes
-    ----------
-    restore : Restore
-    held_by : Path, optional
-        The log that holds it: the one moved aside or that of a backup; None where neither is here.
-    proven : bool
-        Whether that log is whole from where the two parted, and so all that led to the event is there. A damaged one
-        that the program itself moved aside may not be.
-    """
-
-    restore: Restore
-    held_by: Path | None
-    proven: bool
-
-
-class Accounts:
-    """What restores have set aside, looked for in the logs that were moved aside and in backups.
-
-    Parameters
-    ----------
-    connection : sqlite3.Connection
-        Sees one moment.
-    database : Path
-        The log.
-    backups : iterable of Path
-        The logs of backups that a restore has set aside.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, database: Path, backups: Iterable[Path] = ()) -> None:
-        self.restores = restores(connection, database)
-        self._backups = [*backups]
-        self._ends: dict[tuple[Path, int], Head | None] = {}
-
-    def of(self, head: KnownHead) -> Account | None:
-        """Return what accounts best for a head that the log does not have; None where no restore does."""
-        found = [each for restore in self._setting_aside(head.id) if (each := self._account(restore, head)) is not None]
-        return max(found, key=lambda each: (each.proven, each.held_by is not None), default=None)
-
-    def hashes(self, number: int) -> Iterator[bytes]:
-        """Yield the hashes that the event of a number has in what was set aside."""
-        for each in self._setting_aside(number):
-            if each.old is not None and each.old.id == number:
-                yield each.old.hash
-            for path in (each.aside, *self._backups):
-                if (digest := _hash_in(path, number)) is not None:
-                    yield digest
-
-    def _setting_aside(self, number: int) -> Iterator[Restore]:
-        for each in self.restores:
-            # Before the two logs part they are the same, and behind its end the old one has nothing.
-            if each.fits and each.old is not None and each.parted <= number <= each.old.id:
-                yield each
-
-    def _account(self, restore: Restore, head: KnownHead) -> Account | None:
-        old, aside = restore.old, restore.aside
-        is_end = old is not None and old.id == head.id
-        if old is None or (is_end and old.hash != head.hash):
-            return None
-        told = _hash_in(aside, head.id)
-        end = self._end(aside, restore.parted) if aside is not None else None
-        whole = end == old
-        if whole and told == head.hash:
-            return Account(restore, aside, proven=True)
-        for each in self._backups:
-            if _hash_in(each, head.id) == head.hash and self._end(each, restore.parted) is not None:
-                return Account(restore, each, proven=True)
-        if whole:
-            return None  # that log has another event
-        if aside is not None and end is None and _is_damaged(aside):
-            # Of a file that cannot be read there is only the head that was kept beside it.
-            kept = is_end and told is None and kept_head(aside) == old
-            if kept or told == head.hash:
-                return Account(restore, aside, proven=False)
-        return Account(restore, None, proven=False)
-
-    def _end(self, path: Path, first: int) -> Head | None:
-        """Return the newest event of a log, None where its chain and records are not whole from an event on."""
-        if (path, first) not in self._ends:
-            self._ends[path, first] = _end_of(path, first)
-        return self._ends[path, first]
-
-
 def fitting(connection: sqlite3.Connection, database: Path) -> set[tuple[int, bytes]]:
     """Return the numbers and hashes of those events of restores that the chain before them bears out."""
     return {(each.event, each.hash) for each in restores(connection, database) if each.fits}
-
-
-def beyond(connection: sqlite3.Connection, backup: Path) -> tuple[int, int]:
-    """Return how many events and records a backup says that it holds beyond what it has in common with the log.
-
-    Raises
-    ------
-    sqlite3.Error
-    """
-    with closing(connect_for_reading(backup, BUSY_SECONDS)) as other:
-        newest = chain.head(other).id
-        # As far as a hash is the same in both, so is all before it.
-        same, differs = 0, newest + 1
-        while differs - same > 1:
-            middle = (same + differs) // 2
-            its = other.execute(_HASH, [middle]).fetchone()
-            if its is not None and its == connection.execute(_HASH, [middle]).fetchone():
-                same = middle
-            else:
-                differs = middle
-        records = other.execute("SELECT count(*) FROM event WHERE kind = 'recorded' AND id > ?", [same]).fetchone()[0]
-        return newest - same, records
-
-
-def _is_damaged(aside: Path) -> bool:
-    """Tell whether the program itself moved a log aside that it found damaged: see ``recovery``."""
-    return aside.is_file() and ".damaged-" in aside.name
-
-
-def _hash_in(path: Path | None, number: int) -> bytes | None:
-    """Return the hash of an event of another log, None where it cannot be read."""
-    # Of an empty file SQLite would remove the write-ahead log.
-    if path is None or not path.is_file() or path.stat().st_size == 0:
-        return None
-    try:
-        with closing(connect_for_reading(path, BUSY_SECONDS)) as other:
-            row = other.execute(_HASH, [number]).fetchone()
-    except sqlite3.Error:
-        return None
-    return row[0] if row is not None else None
-
-
-def _end_of(path: Path, first: int) -> Head | None:
-    if not path.is_file() or path.stat().st_size == 0:
-        return None
-    try:
-        with closing(connect_for_reading(path, BUSY_SECONDS)) as other:
-            walk = Walk(other, path, first)
-            return walk.head if next(walk.problems(), None) is None else None
-    except (sqlite3.Error, TypeError, ValueError):
-        return None
 
 
 def _restores(connection: sqlite3.Connection, database: Path) -> Iterator[Restore]:
@@ -274,7 +131,7 @@ def _head(values: dict[str, Any]) -> Head:
 
 
 def _fits(connection: sqlite3.Connection, start: Head, parted: int, restored: int) -> bool:
-    row = connection.execute(_HASH, [start.id]).fetchone()
+    row = connection.execute(HASH, [start.id]).fetchone()
     if start != Head(0, NOTHING_BEFORE) and (row is None or row[0] != start.hash):
         return False
     return parted <= restored and connection.execute(_OTHERS, (parted, restored)).fetchone() is None

@@ -19,13 +19,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from leukdesk.counting import many
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
+from leukdesk.history.checking.accounts import Accounts, set_aside_note, unproven
 from leukdesk.history.checking.archives import Archive, archive_at_fault, archives, lists_at_fault
 from leukdesk.history.checking.findings import (
     MOST_OF_A_KIND,
     RESTORE,
+    UNKNOWN,
     Findings,
     KnownHead,
     Note,
@@ -35,7 +36,6 @@ from leukdesk.history.checking.findings import (
 )
 from leukdesk.history.checking.noted import HEADS, failure, heads_as_json, unfitting
 from leukdesk.history.checking.places import places_at_fault
-from leukdesk.history.checking.restored import Accounts, Restore, beyond
 from leukdesk.history.checking.standing import standing_at_fault
 from leukdesk.history.checking.walk import Walk, heads_at_fault
 from leukdesk.history.database import meant_schema, schema_at_fault
@@ -266,7 +266,7 @@ class _Check:
                     sentence = f"The chain of events of the log {self._path} is not what it says: {what}. {RESTORE}"
                     self.add(Problem(ProblemKind.CHAIN, f"event {each.event}", what, sentence))
             for path in self._aside:
-                self._notes.append(_set_aside(connection, path))
+                self._notes.append(set_aside_note(connection, path))
         with self._stage("The events were not looked at"):
             newest = chain.head(connection).id
             first = max(1, newest - _QUICKLY + 1) if self._quick else 1
@@ -296,8 +296,10 @@ class _Check:
     def _remember(self, connection: sqlite3.Connection) -> None:
         """Hold the log against what did not fit before, too: who knew it may not be here this time."""
         given = {(each.id, each.hash) for each in self._known}
+        sources = {(each.id, each.where) for each in self._known}
         for event, head in unfitting(connection):
-            if (head.id, head.hash) in given:
+            # Of a de-identified manifest there is no hash as long as the log has no event that it can be of.
+            if (head.id, head.hash) in given or (head.hash == UNKNOWN and (head.id, head.where) in sources):
                 continue
             if not head.by_hand:
                 self._known.append(head)
@@ -324,7 +326,7 @@ class _Check:
             self._notes.append(Note(NoteKind.SET_ASIDE, problem.where, f"{told} {lies}"))
             return
         if account is not None:
-            problem = _unproven(self._path, account.restore, head)
+            problem = unproven(self._path, account.restore, head)
         elif earlier := [each.event for each in accounts.restores if each.event <= head.id]:
             hint = (
                 f" The log was restored (event {earlier[-1]}), but neither that event nor the log that was moved aside "
@@ -445,42 +447,6 @@ class _Check:
                 case _:
                     sentence = f"The log {self._path} is damaged: {problem}. {skipped} to the end. {RESTORE}"
                     self.add(Problem(ProblemKind.DATABASE, str(self._path), str(problem), sentence))
-
-
-def _unproven(path: Path, restore: Restore, head: KnownHead) -> Problem:
-    """Return the problem with a head that a restore may have set aside, where nothing here proves it."""
-    match restore.aside:
-        case None:
-            lacks, do = "it names no file that the earlier log was moved to", "Bring a backup that has that event"
-        case file if file.exists():
-            lacks = f"the file {file} is not that log, or is not whole"
-            do = "Put the right file back there, or bring a backup that has that event"
-        case file:
-            lacks, do = (
-                f"the file {file} is not here",
-                "Put it back there, or bring a backup that has that event",
-            )
-    what = f"a restore is said to have set aside event {head.id} as {head.where} knows it, and nothing here proves it"
-    sentence = (
-        f"The log {path} does not have event {head.id} as {head.where} knows it. The log says that a restore (event "
-        f"{restore.event}) set it aside, but {lacks}, so that cannot be proven. {do}, and verify again. Where nobody "
-        f"here knows of that restore, compare the log with {head.where}."
-    )
-    return Problem(ProblemKind.UNPROVEN, f"event {head.id}", what, sentence)
-
-
-def _set_aside(connection: sqlite3.Connection, backup: Path) -> Note:
-    """Tell of a backup that the log is not held against."""
-    try:
-        events, records = beyond(connection, backup)
-        holds = f"It holds {many(events, 'event')} with {many(records, 'record')} that this log does not have."
-    except sqlite3.Error as problem:
-        holds = f"What it holds cannot be read ({problem})."
-    sentence = (
-        f"The backup {backup.parent} is of a log that a restore has set aside, so this log was not held against it. "
-        f"{holds} Where nobody here knows of that restore, look into that backup."
-    )
-    return Note(NoteKind.BACKUP_SET_ASIDE, str(backup.parent), sentence)
 
 
 def _unreliable(path: Path, where: str, what: str) -> Problem:

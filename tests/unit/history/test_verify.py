@@ -17,7 +17,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.checking.complete import check_all
-from leukdesk.history.checking.findings import MOST_OF_A_KIND
+from leukdesk.history.checking.findings import MOST_OF_A_KIND, UNKNOWN
 from leukdesk.history.checking.verify import KnownHead, ProblemKind, keep_findings, verify
 from leukdesk.history.database import connect, migrate, migrations
 from leukdesk.history.events import Kind, NewEvent
@@ -406,6 +406,14 @@ def test_what_was_given_by_hand_and_did_not_fit_stays_noted_until_it_fits(filled
     assert "was not given this time" in findings.skipped[0]
     assert not keep_findings(filled, findings, "Ana")
     assert filled.events([Kind.CHECKED]) == []
+
+
+def test_a_manifest_without_a_hash_that_fits_when_given_again_is_taken_back(filled):
+    head = filled.head()
+    assert keep_findings(filled, verify(filled, known=[KnownHead("the manifest m", head.id, UNKNOWN, by_hand=True)]))
+    assert verify(filled).skipped != ()
+    assert keep_findings(filled, verify(filled, known=[KnownHead("the manifest m", head.id, head.hash, by_hand=True)]))
+    assert len(filled.events([Kind.CHECKED])) == 1
 
 
 @pytest.mark.parametrize("heads", [7, [7], [{}], [{"where": "x", "event": "y", "hash": "", "by_hand": 0}], None])
