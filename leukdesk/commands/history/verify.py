@@ -10,12 +10,12 @@ from typing import ClassVar
 from leukdesk.commands.history.opening import open_history
 from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
-from leukdesk.history.checking.findings import Findings, KnownHead, NoteKind
-from leukdesk.history.checking.restored import hashes_aside
+from leukdesk.history.checking.accounts import Accounts
+from leukdesk.history.checking.findings import UNKNOWN, Findings, KnownHead, NoteKind, ProblemKind
 from leukdesk.history.checking.verify import keep_findings, verify
 from leukdesk.history.events import Kind
 from leukdesk.history.exporting.pseudonyms import Pseudonyms
-from leukdesk.history.safety.backup import known_heads
+from leukdesk.history.safety.backup import known_heads, set_aside
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
@@ -34,16 +34,18 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     """Look through the log and its pictures, and hold it against the events that others know.
 
     Those are what backups know, the file beside the log, and what was given. The exit status is 0 only where nothing is
-    wrong; a restore is no wrong, nor is an event that is known of the log that it moved aside.
+    wrong or unproven; a restore is no wrong, nor is an event that is known of the log that it moved aside and that is
+    still there.
     """
     with interruptible() as cancelled, open_history(paths, terminal) as history:
-        given = [KnownHead(f"--known {number}", number, digest) for number, digest in options.known]
+        given = [KnownHead(f"--known {number}", number, digest, by_hand=True) for number, digest in options.known]
         given += [_head_of(each, history) for each in options.manifest]
         findings = verify(
             history,
             "there" if options.quick else "whole",
             quick=options.quick,
             known=[*known_heads(paths, history), *given],
+            aside=set_aside(paths, history),
             progress=lambda done, total: terminal.progress(f"{done} of {total}"),
             cancelled=cancelled,
         )
@@ -75,22 +77,27 @@ def _head_of(path: Path, history: History) -> KnownHead:
         raise ManifestError(path, "it does not say which event it knows") from problem
     if type(number) is not int or not 0 <= number < 2**63:
         raise ManifestError(path, "it does not say which event it knows")
-    return KnownHead(f"the manifest {path}", number, digest)
+    return KnownHead(f"the manifest {path}", number, digest, by_hand=True)
 
 
 def _proven(history: History, number: int, proof: str) -> bytes:
-    """Return the hash of the event that the proof is of, here or in a log moved aside; else one that no event has."""
+    """Return the hash of the event that the proof is of, here or in what was set aside; else one that no event has."""
     found = [event.hash for event in history.events([*Kind], limit=1, before=number + 1) if event.id == number]
     with history.reading() as connection:
-        found += [digest for _, digest in hashes_aside(connection, history.paths.database, number)]
-    return next((each for each in found if Pseudonyms.of_station(history.paths).proof(each) == proof), bytes(32))
+        accounts = Accounts(connection, history.paths.database, set_aside(history.paths, history))
+        found += accounts.hashes(number)
+    return next((each for each in found if Pseudonyms.of_station(history.paths).proof(each) == proof), UNKNOWN)
 
 
 def _summary(findings: Findings) -> str:
     what = [many(findings.events, "event"), many(findings.records, "record"), many(findings.pictures, "picture")]
     looked_at = f"Looked at: {', '.join(what)}"
     head = f"The newest event is {findings.head.id}, {findings.head.hash.hex()}."
-    wrong = many(len(findings.problems), "problem") if findings.problems else "nothing wrong"
+    unproven = sum(each.kind is ProblemKind.UNPROVEN for each in findings.problems)
+    problems = len(findings.problems) - unproven
+    wrong = many(problems, "problem") if problems else "nothing wrong"
+    if unproven:
+        wrong += f"; {many(unproven, 'known event')} not proven"
     if restored := sum(note.kind is NoteKind.RESTORED for note in findings.notes):
         wrong += "; the log was restored once" if restored == 1 else f"; the log was restored {restored} times"
     known = f"It was held against {many(findings.known, 'event')} known from elsewhere."

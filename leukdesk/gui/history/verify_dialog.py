@@ -14,7 +14,7 @@ from leukdesk.gui.history.long_job import LongJob
 from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.checking.findings import Findings
+from leukdesk.history.checking.findings import Findings, ProblemKind
 from leukdesk.history.checking.verify import Pictures
 
 _ABOUT = (
@@ -108,6 +108,8 @@ class VerifyDialog(QDialog):
 def in_words(findings: Findings) -> str:
     """Return what was found, in a sentence."""
     problems = len(findings.problems)
+    if problems and all(each.kind is ProblemKind.UNPROVEN for each in findings.problems):
+        return f"Nothing wrong was found, but {many(problems, 'earlier end')} of the chain could not be proven."
     if not problems:
         return "The history is sound." if not findings.skipped else "Nothing wrong was found in what was looked at."
     return "1 thing is wrong." if problems == 1 else f"{problems} things are wrong."

@@ -13,6 +13,9 @@ RESTORE = "Copy the whole data folder to a safe place, then restore a backup."
 MOST_OF_A_KIND = 100
 """Of one kind of problem so many are named; a log in which everything was changed would fill the memory."""
 
+UNKNOWN = bytes(32)
+"""The hash of a known head that only a manifest without it knows; no event has it."""
+
 
 class ProblemKind(StrEnum):
     """What kind of problem it is; the value is what a program reads."""
@@ -33,6 +36,8 @@ class ProblemKind(StrEnum):
     """The index of words does not agree with the records."""
     END = "end"
     """The log's end was cut off, or its events were made anew: somebody knows another one."""
+    UNPROVEN = "unproven"
+    """The log says that a restore set aside what somebody knows, but what was set aside is not here to prove it."""
     PICTURE_MISSING = "picture-missing"
     PICTURE_CHANGED = "picture-changed"
     ARCHIVED = "archived"
@@ -72,6 +77,8 @@ class NoteKind(StrEnum):
     """A backup was put in the place of the log."""
     SET_ASIDE = "set-aside"
     """An event that is known from elsewhere is of a log that a restore has moved aside."""
+    BACKUP_SET_ASIDE = "backup-set-aside"
+    """A backup is of a log that a restore has moved aside, so that the log cannot be held against it."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ class Note:
     Attributes
     ----------
     where : str
-        "event 7".
+        "event 7", or the folder of a backup.
     sentence : str
     """
 
@@ -105,11 +112,14 @@ class KnownHead:
     id : int
     hash : bytes
         32 bytes.
+    by_hand : bool
+        Somebody gave it to this one check; it may be mistyped, or of another log.
     """
 
     where: str
     id: int
     hash: bytes
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,6 +142,8 @@ class Findings:
         False where the check was cancelled.
     notes : tuple of Note
         Restores, and the known heads that they account for.
+    unfitting : tuple of KnownHead
+        Known heads that the log does not have and no restore accounts for; so many as there are problems of them.
     """
 
     problems: tuple[Problem, ...]
@@ -144,6 +156,7 @@ class Findings:
     skipped: tuple[str, ...]
     complete: bool
     notes: tuple[Note, ...] = ()
+    unfitting: tuple[KnownHead, ...] = ()
 
     @property
     def sound(self) -> bool:

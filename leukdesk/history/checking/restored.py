@@ -1,8 +1,9 @@
 """What the log tells of its restores, and which ends of the log that was moved aside each of them accounts for.
 
 Whoever knows an event of the earlier log finds another one in its place in the restored log. That is no tampering where
-the event of the restore, which is in the chain, holds the very head that is known, or where the log moved aside is
-still there, ends as that event says and holds it. What is accounted for in no such way stays a problem.
+the event of the restore is borne out by the chain before it, and the log moved aside, or a backup of it, is there, is
+whole and holds the very event. Somebody who makes the log anew can put in an event of a restore as well, but not that
+log. Where it is not there, the event is not proven: that is told as such, until the file is put back.
 """
 
 from __future__ import annotations
@@ -10,19 +11,23 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from leukdesk.history.chain import Head
-from leukdesk.history.checking.findings import KnownHead
-from leukdesk.history.database import BUSY_SECONDS, connect_for_reading
+from leukdesk.history.chain import NOTHING_BEFORE, Head
 from leukdesk.history.events import Kind
 
 _EVENTS = (
-    "SELECT id, time, actor, old_value, new_value, reason FROM event WHERE kind = ? AND kind <> 'recorded' ORDER BY id"
+    "SELECT id, hash, time, actor, old_value, new_value, reason FROM event "
+    "WHERE kind = ? AND kind <> 'recorded' ORDER BY id"
+)
+HASH = "SELECT hash FROM event WHERE id = ?"
+# Between what a backup holds, or was taken over, and the restore: what a migration and a recovery write.
+_OTHERS = (
+    "SELECT 1 FROM event WHERE id >= ? AND id < ? AND (kind NOT IN ('begun', 'adopted', 'operator') "
+    "OR kind = 'recorded') LIMIT 1"
 )
 
 
@@ -33,7 +38,8 @@ class Restore:
     Attributes
     ----------
     event : int
-        Its number: from there on the log is another one.
+    hash : bytes
+        32 bytes.
     time, by, reason : str
     backup, made : str
         Name and time of the backup; empty where there was none.
@@ -43,9 +49,14 @@ class Restore:
         Records that were lost by it; None where that could not be told.
     aside : Path, optional
         Where the earlier log lies, if it was moved aside.
+    parted : int
+        From this event on the earlier log had others.
+    fits : bool
+        Whether the chain before it is what a restore from that backup leaves there.
     """
 
     event: int
+    hash: bytes
     time: str
     by: str
     reason: str
@@ -54,6 +65,8 @@ class Restore:
     old: Head | None
     missing: int | None
     aside: Path | None
+    parted: int
+    fits: bool
 
     @property
     def sentence(self) -> str:
@@ -84,53 +97,44 @@ def restores(connection: sqlite3.Connection, database: Path) -> list[Restore]:
     return [*_restores(connection, database)]
 
 
-def hashes_aside(connection: sqlite3.Connection, database: Path, number: int) -> Iterator[tuple[Restore, bytes]]:
-    """Yield the hashes that the event of a number has in the logs that were moved aside, with the restore of each."""
-    for each in _restores(connection, database):
-        # Before its event the two logs are the same, and behind its end the old one has nothing.
-        if each.old is None or not each.event <= number <= each.old.id:
-            continue
-        digest = each.old.hash if number == each.old.id else _hash_in(each.aside, each.old, number)
-        if digest is not None:
-            yield each, digest
-
-
-def explains(connection: sqlite3.Connection, database: Path, head: KnownHead) -> Restore | None:
-    """Return the restore that accounts for a head that the log does not have; None where none does."""
-    return next((each for each, digest in hashes_aside(connection, database, head.id) if digest == head.hash), None)
-
-
-def _hash_in(aside: Path | None, end: Head, number: int) -> bytes | None:
-    """Return the hash of an event of a log that was moved aside, if that is there and ends as it did."""
-    # Of an empty file SQLite would remove the write-ahead log.
-    if aside is None or not aside.is_file() or aside.stat().st_size == 0:
-        return None
-    try:
-        with closing(connect_for_reading(aside, BUSY_SECONDS)) as old:
-            found = dict(old.execute("SELECT id, hash FROM event WHERE id IN (?, ?)", [number, end.id]))
-    except sqlite3.Error:
-        return None
-    return found.get(number) if found.get(end.id) == end.hash else None
+def fitting(connection: sqlite3.Connection, database: Path) -> set[tuple[int, bytes]]:
+    """Return the numbers and hashes of those events of restores that the chain before them bears out."""
+    return {(each.event, each.hash) for each in restores(connection, database) if each.fits}
 
 
 def _restores(connection: sqlite3.Connection, database: Path) -> Iterator[Restore]:
-    for number, time, by, old, new, reason in connection.execute(_EVENTS, [Kind.RESTORED]).fetchall():
+    for number, digest, time, by, old, new, reason in connection.execute(_EVENTS, [Kind.RESTORED]).fetchall():
         try:
             before, after = json.loads(old), json.loads(new)
-            missing = after.get("missing")
+            missing, taken = after.get("missing"), int(after.get("events", 0))
+            start = _head(after) if "backup" in after else Head(0, NOTHING_BEFORE)
             yield Restore(
                 number,
+                digest,
                 str(time),
                 str(by),
                 str(reason),
                 str(after.get("backup", "")),
                 str(after.get("made", "")),
-                Head(int(before["event"]), bytes.fromhex(before["hash"])) if before else None,
+                _head(before) if before else None,
                 missing if type(missing) is int else None,
                 _beside(database, after.get("aside")),
+                start.id + taken + 1,
+                taken >= 0 and _fits(connection, start, start.id + taken + 1, number),
             )
-        except (TypeError, ValueError, KeyError, AttributeError):
-            continue  # told already
+        except (TypeError, ValueError, KeyError, AttributeError, OverflowError):
+            continue  # it accounts for nothing
+
+
+def _head(values: dict[str, Any]) -> Head:
+    return Head(int(values["event"]), bytes.fromhex(values["hash"]))
+
+
+def _fits(connection: sqlite3.Connection, start: Head, parted: int, restored: int) -> bool:
+    row = connection.execute(HASH, [start.id]).fetchone()
+    if start != Head(0, NOTHING_BEFORE) and (row is None or row[0] != start.hash):
+        return False
+    return parted <= restored and connection.execute(_OTHERS, (parted, restored)).fetchone() is None
 
 
 def _clock(text: str) -> str:

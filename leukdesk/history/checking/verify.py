@@ -21,10 +21,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
+from leukdesk.history.checking.accounts import Accounts, set_aside_note, unproven
 from leukdesk.history.checking.archives import Archive, archive_at_fault, archives, lists_at_fault
 from leukdesk.history.checking.findings import (
     MOST_OF_A_KIND,
     RESTORE,
+    UNKNOWN,
     Findings,
     KnownHead,
     Note,
@@ -32,9 +34,8 @@ from leukdesk.history.checking.findings import (
     Problem,
     ProblemKind,
 )
-from leukdesk.history.checking.noted import failure
+from leukdesk.history.checking.noted import HEADS, failure, heads_as_json, unfitting
 from leukdesk.history.checking.places import places_at_fault
-from leukdesk.history.checking.restored import explains, restores
 from leukdesk.history.checking.standing import standing_at_fault
 from leukdesk.history.checking.walk import Walk, heads_at_fault
 from leukdesk.history.database import meant_schema, schema_at_fault
@@ -62,6 +63,7 @@ def verify(
     *,
     quick: bool = False,
     known: Iterable[KnownHead] = (),
+    aside: Sequence[Path] = (),
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Findings:
@@ -78,12 +80,14 @@ def verify(
         records, the indexes, the words, and where the records stand.
     known : iterable of KnownHead
         Events that the log must still have; the file beside the log is always one of them.
+    aside : sequence of Path
+        The logs of backups that a restore has set aside: each is told of, and may prove a known event.
     progress : function of (done, all), optional
         Called now and then; of events, records and pictures together.
     cancelled : function, optional
         Asked as often; what was found so far is returned when it says so.
     """
-    check = _Check(history, pictures, quick, known, progress, cancelled)
+    check = _Check(history, pictures, quick, known, aside, progress, cancelled)
     try:
         with history.reading() as connection:
             check.run(connection)
@@ -95,8 +99,9 @@ def verify(
 def keep_findings(history: History, findings: Findings, by: str = "") -> bool:
     """Store an event about what a check found, where it is news; return whether one was stored.
 
-    Each problem is noted once, until a check that read every picture finds the log sound or it is restored. A sound
-    log is noted only where somebody asked. Nothing is written into a file that SQLite itself finds damaged.
+    Each problem is noted once, until the log is restored or a check finds it sound that read every picture and held it
+    against every known head that did not fit before. A sound log is noted only where somebody asked. Nothing is written
+    into a file that SQLite itself finds damaged.
 
     Parameters
     ----------
@@ -120,7 +125,7 @@ def keep_findings(history: History, findings: Findings, by: str = "") -> bool:
         "pictures_read": findings.pictures_read,
     }
     if findings.problems:
-        facts = {**looked_at, "kinds": dict(kinds)}
+        facts = {**looked_at, "kinds": dict(kinds), HEADS: heads_as_json(findings.unfitting)}
         return note_failure(history, [each.sentence for each in findings.problems], by, facts)
     newest = history.events([Kind.CHECKED, Kind.CHECK_FAILED], limit=1)
     told = bool(newest) and newest[0].kind is Kind.CHECK_FAILED
@@ -162,6 +167,7 @@ class _Check:
         pictures: Pictures,
         quick: bool,
         known: Iterable[KnownHead],
+        aside: Sequence[Path],
         progress: Callable[[int, int], None] | None,
         cancelled: Callable[[], bool] | None,
     ) -> None:
@@ -170,6 +176,7 @@ class _Check:
         self._pictures = pictures
         self._quick = quick
         self._known = [*known]
+        self._aside = aside
         kept = kept_head(self._path)
         if kept is not None:
             self._known.append(KnownHead(f"the file {head_file(self._path).name}", kept.id, kept.hash))
@@ -179,6 +186,7 @@ class _Check:
         self._of_kind: Counter[ProblemKind] = Counter()
         self._skipped: list[str] = []
         self._notes: list[Note] = []
+        self._unfitting: list[KnownHead] = []
         self._walk: Walk | None = None
         self._looked_at_pictures = 0
         self._done = self._all = 0
@@ -198,13 +206,15 @@ class _Check:
             skipped=tuple(self._skipped),
             complete=self._complete,
             notes=tuple(self._notes),
+            unfitting=tuple(self._unfitting),
         )
 
-    def add(self, problem: Problem) -> None:
-        """Keep a problem, unless there are too many of its kind."""
+    def add(self, problem: Problem) -> bool:
+        """Keep a problem, unless there are too many of its kind; return whether it was kept."""
         self._of_kind[problem.kind] += 1
-        if self._of_kind[problem.kind] <= MOST_OF_A_KIND:
+        if few := self._of_kind[problem.kind] <= MOST_OF_A_KIND:
             self._problems.append(problem)
+        return few
 
     def run(self, connection: sqlite3.Connection) -> None:
         """Take all stages; those that read rows see the same moment."""
@@ -245,10 +255,18 @@ class _Check:
             for name, sentence in schema_at_fault(connection, self._path):
                 self.add(Problem(ProblemKind.SCHEMA, name, sentence, sentence))
         with self._stage("The heads were not looked at"):
+            self._remember(connection)
+            accounts = Accounts(connection, self._path, self._aside)
             for head, problem in heads_at_fault(connection, self._path, self._known):
-                self._hold(connection, head, problem)
-            for each in restores(connection, self._path)[-MOST_OF_A_KIND:]:
+                self._hold(accounts, head, problem)
+            for each in accounts.restores[-MOST_OF_A_KIND:]:
                 self._notes.append(Note(NoteKind.RESTORED, f"event {each.event}", each.sentence))
+                if not each.fits:
+                    what = f"event {each.event} tells of a restore that the events before it do not bear out"
+                    sentence = f"The chain of events of the log {self._path} is not what it says: {what}. {RESTORE}"
+                    self.add(Problem(ProblemKind.CHAIN, f"event {each.event}", what, sentence))
+            for path in self._aside:
+                self._notes.append(set_aside_note(connection, path))
         with self._stage("The events were not looked at"):
             newest = chain.head(connection).id
             first = max(1, newest - _QUICKLY + 1) if self._quick else 1
@@ -275,27 +293,48 @@ class _Check:
                 self.add(_unreliable(self._path, "places", f"{what} is not what the records say"))
         self._look_at_words(connection)
 
-    def _hold(self, connection: sqlite3.Connection, head: KnownHead, problem: Problem) -> None:
-        """Keep a head that the log has not as a problem, or as a note where a restore accounts for it."""
-        restore = explains(connection, self._path, head)
-        if restore is not None:
-            lies = ""
-            if restore.aside is not None and restore.aside.is_file():
-                lies = f" That log lies in {restore.aside}."
-            sentence = (
-                f"Event {head.id} as {head.where} knows it is of the log that was moved aside when this one was "
-                f"restored (event {restore.event}), so it is not here.{lies}"
+    def _remember(self, connection: sqlite3.Connection) -> None:
+        """Hold the log against what did not fit before, too: who knew it may not be here this time."""
+        given = {(each.id, each.hash) for each in self._known}
+        sources = {(each.id, each.where) for each in self._known}
+        for event, head in unfitting(connection):
+            # Of a de-identified manifest there is no hash as long as the log has no event that it can be of.
+            if (head.id, head.hash) in given or (head.hash == UNKNOWN and (head.id, head.where) in sources):
+                continue
+            if not head.by_hand:
+                self._known.append(head)
+                continue
+            self._skipped.append(
+                f"Event {head.id} as {head.where} knows it did not fit when it was last given (event {event}), and was "
+                "not given this time, so that stays noted: give it again, or restore a backup."
             )
-            self._notes.append(Note(NoteKind.SET_ASIDE, problem.where, sentence))
+
+    def _hold(self, accounts: Accounts, head: KnownHead, problem: Problem) -> None:
+        """Keep a head that the log has not as a problem, or as a note where a restore accounts for it."""
+        account = accounts.of(head)
+        if account is not None and account.held_by is not None:
+            told = (
+                f"Event {head.id} as {head.where} knows it is of the log that was moved aside when this one was "
+                f"restored (event {account.restore.event}), so it is not here."
+            )
+            lies = f"That log lies in {account.held_by}."
+            if not account.proven:
+                lies = (
+                    f"That log was damaged and lies in {account.held_by}: it cannot be read whole, so that only the "
+                    "event of the restore and what is left of the file speak for it."
+                )
+            self._notes.append(Note(NoteKind.SET_ASIDE, problem.where, f"{told} {lies}"))
             return
-        earlier = [each.event for each in restores(connection, self._path) if each.event <= head.id]
-        if earlier:
+        if account is not None:
+            problem = unproven(self._path, account.restore, head)
+        elif earlier := [each.event for each in accounts.restores if each.event <= head.id]:
             hint = (
                 f" The log was restored (event {earlier[-1]}), but neither that event nor the log that was moved aside "
                 "then holds what is known."
             )
             problem = replace(problem, sentence=problem.sentence + hint)
-        self.add(problem)
+        if self.add(problem):
+            self._unfitting.append(head)
 
     def _look_at_words(self, connection: sqlite3.Connection) -> None:
         """Have the full-text search compare its index with the records.

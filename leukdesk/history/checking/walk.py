@@ -165,7 +165,8 @@ def heads_at_fault(
         if each.id == 0 or (row is not None and row[0] == each.hash):
             continue
         if each.id > newest:
-            what = f"it ends with event {newest}, but {each.where} knows event {each.id}: its end was lost or cut off"
+            # The same words however far it goes on, so that it is told once.
+            what = f"it ends too early, for {each.where} knows event {each.id}: its end was lost or cut off"
         else:
             what = f"it has another event {each.id} than {each.where} knows: its events were made anew"
         sentence = f"The log {path} is not what it was: {what}. {RESTORE}"

@@ -20,10 +20,12 @@ from leukdesk import __version__
 from leukdesk.files import PARTIAL, replacing, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.checking.findings import KnownHead
+from leukdesk.history.checking.noted import HEADS, heads_as_json
+from leukdesk.history.checking.restored import fitting
 from leukdesk.history.checking.verify import note_failure
 from leukdesk.history.database import BUSY_SECONDS, connect
 from leukdesk.history.errors import HistoryError
-from leukdesk.history.events import Event, Kind, NewEvent
+from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.pseudonyms import copy_key
 from leukdesk.history.locks import exclusive_lock
 from leukdesk.history.safety import manifest, proof
@@ -64,12 +66,12 @@ class HistoryUnsoundError(HistoryError):
 
     code: ClassVar[str] = "history-unsound"
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[str], heads: Sequence[KnownHead] = ()) -> None:
         super().__init__(
             f"No backup was made, since the log is not sound, and the earlier backups are as they were. {problems[0]} "
             "Restore the newest backup: History > Restore, or leukdesk history restore latest."
         )
-        self.problems = tuple(problems)
+        self.problems, self.heads = tuple(problems), tuple(heads)
 
 
 class BackupUnsoundError(HistoryError):
@@ -207,7 +209,7 @@ class Backups:
                 except HistoryUnsoundError as problem:
                     mark_suspect(self.paths.database, problem.problems[0])
                     with suppress(HistoryError):
-                        note_failure(history, problem.problems, by)
+                        note_failure(history, problem.problems, by, {HEADS: heads_as_json(problem.heads)})
                     raise
                 finally:
                     shutil.rmtree(making, ignore_errors=True)
@@ -229,9 +231,8 @@ class Backups:
     def is_due(self, history: History) -> bool:
         """Tell whether anything worth a backup was logged since the newest one."""
         marks = ", ".join("?" * len(_OF_NO_WEIGHT))
-        restored = history.events([Kind.RESTORED], limit=-1)
         with history.reading() as connection:
-            heads = _heads(self.all(), proof.station_of(connection), restored)
+            heads = _heads(self.all(), proof.station_of(connection), fitting(connection, self.paths.database))
             since = max((head.id for _, head in heads), default=1)
             sql = f"SELECT 1 FROM event WHERE id > ? AND kind NOT IN ({marks}) LIMIT 1"  # noqa: S608
             return connection.execute(sql, [since, *_OF_NO_WEIGHT]).fetchone() is not None
@@ -303,7 +304,9 @@ class Backups:
 
     def _require_continuation(self, history: History, copy: sqlite3.Connection, station: str) -> None:
         """Refuse a log that is sound in itself but no longer holds what an earlier backup held."""
-        for name, head in _heads(self.all(), station, history.events([Kind.RESTORED], limit=-1)):
+        with history.reading() as connection:
+            restored = fitting(connection, self.paths.database)
+        for name, head in _heads(self.all(), station, restored):
             row = proof.read_event(copy, head.id)
             if row is None or row[-1] != head.hash:
                 raise HistoryUnsoundError(
@@ -311,7 +314,8 @@ class Backups:
                         f"The log {self.paths.database} does not go on from the backup {name}: event {head.id} is "
                         f"{'missing' if row is None else 'another one'}, so the log was changed or an older one was "
                         "put in its place."
-                    ]
+                    ],
+                    [KnownHead(f"the backup {name}", head.id, head.hash)],
                 )
 
     def _thin(self, newest: Backup) -> None:
@@ -384,36 +388,49 @@ def known_heads(paths: DataPaths, history: History) -> list[KnownHead]:
 
     Left out are the backups of what a restore has set aside, which the log tells of itself.
     """
-    with history.reading() as connection:
-        station = proof.station_of(connection)
-    restored = history.events([Kind.RESTORED], limit=-1)
+    station, restored = _told_by(history)
     backups = [each for _, each in all_backups(paths)]
     return [KnownHead(f"the backup {name}", head.id, head.hash) for name, head in _heads(backups, station, restored)]
 
 
-def _heads(backups: Iterable[Backup], station: str, restored: Sequence[Event]) -> Iterator[tuple[str, chain.Head]]:
+def set_aside(paths: DataPaths, history: History) -> list[Path]:
+    """Return the logs of those backups that :func:`known_heads` leaves out."""
+    station, restored = _told_by(history)
+    mine = [each for _, each in all_backups(paths) if each.manifest.station == station]
+    return [each.database for each in mine if _is_set_aside(each, restored)]
+
+
+def _told_by(history: History) -> tuple[str, set[tuple[int, bytes]]]:
+    """Return a log's own name and its restores."""
+    with history.reading() as connection:
+        return proof.station_of(connection), fitting(connection, history.paths.database)
+
+
+def _heads(
+    backups: Iterable[Backup], station: str, restored: set[tuple[int, bytes]]
+) -> Iterator[tuple[str, chain.Head]]:
     """Yield the newest events of a log's backups, without those that a restore has set aside."""
     for each in backups:
         if each.manifest.station == station and not _is_set_aside(each, restored):
             yield str(each.folder), each.manifest.head
 
 
-def _is_set_aside(backup: Backup, restored: Sequence[Event]) -> bool:
+def _is_set_aside(backup: Backup, restored: set[tuple[int, bytes]]) -> bool:
     """Tell whether a backup is of what a restore left behind: it and the log tell of other restores.
 
     Where two logs of a station part, one of them was restored; the log itself has to tell of a restore that the backup
-    does not know. By numbers and hashes alone, for a clock can be wrong.
+    does not know, and that its chain bears out. By numbers and hashes alone, for a clock can be wrong. Whoever makes a
+    log anew can put such an event in, so :func:`leukdesk.history.checking.verify.verify` names each of these backups.
     """
     if not restored:
         return False
-    told_of = {(event.id, event.hash) for event in restored}
-    within = {each for each in told_of if each[0] <= backup.manifest.head.id}
+    within = {each for each in restored if each[0] <= backup.manifest.head.id}
     try:
         with proof.reading_file(backup.database) as connection:
             its = set(connection.execute(_RESTORED))
     except sqlite3.Error:
         return bool(within)  # what cannot be read proves nothing
-    return bool(within - its or (its - within and told_of - its))
+    return bool(within - its or (its - within and restored - its))
 
 
 _RESTORED = "SELECT id, hash FROM event WHERE kind = 'restored' AND kind <> 'recorded'"

@@ -10,9 +10,11 @@ from contextlib import closing
 import pytest
 
 from leukdesk import cli
+from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.checking.restored import restores
 from leukdesk.history.checking.verify import verify
+from leukdesk.history.database import connect
 from leukdesk.history.errors import DiskFullError, HistoryError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.exporter import export
@@ -401,13 +403,87 @@ def test_what_a_restore_does_not_account_for_stays_a_problem(paths, made, restor
     ):
         status, found = checked(*known(other))
         assert (status, [each["kind"] for each in found["problems"]]) == (1, ["end"]), other
+
+
+def test_what_was_set_aside_is_unproven_until_the_moved_file_is_back(paths, restored, checked):
+    given = (*known(restored["end"]), *known(restored["before"]), "--manifest", restored["manifest"])
     (aside,) = paths.root.glob("*.before-restore-*Z")
-    aside.rename(paths.root / "elsewhere")
-    assert checked(*known(end))[0] == 0, "the event of the restore itself holds it"
-    status, found = checked(*known(before), "--manifest", restored["manifest"])
-    assert (status, len(found["problems"])) == (1, 2)
-    assert "neither that event nor the log that was moved aside" in found["problems"][0]["problem"]
+    elsewhere = aside.rename(paths.root / "elsewhere")
+    status, found = checked(*given)
+    told = [each for each in found["problems"] if each["kind"] == "unproven"]
+    assert (status, found["sound"], len(told)) == (1, False, 3)
+    assert f"the file {aside} is not here" in told[0]["problem"]
+    assert "anew" not in told[0]["problem"]
     assert "is not there any more" in next(each["note"] for each in found["notes"] if each["kind"] == "restored")
+    with closing(sqlite3.connect(aside)) as log:
+        log.execute("CREATE TABLE event (id, hash)")
+        log.execute("INSERT INTO event VALUES (?, ?)", (restored["end"].id, restored["end"].hash))
+        log.commit()
+    status, found = checked(*known(restored["end"]))
+    assert (status, [each["kind"] for each in found["problems"]]) == (1, ["unproven"])
+    elsewhere.replace(aside)
+    assert checked(*given)[0] == 0
+    whole = ["history", "verify", "--data-dir", str(paths.root)]
+    for arguments, kind in (([], Kind.CHECK_FAILED), (given, Kind.CHECKED)):
+        assert cli.main([*whole, *map(str, arguments)]) == 0
+        with History(paths) as history:
+            assert [each.kind for each in history.events([Kind.CHECK_FAILED, Kind.CHECKED], limit=1)] == [kind]
+
+
+def test_a_backup_of_what_was_set_aside_is_named_and_proves_what_it_holds(paths, made, result, checked):
+    with History(paths) as history:
+        end = history.head()
+        later = Backups(paths).make(history)
+    restore(paths, Backups(paths), made)
+    for each in paths.root.glob("*.before-restore-*"):
+        each.unlink()
+    with open_history(paths) as history:
+        history.append_many([result(seed) for seed in range(20, 30)])
+    status, found = checked(*known(end))
+    assert (status, found["problems"]) == (0, [])
+    notes = {each["kind"]: each["note"] for each in found["notes"]}
+    assert f"That log lies in {later.database}" in notes["set-aside"]
+    holds = later.manifest.head.id - made.manifest.head.id
+    assert f"The backup {later.folder}" in notes["backup-set-aside"]
+    assert f"holds {holds} events with 2 records that this log does not have" in notes["backup-set-aside"]
+
+
+@pytest.fixture
+def anew(paths, made, result):
+    """The log is made anew from its first backup, with an invented event of a restore; return the real log's end."""
+
+    def make(fits):
+        with History(paths) as history:
+            Backups(paths).make(history)
+            end = history.head()
+        for each in paths.root.glob("leukdesk.sqlite3*"):
+            each.unlink()
+        shutil.copyfile(made.database, paths.database)
+        start = made.manifest.head
+        old = {"event": end.id, "hash": end.hash.hex()}
+        new = {"backup": made.name, "event": start.id, "hash": start.hash.hex() if fits else "00", "missing": 0}
+        with closing(connect(paths.database, 5)) as log:
+            log.execute("BEGIN IMMEDIATE")
+            chain.append(log, [NewEvent(Kind.RESTORED, "", str(paths.database), old, new, "disk")])
+            log.execute("COMMIT")
+        with History(paths) as history:
+            history.append_many([result(seed) for seed in range(20, 30)])
+        return end
+
+    return make
+
+
+def test_an_invented_restore_explains_nothing_that_is_not_here(anew, checked):
+    status, found = checked(*known(anew(fits=True)))
+    assert (status, [each["kind"] for each in found["problems"]]) == (1, ["unproven"])
+    assert "names no file" in found["problems"][0]["problem"]
+    assert "backup-set-aside" in [each["kind"] for each in found["notes"]]
+
+
+def test_a_restore_that_the_chain_does_not_bear_out_explains_nothing_at_all(anew, checked):
+    status, found = checked(*known(anew(fits=False)))
+    assert (status, [each["kind"] for each in found["problems"]]) == (1, ["end", "end", "chain"])
+    assert [each["kind"] for each in found["notes"]] == ["restored"]
 
 
 def test_a_recovery_accounts_for_the_end_that_the_damaged_log_had(paths, made, checked):
@@ -419,6 +495,16 @@ def test_a_recovery_accounts_for_the_end_that_the_damaged_log_had(paths, made, c
     status, found = checked(*known(end))
     assert (status, [each["kind"] for each in found["notes"]]) == (0, ["set-aside", "restored"])
     assert "by the program itself" in found["notes"][1]["note"]
+    assert "cannot be read whole" in found["notes"][0]["note"]
+    (kept,) = paths.root.glob("*.damaged-*.head")
+    kept.rename(paths.root / "kept")
+    assert checked(*known(end))[1]["problems"][0]["kind"] == "unproven", "any file could lie there"
+    (paths.root / "kept").rename(kept)
+    assert checked(*known(end))[0] == 0
+    for each in paths.root.glob("*.damaged-*"):
+        each.unlink()
+    status, found = checked(*known(end))
+    assert (status, [each["kind"] for each in found["problems"]]) == (1, ["unproven"])
 
 
 def test_of_a_log_that_is_gone_nobody_can_tell_what_was_lost(paths, made, checked):

@@ -16,7 +16,8 @@ from leukdesk import cli
 from leukdesk.errors import LeukdeskError
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
-from leukdesk.history.checking.findings import MOST_OF_A_KIND
+from leukdesk.history.checking.complete import check_all
+from leukdesk.history.checking.findings import MOST_OF_A_KIND, UNKNOWN
 from leukdesk.history.checking.verify import KnownHead, ProblemKind, keep_findings, verify
 from leukdesk.history.database import connect, migrate, migrations
 from leukdesk.history.events import Kind, NewEvent
@@ -30,6 +31,7 @@ from leukdesk.history.rows import to_row
 from leukdesk.history.safety.backup import Backups, HistoryUnsoundError
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
+from leukdesk.settings import Settings, save_settings
 
 logger = logging.getLogger(__name__)
 
@@ -345,6 +347,79 @@ def test_verify_on_the_command_line_holds_the_log_against_what_others_know(fille
     head_file(paths.database).unlink()
     assert cli.main(run) == 1
     assert f"the backup {backup.folder} knows event" in capfd.readouterr().out
+
+
+def test_what_did_not_fit_is_taken_back_only_by_a_check_that_held_it(filled, paths, tmp_path):
+    (tmp_path / "disk").mkdir()
+    save_settings(paths.settings, Settings(backup_folder=str(tmp_path / "disk")))
+    shutil.copytree(paths.root, tmp_path / "earlier")
+    filled.note(*[NewEvent(Kind.SETTING)] * 5)
+    backup = Backups(paths, tmp_path / "disk").make(filled)
+    filled.close()
+    newest = tmp_path / "newest"
+    newest.mkdir()
+    for each in paths.root.glob("leukdesk.sqlite3*"):
+        each.rename(newest / each.name)
+    for each in (tmp_path / "earlier").glob("leukdesk.sqlite3*"):
+        shutil.copy(each, paths.root)
+    with History(paths) as history:
+        assert [each.kind for each in check_all(history, "whole", "Ana").problems] == [ProblemKind.END]
+        (tmp_path / "disk").rename(tmp_path / "unplugged")
+        for _ in range(2):
+            (problem,) = check_all(history, "whole", "Ana").problems
+            assert f"the backup {backup.folder} knows event {backup.manifest.head.id}" in problem.what
+        assert len(history.events([Kind.CHECK_FAILED])) == 1
+        assert history.events([Kind.CHECKED]) == []
+        failed = history.events([Kind.CHECK_FAILED])[0]
+    for each in newest.iterdir():
+        each.replace(paths.root / each.name)
+    with History(paths) as history:
+        # As if it had been found in this log, which has what the backup knows.
+        history.note(NewEvent(Kind.CHECK_FAILED, new=failed.new))
+        assert not keep_findings(history, verify(history, "there"))
+        assert keep_findings(history, verify(history))
+        assert len(history.events([Kind.CHECKED])) == 1
+
+
+def test_a_backup_that_finds_the_log_to_be_another_keeps_what_did_not_fit(filled, paths, tmp_path):
+    (tmp_path / "disk").mkdir()
+    shutil.copytree(paths.root, tmp_path / "earlier")
+    filled.note(NewEvent(Kind.SETTING))
+    Backups(paths, tmp_path / "disk").make(filled)
+    filled.close()
+    for each in paths.root.glob("leukdesk.sqlite3*"):
+        each.unlink()
+    for each in (tmp_path / "earlier").glob("leukdesk.sqlite3*"):
+        shutil.copy(each, paths.root)
+    with History(paths) as history:
+        with pytest.raises(HistoryUnsoundError):
+            Backups(paths, tmp_path / "disk").make(history)
+        assert [each.kind for each in verify(history).problems] == [ProblemKind.END]
+
+
+def test_what_was_given_by_hand_and_did_not_fit_stays_noted_until_it_fits(filled):
+    head = filled.head()
+    wrong = KnownHead("--known 5", 5, bytes(32), by_hand=True)
+    assert keep_findings(filled, verify(filled, known=[wrong]))
+    findings = verify(filled, known=[KnownHead("--known", head.id, head.hash, by_hand=True)])
+    assert findings.sound, "it may have been mistyped"
+    assert "was not given this time" in findings.skipped[0]
+    assert not keep_findings(filled, findings, "Ana")
+    assert filled.events([Kind.CHECKED]) == []
+
+
+def test_a_manifest_without_a_hash_that_fits_when_given_again_is_taken_back(filled):
+    head = filled.head()
+    assert keep_findings(filled, verify(filled, known=[KnownHead("the manifest m", head.id, UNKNOWN, by_hand=True)]))
+    assert verify(filled).skipped != ()
+    assert keep_findings(filled, verify(filled, known=[KnownHead("the manifest m", head.id, head.hash, by_hand=True)]))
+    assert len(filled.events([Kind.CHECKED])) == 1
+
+
+@pytest.mark.parametrize("heads", [7, [7], [{}], [{"where": "x", "event": "y", "hash": "", "by_hand": 0}], None])
+def test_heads_that_an_event_tells_of_in_no_way_are_passed_over(filled, heads):
+    filled.note(NewEvent(Kind.CHECK_FAILED, new={"heads": heads, "known_by": heads}))
+    assert verify(filled).sound
 
 
 # Flipped bits
