@@ -209,8 +209,8 @@ class MainWindow(QMainWindow):
         for part in (self.desk, self.batch, self.records, self.loader, self.work, self.session, self.review):
             part.said.connect(self.status.say)
             part.failed.connect(self.banners.say)
-        self.session.locked.connect(self.review.close_dialogs)
-        self.session.locked.connect(self.records.safety.close_dialogs)
+        self.session.left.connect(self.review.close_dialogs)
+        self.session.left.connect(self.records.safety.close_dialogs)
         self.records.warned.connect(self.banners.say)
         for well in (
             self.desk.recovered, self.batch.recovered, self.records.recovered, self.work.recovered,

@@ -1,7 +1,6 @@
 """The dialogs about operators, each by itself."""
 
 import pytest
-from leukdesk.gui.review.signing.dialog import SignDialog
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
@@ -9,6 +8,7 @@ from leukdesk.gui.actions import offer
 from leukdesk.gui.operators.operators_dialog import OperatorsDialog
 from leukdesk.gui.operators.own_pin import OwnPinDialog
 from leukdesk.gui.operators.sign_in import SignInDialog
+from leukdesk.gui.review.sign_dialog import SignDialog
 from leukdesk.history.people.laboratory import Laboratory, Operator, Role
 from leukdesk.history.people.operators import Operators, PinWaitError
 from leukdesk.history.review import Decision, State

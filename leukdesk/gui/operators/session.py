@@ -35,8 +35,8 @@ _INPUT = (
 class Session(QObject):
     """Knows the list, and who of it works here now."""
 
-    locked = Signal()
-    """Nobody works any more: what was open in a name is to be closed."""
+    left = Signal()
+    """Who worked works no more; somebody else does, or nobody: what was opened in that name is to be closed."""
     changed = Signal()
     """Somebody else works, or nobody; or another list is kept."""
     said = Signal(str)
@@ -57,7 +57,9 @@ class Session(QObject):
         self._analyst, self._memory, self._open_dialog = analyst, memory, open_dialog
         self._house = Laboratory()
         self._who: Operator | None = None
-        self._log_is_there = self._somebody = False
+        self._log_is_there = False
+        self._worked = ""
+        """Who worked when it was shown last."""
         # Until the list is known nobody works: not even under the name that is remembered.
         self._shut = "the list of operators is still being read. Wait a moment, then try again."
         entry_bar.wait_for_operator()
@@ -279,7 +281,16 @@ class Session(QObject):
 
     # The list
 
+    def _still_administrates(self) -> bool:
+        """Whether a change is made by an administrator still; the window of whoever is none any more is closed."""
+        may = self.may("changed", administrates=True)
+        if not may and self.operators_dialog is not None:
+            self.operators_dialog.close()
+        return may
+
     def _change(self, change: Change) -> None:
+        if not self._still_administrates():
+            return
         by = self.operator
 
         def work(station: Station) -> tuple[Laboratory, str] | None:
@@ -321,8 +332,9 @@ class Session(QObject):
         self._window.activateWindow()
 
     def _lock_after(self, minutes: int) -> None:
-        self._memory.change_review(lock_minutes=minutes)
-        self._show()
+        if self._still_administrates():
+            self._memory.change_review(lock_minutes=minutes)
+            self._show()
 
     def _show(self) -> None:
         """Show who is working, and wait for the lock."""
@@ -332,8 +344,8 @@ class Session(QObject):
         else:
             self._entry_bar.show_operator(None)
         self._idle.stop()
-        before, self._somebody = self._somebody, self._who is not None
-        if before and not self._somebody:
+        before, self._worked = self._worked, self._who.name if self._who is not None else ""
+        if before and before != self._worked:
             self._close_all()
         if minutes and self._who is not None:
             self._idle.start(minutes * 60_000)
@@ -348,7 +360,7 @@ class Session(QObject):
         for dialog in self._window.findChildren(QDialog):
             if dialog.isModal() and dialog.isVisible():
                 dialog.reject()
-        self.locked.emit()
+        self.left.emit()
 
     def _window_came(self, window: QWindow | None) -> None:
         """Watch a window, and every dialog, for input."""
