@@ -1,5 +1,7 @@
 """Who is working, in the real window with a real list."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -222,6 +224,44 @@ def test_the_first_operator_begins_the_list_and_goes_on_working(start, qtbot):
     assert window.session.operator == "Ada & Co"
     assert window.session.house.operators[0].role is Role.ADMINISTRATOR
     assert window.session.sign_in_dialog is None
+
+
+def test_a_list_that_was_begun_elsewhere_makes_nobody_administrator_here(start, qtbot, data_dir):
+    window = start().window
+    qtbot.waitUntil(lambda: window.actions_by_id["operators"].isEnabled(), timeout=WAIT)
+    window.entry_bar.set_operator("Ada")
+    window.actions_by_id["operators"].trigger()
+    dialog, archive = window.session.operators_dialog, window.actions_by_id["archive"]
+    archive.trigger()
+    closed = []
+    window.findChild(ArchiveDialog).finished.connect(closed.append)
+    window.review.watch.stop()  # between two looks
+    with History(DataPaths(data_dir)) as history:
+        Operators(history).add("Ada", pin="1234")
+        qtbot.keyClicks(dialog.name, "Eve")
+        qtbot.keyClick(dialog.name, KEY.Key_Return)
+        qtbot.waitUntil(lambda: window.session.sign_in_dialog is not None, timeout=WAIT)
+        assert window.session.operator == ""
+        assert [each.name for each in Operators(history).laboratory().operators] == ["Ada"]
+    assert any("a list of operators was begun elsewhere" in each for each in window.banners.texts())
+    assert window.session.operators_dialog is None
+    assert closed
+
+
+def test_whoever_chose_to_look_only_is_not_signed_in_by_an_answer_that_comes_late(window, qtbot, log):
+    go, after = threading.Event(), []
+    window._analyst.ask(lambda _: go.wait(WAIT / 1000), lambda _: None)  # the worker is busy
+    dialog = sign_in(window, qtbot, 0, "1234")
+    dialog.reject()
+    window._analyst.ask(lambda _: None, after.append)
+    go.set()
+    qtbot.waitUntil(lambda: bool(after), timeout=WAIT)
+    assert window.session.operator == ""
+    assert log.events([Kind.SIGNED_IN]) == []
+    window.actions_by_id["change-operator"].trigger()
+    window.session._sign_in("Ada", "1234")
+    window.session._sign_in("Otto", "")
+    qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
 
 
 def test_the_remembered_name_is_nobody_until_the_list_is_known(data_dir, log, qtbot):

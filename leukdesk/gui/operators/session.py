@@ -58,6 +58,8 @@ class Session(QObject):
         self._house = Laboratory()
         self._who: Operator | None = None
         self._log_is_there = False
+        self._asked: object = None
+        """Stands for the sign-in that was asked for last; None where it is wanted no more."""
         self._worked = ""
         """Who worked when it was shown last."""
         # Until the list is known nobody works: not even under the name that is remembered.
@@ -147,6 +149,7 @@ class Session(QObject):
     def learn(self, house: Laboratory) -> None:
         """Take the list and the rules as they are now; where a list is new, ask who is working."""
         before, self._house = self._house, house
+        begun = house.keeps_list and not before.keeps_list
         if self._shut:
             self._shut = ""
             self.recovered.emit("operators-list")
@@ -154,6 +157,8 @@ class Session(QObject):
                 self._entry_bar.set_operator(self._memory.settings.operator)
         elif house == before:
             return
+        elif begun:
+            self._close_all()  # what was opened by whoever had typed a name
         if self._who is not None:
             found = house.find(self._who.name)
             self._who = found if found is not None and found.active else None
@@ -162,7 +167,7 @@ class Session(QObject):
         if self.sign_in_dialog is not None:
             self.sign_in_dialog.show_people(house.active, self._memory.settings.operator)
         self._show()
-        if house.keeps_list and not before.keeps_list:
+        if begun:
             self.ask_who()
 
     def ask_who(self) -> None:
@@ -200,6 +205,7 @@ class Session(QObject):
             return
         dialog = OperatorsDialog(self._house, self._memory.settings.review.lock_minutes, self._window)
         dialog.wanted.connect(self._change)
+        dialog.begun.connect(partial(self._change, begins=True))
         dialog.lock_after.connect(self._lock_after)
         dialog.finished.connect(self._operators_closed)
         self.operators_dialog = dialog
@@ -227,10 +233,22 @@ class Session(QObject):
     # Signing in
 
     def _sign_in(self, name: str, pin: str) -> None:
-        def work(station: Station) -> Operator | None:
-            return station.operators.sign_in(name, pin) if station.operators is not None else None
+        asked = self._asked = object()
 
-        self._analyst.ask(work, self._take, self._not_signed_in)
+        def work(station: Station) -> Operator | None:
+            if station.operators is None or self._asked is not asked:
+                return None
+            return station.operators.sign_in(name, pin)
+
+        def signed_in(operator: Operator | None) -> None:
+            if self._asked is asked:
+                self._take(operator)
+
+        def refused(problem: Exception) -> None:
+            if self._asked is asked or not isinstance(problem, LeukdeskError):
+                self._not_signed_in(problem)
+
+        self._analyst.ask(work, signed_in, refused)
 
     def _take(self, operator: Operator | None) -> None:
         self._who = operator
@@ -250,7 +268,7 @@ class Session(QObject):
             self.sign_in_dialog.refuse(problem)
 
     def _sign_in_closed(self, _: int) -> None:
-        self.sign_in_dialog = None
+        self.sign_in_dialog = self._asked = None
         self._window.activateWindow()
 
     # The own PIN
@@ -288,31 +306,36 @@ class Session(QObject):
             self.operators_dialog.close()
         return may
 
-    def _change(self, change: Change) -> None:
+    def _change(self, change: Change, *, begins: bool = False) -> None:
         if not self._still_administrates():
             return
-        by = self.operator
+        # By nobody, a list is begun and none is changed: a name that was typed here may be on one begun elsewhere.
+        by, listed = "" if begins else self.operator, self._house.keeps_list
 
         def work(station: Station) -> tuple[Laboratory, str] | None:
             operators = station.operators
             if operators is None:
                 return None
+            house = operators.laboratory()
+            if house.keeps_list and not listed:
+                return house, ""
             said = change(operators, by)
             return operators.laboratory(), said
 
-        self._analyst.ask(work, self._changed, self._not_changed, to_be_finished=True)
+        self._analyst.ask(work, partial(self._changed, begins), self._not_changed, to_be_finished=True)
 
-    def _changed(self, found: tuple[Laboratory, str] | None) -> None:
+    def _changed(self, begins: bool, found: tuple[Laboratory, str] | None) -> None:
         if found is None:
             return
         house, said = found
-        first = house.keeps_list and not self._house.keeps_list
-        if first:
+        if not said:
+            begun = "a list of operators was begun elsewhere. Sign in, then try again."
+            self.failed.emit("who", f"Nothing was changed: {begun}")
+            self.learn(house)
+        elif begins:
             # Whoever begins the list is the administrator on it, and goes on working.
-            self._who = house.operators[0]
             self._house = house
-            self._memory.change(operator=self._who.name)
-            self._show()
+            self._take(house.operators[0])
         else:
             self.learn(house)
         if self.operators_dialog is not None:
