@@ -424,7 +424,7 @@ class MainWindow(QMainWindow):
         """Show nothing of the log before any more, and let nobody go on working unasked."""
         self.desk.log_replaced()
         self.review.log_replaced()
-        self.session.lock()
+        self.session.log_replaced()
         self.seen_before.sample_changed()
         if self._station is not None:
             self._tell_of_log(self._station)

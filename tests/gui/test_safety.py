@@ -709,3 +709,21 @@ def test_after_a_restore_it_is_asked_who_works(start, logged, qtbot):
     restored(program, qtbot)
     assert window.session.operator == ""
     assert window.session.sign_in_dialog is not None
+
+
+def test_after_a_start_without_a_log_and_a_restore_operators_sign_in_and_rows_are_reviewed(start, logged, qtbot):
+    with History(logged) as history:
+        Operators(history).add("Ada", pin="1234")
+        Backups(logged).make(history)
+    for each in logged.root.glob("leukdesk.sqlite3*"):
+        each.unlink()
+    logged.database.mkdir()
+    program = start()
+    window = program.window
+    actions = [window.actions_by_id[each] for each in ("change-operator", "operators", "next-review")]
+    assert not any(each.isEnabled() for each in actions)
+    assert all("there is no history here" in each.statusTip().lower() for each in actions)
+    logged.database.rmdir()
+    restored(program, qtbot)
+    qtbot.waitUntil(lambda: window.session.sign_in_dialog is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: all(each.isEnabled() for each in actions), timeout=WAIT)

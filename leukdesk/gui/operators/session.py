@@ -57,7 +57,7 @@ class Session(QObject):
         self._analyst, self._memory, self._open_dialog = analyst, memory, open_dialog
         self._house = Laboratory()
         self._who: Operator | None = None
-        self._log_is_there = False
+        self._station: Station | None = None
         self._asked: object = None
         """Stands for the sign-in that was asked for last; None where it is wanted no more."""
         self._worked = ""
@@ -124,7 +124,7 @@ class Session(QObject):
 
     def open(self, station: Station) -> None:
         """Begin, as soon as there is a station, with the list as the worker has read it."""
-        self._log_is_there = station.history is not None
+        self._station = station
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.focusWindowChanged.connect(self._window_came)
@@ -195,6 +195,11 @@ class Session(QObject):
         self._take(None)
         self.said.emit("Locked: nothing is logged until somebody signs in.")
         self.ask_who()
+
+    def log_replaced(self) -> None:
+        """Let nobody go on working unasked: the log is another one, or none, or there is one now."""
+        self.lock()
+        self._offer()
 
     def manage(self) -> None:
         """Show the list to an administrator; whoever is none is told whom to ask."""
@@ -391,7 +396,8 @@ class Session(QObject):
             window.installEventFilter(self)
 
     def _offer(self) -> None:
-        no_log = "" if self._log_is_there else "there is no history here, and so no operators."
+        log_is_there = self._station is not None and self._station.history is not None
+        no_log = "" if log_is_there else "there is no history here, and so no operators."
         no_list = "" if self._house.keeps_list else "no list of operators is kept here, so there is nothing to lock."
         nobody = "" if self._who is not None else "nobody is signed in."
         offer(self._actions[ActionId.CHANGE_OPERATOR], no_log)
