@@ -210,8 +210,8 @@ class MainWindow(QMainWindow):
         for part in (self.desk, self.batch, self.records, self.loader, self.work, self.session, self.review):
             part.said.connect(self.status.say)
             part.failed.connect(self.banners.say)
-        self.session.locked.connect(self.review.close_dialogs)
-        self.session.locked.connect(self.records.safety.close_dialogs)
+        self.session.left.connect(self.review.close_dialogs)
+        self.session.left.connect(self.records.safety.close_dialogs)
         self.records.warned.connect(self.banners.say)
         for well in (
             self.desk.recovered, self.batch.recovered, self.records.recovered, self.work.recovered,
@@ -425,7 +425,7 @@ class MainWindow(QMainWindow):
         """Show nothing of the log before any more, and let nobody go on working unasked."""
         self.desk.log_replaced()
         self.review.log_replaced()
-        self.session.lock()
+        self.session.log_replaced()
         self.seen_before.sample_changed()
         if self._station is not None:
             self._tell_of_log(self._station)

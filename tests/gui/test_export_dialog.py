@@ -2,11 +2,14 @@
 
 import importlib.util
 import json
+from pathlib import Path
+from threading import Event, current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from leukdesk.gui.history import disk_question
 from leukdesk.gui.history.export_dialog import ExportDialog
 from leukdesk.gui.history.export_folder_dialog import ExportFolderDialog
 from leukdesk.gui.history.model import PAGE
@@ -105,12 +108,57 @@ def typed(dialog, place):
     dialog.target.editingFinished.emit()
 
 
+def says(dialog, qtbot, what):
+    """Wait until a disk has been asked, and that is said of it."""
+    qtbot.waitUntil(lambda: what in dialog.hint, timeout=WAIT)
+
+
+@pytest.mark.parametrize("kind", ["export", "folder"])
+def test_a_share_that_does_not_answer_holds_up_no_window_and_its_late_answer_opens_nothing(
+    qtbot, monkeypatch, tmp_path, kind
+):
+    go, asked_on, usual = Event(), [], Path.is_dir
+
+    def hangs(path, **options):
+        if tmp_path in (path, *path.parents):
+            asked_on.append(current_thread())
+            assert go.wait(WAIT / 1000)
+        return usual(path, **options)
+
+    monkeypatch.setattr(Path, "is_dir", hangs)
+    if kind == "export":
+        dialog = ExportDialog(Filter(), "3 rows", None, str(tmp_path))
+        field = dialog.target
+        typed(dialog, tmp_path / "out.csv")
+        dialog.choose("csv")
+    else:
+        dialog = ExportFolderDialog(HandoverSettings(), None)
+        field = dialog.folder
+        field.setText(str(tmp_path))
+    wanted, closed = [], []
+    dialog.wanted.connect(lambda *told: wanted.append(told))
+    dialog.show()
+    dialog.accept()
+    assert dialog.hint.startswith("Looking")
+    field.setText(str(tmp_path / "another.csv"))
+    assert dialog.hint == "", "what was typed since is another question"
+    dialog.accept()
+    dialog.finished.connect(closed.append)
+    dialog.reject()
+    assert closed
+    qtbot.waitUntil(lambda: len(asked_on) >= 2, timeout=WAIT)
+    go.set()
+    qtbot.waitUntil(lambda: not disk_question._under_way, timeout=WAIT)
+    assert wanted == []
+    assert main_thread() not in asked_on
+
+
 def test_a_place_is_looked_for_on_the_disk_when_it_is_complete_and_before_it_is_told(window, qtbot, tmp_path):
     dialog = ask(window, qtbot)
     dialog.target.setText(str(tmp_path / "missing" / "out.csv"))
     assert dialog.go.isEnabled()
     dialog.accept()
-    assert "no such folder" in dialog.hint
+    says(dialog, qtbot, "no such folder")
     assert dialog.isVisible()
     assert not window.records.jobs.running
 
@@ -119,17 +167,17 @@ def test_what_stands_in_the_way_is_said_before(window, qtbot, tmp_path, monkeypa
     dialog = ask(window, qtbot)
     assert not dialog.one.isEnabled()
     typed(dialog, tmp_path / "missing" / "out.csv")
-    assert "no such folder" in dialog.hint
+    says(dialog, qtbot, "no such folder")
     assert not dialog.go.isEnabled()
     typed(dialog, tmp_path)
-    assert "A folder has this name" in dialog.hint
+    says(dialog, qtbot, "A folder has this name")
     (tmp_path / "old.csv").touch()
     typed(dialog, tmp_path / "old.csv")
-    assert "will be replaced" in dialog.hint
+    says(dialog, qtbot, "will be replaced")
     assert dialog.go.isEnabled()
     dialog.choose("json")
     typed(dialog, tmp_path / "old.csv")
-    assert "in a new folder" in dialog.hint
+    says(dialog, qtbot, "in a new folder")
     typed(dialog, "")
     assert not dialog.go.isEnabled()
     typed(dialog, tmp_path / "new")
@@ -145,8 +193,10 @@ def test_a_file_that_is_there_is_replaced_only_when_it_is_agreed(window, qtbot, 
     old.write_bytes(b"mine")
     dialog = ask(window, qtbot)
     dialog.target.setText(str(old))
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
+    asked = []
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: asked.append(1) or QMessageBox.StandardButton.No)
     dialog.accept()
+    qtbot.waitUntil(lambda: bool(asked), timeout=WAIT)
     assert dialog.isVisible()
     assert old.read_bytes() == b"mine"
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
@@ -173,7 +223,8 @@ def test_what_cannot_be_written_here_cannot_be_chosen_and_it_is_said_why(qtbot, 
     assert "DICOM needs pydicom" in dialog.lacking
     dialog.choose("fhir")
     typed(dialog, tmp_path / "all.fhir")
-    assert "a name without an ending" in dialog.hint
+    says(dialog, qtbot, "a name without an ending")
+    dialog.close()
 
 
 @pytest.fixture
@@ -199,7 +250,7 @@ def test_signed_records_are_handed_over_while_the_window_is_open(window, qtbot, 
     dialog = dialog_of(window, ExportFolderDialog)
     dialog.folder.setText(str(place / "missing"))
     dialog.accept()
-    assert "no such folder" in dialog.hint
+    says(dialog, qtbot, "no such folder")
     assert dialog.isVisible()
     dialog.folder.setText(str(place))
     dialog.accept()

@@ -150,6 +150,23 @@ def test_where_four_eyes_are_needed_whoever_decided_is_told_before_signing(qtbot
     dialog.close()
 
 
+def test_no_pin_signs_nothing_and_is_no_wrong_one(qtbot, data_dir):
+    with History(DataPaths(data_dir)) as history:
+        operators = Operators(history)
+        operators.add("Ada", pin="1234")
+        history.append(a_record(0), PIXELS)
+        records = history.decide([1], Decision(State.CONFIRMED), "Ada")
+        dialog = SignDialog(records, (), operators.laboratory(), "Ada")
+    wanted = []
+    dialog.wanted.connect(lambda *all_of_it: wanted.append(all_of_it))
+    dialog._enter.click()
+    assert (dialog.said, wanted) == ("Type the PIN of Ada.", [])
+    qtbot.keyClicks(dialog.pin, "1234")
+    dialog._enter.click()
+    assert len(wanted) == 1
+    dialog.close()
+
+
 def test_what_cannot_be_chosen_says_why(qtbot):
     action = QAction()
     action.setObjectName("sign")

@@ -1,5 +1,7 @@
 """Who is working, in the real window with a real list."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -7,11 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from leukdesk.app import Options, create_program
+from leukdesk.gui.history.archive_dialog import ArchiveDialog
+from leukdesk.gui.history.restore_dialog import RestoreDialog
 from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.events import Kind
 from leukdesk.history.people.laboratory import Role
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
+from leukdesk.history.safety.backup import Backups
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings, load_settings, save_settings
@@ -19,6 +24,7 @@ from leukdesk.settings import Settings, load_settings, save_settings
 from .conftest import WAIT, show_picture
 from .test_history import PIXELS, a_record
 from .test_review import KEY, press, show_row, stands
+from .test_safety import held_back
 
 
 @pytest.fixture
@@ -222,6 +228,44 @@ def test_the_first_operator_begins_the_list_and_goes_on_working(start, qtbot):
     assert window.session.sign_in_dialog is None
 
 
+def test_a_list_that_was_begun_elsewhere_makes_nobody_administrator_here(start, qtbot, data_dir):
+    window = start().window
+    qtbot.waitUntil(lambda: window.actions_by_id["operators"].isEnabled(), timeout=WAIT)
+    window.entry_bar.set_operator("Ada")
+    window.actions_by_id["operators"].trigger()
+    dialog, archive = window.session.operators_dialog, window.actions_by_id["archive"]
+    archive.trigger()
+    closed = []
+    window.findChild(ArchiveDialog).finished.connect(closed.append)
+    window.review.watch.stop()  # between two looks
+    with History(DataPaths(data_dir)) as history:
+        Operators(history).add("Ada", pin="1234")
+        qtbot.keyClicks(dialog.name, "Eve")
+        qtbot.keyClick(dialog.name, KEY.Key_Return)
+        qtbot.waitUntil(lambda: window.session.sign_in_dialog is not None, timeout=WAIT)
+        assert window.session.operator == ""
+        assert [each.name for each in Operators(history).laboratory().operators] == ["Ada"]
+    assert any("a list of operators was begun elsewhere" in each for each in window.banners.texts())
+    assert window.session.operators_dialog is None
+    assert closed
+
+
+def test_whoever_chose_to_look_only_is_not_signed_in_by_an_answer_that_comes_late(window, qtbot, log):
+    go, after = threading.Event(), []
+    window._analyst.ask(lambda _: go.wait(WAIT / 1000), lambda _: None)  # the worker is busy
+    dialog = sign_in(window, qtbot, 0, "1234")
+    dialog.reject()
+    window._analyst.ask(lambda _: None, after.append)
+    go.set()
+    qtbot.waitUntil(lambda: bool(after), timeout=WAIT)
+    assert window.session.operator == ""
+    assert log.events([Kind.SIGNED_IN]) == []
+    window.actions_by_id["change-operator"].trigger()
+    window.session._sign_in("Ada", "1234")
+    window.session._sign_in("Otto", "")
+    qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
+
+
 def test_the_remembered_name_is_nobody_until_the_list_is_known(data_dir, log, qtbot):
     save_settings(DataPaths(data_dir).settings, Settings(operator="Ada"))
     program = create_program(Options(data_dir, None, ()))
@@ -286,6 +330,73 @@ def test_a_lock_closes_what_was_opened_in_a_name(window, qtbot, log):
     window.actions_by_id["lock"].trigger()
     visible = [each for each in window.findChildren(QDialog) if each.isVisible()]
     assert visible == [window.session.sign_in_dialog]
+
+
+def administrators_windows(window, qtbot):
+    """Let Ada sign in and open what is for administrators only; return what is seen of it."""
+    sign_in(window, qtbot, 0, "1234")
+    qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
+    for action in ("restore", "archive", "operators"):
+        window.actions_by_id[action].trigger()
+    found = [window.findChild(RestoreDialog), window.findChild(ArchiveDialog), window.session.operators_dialog]
+    assert all(each.isVisible() for each in found)
+    return found
+
+
+def test_who_signs_in_next_finds_no_window_of_an_administrator(window, qtbot, log):
+    opened = administrators_windows(window, qtbot)
+    closed = []
+    for each in opened:
+        each.finished.connect(closed.append)
+    window.actions_by_id["change-operator"].trigger()
+    assert not closed
+    sign_in(window, qtbot, 2)
+    qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
+    assert len(closed) == len(opened)
+
+
+def test_a_lock_closes_the_windows_while_something_else_runs_too(window, qtbot, log):
+    opened = administrators_windows(window, qtbot)
+    closed = []
+    for each in opened:
+        each.finished.connect(closed.append)
+    with held_back(log.paths):
+        window.actions_by_id["back-up"].trigger()
+        assert window.records.jobs.running
+        window.actions_by_id["lock"].trigger()
+        assert len(closed) == len(opened)
+        window.actions_by_id["cancel"].trigger()
+    qtbot.waitUntil(lambda: not window.records.jobs.running, timeout=WAIT)
+
+
+def test_who_is_no_administrator_any_more_is_refused_at_the_very_moment(window, qtbot, log, tmp_path):
+    Backups(log.paths).make(log)
+    restoring, archiving, people = administrators_windows(window, qtbot)
+    qtbot.waitUntil(lambda: restoring.list.topLevelItemCount() == 1, timeout=WAIT)
+    restoring.list.setCurrentItem(restoring.list.topLevelItem(0))
+    qtbot.waitUntil(restoring.agree.isEnabled, timeout=WAIT)
+    restoring.agree.setChecked(True)
+    log.decide([1], Decision(State.CONFIRMED), "Ada")
+    archiving.folder.setText(str(tmp_path))
+    archiving.before.setMaximumDate(archiving.before.date().addYears(20))
+    archiving.before.setDate(archiving.before.maximumDate())
+    archiving.count.click()
+    qtbot.waitUntil(archiving.agree.isEnabled, timeout=WAIT)
+    archiving.agree.setChecked(True)
+    operators = Operators(log)
+    operators.change("Rex", "Ada", role=Role.ADMINISTRATOR)
+    operators.change("Ada", "Rex", role=Role.OPERATOR)
+    qtbot.waitUntil(lambda: window.session.house == operators.laboratory(), timeout=WAIT)
+    for act in (restoring.restore.click, archiving.go.click, lambda: people.lock_after.emit(7), people.four_eyes.click):
+        act()
+        assert any("only an administrator does this; ask Rex" in each for each in window.banners.texts()), act
+        assert not window.records.jobs.running
+        window.banners.take_back("who")
+    assert window.session.operators_dialog is None
+    assert window.memory.settings.review.lock_minutes != 7
+    assert not operators.laboratory().four_eyes
+    restoring.close()
+    archiving.close()
 
 
 def test_input_in_a_dialog_puts_the_lock_off(window, qtbot):

@@ -248,6 +248,8 @@ def test_a_review_goes_from_one_that_needs_it_to_the_next_by_itself(window, qtbo
     press(window, qtbot, KEY.Key_F10)
     qtbot.waitUntil(lambda: window.status.full_text == "Nothing needs review any more.", timeout=WAIT)
     qtbot.waitUntil(lambda: window.status.waiting_text == "Nothing needs review", timeout=WAIT)
+    following = window.actions_by_id["next-review"]
+    assert (following.isEnabled(), following.statusTip()) == (False, "Nothing needs review.")
     assert [log.get(each).state for each in (1, 2, 3, 4)] == [
         State.CONFIRMED,
         State.SUGGESTED,

@@ -3,6 +3,7 @@
 import re
 import shutil
 import sqlite3
+import threading
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -15,11 +16,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from leukdesk import INTENDED_USE
 from leukdesk.gui.actions import ACTIONS, ActionId, MenuId
 from leukdesk.gui.banner import Tone
+from leukdesk.gui.batch_bar import BatchBar
 from leukdesk.gui.history import disk_watch
 from leukdesk.gui.history.archive_dialog import ArchiveDialog
 from leukdesk.gui.history.closing import SavingWindow, back_up_and_wait
 from leukdesk.gui.history.disk_watch import DiskWords, Room, of_the_backups, of_the_history
 from leukdesk.gui.history.export_dialog import Wanted
+from leukdesk.gui.history.jobs import Jobs
 from leukdesk.gui.history.restore_dialog import RestoreDialog, hint
 from leukdesk.gui.history.restoring import HistoryInUseError
 from leukdesk.gui.history.trail_dialog import TrailDialog
@@ -33,6 +36,7 @@ from leukdesk.history.exporting.outbox import MARK, is_known
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
+from leukdesk.history.safety.archive import Archived
 from leukdesk.history.safety.backup import Backups
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import pixels_sha256
@@ -530,6 +534,44 @@ def test_old_pictures_are_archived_only_after_they_were_counted_and_agreed_to(st
     dialog.close()
 
 
+def test_a_window_whose_opener_left_closes_when_what_it_began_has_ended_and_that_is_told(logged, qtbot, tmp_path):
+    bar, said, failed, answers = BatchBar(), [], [], [Archived(tmp_path / "old.zip", "", 3, ()), HistoryInUseError()]
+    qtbot.addWidget(bar)
+    jobs, memory = Jobs(bar), Memory(logged.settings, Settings())
+    jobs.said.connect(said.append)
+    jobs.failed.connect(lambda _, why: failed.append(why))
+    for answer in answers:
+        dialog, go, closed = (
+            ArchiveDialog(lambda: None, jobs, lambda: "Ada", lambda: True, memory),
+            threading.Event(),
+            [],
+        )
+        dialog.finished.connect(closed.append)
+        dialog.show()
+
+        def work(*_, go=go, answer=answer):
+            assert go.wait(WAIT / 1000)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        dialog._start("Archiving old pictures", work)
+        dialog.leave()
+        assert not closed
+        assert not dialog.remind.isEnabled()
+        go.set()
+        qtbot.waitUntil(lambda closed=closed: bool(closed) and not jobs.running, timeout=WAIT)
+    assert said == [f"3 pictures moved into {tmp_path / 'old.zip'}. Keep this file."]
+    assert failed == [str(answers[1])]
+    restoring = RestoreDialog(memory)
+    restoring.show()
+    restoring.show_running(on=True)
+    restoring.leave()
+    assert restoring.isVisible()
+    restoring.show_running(on=False)
+    assert not restoring.isVisible()
+
+
 def test_pictures_that_have_grown_old_are_asked_about(start, logged, qtbot, tmp_path):
     with History(logged) as history:
         new, other = a_record(9), 255 - PIXELS
@@ -668,3 +710,21 @@ def test_after_a_restore_it_is_asked_who_works(start, logged, qtbot):
     restored(program, qtbot)
     assert window.session.operator == ""
     assert window.session.sign_in_dialog is not None
+
+
+def test_after_a_start_without_a_log_and_a_restore_operators_sign_in_and_rows_are_reviewed(start, logged, qtbot):
+    with History(logged) as history:
+        Operators(history).add("Ada", pin="1234")
+        Backups(logged).make(history)
+    for each in logged.root.glob("leukdesk.sqlite3*"):
+        each.unlink()
+    logged.database.mkdir()
+    program = start()
+    window = program.window
+    actions = [window.actions_by_id[each] for each in ("change-operator", "operators", "next-review")]
+    assert not any(each.isEnabled() for each in actions)
+    assert all("there is no history here" in each.statusTip().lower() for each in actions)
+    logged.database.rmdir()
+    restored(program, qtbot)
+    qtbot.waitUntil(lambda: window.session.sign_in_dialog is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: all(each.isEnabled() for each in actions), timeout=WAIT)

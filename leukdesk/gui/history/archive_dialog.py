@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
-from leukdesk.gui.history.jobs import Jobs, Task
+from leukdesk.gui.history.jobs import Jobs, Task, Told
 from leukdesk.gui.history.long_job import Cancelled, LongJob, Work
 from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.intended_use import IntendedUse
@@ -52,6 +52,8 @@ class ArchiveDialog(QDialog):
         Returns the log as it is opened now.
     operator : callable
         Returns who is at the station.
+    may : callable
+        Tells whether who works now may archive; where not, it is said.
     """
 
     def __init__(
@@ -59,14 +61,16 @@ class ArchiveDialog(QDialog):
         history: Callable[[], History | None],
         jobs: Jobs,
         operator: Callable[[], str],
+        may: Callable[[], bool],
         memory: Memory,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Archive old pictures")
-        self._history, self._jobs, self._operator, self._memory = history, jobs, operator, memory
+        self._history, self._jobs, self._operator, self._may, self._memory = history, jobs, operator, may, memory
         settings = memory.settings
+        self._left = False
         self._job: LongJob | None = None
         self._plan: Plan | None = None
         about = QLabel(_ABOUT)
@@ -135,6 +139,12 @@ class ArchiveDialog(QDialog):
         self.before.dateChanged.connect(lambda _: self._forget())
         self._offer()
 
+    def leave(self) -> None:
+        """Close, now or when what was begun here has ended: who opened it works no more."""
+        self._left = True
+        if self._job is None:
+            self.close()
+
     def reject(self) -> None:
         """Close, or stop what was begun here."""
         if self._job is not None:
@@ -177,7 +187,7 @@ class ArchiveDialog(QDialog):
 
     def _go(self) -> None:
         wanted, folder, by, history = self._plan, Path(self.folder.text().strip()), self._operator(), self._history()
-        if wanted is None or history is None:
+        if wanted is None or history is None or not self._may():
             return
 
         def work(progress: Progress, cancelled: Cancelled) -> Archived:
@@ -195,9 +205,20 @@ class ArchiveDialog(QDialog):
             self._job.progressed.connect(self.line.show_progress)
         self._offer()
 
-    def _ended(self, answer: object) -> None:
+    def _ended(self, answer: object) -> Told | None:
         self._job = None
         self.line.clear()
+        self._show_end(answer)
+        self._offer()
+        if not self._left:
+            return None
+        # Nobody is to go on here: what is worth knowing is told in the window.
+        self.close()
+        if isinstance(answer, LeukdeskError):
+            self._jobs.failed.emit("archive", str(answer))
+        return Told(self.found.text()) if isinstance(answer, Archived) else None
+
+    def _show_end(self, answer: object) -> None:
         match answer:
             case Plan():
                 self._plan = answer
@@ -211,11 +232,10 @@ class ArchiveDialog(QDialog):
                 )
             case LeukdeskError():
                 self.line.say(str(answer))
-        self._offer()
 
     def _offer(self) -> None:
         running = self._job is not None
-        for widget in (self.before, self.folder, self.count):
+        for widget in (self.before, self.folder, self.count, self.remind):
             widget.setEnabled(not running)
         possible = self._plan is not None and bool(self._plan.pictures) and not running
         self.agree.setEnabled(possible)

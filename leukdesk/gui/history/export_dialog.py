@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from leukdesk import INTENDED_USE
 from leukdesk.gui.file_to_write import ask_file_to_write, may_replace
+from leukdesk.gui.history.disk_question import DiskQuestion
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.exporting.exporter import Selection, is_named_as_a_file
 from leukdesk.history.exporting.format import Format
@@ -81,6 +82,7 @@ class ExportDialog(QDialog):
         self._formats = tuple(all_formats())
         self._agreed: Path | None = None
         """A file that the user has agreed to have replaced, if it is there."""
+        self._disk = DiskQuestion("look-at-place", self)
         self._place = Path(folder or Path.home()) / _NAME
         words = filter.text()
         words = words if len(words) <= _SHOWN_LETTERS else f"{words[:_SHOWN_LETTERS]}…"
@@ -118,9 +120,10 @@ class ExportDialog(QDialog):
             button.toggled.connect(self._suggest_place)
         self.kind.currentIndexChanged.connect(self._suggest_place)
         for box in (self.hidden, self.operators, self.reasons):
-            box.toggled.connect(self._look_at_disk)
+            box.toggled.connect(self._show_privacy)
         self.target.textChanged.connect(self._look)
         self.target.editingFinished.connect(self._look_at_disk)
+        self._show_privacy()
         self._suggest_place()
 
     def _lay_out(self) -> None:
@@ -182,12 +185,24 @@ class ExportDialog(QDialog):
         self.kind.setCurrentIndex(self.kind.findData(format_id))
 
     def accept(self) -> None:
-        """Tell what was asked for."""
-        self._look_at_disk()
-        if not self.go.isEnabled():
+        """Look at the disk, then tell what was asked for."""
+        self._look()
+        if self.go.isEnabled():
+            self.go.setEnabled(False)
+            self._hint.setText("Looking whether it can be written there…")
+            self._ask_disk(self._go_on)
+
+    def done(self, result: int) -> None:
+        """Close; what the disk answers is wanted no more."""
+        self._disk.leave()
+        super().done(result)
+
+    def _go_on(self, place: _Place) -> None:
+        self._show_place(place)
+        if place.why_not:
             return
         target = Path(self.target.text().strip())
-        if target != self._agreed and target.is_file() and not may_replace(self, self.windowTitle(), target):
+        if target != self._agreed and place.is_file and not may_replace(self, self.windowTitle(), target):
             return
         super().accept()
         self.wanted.emit(Wanted(self._selection(), self._format.id, target, self.privacy))
@@ -215,46 +230,33 @@ class ExportDialog(QDialog):
         self.target.setText(str(folder / (name if self._to_folder else name + self._format.suffix)))
         self._look_at_disk()
 
-    def _look(self) -> None:
-        """Say what stands in the way, without a look at the disk: it may be slow, and this is done at every key."""
-        self._say(self._about_name)
-
-    def _look_at_disk(self) -> None:
-        """Say what stands in the way, when a place is complete."""
-        self._say(self._about_place)
-
-    def _say(self, about: Callable[[Path], tuple[str, str]]) -> None:
+    def _show_privacy(self) -> None:
         hidden = self.hidden.isChecked()
         self.operators.setEnabled(hidden)
         self.reasons.setEnabled(hidden)
         self._privacy.setText(self.privacy.sentence)
+
+    def _look(self) -> None:
+        """Say what stands in the way, without a look at the disk: it may be slow, and this is done at every key."""
+        self._disk.leave()
         text = self.target.text().strip()
-        why, note = self._format.unavailable(), ""
-        if not why:
-            why, note = about(Path(text)) if text else ("Name a file or a folder.", "")
-        self._hint.setText(why or note)
-        self.go.setEnabled(not why)
+        why = "" if Path(text).is_absolute() else _NO_FOLDER if text else "Name a file or a folder."
+        self._show_place(_Place(self._format.unavailable() or why))
 
-    def _about_name(self, path: Path) -> tuple[str, str]:
-        return ("" if path.is_absolute() else _NO_FOLDER), ""
+    def _look_at_disk(self) -> None:
+        """Say what stands in the way, when a place is complete."""
+        self._look()
+        if self.go.isEnabled():
+            self._ask_disk(self._show_place)
 
-    def _about_place(self, path: Path) -> tuple[str, str]:
-        """Return what hinders writing there, and what is worth knowing."""
-        try:
-            if not path.is_absolute() or not path.parent.is_dir():
-                return _NO_FOLDER, ""
-            if self._to_folder and path.exists() and (not path.is_dir() or next(path.iterdir(), None)):
-                return (
-                    "It is there already. Each record gets a file of its own in a new folder: choose another name.",
-                    "",
-                )
-            if self._to_folder and is_named_as_a_file(path):
-                return "Each record gets a file of its own in a new folder: choose a name without an ending.", ""
-            if not self._to_folder and path.is_dir():
-                return "A folder has this name. Choose another one.", ""
-            return "", "This file is there already, and will be replaced." if path.is_file() else ""
-        except (OSError, ValueError) as problem:
-            return f"Nothing can be written there: {problem}.", ""
+    def _ask_disk(self, then: Callable[[_Place], None]) -> None:
+        path, to_folder = Path(self.target.text().strip()), self._to_folder
+        self._disk.ask(lambda: _look_at(path, to_folder=to_folder), then)
+
+    def _show_place(self, place: _Place) -> None:
+        note = "This file is there already, and will be replaced." if place.is_file else ""
+        self._hint.setText(place.why_not or note)
+        self.go.setEnabled(not place.why_not)
 
     def _browse(self) -> None:
         start, suffix = self.target.text(), self._format.suffix
@@ -267,6 +269,31 @@ class ExportDialog(QDialog):
         if name:
             self.target.setText(name)
             self._look_at_disk()
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Why nothing can be written to a place, in a sentence, and whether a file is there that would be replaced."""
+
+    why_not: str = ""
+    is_file: bool = False
+
+
+def _look_at(path: Path, *, to_folder: bool) -> _Place:
+    try:
+        if not path.parent.is_dir():
+            return _Place(_NO_FOLDER)
+        if to_folder and path.exists() and (not path.is_dir() or next(path.iterdir(), None)):
+            return _Place(
+                "It is there already. Each record gets a file of its own in a new folder: choose another name."
+            )
+        if to_folder and is_named_as_a_file(path):
+            return _Place("Each record gets a file of its own in a new folder: choose a name without an ending.")
+        if not to_folder and path.is_dir():
+            return _Place("A folder has this name. Choose another one.")
+        return _Place(is_file=path.is_file())
+    except (OSError, ValueError) as problem:
+        return _Place(f"Nothing can be written there: {problem}.")
 
 
 def _words() -> QLabel:

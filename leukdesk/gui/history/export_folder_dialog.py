@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from leukdesk import INTENDED_USE
+from leukdesk.gui.history.disk_question import DiskQuestion
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.exporting.formats import all_formats
 from leukdesk.settings import HandoverSettings
@@ -68,6 +69,8 @@ class ExportFolderDialog(QDialog):
         notice = QLabel(INTENDED_USE)
         notice.setProperty("role", "notice")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._disk = DiskQuestion("look-for-folder", self)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._hint = QLabel()
@@ -97,7 +100,7 @@ class ExportFolderDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self._hint)
         column.addLayout(foot)
-        self.folder.textChanged.connect(lambda _: self._hint.clear())
+        self.folder.textChanged.connect(lambda _: self._typed())
 
     @property
     def hint(self) -> str:
@@ -107,9 +110,29 @@ class ExportFolderDialog(QDialog):
     def accept(self) -> None:
         """Tell what was chosen, unless there is no such folder."""
         folder = self.folder.text().strip()
-        if folder and not _is_folder(folder):
+        if not folder:
+            self._go_on(there=True)
+            return
+        self._ok.setEnabled(False)
+        self._hint.setText("Looking for this folder…")
+        self._disk.ask(lambda: _is_folder(folder), self._go_on)
+
+    def done(self, result: int) -> None:
+        """Close; what the disk answers is wanted no more."""
+        self._disk.leave()
+        super().done(result)
+
+    def _typed(self) -> None:
+        self._disk.leave()
+        self._hint.clear()
+        self._ok.setEnabled(True)
+
+    def _go_on(self, there: bool) -> None:
+        if not there:
+            self._typed()
             self._hint.setText("There is no such folder. Make it, or connect the share, first.")
             return
+        folder = self.folder.text().strip()
         super().accept()
         settings = HandoverSettings(
             folder, self.when.currentData(), self.kind.currentData(), not self.hidden.isChecked()

@@ -55,7 +55,7 @@ class RestoreDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Backups of the history")
         self._memory = memory
-        self.running = False
+        self.running = self._left = False
         self._found: list[Choice] = []
         self._station = ""
         self.list = QTreeWidget()
@@ -163,6 +163,14 @@ class RestoreDialog(QDialog):
         self.close_button.setText("Cancel" if on else "Close")
         self.close_button.setEnabled(True)
         self._offer()
+        if self._left and not on:
+            self.close()
+
+    def leave(self) -> None:
+        """Close, now or when what is under way has ended: who opened it works no more."""
+        self._left = True
+        if not self.running:
+            self.close()
 
     def reject(self) -> None:
         """Close, or stop what is under way."""

@@ -59,6 +59,9 @@ class Restoring(QObject):
         Returns what else uses the log now, in a sentence; empty when it is nothing.
     background : callable
         Returns what may use the log without the user knowing: it is stopped, and begins again when told.
+    may : callable
+        Tells whether who works now may restore; where not, it is said. Asked at the moment of restoring: the window
+        may have been opened by somebody else.
     """
 
     failed = Signal(str, str)
@@ -76,10 +79,11 @@ class Restoring(QObject):
         jobs: Jobs,
         in_use: Callable[[], str],
         background: Callable[[], list[UsesLog]],
+        may: Callable[[], bool],
     ) -> None:
         super().__init__(window)
         self._window, self._analyst, self._memory, self._operator = window, analyst, memory, operator
-        self._jobs, self._in_use, self._background = jobs, in_use, background
+        self._jobs, self._in_use, self._background, self._may = jobs, in_use, background, may
         self._dialog: RestoreDialog | None = None
         self._asked: list[LongJob] = []
 
@@ -169,6 +173,8 @@ class Restoring(QObject):
         self._ask_disk("loss", lambda: loss(paths, backup), show)
 
     def _restore(self, station: Station, choice: tuple[Backups, Backup], reason: str, *, another: bool) -> None:
+        if not self._may():
+            return
         if why := self._in_use() or self._jobs.why_not:
             self._say(why)
             return

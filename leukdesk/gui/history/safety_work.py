@@ -20,6 +20,7 @@ from leukdesk.gui.history.disk_watch import RoomWatch
 from leukdesk.gui.history.jobs import Jobs, Task
 from leukdesk.gui.history.long_job import Cancelled, LongJob
 from leukdesk.gui.history.outbox import Outbox
+from leukdesk.gui.history.restore_dialog import RestoreDialog
 from leukdesk.gui.history.restoring import Restoring, UsesLog
 from leukdesk.gui.history.trail_dialog import TrailDialog
 from leukdesk.gui.history.verify_dialog import VerifyDialog, in_words
@@ -86,7 +87,9 @@ class SafetyWork(QObject):
         self._dialogs: dict[str, QDialog] = {}
         self._jobs, self._outbox = jobs, outbox
         self._beside: list[LongJob] = []
-        self.restoring = Restoring(window, analyst, memory, self._operator, jobs, in_use, self._background)
+        self.restoring = Restoring(
+            window, analyst, memory, self._operator, jobs, in_use, self._background, self._may_restore
+        )
         self._check_failed = self._check_told = False
         self._rooms = RoomWatch(memory, self)
         self._rooms.warned.connect(self.warned)
@@ -139,13 +142,14 @@ class SafetyWork(QObject):
             back_up_and_wait(self._history)
 
     def close_dialogs(self) -> None:
-        """Close what was opened by who works no more; what is under way goes on.
+        """Close what was opened by who works no more; what was begun there goes on, and its window closes after it.
 
         Without a log nobody can sign in, and the way back to one stays open.
         """
-        for key in ("restore", "archive") if self._history is not None else ("archive",):
-            if key in self._dialogs and not self._jobs.running:
-                self._dialogs[key].close()
+        no_log = self._history is None and not self.restoring.running
+        for dialog in [*self._dialogs.values()]:
+            if isinstance(dialog, ArchiveDialog) or (isinstance(dialog, RestoreDialog) and not no_log):
+                dialog.leave()
 
     # Actions
 
@@ -170,16 +174,16 @@ class SafetyWork(QObject):
 
     def restore(self) -> None:
         """Open the window of the backups; where no log can be opened nobody can be asked who works."""
-        may = self._history is None or self._may("restored", administrates=True)
-        if may and self._station is not None and self._ready("restore"):
+        if self._may_restore() and self._station is not None and self._ready("restore"):
             self._show("restore", self.restoring.dialog(self._station))
 
     def archive(self) -> None:
         """Open the window that moves old pictures into an archive."""
-        if self._may("archived", administrates=True) and self._ready("archive"):
-            self._show(
-                "archive", ArchiveDialog(lambda: self._history, self._jobs, self._operator, self._memory, self._window)
+        if self._may_archive() and self._ready("archive"):
+            dialog = ArchiveDialog(
+                lambda: self._history, self._jobs, self._operator, self._may_archive, self._memory, self._window
             )
+            self._show("archive", dialog)
 
     def show_trail(self) -> None:
         """Open the window of the audit trail."""
@@ -213,6 +217,12 @@ class SafetyWork(QObject):
 
     def _operator(self) -> str:
         return self._entry().operator
+
+    def _may_restore(self) -> bool:
+        return self._history is None or self._may("restored", administrates=True)
+
+    def _may_archive(self) -> bool:
+        return self._may("archived", administrates=True)
 
     def _ready(self, key: str) -> bool:
         """Whether a window can be opened now; where it is open already it comes to the front."""

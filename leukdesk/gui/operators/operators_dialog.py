@@ -42,6 +42,8 @@ class OperatorsDialog(QDialog):
 
     wanted = Signal(object)
     """A Change."""
+    begun = Signal(object)
+    """A Change that puts the first one on the list, by whoever that is."""
     lock_after = Signal(int)
     """Minutes; 0 for never."""
 
@@ -220,7 +222,10 @@ class OperatorsDialog(QDialog):
 
         self.save.setEnabled(False)
         self._hint.say("One moment…")
-        self.wanted.emit(add if person is None else change)
+        if not self._house.keeps_list:
+            self.begun.emit(add)
+        else:
+            self.wanted.emit(add if person is None else change)
 
     def _take_pin(self) -> None:
         if (person := self._person) is not None:

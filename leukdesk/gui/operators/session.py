@@ -35,8 +35,8 @@ _INPUT = (
 class Session(QObject):
     """Knows the list, and who of it works here now."""
 
-    locked = Signal()
-    """Nobody works any more: what was open in a name is to be closed."""
+    left = Signal()
+    """Who worked works no more; somebody else does, or nobody: what was opened in that name is to be closed."""
     changed = Signal()
     """Somebody else works, or nobody; or another list is kept."""
     said = Signal(str)
@@ -57,7 +57,11 @@ class Session(QObject):
         self._analyst, self._memory, self._open_dialog = analyst, memory, open_dialog
         self._house = Laboratory()
         self._who: Operator | None = None
-        self._log_is_there = self._somebody = False
+        self._station: Station | None = None
+        self._asked: object = None
+        """Stands for the sign-in that was asked for last; None where it is wanted no more."""
+        self._worked = ""
+        """Who worked when it was shown last."""
         # Until the list is known nobody works: not even under the name that is remembered.
         self._shut = "the list of operators is still being read. Wait a moment, then try again."
         entry_bar.wait_for_operator()
@@ -120,7 +124,7 @@ class Session(QObject):
 
     def open(self, station: Station) -> None:
         """Begin, as soon as there is a station, with the list as the worker has read it."""
-        self._log_is_there = station.history is not None
+        self._station = station
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.focusWindowChanged.connect(self._window_came)
@@ -145,6 +149,7 @@ class Session(QObject):
     def learn(self, house: Laboratory) -> None:
         """Take the list and the rules as they are now; where a list is new, ask who is working."""
         before, self._house = self._house, house
+        begun = house.keeps_list and not before.keeps_list
         if self._shut:
             self._shut = ""
             self.recovered.emit("operators-list")
@@ -152,6 +157,8 @@ class Session(QObject):
                 self._entry_bar.set_operator(self._memory.settings.operator)
         elif house == before:
             return
+        elif begun:
+            self._close_all()  # what was opened by whoever had typed a name
         if self._who is not None:
             found = house.find(self._who.name)
             self._who = found if found is not None and found.active else None
@@ -160,7 +167,7 @@ class Session(QObject):
         if self.sign_in_dialog is not None:
             self.sign_in_dialog.show_people(house.active, self._memory.settings.operator)
         self._show()
-        if house.keeps_list and not before.keeps_list:
+        if begun:
             self.ask_who()
 
     def ask_who(self) -> None:
@@ -189,6 +196,11 @@ class Session(QObject):
         self.said.emit("Locked: nothing is logged until somebody signs in.")
         self.ask_who()
 
+    def log_replaced(self) -> None:
+        """Let nobody go on working unasked: the log is another one, or none, or there is one now."""
+        self.lock()
+        self._offer()
+
     def manage(self) -> None:
         """Show the list to an administrator; whoever is none is told whom to ask."""
         if not self.may("changed", administrates=True):
@@ -198,6 +210,7 @@ class Session(QObject):
             return
         dialog = OperatorsDialog(self._house, self._memory.settings.review.lock_minutes, self._window)
         dialog.wanted.connect(self._change)
+        dialog.begun.connect(partial(self._change, begins=True))
         dialog.lock_after.connect(self._lock_after)
         dialog.finished.connect(self._operators_closed)
         self.operators_dialog = dialog
@@ -225,10 +238,22 @@ class Session(QObject):
     # Signing in
 
     def _sign_in(self, name: str, pin: str) -> None:
-        def work(station: Station) -> Operator | None:
-            return station.operators.sign_in(name, pin) if station.operators is not None else None
+        asked = self._asked = object()
 
-        self._analyst.ask(work, self._take, self._not_signed_in)
+        def work(station: Station) -> Operator | None:
+            if station.operators is None or self._asked is not asked:
+                return None
+            return station.operators.sign_in(name, pin)
+
+        def signed_in(operator: Operator | None) -> None:
+            if self._asked is asked:
+                self._take(operator)
+
+        def refused(problem: Exception) -> None:
+            if self._asked is asked or not isinstance(problem, LeukdeskError):
+                self._not_signed_in(problem)
+
+        self._analyst.ask(work, signed_in, refused)
 
     def _take(self, operator: Operator | None) -> None:
         self._who = operator
@@ -248,7 +273,7 @@ class Session(QObject):
             self.sign_in_dialog.refuse(problem)
 
     def _sign_in_closed(self, _: int) -> None:
-        self.sign_in_dialog = None
+        self.sign_in_dialog = self._asked = None
         self._window.activateWindow()
 
     # The own PIN
@@ -279,29 +304,43 @@ class Session(QObject):
 
     # The list
 
-    def _change(self, change: Change) -> None:
-        by = self.operator
+    def _still_administrates(self) -> bool:
+        """Whether a change is made by an administrator still; the window of whoever is none any more is closed."""
+        may = self.may("changed", administrates=True)
+        if not may and self.operators_dialog is not None:
+            self.operators_dialog.close()
+        return may
+
+    def _change(self, change: Change, *, begins: bool = False) -> None:
+        if not self._still_administrates():
+            return
+        # By nobody, a list is begun and none is changed: a name that was typed here may be on one begun elsewhere.
+        by, listed = "" if begins else self.operator, self._house.keeps_list
 
         def work(station: Station) -> tuple[Laboratory, str] | None:
             operators = station.operators
             if operators is None:
                 return None
+            house = operators.laboratory()
+            if house.keeps_list and not listed:
+                return house, ""
             said = change(operators, by)
             return operators.laboratory(), said
 
-        self._analyst.ask(work, self._changed, self._not_changed, to_be_finished=True)
+        self._analyst.ask(work, partial(self._changed, begins), self._not_changed, to_be_finished=True)
 
-    def _changed(self, found: tuple[Laboratory, str] | None) -> None:
+    def _changed(self, begins: bool, found: tuple[Laboratory, str] | None) -> None:
         if found is None:
             return
         house, said = found
-        first = house.keeps_list and not self._house.keeps_list
-        if first:
+        if not said:
+            begun = "a list of operators was begun elsewhere. Sign in, then try again."
+            self.failed.emit("who", f"Nothing was changed: {begun}")
+            self.learn(house)
+        elif begins:
             # Whoever begins the list is the administrator on it, and goes on working.
-            self._who = house.operators[0]
             self._house = house
-            self._memory.change(operator=self._who.name)
-            self._show()
+            self._take(house.operators[0])
         else:
             self.learn(house)
         if self.operators_dialog is not None:
@@ -321,8 +360,9 @@ class Session(QObject):
         self._window.activateWindow()
 
     def _lock_after(self, minutes: int) -> None:
-        self._memory.change_review(lock_minutes=minutes)
-        self._show()
+        if self._still_administrates():
+            self._memory.change_review(lock_minutes=minutes)
+            self._show()
 
     def _show(self) -> None:
         """Show who is working, and wait for the lock."""
@@ -332,8 +372,8 @@ class Session(QObject):
         else:
             self._entry_bar.show_operator(None)
         self._idle.stop()
-        before, self._somebody = self._somebody, self._who is not None
-        if before and not self._somebody:
+        before, self._worked = self._worked, self._who.name if self._who is not None else ""
+        if before and before != self._worked:
             self._close_all()
         if minutes and self._who is not None:
             self._idle.start(minutes * 60_000)
@@ -348,7 +388,7 @@ class Session(QObject):
         for dialog in self._window.findChildren(QDialog):
             if dialog.isModal() and dialog.isVisible():
                 dialog.reject()
-        self.locked.emit()
+        self.left.emit()
 
     def _window_came(self, window: QWindow | None) -> None:
         """Watch a window, and every dialog, for input."""
@@ -356,7 +396,8 @@ class Session(QObject):
             window.installEventFilter(self)
 
     def _offer(self) -> None:
-        no_log = "" if self._log_is_there else "there is no history here, and so no operators."
+        log_is_there = self._station is not None and self._station.history is not None
+        no_log = "" if log_is_there else "there is no history here, and so no operators."
         no_list = "" if self._house.keeps_list else "no list of operators is kept here, so there is nothing to lock."
         nobody = "" if self._who is not None else "nobody is signed in."
         offer(self._actions[ActionId.CHANGE_OPERATOR], no_log)

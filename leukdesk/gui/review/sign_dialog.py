@@ -182,6 +182,10 @@ class SignDialog(QDialog):
                 self._hint.say(f"Type {f'the name {wanted}' if wanted else 'your name'}, which stands for a PIN here.")
                 self.typed.setFocus()
                 return
+        elif not self.pin.text():
+            self._hint.say(f"Type the PIN of {signer.name}.")
+            self.pin.setFocus()
+            return
         self._hint.say("Signing…")
         self._enter.setEnabled(False)
         name = typed if signer is None else signer.name

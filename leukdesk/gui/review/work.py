@@ -70,7 +70,10 @@ class ReviewWork(QObject):
         self._window, self._actions, self._panel, self._status = window, actions, panel, status
         self._history, self._model, self._desk, self._analyst = history, model, desk, analyst
         self._memory, self._session, self._open_dialog = memory, session, open_dialog
-        self._log_is_there = self._deciding = self._in_run = False
+        self._station: Station | None = None
+        self._deciding = self._in_run = False
+        self._waiting: int | None = None
+        """How many records need review; None until that was counted."""
         self._typed: dict[tuple[int, ...], str] = {}
         self._asked_about: tuple[int, ...] = ()
         self.popup: DecisionPopup | None = None
@@ -107,9 +110,8 @@ class ReviewWork(QObject):
 
     def open(self, station: Station) -> None:
         """Begin, as soon as there is a station."""
-        self._log_is_there = station.history is not None
-        if self._log_is_there:
-            self.watch.start()
+        self._station = station
+        self.watch.start()
         self._offer()
 
     def close(self) -> None:
@@ -315,6 +317,7 @@ class ReviewWork(QObject):
     # What the log says
 
     def _looked(self, looked: Looked) -> None:
+        self._waiting = looked.waiting
         self._status.show_waiting(looked.waiting, COUNTED_AT_MOST)
         self._session.learn(looked.house)
         if looked.decided:
@@ -324,7 +327,8 @@ class ReviewWork(QObject):
         self._offer()
 
     def _offer(self) -> None:
-        chosen = self._chosen() if self._log_is_there else []
+        log_is_there = self._station is not None and self._station.history is not None
+        chosen = self._chosen() if log_is_there else []
         why = "" if chosen else "nothing is chosen. Select a row of the history, or classify a picture."
         one = chosen[0] if len(chosen) == 1 else None
         house, who = self._session.house, self._session.operator
@@ -337,8 +341,9 @@ class ReviewWork(QObject):
         elif one is not None and one.state is State.SIGNED:
             why = f"this row is signed already, by {one.standing.signed_by}."
         offer(self._actions[ActionId.SIGN], why)
+        none_waits = "nothing needs review." if self._waiting == 0 else ""
         for each in (ActionId.NEXT_REVIEW, ActionId.PREVIOUS_REVIEW):
-            self._actions[each].setEnabled(self._log_is_there)
+            offer(self._actions[each], none_waits if log_is_there else "there is no history here.")
 
     def _place(self, popup: QDialog) -> None:
         """Lay a popup beside the bars, over the picture's edge, whole on the screen."""

@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Protocol
 from leukdesk.counting import many
 from leukdesk.history import chain
 from leukdesk.history.errors import HistoryError
-from leukdesk.history.events import Event, Kind, NewEvent
+from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.people.laboratory import LONGEST_NAME, Laboratory, Operator, Role
 from leukdesk.history.people.pins import digest, fits, stored_form, wait_after, why_not_a_pin
 from leukdesk.history.plain import storable, time_text
@@ -93,9 +93,6 @@ class Log(Protocol):
 
     def writing(self) -> AbstractContextManager[sqlite3.Connection]:
         """Lend one that can, in a transaction: all or nothing."""
-
-    def note(self, *events: NewEvent) -> list[Event]:
-        """Store events."""
 
 
 class Operators:
@@ -212,36 +209,47 @@ class Operators:
             Nobody of that name works here.
         WrongPinError, PinWaitError
         """
-        found, wrong = self._proved(name, pin)
-        if wrong:
-            self._note_signed_in(found, wrong)
-        return found
+        return self._proved(name, pin, signs_in=False)
 
-    def _proved(self, name: str, pin: str) -> tuple[Operator, int]:
-        """Return who works under a name, and how many wrong PINs were tried before; see :meth:`prove`."""
+    def _proved(self, name: str, pin: str, *, signs_in: bool) -> Operator:
+        """Return who works under a name, and note what :meth:`prove` and :meth:`sign_in` say."""
         with self._log.reading() as connection:
             house = laboratory(connection)
             row = connection.execute("SELECT pin FROM operator WHERE name = ?", [house.name_of(name)]).fetchone()
-            wrong, last = self._wrong(connection, house.name_of(name))
+            waits = self._why_wait(connection, house.name_of(name))
         found = house.find(name)
         if found is None or row is None or not found.active:
             raise OperatorError(_sentence(house.why_not_working(name) or "no list of operators is kept here."))
-        if not found.has_pin:
-            return found, 0
-        now = self._clock()
-        # A clock that was put back makes no wait longer.
-        wait = wait_after(wrong) - max(0.0, (now - last).total_seconds())
-        if wait > 0:
-            raise PinWaitError(found.name, wait)
-        if not fits(pin, row[0]):
-            told = {"wrong_pins": wrong + 1}
-            self._log.note(NewEvent(Kind.PIN_REFUSED, subject=found.name, new=told, time=now))
+        if found.has_pin and not pin:
+            raise OperatorError(f"Type the PIN of {found.name}.")  # none is no wrong one
+        if found.has_pin and waits is not None:
+            raise waits
+        if not found.has_pin and not signs_in:
+            return found
+        right = not found.has_pin or fits(pin, row[0])
+        with self._log.writing() as connection:
+            # Once more, and one after another: those tried at once are all looked at before the first is noted.
+            waits = self._why_wait(connection, found.name) if found.has_pin else None
+            if waits is None:
+                wrong, now = self._wrong(connection, found.name)[0], self._clock()
+                if not right:
+                    told = {"wrong_pins": wrong + 1}
+                    chain.append(connection, [NewEvent(Kind.PIN_REFUSED, subject=found.name, new=told, time=now)])
+                elif signs_in or wrong:
+                    new = {"role": found.role.value, **({"wrong_pins_before": wrong} if wrong else {})}
+                    chain.append(connection, [NewEvent(Kind.SIGNED_IN, found.name, found.name, new=new, time=now)])
+        if waits is not None:
+            raise waits
+        if not right:
             raise WrongPinError(found.name, house.way_out(found.name))
-        return found, wrong
+        return found
 
-    def _note_signed_in(self, found: Operator, wrong: int) -> None:
-        new = {"role": found.role.value, **({"wrong_pins_before": wrong} if wrong else {})}
-        self._log.note(NewEvent(Kind.SIGNED_IN, found.name, found.name, new=new, time=self._clock()))
+    def _why_wait(self, connection: sqlite3.Connection, name: str) -> PinWaitError | None:
+        """Return how long no PIN is looked at; None where one is."""
+        wrong, last = self._wrong(connection, name)
+        # A clock that was put back makes no wait longer.
+        wait = wait_after(wrong) - max(0.0, (self._clock() - last).total_seconds())
+        return PinWaitError(name, wait) if wait > 0 else None
 
     def _wrong(self, connection: sqlite3.Connection, name: str) -> tuple[int, datetime]:
         """Return how many wrong PINs were tried since the last right one, and when the last of them."""
@@ -251,9 +259,7 @@ class Operators:
 
     def sign_in(self, name: str, pin: str = "") -> Operator:
         """Prove who somebody is, and note that they work from now on; see :meth:`prove`."""
-        found, wrong = self._proved(name, pin)
-        self._note_signed_in(found, wrong)
-        return found
+        return self._proved(name, pin, signs_in=True)
 
     def set_four_eyes(self, on: bool, by: str) -> None:
         """Let the rule hold, or no longer, that whoever decided may not sign.

@@ -1,7 +1,9 @@
 """The list of operators, on a real log."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -159,6 +161,54 @@ def test_wrong_pins_are_slowed_more_and_more_and_each_is_an_event(history, opera
     assert [each.new["wrong_pins_before"] for each in history.events([Kind.SIGNED_IN])] == [1, 5]
 
 
+def test_wrong_pins_tried_at_once_are_slowed_like_those_tried_one_after_another(history, operators, clock, monkeypatch):
+    operators.add("Ada", pin="1234")
+    together = Barrier(6)
+
+    def all_looked_at(pin, stored):
+        right = fits(pin, stored)
+        together.wait(60)  # none is noted before all were looked at
+        return right
+
+    def attempt(number):
+        try:
+            return operators.prove("Ada", f"{2000 + number}")
+        except (WrongPinError, PinWaitError) as problem:
+            return type(problem)
+
+    with monkeypatch.context() as at_once, ThreadPoolExecutor(6) as pool:
+        at_once.setattr("leukdesk.history.people.operators.fits", all_looked_at)
+        answers = list(pool.map(attempt, range(6)))
+    assert sorted(map(answers.count, (WrongPinError, PinWaitError))) == [3, 3]
+    assert len(history.events([Kind.PIN_REFUSED])) == 3
+
+
+def test_a_right_pin_tried_at_once_with_too_many_wrong_ones_tells_nothing(history, operators, clock, monkeypatch):
+    operators.add("Ada", pin="1234")
+
+    def others_meanwhile(pin, stored):
+        monkeypatch.undo()
+        for _ in range(3):
+            with pytest.raises(WrongPinError):
+                operators.prove("Ada", "0000")
+        return fits(pin, stored)
+
+    monkeypatch.setattr("leukdesk.history.people.operators.fits", others_meanwhile)
+    with pytest.raises(PinWaitError, match="Wait 2 seconds"):
+        operators.sign_in("Ada", "1234")
+    assert history.events([Kind.SIGNED_IN]) == []
+    clock.now += timedelta(seconds=2)
+    assert operators.sign_in("Ada", "1234").name == "Ada"
+
+
+def test_no_pin_is_no_wrong_one(history, operators):
+    operators.add("Ada", pin="1234")
+    for ask in (operators.prove, operators.sign_in):
+        with pytest.raises(OperatorError, match="Type the PIN of Ada"):
+            ask("Ada", "")
+    assert history.events([Kind.PIN_REFUSED]) == []
+
+
 def test_wrong_pins_of_long_ago_slow_nobody(operators, clock):
     operators.add("Ada", pin="1234")
     for _ in range(3):
@@ -252,7 +302,7 @@ def test_forgotten_pins_of_administrators_are_taken_away_and_the_log_tells(histo
     assert (told.actor, told.subject, told.new["pin"]) == ("the computer's user root", "Ada", "")
     assert "computer's user root" in told.reason
     with pytest.raises(WrongPinError):
-        operators.prove("Ben", "")
+        operators.prove("Ben", "0000")
 
 
 def test_a_table_changed_by_another_program_is_found(history, operators):
