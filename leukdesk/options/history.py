@@ -78,6 +78,7 @@ def _add_export(actions: Commands) -> None:
     add_filter_options(parser, operator="--logged-by")
     which = f"{ids}; 'leukdesk history formats' says what each writes"
     parser.add_argument("--format", choices=IDS, metavar="ID", help=which)
+    _add_replace(parser)
     _add_privacy(parser)
     add_actor(parser)
     _add_watch_folder(parser)
@@ -92,6 +93,10 @@ def _add_watch_folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--when", choices=("signed", "decided"), default="signed", help=when)
     begin = "choose DIR, or choose it once more: with what is decided from now on, or with earlier records as well"
     parser.add_argument("--begin", choices=("now", "earlier"), help=begin)
+
+
+def _add_replace(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--replace", action="store_true", help="write over a file of that name, which is refused else")
 
 
 def _add_privacy(parser: argparse.ArgumentParser) -> None:
@@ -120,6 +125,7 @@ def _add_report(actions: Commands) -> None:
     parser.add_argument("--sample", metavar="CODE", help="all records of this sample code, instead of IDs")
     parser.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="size of the pages (A4)")
     parser.add_argument("--compact", action="store_true", help="several records to a page")
+    _add_replace(parser)
     add_actor(parser)
     _add_privacy(parser)
     add_json(parser)

@@ -114,7 +114,7 @@ def test_who_acts_is_proved_wherever_a_name_goes_into_the_log(leukdesk, tmp_path
 def test_whatever_a_command_writes_into_the_log_names_somebody(leukdesk, tmp_path, monkeypatch):
     monkeypatch.setenv("LOGNAME", "kim")
     leukdesk("classify", SAMPLE)
-    export = ("history", "export", tmp_path / "all.csv", "--identified")
+    export = ("history", "export", tmp_path / "all.csv", "--identified", "--replace")
     assert leukdesk(*export)[0] == 0
     assert leukdesk(*export, "--operator", "Ana")[0] == 0
     leukdesk("operators", "add", "Ada", "--pin", typed="1234\n1234\n")
@@ -143,3 +143,15 @@ def test_wrong_pins_in_one_program_after_the_other_are_noted_and_slowed(leukdesk
     assert "Wait " in leukdesk("operators", "add", "Eve", "--by", "Ada", typed="1234\n")[2]
     told = objects(leukdesk("history", "events", "--kind", "pin-refused", "--json")[1])
     assert [each["new"]["wrong_pins"] for each in told] == [3, 2, 1]
+
+
+@pytest.mark.parametrize("command", [("export",), ("report", "1")])
+def test_a_file_that_is_there_is_written_over_only_when_that_is_asked_for(leukdesk, tmp_path, command):
+    leukdesk("classify", SAMPLE)
+    there = tmp_path / ("old.pdf" if command[0] == "report" else "old.csv")
+    there.write_text("of another day")
+    status, _, err = leukdesk("history", *command, there)
+    assert (status, "is there already" in err, "--replace" in err) == (1, True, True)
+    assert there.read_text() == "of another day"
+    assert leukdesk("history", *command, there, "--replace")[0] == 0
+    assert there.read_bytes() != b"of another day"
