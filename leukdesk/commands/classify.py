@@ -18,7 +18,7 @@ from leukdesk.imaging.remark import by_code
 from leukdesk.inference.prediction import in_words
 from leukdesk.paths import DataPaths
 from leukdesk.station import Station
-from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
+from leukdesk.terminal import INTERRUPTED, Terminal, interruptible, one_line
 
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
@@ -106,7 +106,7 @@ def _tell_failure(terminal: Terminal, failure: Failure) -> None:
         error = {"code": failure.code, "message": failure.message}
         terminal.result({"file": failure.source, "error": error}, "")
     else:
-        terminal.tell(failure.message)
+        terminal.tell(one_line(failure.message))
 
 
 def _tell_rest(terminal: Terminal, rest: Iterable[Path | Failure], problem: LeukdeskError) -> None:
@@ -138,6 +138,6 @@ def _as_text(analysis: Analysis) -> str:
     prediction = analysis.prediction
     answer = in_words(prediction.top.name, prediction.top.probability, uncertain=prediction.uncertain)
     logged = "" if analysis.record is None else f" [record {analysis.record.id}]"
-    lines = [f"{analysis.frame.source}: {answer}{logged}"]
+    lines = [one_line(f"{analysis.frame.source}: {answer}{logged}")]
     lines += [f"    {remark.sentence}" for remark in analysis.remarks]
     return "\n".join(lines)

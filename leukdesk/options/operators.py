@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leukdesk.options.common import add_command, add_json
+from leukdesk.options.common import a_text, add_command, add_json
 
 if TYPE_CHECKING:
     import argparse
@@ -55,5 +55,5 @@ def _add_change(actions: Commands) -> None:
 
 def _add_by(parser: argparse.ArgumentParser) -> None:
     who = "the administrator who does it; a PIN is asked for, if there is one"
-    parser.add_argument("--by", "--operator", default="", metavar="NAME", help=who)
+    parser.add_argument("--by", "--operator", type=a_text("The operator's name"), default="", metavar="NAME", help=who)
     add_json(parser)

@@ -155,3 +155,26 @@ def test_a_file_that_is_there_is_written_over_only_when_that_is_asked_for(leukde
     assert there.read_text() == "of another day"
     assert leukdesk("history", *command, there, "--replace")[0] == 0
     assert there.read_bytes() != b"of another day"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("classify", SAMPLE, "--sample", "S-1\x1b[2J"),
+        ("classify", SAMPLE, "--sample", "x" * 121),
+        ("classify", SAMPLE, "--operator", "A\x07da"),
+        ("history", "decide", "1", "--reject", "--operator", "Ada", "--reason", "z" * 501),
+    ],
+)
+def test_what_no_log_should_hold_is_refused_on_the_command_line(leukdesk, capsys, asked):
+    with pytest.raises(SystemExit) as ended:
+        leukdesk(*asked)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert "holds control characters. Type it without" in told or "is the most. Type a shorter one." in told
+
+
+def test_white_space_in_codes_and_names_is_made_plain(leukdesk):
+    leukdesk("classify", SAMPLE, "--sample", " S\n1\t\u00a02 ", "--operator", "Ada\nLovelace ")
+    (record,) = objects(leukdesk("history", "list", "--json")[1])
+    assert (record["sample"], record["operator"]) == ("S 1 2", "Ada Lovelace")

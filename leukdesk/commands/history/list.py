@@ -13,7 +13,7 @@ from leukdesk.history.review import State, stands_in_words
 from leukdesk.history.searching.order import Order
 from leukdesk.inference.prediction import in_words
 from leukdesk.paths import DataPaths
-from leukdesk.terminal import Terminal
+from leukdesk.terminal import Terminal, one_line
 
 _COUNTED_AT_MOST = 10_000
 
@@ -48,4 +48,4 @@ def _record_text(record: Record) -> str:
     time = record.time.strftime("%Y-%m-%d %H:%M:%S UTC")
     part = " (a region)" if record.region is not None else ""
     stands = f"  [{stands_in_words(record)}]" if decided else ""
-    return f"{record.id:>6}  {time}  {record.sample or '-'}  {answer}{stands}  {record.source}{part}"
+    return one_line(f"{record.id:>6}  {time}  {record.sample or '-'}  {answer}{stands}  {record.source}{part}")
