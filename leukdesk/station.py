@@ -280,10 +280,11 @@ class Station:
         Raises
         ------
         LeukdeskError
-            At once for a model that is not there, for an operator who does not work here, and for texts that no log holds. While iterating, after
-            the results before it, for what concerns every file: a model that cannot be loaded, a disk that is full, a
-            log that cannot be written. What is wrong with a single file, however unexpected, comes as a
-            :class:`Failure` between the results, and so does a log that another program holds, for that passes.
+            At once for a model that is not there, for an operator who does not work here, and for a sample code or a
+            name that no log should hold. While iterating, after the results before it, for what concerns every file: a
+            model that cannot be loaded, a disk that is full, a log that cannot be written. What is wrong with a single
+            file, however unexpected, comes as a :class:`Failure` between the results, and so does a log that another
+            program holds, for that passes.
         """
         package = self.catalog.get(model_id)
         sample, operator = typed(sample, "The sample code"), self._working(operator, log=log)
