@@ -26,7 +26,8 @@ class StoppedError(LeukdeskError):
     """Something that concerns all pictures came in between; those before it are in the log."""
 
     def __init__(self, problem: LeukdeskError, logged: int, meant: int) -> None:
-        super().__init__(f"{problem} {logged} of {many(meant, 'picture')} {'is' if logged == 1 else 'are'} in the log.")
+        before = f"{logged} of {many(meant, 'picture')}" if logged else "None"
+        super().__init__(f"{problem} Before that: {before} stored in the log.")
 
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:

@@ -9,7 +9,7 @@ from leukdesk.commands.asking import ask_new_pin, prove
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.people.computer_user import computer_user
 from leukdesk.history.people.laboratory import Operator, Role
-from leukdesk.history.people.operators import Operators
+from leukdesk.history.people.operators import OperatorError, Operators
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal
 
@@ -46,8 +46,13 @@ def _list(operators: Operators, terminal: Terminal) -> None:
 
 def _add(options: argparse.Namespace, operators: Operators) -> Operator:
     prove(operators, options.by)
+    if options.role not in (None, Role.ADMINISTRATOR) and not operators.laboratory().keeps_list:
+        raise OperatorError(
+            f"The first name on the list is an administrator, and so no {options.role}. Nothing was changed: leave "
+            "--role out, or begin with who looks after the list."
+        )
     pin = ask_new_pin(options.name) if options.pin else ""
-    return operators.add(options.name, Role(options.role), pin, options.by)
+    return operators.add(options.name, Role(options.role or Role.OPERATOR), pin, options.by)
 
 
 def _change(options: argparse.Namespace, operators: Operators) -> Operator:

@@ -257,7 +257,8 @@ def test_a_disk_that_fills_on_the_way_is_told_with_how_many_are_in_the_log(folde
     # Those that are stored together with the one that has no room are not stored either.
     logged = sum("record_id" in each for each in told)
     assert {each["error"]["code"] for each in told[logged:]} == {"disk-full"}
-    assert ended.stderr.strip().endswith(f"{logged} of 4 pictures {'is' if logged == 1 else 'are'} in the log.")
+    before = f"{logged} of 4 pictures" if logged else "None"
+    assert ended.stderr.strip().endswith(f"Before that: {before} stored in the log.")
     assert "nothing was stored" not in ended.stderr
 
 
