@@ -10,6 +10,7 @@ from leukdesk import INTENDED_USE
 from leukdesk.commands.asking import actor
 from leukdesk.commands.history.filtering import filter_of
 from leukdesk.commands.history.opening import open_history
+from leukdesk.counting import many
 from leukdesk.history.exporting.errors import ExportCancelledError, ExportError
 from leukdesk.history.exporting.exporter import export
 from leukdesk.history.exporting.formats import IDS, find, id_by_suffix
@@ -63,7 +64,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         "manifest_sha256": done.manifest_sha256,
         "remarks": list(done.remarks),
     }
-    said = f"{done.count} records written to {done.target}. {privacy.sentence} {INTENDED_USE}"
+    said = f"{many(done.count, 'record')} written to {done.target}. {privacy.sentence} {INTENDED_USE}"
     terminal.result(values, said)
     return 0
 
@@ -78,7 +79,7 @@ def _hand_over(options: argparse.Namespace, paths: DataPaths, terminal: Terminal
             begin(history, folder, earlier=options.begin == "earlier")
         count = deliver(history, handover, cancelled=cancelled, actor=operator, skipped=terminal.tell)
         values = {"folder": str(folder), "files": count, "identified": privacy.identified}
-        terminal.result(values, f"{count} files handed over to {folder}. {privacy.sentence} {INTENDED_USE}")
+        terminal.result(values, f"{many(count, 'file')} handed over to {folder}. {privacy.sentence} {INTENDED_USE}")
         return INTERRUPTED if cancelled() else 0
 
 

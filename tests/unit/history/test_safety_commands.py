@@ -106,3 +106,13 @@ def test_whatever_a_log_holds_a_record_is_one_line_and_steers_no_terminal(paths,
     for action in (["show", "1"], ["events"]):
         assert cli.main(["history", action[0], "--data-dir", str(paths.root), *action[1:]]) == 0
         assert not set("\x1b\r\t\x85\u202e") & set(capsys.readouterr().out)
+
+
+def test_one_record_is_counted_as_one(paths, result, capsys, tmp_path):
+    with History(paths) as history:
+        history.append(*result(1))
+    folder = ["--data-dir", str(paths.root)]
+    assert cli.main(["history", "list", *folder]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "1 of 1 record."
+    assert cli.main(["history", "export", str(tmp_path / "one.csv"), *folder]) == 0
+    assert capsys.readouterr().out.startswith("1 record written to ")
