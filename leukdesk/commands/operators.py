@@ -11,7 +11,7 @@ from leukdesk.history.people.computer_user import computer_user
 from leukdesk.history.people.laboratory import Operator, Role
 from leukdesk.history.people.operators import OperatorError, Operators
 from leukdesk.paths import DataPaths
-from leukdesk.terminal import Terminal
+from leukdesk.terminal import Terminal, one_line
 
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
 def _list(operators: Operators, terminal: Terminal) -> None:
     people = operators.laboratory().operators
     for each in people:
-        terminal.result(_as_object(each), f"{each.name}: {_words(each)}")
+        terminal.result(_as_object(each), one_line(f"{each.name}: {_words(each)}"))
     if not people:
         terminal.text("No list is kept: whoever works types a name. Begin one with: leukdesk operators add NAME")
 
