@@ -35,6 +35,7 @@ from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.packages import note_packages
 from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.people.operators import Operators
+from leukdesk.history.plain import typed
 from leukdesk.history.records import Record
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.store import History
@@ -252,7 +253,7 @@ class Station:
         ValueError
             The region does not overlap the picture.
         """
-        operator = self._working(operator, log=log)
+        sample, operator = typed(sample, "The sample code"), self._working(operator, log=log)
         classifier = self.classifier(model_id)
         frame = frame if region is None else frame.cut(region)
         # On a second core the picture is assessed while the model runs.
@@ -279,13 +280,14 @@ class Station:
         Raises
         ------
         LeukdeskError
-            At once for a model that is not there and for an operator who does not work here. While iterating, after
-            the results before it, for what concerns every file: a model that cannot be loaded, a disk that is full, a
-            log that cannot be written. What is wrong with a single file, however unexpected, comes as a
-            :class:`Failure` between the results, and so does a log that another program holds, for that passes.
+            At once for a model that is not there, for an operator who does not work here, and for a sample code or a
+            name that no log should hold. While iterating, after the results before it, for what concerns every file: a
+            model that cannot be loaded, a disk that is full, a log that cannot be written. What is wrong with a single
+            file, however unexpected, comes as a :class:`Failure` between the results, and so does a log that another
+            program holds, for that passes.
         """
         package = self.catalog.get(model_id)
-        operator = self._working(operator, log=log)
+        sample, operator = typed(sample, "The sample code"), self._working(operator, log=log)
 
         def prepare_file(path: Path) -> Ready | Failure:
             return or_failure(str(whole(path)), lambda: prepare(path, package))
@@ -319,6 +321,7 @@ class Station:
 
     def _working(self, operator: str, *, log: bool) -> str:
         """Return the name that goes into the log; where a list of operators is kept it is one of that list."""
+        operator = typed(operator, "The operator's name")
         return self.operators.working(operator) if log and self.operators is not None else operator
 
     def _can_log(self) -> bool:

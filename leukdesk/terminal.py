@@ -6,6 +6,7 @@ import io
 import json
 import signal
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -34,7 +35,7 @@ class Terminal:
 
     def result(self, values: Mapping[str, Any], text: str) -> None:
         """Write one result, as an object or as text for a person."""
-        line = json.dumps(values, ensure_ascii=False, allow_nan=False) if self.json_lines else text
+        line = json.dumps(values, ensure_ascii=False, allow_nan=False) if self.json_lines else _lines(text)
         shown = self._progress
         self._clear()
         sys.stdout.write(line + "\n")
@@ -51,7 +52,7 @@ class Terminal:
     def tell(self, text: str) -> None:
         """Write what went wrong, or is worth knowing, to standard error."""
         self._clear()
-        _to_stderr(f"leukdesk: {text}\n")
+        _to_stderr(f"leukdesk: {_lines(text)}\n")
 
     def progress(self, text: str) -> None:
         """Show how far it is in one line that overwrites itself, where standard error is a terminal."""
@@ -68,6 +69,20 @@ class Terminal:
         if self._progress:
             _to_stderr("\r" + " " * len(self._progress) + "\r")
             self._progress = ""
+
+
+def one_line(text: str) -> str:
+    r"""Return a text that came from elsewhere with ``\n`` and the like for whatever would break or steer the line."""
+    return "".join(letter if _stays(letter) else letter.encode("unicode_escape").decode() for letter in text)
+
+
+def _stays(letter: str) -> bool:
+    # The spaces and joiners with which names are written are harmless; what turns the direction of writing is not.
+    return letter.isprintable() or letter in "\u200c\u200d" or unicodedata.category(letter) == "Zs"
+
+
+def _lines(text: str) -> str:
+    return "\n".join("\t".join(map(one_line, line.split("\t"))) for line in text.split("\n"))
 
 
 def _to_stderr(text: str) -> None:

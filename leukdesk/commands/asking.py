@@ -10,6 +10,7 @@ from typing import ClassVar
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.people.computer_user import computer_user
 from leukdesk.history.people.operators import OperatorError, Operators, PinWaitError, WrongPinError
+from leukdesk.history.people.pins import LENGTH
 from leukdesk.history.safety import proof
 from leukdesk.history.safety.backup import Backup
 from leukdesk.history.store import History
@@ -29,6 +30,10 @@ class NoPinError(HistoryError):
         )
 
 
+def _at_a_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def ask_pin(question: str) -> str:
     """Return what is typed, unseen; where standard input is no terminal its next line.
 
@@ -37,7 +42,7 @@ def ask_pin(question: str) -> str:
     NoPinError
     """
     pin = ""
-    if sys.stdin is not None and sys.stdin.isatty():
+    if _at_a_terminal():
         with suppress(EOFError):
             pin = getpass.getpass(f"{question}: ")
     elif sys.stdin is not None:
@@ -49,20 +54,20 @@ def ask_pin(question: str) -> str:
 
 def agreed(terminal: Terminal, question: str) -> bool:
     """Tell whether the user says yes; where nobody can be asked, they do not."""
-    if terminal.json_lines or sys.stdin is None or not sys.stdin.isatty():
+    if terminal.json_lines or not _at_a_terminal():
         return False
     return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
 
 
 def ask_new_pin(name: str) -> str:
-    """Return a new PIN, typed twice the same.
+    """Return a new PIN: typed twice the same at a terminal, one line where standard input is none.
 
     Raises
     ------
     NoPinError, OperatorError
     """
-    pin = ask_pin(f"New PIN of {name}")
-    if pin != ask_pin(f"New PIN of {name}, once more"):
+    pin = ask_pin(f"New PIN of {name} ({LENGTH})")
+    if _at_a_terminal() and pin != ask_pin(f"New PIN of {name}, once more"):
         raise OperatorError("The two PINs are not the same. Nothing was changed.")
     return pin
 

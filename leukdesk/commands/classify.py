@@ -12,13 +12,22 @@ from typing import Any
 from leukdesk import INTENDED_USE
 from leukdesk.analysis import Analysis, Failure
 from leukdesk.commands.asking import prove
+from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.reading import find_pictures, whole
 from leukdesk.imaging.remark import by_code
 from leukdesk.inference.prediction import in_words
 from leukdesk.paths import DataPaths
 from leukdesk.station import Station
-from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
+from leukdesk.terminal import INTERRUPTED, Terminal, interruptible, one_line
+
+
+class StoppedError(LeukdeskError):
+    """Something that concerns all pictures came in between; those before it are in the log."""
+
+    def __init__(self, problem: LeukdeskError, logged: int, meant: int) -> None:
+        before = f"{logged} of {many(meant, 'picture')}" if logged else "None"
+        super().__init__(f"{problem} Before that: {before} stored in the log.")
 
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
@@ -28,7 +37,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     ------
     LeukdeskError
         Something that concerns all files, such as a full disk. As JSON, each file that has no result because of it
-        has been told before.
+        has been told before; where several were meant it says how many are in the log.
     """
     with interruptible() as cancelled, _open_station(paths, options.log, terminal) as station:
         operator = options.operator
@@ -40,7 +49,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         files = [each for each in meant if isinstance(each, Path)]
         if files:
             terminal.text(f"{package.card.title}, version {package.card.version}. {INTENDED_USE}")
-        failed, done = 0, 0
+        failed = done = logged = 0
         terminal.progress(f"0 of {len(meant)}")
         outcomes = station.analyse_files(
             files, package.id, sample=options.sample, operator=operator, log=options.log, cancelled=cancelled
@@ -52,19 +61,22 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
                         failed += 1
                         _tell_failure(terminal, outcome)
                     else:
+                        logged += outcome.record is not None
                         terminal.result(_as_object(outcome), _as_text(outcome))
                     terminal.progress(f"{done} of {len(meant)}")
         except LeukdeskError as problem:
             _tell_rest(terminal, meant[done:], problem)
-            raise
+            if len(meant) == 1 or not options.log:
+                raise
+            raise StoppedError(problem, logged, len(meant)) from problem
         terminal.done()
         if cancelled():
             kept = ", and what is shown is in the log" if options.log else ""
-            terminal.tell(f"Stopped after {done} of {len(meant)} pictures{kept}.")
+            terminal.tell(f"Stopped after {done} of {many(len(meant), 'picture')}{kept}.")
             return INTERRUPTED
         if len(meant) > 1:
             kept = "" if options.log else "; nothing was logged"
-            terminal.text(f"{done - failed} pictures classified, {failed} failed{kept}.")
+            terminal.text(f"{many(done - failed, 'picture')} classified, {failed} failed{kept}.")
         return 1 if failed else 0
 
 
@@ -106,7 +118,7 @@ def _tell_failure(terminal: Terminal, failure: Failure) -> None:
         error = {"code": failure.code, "message": failure.message}
         terminal.result({"file": failure.source, "error": error}, "")
     else:
-        terminal.tell(failure.message)
+        terminal.tell(one_line(failure.message))
 
 
 def _tell_rest(terminal: Terminal, rest: Iterable[Path | Failure], problem: LeukdeskError) -> None:
@@ -138,6 +150,6 @@ def _as_text(analysis: Analysis) -> str:
     prediction = analysis.prediction
     answer = in_words(prediction.top.name, prediction.top.probability, uncertain=prediction.uncertain)
     logged = "" if analysis.record is None else f" [record {analysis.record.id}]"
-    lines = [f"{analysis.frame.source}: {answer}{logged}"]
+    lines = [one_line(f"{analysis.frame.source}: {answer}{logged}")]
     lines += [f"    {remark.sentence}" for remark in analysis.remarks]
     return "\n".join(lines)

@@ -9,9 +9,9 @@ from leukdesk.commands.asking import ask_new_pin, prove
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.people.computer_user import computer_user
 from leukdesk.history.people.laboratory import Operator, Role
-from leukdesk.history.people.operators import Operators
+from leukdesk.history.people.operators import OperatorError, Operators
 from leukdesk.paths import DataPaths
-from leukdesk.terminal import Terminal
+from leukdesk.terminal import Terminal, one_line
 
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
@@ -39,15 +39,20 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
 def _list(operators: Operators, terminal: Terminal) -> None:
     people = operators.laboratory().operators
     for each in people:
-        terminal.result(_as_object(each), f"{each.name}: {_words(each)}")
+        terminal.result(_as_object(each), one_line(f"{each.name}: {_words(each)}"))
     if not people:
         terminal.text("No list is kept: whoever works types a name. Begin one with: leukdesk operators add NAME")
 
 
 def _add(options: argparse.Namespace, operators: Operators) -> Operator:
     prove(operators, options.by)
+    if options.role not in (None, Role.ADMINISTRATOR) and not operators.laboratory().keeps_list:
+        raise OperatorError(
+            f"The first name on the list is an administrator, and so no {options.role}. Nothing was changed: leave "
+            "--role out, or begin with who looks after the list."
+        )
     pin = ask_new_pin(options.name) if options.pin else ""
-    return operators.add(options.name, Role(options.role), pin, options.by)
+    return operators.add(options.name, Role(options.role or Role.OPERATOR), pin, options.by)
 
 
 def _change(options: argparse.Namespace, operators: Operators) -> Operator:

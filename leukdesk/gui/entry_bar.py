@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QMenu, QPushButton
 
 from leukdesk.gui.plain_tip import plain_tip
 from leukdesk.gui.theme import SPACE
-
-LONGEST = 120
+from leukdesk.history.plain import LONGEST
 
 
 class EntryBar(QWidget):
@@ -62,8 +61,8 @@ class EntryBar(QWidget):
 
     @property
     def sample(self) -> str:
-        """The sample code, without spaces around it."""
-        return self._sample.text().strip()
+        """The sample code as it goes into the log: without spaces around it, and one at a time inside."""
+        return " ".join(self._sample.text().split())
 
     @property
     def typing(self) -> bool:
@@ -143,6 +142,6 @@ def _field(name: str, hint: str) -> QLineEdit:
     field.setClearButtonEnabled(True)
     field.setMaxLength(LONGEST)
     # A scanner may send a tab or another control character; none belongs into a code.
-    field.setValidator(QRegularExpressionValidator(QRegularExpression(r"[^\x00-\x1f\x7f]*"), field))
+    field.setValidator(QRegularExpressionValidator(QRegularExpression(r"\P{C}*"), field))
     field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return field

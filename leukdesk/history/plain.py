@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime
+
+from leukdesk.history.errors import HistoryError
+
+LONGEST = 120
+"""Characters of a sample code or an operator's name that is typed."""
+LONGEST_REASON = 500
+
+
+class TypedTextError(HistoryError):
+    """A text that was typed cannot go into the log as it is; nothing was stored."""
+
+    code = "typed-text"
 
 
 def time_text(time: datetime) -> str:
@@ -19,3 +32,25 @@ def storable(text: str) -> str:
     here as ``\udcXX`` so that such a file can be logged, and its name read.
     """
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def typed(text: str, what: str, longest: int = LONGEST) -> str:
+    """Return a text as it goes into the log: no white space at its ends, one space wherever there is some inside.
+
+    Parameters
+    ----------
+    what : str
+        The text's name at the beginning of a sentence: "The sample code".
+    longest : int
+        Characters.
+
+    Raises
+    ------
+    TypedTextError
+    """
+    if not all(letter.isprintable() or letter in "\t\n\r" or unicodedata.category(letter) == "Zs" for letter in text):
+        raise TypedTextError(f"{what} holds control characters. Type it without them.")
+    plain = " ".join(text.split())
+    if len(plain) > longest:
+        raise TypedTextError(f"{what} has {len(plain):,} characters, and {longest} is the most. Type a shorter one.")
+    return plain

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leukdesk import INTENDED_USE
+from leukdesk.history.plain import LONGEST, TypedTextError, typed
 from leukdesk.paths import DATA_DIR_VARIABLE
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ def add_data_dir(parser: argparse.ArgumentParser, default: str | None = argparse
 def add_actor(parser: argparse.ArgumentParser) -> None:
     """Add ``--operator`` for what the log tells; read by :func:`leukdesk.commands.asking.actor`."""
     who = "who does it, kept in the log; needed, with the PIN, where a list of operators is kept"
-    parser.add_argument("--operator", default="", metavar="NAME", help=who)
+    parser.add_argument("--operator", type=a_text("The operator's name"), default="", metavar="NAME", help=who)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -50,6 +52,18 @@ def any_path(text: str) -> Path:
         return Path(text).expanduser().absolute()
     except RuntimeError as problem:  # "~nobody-of-that-name"
         raise argparse.ArgumentTypeError(f"{text!r}: {problem}") from problem
+
+
+def a_text(what: str, longest: int = LONGEST) -> Callable[[str], str]:
+    """Return what reads a text that goes into the log; see :func:`leukdesk.history.plain.typed`."""
+
+    def read(text: str) -> str:
+        try:
+            return typed(text, what, longest)
+        except TypedTextError as problem:
+            raise argparse.ArgumentTypeError(str(problem)) from problem
+
+    return read
 
 
 def whole_number(text: str) -> int:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leukdesk.history.exporting.formats import IDS
+from leukdesk.history.plain import LONGEST_REASON
 from leukdesk.history.searching.order import ORDER_COLUMNS
-from leukdesk.options.common import add_actor, add_command, add_json, any_path, whole_number
+from leukdesk.options.common import a_text, add_actor, add_command, add_json, any_path, whole_number
 from leukdesk.options.filters import add_filter_options
 from leukdesk.options.history_safety import add_safety
 
@@ -45,6 +46,7 @@ def _add_list(actions: Commands) -> None:
     parser.add_argument("--ascending", action="store_true", help="the other way round: oldest, or least, first")
     parser.add_argument("--limit", type=whole_number, default=50, metavar="N", help="at most so many (50)")
     add_json(parser)
+    parser.set_defaults(wrong=parser.error)
 
 
 def _add_show(actions: Commands) -> None:
@@ -61,9 +63,11 @@ def _add_decide(actions: Commands) -> None:
     verdict.add_argument("--change", metavar="CLASS", help="id or name of another class of the model that answered")
     verdict.add_argument("--reject", action="store_true", help="no class of the model is right")
     needed = "why; needed for all but a first confirmation"
-    parser.add_argument("--reason", default="", metavar="TEXT", help=needed)
+    reason = a_text("The reason", LONGEST_REASON)
+    parser.add_argument("--reason", type=reason, default="", metavar="TEXT", help=needed)
     who = "who decides; a PIN is asked for, if there is one"
-    parser.add_argument("--operator", required=True, metavar="NAME", help=who)
+    name = a_text("The operator's name")
+    parser.add_argument("--operator", type=name, required=True, metavar="NAME", help=who)
     add_json(parser)
 
 
@@ -78,6 +82,7 @@ def _add_export(actions: Commands) -> None:
     add_filter_options(parser, operator="--logged-by")
     which = f"{ids}; 'leukdesk history formats' says what each writes"
     parser.add_argument("--format", choices=IDS, metavar="ID", help=which)
+    _add_replace(parser)
     _add_privacy(parser)
     add_actor(parser)
     _add_watch_folder(parser)
@@ -92,6 +97,10 @@ def _add_watch_folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--when", choices=("signed", "decided"), default="signed", help=when)
     begin = "choose DIR, or choose it once more: with what is decided from now on, or with earlier records as well"
     parser.add_argument("--begin", choices=("now", "earlier"), help=begin)
+
+
+def _add_replace(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--replace", action="store_true", help="write over a file of that name, which is refused else")
 
 
 def _add_privacy(parser: argparse.ArgumentParser) -> None:
@@ -120,6 +129,7 @@ def _add_report(actions: Commands) -> None:
     parser.add_argument("--sample", metavar="CODE", help="all records of this sample code, instead of IDs")
     parser.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="size of the pages (A4)")
     parser.add_argument("--compact", action="store_true", help="several records to a page")
+    _add_replace(parser)
     add_actor(parser)
     _add_privacy(parser)
     add_json(parser)

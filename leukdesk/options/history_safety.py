@@ -6,7 +6,8 @@ import argparse
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from leukdesk.options.common import add_actor, add_command, add_json, any_path, whole_number
+from leukdesk.history.plain import LONGEST_REASON
+from leukdesk.options.common import a_text, add_actor, add_command, add_json, any_path, whole_number
 
 if TYPE_CHECKING:
     from leukdesk.options.common import Commands
@@ -35,7 +36,8 @@ def _add_restore(actions: Commands) -> None:
     )
     parser.add_argument("backup", metavar="NAME", help="of a backup, or the path of its folder, or: latest")
     add_actor(parser)
-    parser.add_argument("--reason", default="", metavar="TEXT", help="why; kept in the log")
+    reason = a_text("The reason", LONGEST_REASON)
+    parser.add_argument("--reason", type=reason, default="", metavar="TEXT", help="why; kept in the log")
     text = "the backup is of another station's log, whose place this computer takes"
     parser.add_argument("--another-station", action="store_true", help=text)
     parser.add_argument("--yes", action="store_true", help="do not ask")

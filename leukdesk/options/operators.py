@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from leukdesk.options.common import add_command, add_json
+from leukdesk.history.people.pins import LENGTH
+from leukdesk.options.common import a_text, add_command, add_json
 
 if TYPE_CHECKING:
     import argparse
 
     from leukdesk.options.common import Commands
 
+_PIPED = "where standard input is no terminal it is one line of that, after the line with the PIN of --by, if any"
 ROLES = ("operator", "reviewer", "administrator")
 _MAY = (
     "what the operator may do: an operator logs and decides, a reviewer signs too, an administrator also looks after "
@@ -32,8 +34,8 @@ def add_operators(commands: Commands) -> None:
 def _add_add(actions: Commands) -> None:
     parser = add_command(actions, "add", "Put somebody on the list; the first one is administrator.")
     parser.add_argument("name", metavar="NAME", help="as it is to stand in the log")
-    parser.add_argument("--role", choices=ROLES, default=ROLES[0], help=f"{_MAY} (operator)")
-    asks = "ask for a PIN, 4 to 64 characters (from standard input where that is no terminal)"
+    parser.add_argument("--role", choices=ROLES, help=f"{_MAY} (operator)")
+    asks = f"ask for a PIN, {LENGTH}; {_PIPED}"
     parser.add_argument("--pin", action="store_true", help=asks)
     _add_by(parser)
 
@@ -43,7 +45,7 @@ def _add_change(actions: Commands) -> None:
     parser.add_argument("name", metavar="NAME", help="see: leukdesk operators list")
     parser.add_argument("--role", choices=ROLES, help=_MAY)
     pin = parser.add_mutually_exclusive_group()
-    pin.add_argument("--pin", action="store_true", help="ask for a new PIN, 4 to 64 characters")
+    pin.add_argument("--pin", action="store_true", help=f"ask for a new PIN, {LENGTH}; {_PIPED}")
     pin.add_argument("--no-pin", action="store_true", help="take the PIN away")
     service = parser.add_mutually_exclusive_group()
     out = "the name can no longer be chosen; it stays in the log"
@@ -55,5 +57,5 @@ def _add_change(actions: Commands) -> None:
 
 def _add_by(parser: argparse.ArgumentParser) -> None:
     who = "the administrator who does it; a PIN is asked for, if there is one"
-    parser.add_argument("--by", "--operator", default="", metavar="NAME", help=who)
+    parser.add_argument("--by", "--operator", type=a_text("The operator's name"), default="", metavar="NAME", help=who)
     add_json(parser)

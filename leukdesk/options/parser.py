@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leukdesk import INTENDED_USE, __version__
-from leukdesk.options.common import add_command, add_data_dir, add_json
+from leukdesk.options.common import a_text, add_command, add_data_dir, add_json
 from leukdesk.options.history import add_history
 from leukdesk.options.operators import add_operators
 from leukdesk.options.workbench import add_workbench
@@ -46,8 +46,9 @@ def _add_classify(commands: Commands) -> None:
     parser = add_command(commands, "classify", "Classify pictures and log the results.")
     parser.add_argument("path", nargs="+", type=Path, metavar="PATH", help="a picture, or a folder with pictures")
     parser.add_argument("--model", metavar="ID", help="see 'leukdesk models'; the first of them by default")
-    parser.add_argument("--sample", metavar="CODE", default="", help="sample code, for the log")
-    parser.add_argument("--operator", metavar="NAME", default="", help="who is working, for the log")
+    code, name = a_text("The sample code"), a_text("The operator's name")
+    parser.add_argument("--sample", type=code, metavar="CODE", default="", help="sample code, for the log")
+    parser.add_argument("--operator", type=name, metavar="NAME", default="", help="who is working, for the log")
     parser.add_argument("--no-log", dest="log", action="store_false", help="store nothing")
     add_json(parser)
 

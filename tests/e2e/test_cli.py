@@ -237,6 +237,31 @@ def test_a_full_disk_is_told_once_and_every_file_is_accounted_for(folder: Path, 
     assert all(o["error"].keys() == {"code", "message"} for o in objects)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a limit on file sizes")
+def test_a_disk_that_fills_on_the_way_is_told_with_how_many_are_in_the_log(folder: Path) -> None:
+    code = (
+        "import resource, signal, sys; from leukdesk import cli; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2_500_000, 2_500_000)); sys.exit(cli.main())"
+    )
+    noise = np.random.default_rng(1).integers(0, 256, (1200, 1200, 3), dtype=np.uint8)  # larger than a file may be
+    (folder / "2.png").write_bytes(cv2.imencode(".png", noise)[1].tobytes())
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "classify", str(folder), "--json"],
+        env=os.environ | {"PYTHONPATH": str(bundled_root())},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert [Path(each["file"]).name for each in told] == ["0.png", "1.png", "2.png", "3.png"]
+    # Those that are stored together with the one that has no room are not stored either.
+    logged = sum("record_id" in each for each in told)
+    assert {each["error"]["code"] for each in told[logged:]} == {"disk-full"}
+    before = f"{logged} of 4 pictures" if logged else "None"
+    assert ended.stderr.strip().endswith(f"Before that: {before} stored in the log.")
+    assert "nothing was stored" not in ended.stderr
+
+
 def test_an_empty_folder_is_an_error(leukdesk, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     answer = leukdesk("classify", tmp_path / "empty", "--json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import io
 import json
 import sys
@@ -34,11 +35,9 @@ def objects(out):
 
 def test_operators_are_added_changed_listed_and_their_pins_taken_away(leukdesk):
     assert "No list is kept" in leukdesk("operators", "list")[1]
-    assert leukdesk("operators", "add", "Ada", "--pin", typed="1234\n1234\n")[0] == 0
+    assert leukdesk("operators", "add", "Ada", "--pin", typed="1234\n")[0] == 0
     status, _, err = leukdesk("operators", "add", "Ben", "--by", "Ada", typed="9999\n")
     assert (status, "not the PIN of Ada" in err) == (1, True)
-    status, _, err = leukdesk("operators", "add", "Ben", "--pin", "--by", "Ada", typed="1234\n5678\n8765\n")
-    assert (status, "not the same" in err) == (1, True)
     assert leukdesk("operators", "add", "Ben", "--role", "reviewer", "--by", "Ada", typed="1234\n")[0] == 0
     assert leukdesk("operators", "change", "Ben", "--out-of-service", "--by", "Ada", typed="1234\n")[0] == 0
     assert objects(leukdesk("operators", "list", "--json")[1]) == [
@@ -46,7 +45,7 @@ def test_operators_are_added_changed_listed_and_their_pins_taken_away(leukdesk):
         {"name": "Ben", "role": "reviewer", "active": False, "pin": False},
     ]
     assert objects(leukdesk("operators", "reset", "--json")[1]) == [{"name": "Ada", "pin": False}]
-    assert leukdesk("operators", "change", "Ada", "--pin", "--by", "Ada", typed="4711\n4711\n")[0] == 0
+    assert leukdesk("operators", "change", "Ada", "--pin", "--by", "Ada", typed="4711\n")[0] == 0
 
 
 def test_with_a_list_only_who_is_on_it_classifies_into_the_log(leukdesk):
@@ -82,7 +81,7 @@ def test_decisions_are_taken_and_shown_oldest_first_with_their_reasons(leukdesk)
 
 
 def test_who_has_a_pin_decides_with_it(leukdesk):
-    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n1234\n")
+    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n")
     leukdesk("classify", SAMPLE, "--operator", "Ada", typed="1234\n")
     decide = ("history", "decide", 1, "--confirm", "--operator", "Ada")
     assert leukdesk(*decide, typed="0000\n")[0] == 1
@@ -90,8 +89,8 @@ def test_who_has_a_pin_decides_with_it(leukdesk):
 
 
 def test_who_acts_is_proved_wherever_a_name_goes_into_the_log(leukdesk, tmp_path):
-    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n1234\n")
-    leukdesk("operators", "add", "Ben", "--pin", "--by", "Ada", typed="1234\n5678\n5678\n")
+    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n")
+    leukdesk("operators", "add", "Ben", "--pin", "--by", "Ada", typed="1234\n5678\n")
     picture = ("classify", SAMPLE, "--operator")
     assert leukdesk(*picture, "Ada", typed="9999\n")[0] == 1
     assert leukdesk(*picture, "ada", typed="1234\n")[0] == 0
@@ -114,10 +113,10 @@ def test_who_acts_is_proved_wherever_a_name_goes_into_the_log(leukdesk, tmp_path
 def test_whatever_a_command_writes_into_the_log_names_somebody(leukdesk, tmp_path, monkeypatch):
     monkeypatch.setenv("LOGNAME", "kim")
     leukdesk("classify", SAMPLE)
-    export = ("history", "export", tmp_path / "all.csv", "--identified")
+    export = ("history", "export", tmp_path / "all.csv", "--identified", "--replace")
     assert leukdesk(*export)[0] == 0
     assert leukdesk(*export, "--operator", "Ana")[0] == 0
-    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n1234\n")
+    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n")
     for action in (export, ("history", "backup"), ("history", "report", "1", tmp_path / "one.pdf")):
         status, _, err = leukdesk(*action)
         assert (status, "--operator NAME" in err) == (1, True), action
@@ -128,7 +127,7 @@ def test_whatever_a_command_writes_into_the_log_names_somebody(leukdesk, tmp_pat
 
 
 def test_a_pin_that_is_not_given_is_no_wrong_one(leukdesk):
-    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n1234\n")
+    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n")
     for typed in ("", "\n", "", ""):
         status, _, err = leukdesk("history", "backup", "--operator", "Ada", typed=typed)
         assert (status, "nothing was typed: PIN of Ada" in err) == (1, True)
@@ -137,9 +136,69 @@ def test_a_pin_that_is_not_given_is_no_wrong_one(leukdesk):
 
 
 def test_wrong_pins_in_one_program_after_the_other_are_noted_and_slowed(leukdesk):
-    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n1234\n")
+    leukdesk("operators", "add", "Ada", "--pin", typed="1234\n")
     for _ in range(3):
         assert "not the PIN" in leukdesk("operators", "add", "Eve", "--by", "Ada", typed="0000\n")[2]
     assert "Wait " in leukdesk("operators", "add", "Eve", "--by", "Ada", typed="1234\n")[2]
     told = objects(leukdesk("history", "events", "--kind", "pin-refused", "--json")[1])
     assert [each["new"]["wrong_pins"] for each in told] == [3, 2, 1]
+
+
+@pytest.mark.parametrize("command", [("export",), ("report", "1")])
+def test_a_file_that_is_there_is_written_over_only_when_that_is_asked_for(leukdesk, tmp_path, command):
+    leukdesk("classify", SAMPLE)
+    there = tmp_path / ("old.pdf" if command[0] == "report" else "old.csv")
+    there.write_text("of another day")
+    status, _, err = leukdesk("history", *command, there)
+    assert (status, "is there already" in err, "--replace" in err) == (1, True, True)
+    assert there.read_text() == "of another day"
+    assert leukdesk("history", *command, there, "--replace")[0] == 0
+    assert there.read_bytes() != b"of another day"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("classify", SAMPLE, "--sample", "S-1\x1b[2J"),
+        ("classify", SAMPLE, "--sample", "x" * 121),
+        ("classify", SAMPLE, "--operator", "A\x07da"),
+        ("history", "decide", "1", "--reject", "--operator", "Ada", "--reason", "z" * 501),
+    ],
+)
+def test_what_no_log_should_hold_is_refused_on_the_command_line(leukdesk, capsys, asked):
+    with pytest.raises(SystemExit) as ended:
+        leukdesk(*asked)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert "holds control characters. Type it without" in told or "is the most. Type a shorter one." in told
+
+
+def test_white_space_in_codes_and_names_is_made_plain(leukdesk):
+    leukdesk("classify", SAMPLE, "--sample", " S\n1\t\u00a02 ", "--operator", "Ada\nLovelace ")
+    (record,) = objects(leukdesk("history", "list", "--json")[1])
+    assert (record["sample"], record["operator"]) == ("S 1 2", "Ada Lovelace")
+
+
+def test_a_new_pin_is_typed_twice_at_a_terminal_and_its_length_is_said(leukdesk, monkeypatch):
+    asked = []
+
+    class AtATerminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    def type_in(question):
+        asked.append(question)
+        return "1234" if len(asked) == 1 else "4321"
+
+    monkeypatch.setattr(io, "StringIO", AtATerminal)
+    monkeypatch.setattr(getpass, "getpass", type_in)
+    status, _, err = leukdesk("operators", "add", "Ada", "--pin")
+    assert (status, "not the same" in err) == (1, True)
+    assert asked == ["New PIN of Ada (4 to 64 characters): ", "New PIN of Ada, once more: "]
+
+
+def test_the_first_name_gets_no_other_role_than_administrator(leukdesk):
+    status, _, err = leukdesk("operators", "add", "Ada", "--role", "reviewer")
+    assert (status, "The first name on the list is an administrator" in err) == (1, True)
+    assert "No list is kept" in leukdesk("operators", "list")[1]
+    assert "Ada is on the list: administrator" in leukdesk("operators", "add", "Ada", "--role", "administrator")[1]

@@ -189,3 +189,12 @@ def test_a_field_that_hands_free_capture_logs_once_more_is_said(live, qtbot, dat
         history.append(replace(first, sample="S-8"), history.picture(first))
         window.work.hands_free.logged.emit((2,))
         qtbot.waitUntil(lambda: "the same picture is row 1" in window.result.seen[0].lower(), timeout=WAIT)
+
+
+def test_a_field_that_cannot_be_read_is_said_beside_the_count(start, qtbot, logged):  # noqa: F811
+    history = start().window.history
+    history.set_filter("state:sined")
+    assert history.hint_text == "state: is none of suggested, confirmed, changed, rejected, signed"
+    qtbot.waitUntil(lambda: history.count_text == "0 rows found", timeout=WAIT)
+    history.set_filter("state:signed")
+    assert history.hint_text == ""

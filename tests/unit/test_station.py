@@ -19,6 +19,7 @@ from leukdesk import analysis as module
 from leukdesk.analysis import Analysis, Failure
 from leukdesk.history.errors import DiskFullError, HistoryClosedError
 from leukdesk.history.events import Kind
+from leukdesk.history.plain import TypedTextError
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Frame, Region
 from leukdesk.imaging.optics import Optics
@@ -424,3 +425,13 @@ def test_a_station_on_a_full_disk_reads_its_log_and_saves_again_when_there_is_ro
         assert station.log_problem is None
     with History(paths) as history:
         assert [event.kind for event in history.events()] == [Kind.CLOSED, Kind.STARTED, Kind.BEGUN]
+
+
+def test_a_sample_code_that_no_log_should_hold_is_refused_before_anything_is_read(
+    station: Station, files: list[Path]
+) -> None:
+    for code in ("S\x00", "x" * 121):
+        with pytest.raises(TypedTextError, match="The sample code"):
+            station.analyse_files(files, station.catalog.default.id, sample=code)
+        with pytest.raises(TypedTextError, match="The sample code"):
+            station.analyse(read_picture(files[0]), station.catalog.default.id, sample=code)

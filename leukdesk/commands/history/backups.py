@@ -7,7 +7,7 @@ import argparse
 from leukdesk.counting import many
 from leukdesk.history.safety.backup import all_backups
 from leukdesk.paths import DataPaths
-from leukdesk.terminal import Terminal
+from leukdesk.terminal import Terminal, one_line
 
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:  # noqa: ARG001
@@ -18,8 +18,10 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         lacking = f", {many(its.missing, 'picture')} missing" if its.missing else ""
         terminal.result(
             {"name": backup.name, "folder": str(backup.folder)} | its.as_json(),
-            f"{backup.name}  {its.time:%Y-%m-%d %H:%M UTC}  {many(its.records, 'record')}{lacking}  "
-            f"{backup.folder.parent}",
+            one_line(
+                f"{backup.name}  {its.time:%Y-%m-%d %H:%M UTC}  {many(its.records, 'record')}{lacking}  "
+                f"{backup.folder.parent}"
+            ),
         )
     terminal.text(f"{many(len(found), 'backup')}.")
     return 0

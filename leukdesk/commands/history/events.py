@@ -9,7 +9,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history.events import Event, Kind
 from leukdesk.history.searching.trail import Wanted, as_json, changes, page
 from leukdesk.paths import DataPaths
-from leukdesk.terminal import Terminal
+from leukdesk.terminal import Terminal, one_line
 
 
 class UnknownKindError(LeukdeskError):
@@ -44,4 +44,4 @@ def _in_words(event: Event) -> str:
         f"{'  ' + event.subject if event.subject else ''}{'  Reason: ' + event.reason if event.reason else ''}"
     ]
     lines += (f"        {name}: {old or '-'} → {new or '-'}" for name, old, new in changes(event))
-    return "\n".join(lines)
+    return "\n".join(map(one_line, lines))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import PurePath
+import os
+from pathlib import Path, PurePath
 
 from leukdesk import INTENDED_USE
 from leukdesk.commands.asking import actor
 from leukdesk.commands.history.filtering import filter_of
 from leukdesk.commands.history.opening import open_history
-from leukdesk.history.exporting.errors import ExportCancelledError
+from leukdesk.counting import many
+from leukdesk.history.exporting.errors import ExportCancelledError, ExportError
 from leukdesk.history.exporting.exporter import export
 from leukdesk.history.exporting.formats import IDS, find, id_by_suffix
 from leukdesk.history.exporting.outbox import Handover, When, begin, deliver, is_known
@@ -28,9 +30,12 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     if options.watch_folder is not None:
         if wanted != Filter():
             options.wrong("a --watch-folder gets whatever is decided; which records cannot be said")
+        if options.replace:
+            options.wrong("--replace goes with a FILE; nothing in a --watch-folder is written over")
         return _hand_over(options, paths, terminal)
     format_id: str = options.format or id_by_suffix(options.file) or options.wrong(_unknown(options.file))
     privacy = privacy_of(options)
+    keep_what_is_there(options.file, replace=options.replace)
     with interruptible() as cancelled, open_history(paths, terminal) as history:
         operator = actor(Operators(history), options.operator)
         try:
@@ -59,7 +64,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         "manifest_sha256": done.manifest_sha256,
         "remarks": list(done.remarks),
     }
-    said = f"{done.count} records written to {done.target}. {privacy.sentence} {INTENDED_USE}"
+    said = f"{many(done.count, 'record')} written to {done.target}. {privacy.sentence} {INTENDED_USE}"
     terminal.result(values, said)
     return 0
 
@@ -74,8 +79,19 @@ def _hand_over(options: argparse.Namespace, paths: DataPaths, terminal: Terminal
             begin(history, folder, earlier=options.begin == "earlier")
         count = deliver(history, handover, cancelled=cancelled, actor=operator, skipped=terminal.tell)
         values = {"folder": str(folder), "files": count, "identified": privacy.identified}
-        terminal.result(values, f"{count} files handed over to {folder}. {privacy.sentence} {INTENDED_USE}")
+        terminal.result(values, f"{many(count, 'file')} handed over to {folder}. {privacy.sentence} {INTENDED_USE}")
         return INTERRUPTED if cancelled() else 0
+
+
+def keep_what_is_there(path: Path, *, replace: bool) -> None:
+    """Refuse to write over a file, as the window does without a yes.
+
+    Raises
+    ------
+    ExportError
+    """
+    if not replace and os.path.lexists(path) and not os.path.isdir(path):  # noqa: PTH112 (a Path of any text may raise)
+        raise ExportError(path, "a file of this name is there already", "Choose another name, or add --replace.")
 
 
 def privacy_of(options: argparse.Namespace) -> Privacy:

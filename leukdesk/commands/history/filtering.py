@@ -6,11 +6,16 @@ import argparse
 from dataclasses import replace
 
 from leukdesk.history.review import State
-from leukdesk.history.searching.search import Filter
+from leukdesk.history.searching.search import Filter, misread
 
 
 def filter_of(options: argparse.Namespace, words: str = "") -> Filter:
-    """Return the filter of :func:`leukdesk.options.filters.add_filter_options` and of words, with fields among them."""
+    """Return the filter of :func:`leukdesk.options.filters.add_filter_options` and of words, with fields among them.
+
+    Ends the program with status 2 where a field among the words has a value that cannot be read.
+    """
+    if wrong := misread(words):
+        options.wrong("; ".join(wrong))
     given = {
         "sample": options.sample,
         "operator": options.logged_by,

@@ -7,13 +7,14 @@ import argparse
 from leukdesk import INTENDED_USE
 from leukdesk.commands.history.filtering import filter_of
 from leukdesk.commands.history.opening import open_history
+from leukdesk.counting import many
 from leukdesk.history.exporting.tables import as_json
 from leukdesk.history.records import Record
 from leukdesk.history.review import State, stands_in_words
 from leukdesk.history.searching.order import Order
 from leukdesk.inference.prediction import in_words
 from leukdesk.paths import DataPaths
-from leukdesk.terminal import Terminal
+from leukdesk.terminal import Terminal, one_line
 
 _COUNTED_AT_MOST = 10_000
 
@@ -31,9 +32,10 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
             terminal.result(as_json(record), _record_text(record))
         if not terminal.json_lines:
             count = history.count(wanted, _COUNTED_AT_MOST + 1)
-            found = f"more than {_COUNTED_AT_MOST}" if count > _COUNTED_AT_MOST else str(count)
+            more = count > _COUNTED_AT_MOST
+            found = f"more than {many(_COUNTED_AT_MOST, 'record')}" if more else many(count, "record")
             matching = f" with {asked!r}" if (asked := wanted.text()) else ""
-            terminal.text(f"{len(records)} of {found} records{matching}.")
+            terminal.text(f"{len(records)} of {found}{matching}.")
     return 0
 
 
@@ -48,4 +50,4 @@ def _record_text(record: Record) -> str:
     time = record.time.strftime("%Y-%m-%d %H:%M:%S UTC")
     part = " (a region)" if record.region is not None else ""
     stands = f"  [{stands_in_words(record)}]" if decided else ""
-    return f"{record.id:>6}  {time}  {record.sample or '-'}  {answer}{stands}  {record.source}{part}"
+    return one_line(f"{record.id:>6}  {time}  {record.sample or '-'}  {answer}{stands}  {record.source}{part}")

@@ -6,7 +6,7 @@ import argparse
 
 from leukdesk import INTENDED_USE
 from leukdesk.commands.asking import actor
-from leukdesk.commands.history.export import privacy_of
+from leukdesk.commands.history.export import keep_what_is_there, privacy_of
 from leukdesk.commands.history.opening import open_history
 from leukdesk.counting import many
 from leukdesk.gui.report.headless import ready_to_paint
@@ -25,6 +25,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         options.wrong("say which records: their numbers, or --sample CODE")
     if options.file.suffix.lower() != ".pdf":
         options.wrong(f"{str(options.file)!r} does not end in .pdf")
+    keep_what_is_there(options.file, replace=options.replace)
     selection: Selection = options.id or Filter(sample=options.sample)
     privacy = privacy_of(options)
     with interruptible() as cancelled, open_history(paths, terminal) as history:

@@ -9,7 +9,7 @@ from leukdesk.commands.history.opening import open_history
 from leukdesk.history.exporting.tables import as_json
 from leukdesk.history.review import Decided, decisions_of
 from leukdesk.paths import DataPaths
-from leukdesk.terminal import Terminal
+from leukdesk.terminal import Terminal, one_line
 
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
@@ -21,7 +21,9 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
             decisions = decisions_of(history.events(record_id=record.id, limit=-1))
             lines = [f"{key:{width}}  {_plain(value)}" for key, value in values.items()]
             lines += [f"{'decision':{width}}  {_decision(each)}" for each in decisions]
-            terminal.result({**values, "decisions": [each.as_json() for each in decisions]}, "\n".join(lines) + "\n")
+            terminal.result(
+                {**values, "decisions": [each.as_json() for each in decisions]}, "\n".join(map(one_line, lines)) + "\n"
+            )
     return 0
 
 

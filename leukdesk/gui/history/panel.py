@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from leukdesk.counting import many
+from leukdesk.gui.elided_label import ElidedLabel
 from leukdesk.gui.history.filter_controls import FilterControls
 from leukdesk.gui.history.model import COLUMNS, COUNTED_AT_MOST, STATION, HistoryModel
 from leukdesk.gui.icons import icon
 from leukdesk.gui.theme import SPACE, tabular
-from leukdesk.history.searching.search import Filter
+from leukdesk.history.searching.search import Filter, misread
 
 _TYPING_PAUSE = 200
 """Milliseconds without a key before the filter is applied."""
@@ -64,6 +65,8 @@ class HistoryPanel(QWidget):
         self._count = QLabel()
         self._count.setProperty("role", "muted")
         self._count.setFont(tabular(self.font()))
+        self._hint = ElidedLabel()
+        self._hint.setProperty("role", "muted")
         self._back = QPushButton("Back from the history")
         self._back.setToolTip("Leave the stored picture (Esc)")
         self._back.hide()
@@ -89,7 +92,7 @@ class HistoryPanel(QWidget):
         row.setSpacing(SPACE)
         row.addWidget(caption)
         row.addWidget(self._count)
-        row.addStretch(1)
+        row.addWidget(self._hint, 1)
         row.addWidget(self._back)
         row.addWidget(self.controls)
         row.addWidget(self._filter, 1)
@@ -156,6 +159,11 @@ class HistoryPanel(QWidget):
     def count_text(self) -> str:
         """What is said about the number of rows."""
         return self._count.text()
+
+    @property
+    def hint_text(self) -> str:
+        """What is wrong with fields of the filter, which are words then; empty when nothing is."""
+        return self._hint.full_text
 
     def set_filter(self, wanted: str | Filter) -> None:
         """Set the filter, at once: its fields are written among the words, where the user sees and changes them."""
@@ -250,6 +258,8 @@ class HistoryPanel(QWidget):
 
     def _apply(self) -> None:
         self._pause.stop()
+        text = self._filter.text()
+        self._hint.set_full_text("" if text == self._exact[0] else "; ".join(misread(text)))
         self._model.set_filter(self.filter)
 
     def _control_chosen(self, changes: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-LONGEST = 500
+from leukdesk.history.plain import LONGEST_REASON
 
 
 class ReasonField(QLineEdit):
@@ -20,7 +20,7 @@ class ReasonField(QLineEdit):
         self._place = 0
         self.setAccessibleName("Reason")
         self.setPlaceholderText("Type why, or press ↓ for common reasons")
-        self.setMaxLength(LONGEST)
+        self.setMaxLength(LONGEST_REASON)
         self.setClearButtonEnabled(True)
         self.textEdited.connect(self._edited)
 

@@ -9,6 +9,7 @@ stored, the files go away again.
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -135,6 +136,9 @@ def told_of(target: Path) -> Iterator[None]:
     except OSError as problem:
         if problem.errno in NO_ROOM:
             raise DiskFullError(target) from problem
+        if not os.path.isdir(target.parent):  # noqa: PTH112 (says no where a path cannot be looked at)
+            why = f"the folder {target.parent.absolute()} is not there"
+            raise ExportError(target, why, "Make it, or choose another folder.") from problem
         raise ExportError(target, problem.strerror or str(problem)) from problem
 
 
@@ -221,7 +225,11 @@ class _Export:
             if target.is_dir():
                 raise ExportError(target, "a folder has this name", "Choose another name.")
             return alone
-        if named_as_file or is_named_as_a_file(target):
+        if (
+            named_as_file
+            or is_named_as_a_file(target)
+            or (target.suffix.lower() == f".{fmt.id}" and not target.is_dir())
+        ):
             one = "" if self._total != 1 else f" or, for one record alone, a file that ends in {fmt.suffix},"
             raise ExportError(
                 target,
@@ -306,7 +314,7 @@ class _Export:
 
     def _event(self, digest: str, count: int, asked: dict[str, Any]) -> NewEvent:
         new = {"manifest_sha256": digest, "records": count, "filter": asked, **self._facts()}
-        return NewEvent(Kind.EXPORTED, self._actor, str(self._target), new=new)
+        return NewEvent(Kind.EXPORTED, self._actor, str(self._target.absolute()), new=new)
 
 
 def _as_it_is() -> Curtain:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-LONGEST_NAME = 120
+from leukdesk.history.plain import LONGEST
+
+LONGEST_NAME = LONGEST
 
 
 class Role(StrEnum):

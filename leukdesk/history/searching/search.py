@@ -58,22 +58,9 @@ class Filter:
         """Read words and fields as typed; any text is a filter.
 
         A field is ``name:value`` or ``name:"several words"``, by the names of :data:`FIELDS`; days are the station's
-        own. What is no field, or comes a second time, is a word.
+        own. What is no field, or comes a second time, is a word; :func:`misread` tells which looked like fields.
         """
-        # NUL ends a text for SQLite's search, and a lone surrogate cannot be stored, so neither can be found.
-        plain = text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
-        words: list[str] = []
-        fields: dict[str, Any] = {}
-        for piece in _PIECE.finditer(plain):
-            name, value = piece["name"], piece["quoted"] if piece["quoted"] is not None else piece["bare"]
-            field = FIELDS.get(name.casefold()) if name else None
-            try:
-                if field is None or not value or field.attribute in fields:
-                    raise ValueError(value)
-                fields[field.attribute] = field.read(value)
-            except (ValueError, OverflowError, OSError):  # the last two: a year that this computer's clock cannot have
-                words += piece[0].split()
-        return Filter(tuple(dict.fromkeys(words)), **fields)
+        return _read(text)[0]
 
     def text(self) -> str:
         """Return what :meth:`of` reads so; a value that holds a quotation mark becomes words."""
@@ -130,6 +117,40 @@ class Filter:
         return " AND ".join(conditions) or "1", parameters
 
 
+def misread(text: str) -> tuple[str, ...]:
+    """Return what is wrong with pieces of a typed filter that begin as a field does, such as ``state:sined``.
+
+    Returns
+    -------
+    tuple of str
+        "state: is none of suggested, confirmed, changed, rejected, signed". Each once.
+    """
+    return _read(text)[1]
+
+
+def _read(text: str) -> tuple[Filter, tuple[str, ...]]:
+    """Return the filter that a text is, and what is wrong with fields that became words."""
+    # NUL ends a text for SQLite's search, and a lone surrogate cannot be stored, so neither can be found.
+    plain = text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    words: list[str] = []
+    fields: dict[str, Any] = {}
+    wrong: list[str] = []
+    for piece in _PIECE.finditer(plain):
+        value = piece["quoted"] if piece["quoted"] is not None else piece["bare"]
+        name = piece[0].partition(":")[0].casefold() if ":" in piece[0] else ""
+        field = FIELDS.get(name)
+        if field is not None and value and field.attribute not in fields:
+            try:
+                fields[field.attribute] = field.read(value)
+                continue
+            except (ValueError, OverflowError, OSError):  # the last two: a year that this computer's clock cannot have
+                pass
+        words += piece[0].split()
+        if field is not None:
+            wrong.append(f"{name}: {'is given twice' if field.attribute in fields else field.otherwise}")
+    return Filter(tuple(dict.fromkeys(words)), **fields), tuple(dict.fromkeys(wrong))
+
+
 def as_filter(filter: str | Filter) -> Filter:  # noqa: A002
     """Return a filter, read from a text where it is one."""
     return filter if isinstance(filter, Filter) else Filter.of(filter)
@@ -180,6 +201,8 @@ class _Field:
     attribute: str
     read: Callable[[str], Any] = str
     write: Callable[[Any], str] = str
+    otherwise: str = "needs a value, in quotation marks where that has spaces"
+    """What is said of a value that cannot be read."""
 
 
 def _yes(text: str) -> bool:
@@ -206,7 +229,11 @@ def _day(time: datetime) -> str:
     return local.date().isoformat() if midnight else local.isoformat()
 
 
-_YES_OR_NO: tuple[Callable[[str], bool], Callable[[bool], str]] = (_yes, lambda value: "yes" if value else "no")
+_YES_OR_NO: tuple[Callable[[str], bool], Callable[[bool], str], str] = (
+    _yes, lambda value: "yes" if value else "no", "is neither yes nor no",
+)  # fmt: skip
+_NO_STATE = f"is none of {', '.join(State)}"
+_NO_DAY = "is no day such as 2026-11-01"
 FIELDS: Mapping[str, _Field] = MappingProxyType(
     {
         "sample": _Field("sample"),
@@ -214,11 +241,11 @@ FIELDS: Mapping[str, _Field] = MappingProxyType(
         "operator": _Field("operator"),
         "class": _Field("class_name"),
         "model": _Field("model_id"),
-        "state": _Field("state", lambda text: State(text.casefold()), lambda state: state.value),
+        "state": _Field("state", lambda text: State(text.casefold()), lambda state: state.value, _NO_STATE),
         "uncertain": _Field("uncertain", *_YES_OR_NO),
         "needs-review": _Field("needs_review", *_YES_OR_NO),
-        "since": _Field("since", moment, _day),
-        "before": _Field("before", moment, _day),
+        "since": _Field("since", moment, _day, _NO_DAY),
+        "before": _Field("before", moment, _day, _NO_DAY),
     }
 )
 """What can be typed among the words, by its name."""

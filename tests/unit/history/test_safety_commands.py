@@ -143,3 +143,41 @@ def test_an_uncertain_suggestion_needs_no_review_once_somebody_has_decided(paths
     decided, waiting = [line for line in capsys.readouterr().out.splitlines() if "Uncertain" in line]
     assert "Uncertain: nearest is Pre-B ALL (0.70)  [rejected]  " in decided
     assert "Uncertain: nearest is Pre-B ALL (0.70), needs review  " in waiting
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("list", "state:sined"), "state: is none of suggested, confirmed, changed, rejected, signed"),
+        (("export", "x.csv", "--filter", "since:yesterday"), "since: is no day such as 2026-11-01"),
+    ],
+)
+def test_a_field_of_a_filter_that_cannot_be_read_is_a_wrong_command_line(filled, run, capsys, asked, said):
+    with pytest.raises(SystemExit) as ended:
+        run(*asked)
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_whatever_a_log_holds_a_record_is_one_line_and_steers_no_terminal(paths, result, capsys):
+    with History(paths) as history:
+        history.append(*result(1, sample="S\n1\x1b[2J", source="a\tb\x85\u202ec.png", label_name="Pre\r-B"))
+    assert cli.main(["history", "list", "--data-dir", str(paths.root)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 3
+    assert "S\\n1\\x1b[2J" in lines[1]
+    assert "a\\tb\\x85\\u202ec.png" in lines[1]
+    assert "Pre\\r-B" in lines[1]
+    for action in (["show", "1"], ["events"]):
+        assert cli.main(["history", action[0], "--data-dir", str(paths.root), *action[1:]]) == 0
+        assert not set("\x1b\r\t\x85\u202e") & set(capsys.readouterr().out)
+
+
+def test_one_record_is_counted_as_one(paths, result, capsys, tmp_path):
+    with History(paths) as history:
+        history.append(*result(1))
+    folder = ["--data-dir", str(paths.root)]
+    assert cli.main(["history", "list", *folder]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "1 of 1 record."
+    assert cli.main(["history", "export", str(tmp_path / "one.csv"), *folder]) == 0
+    assert capsys.readouterr().out.startswith("1 record written to ")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from leukdesk.history.review import Decision, State
 from leukdesk.history.searching import queries
 from leukdesk.history.searching.order import ORDER_COLUMNS, Order
-from leukdesk.history.searching.search import Filter
+from leukdesk.history.searching.search import Filter, misread
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 
@@ -188,3 +188,25 @@ def test_what_is_kept_beside_the_records_follows_them(filled):
             pairs = connection.execute(f"SELECT record_id, facet FROM {table}").fetchall()
             assert dict(pairs) == dict(connection.execute("SELECT record_id, facet FROM place"))
             assert len(pairs) == len(records)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("state:sined", "state: is none of suggested, confirmed, changed, rejected, signed"),
+        ("alpha SINCE:yesterday", "since: is no day such as 2026-11-01"),
+        ("uncertain:perhaps uncertain:maybe", "uncertain: is neither yes nor no"),
+        ("state:signed state:changed", "state: is given twice"),
+        ("sample:", "sample: needs a value, in quotation marks where that has spaces"),
+    ],
+)
+def test_a_field_that_cannot_be_read_is_a_word_and_said(text, said):
+    assert misread(text) == (said,)
+    assert Filter.of(text).words
+
+
+@pytest.mark.parametrize(
+    "text", ["", "state:signed since:2026-11-01", "http://example.org", "colour:red", "C:/x state"]
+)
+def test_nothing_is_said_of_words_and_of_fields_that_are_read(text):
+    assert misread(text) == ()

@@ -130,7 +130,7 @@ def test_an_export_is_of_one_moment(filled, result, tmp_path, fmt):
 
 @EACH
 def test_where_nothing_can_be_written(filled, tmp_path, fmt):
-    with pytest.raises(ExportError, match="No such file"):
+    with pytest.raises(ExportError, match="missing is not there"):
         export(filled, "", fmt, tmp_path / "missing" / "log")
     (tmp_path / "folder").mkdir()
     with pytest.raises(ExportError, match="a folder has this name"):
@@ -314,3 +314,26 @@ def test_every_format_says_what_it_is():
         assert id_by_suffix(Path(f"x.y{fmt.suffix.upper()}")) == fmt.id
         assert fmt.title
     assert id_by_suffix(Path("x")) is None
+
+
+def test_a_folder_that_is_not_there_is_said_to_be_none(filled, tmp_path):
+    with pytest.raises(ExportError, match=r"the folder .*nowhere is not there. Make it, or choose another folder."):
+        export(filled, "", JsonLines(), tmp_path / "nowhere" / "log.jsonl")
+    with pytest.raises(ExportError, match=r"the folder .*nowhere is not there"):
+        export(filled, "", JsonFile(), tmp_path / "nowhere" / "each")
+
+
+def test_no_folder_is_made_that_is_named_as_a_file_of_the_format(filled, tmp_path):
+    with pytest.raises(ExportError, match="it is a file's name"):
+        export(filled, "", find("ome-tiff"), tmp_path / "e.ome-tiff")
+    assert not (tmp_path / "e.ome-tiff").exists()
+
+
+def test_the_log_keeps_where_an_export_went_and_the_export_does_not(filled, tmp_path, monkeypatch):
+    place = tmp_path / "private-folder"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    done = export(filled, "", JsonLines(), Path("log.jsonl"))
+    assert [each.subject for each in exports(filled)] == [str(place / "log.jsonl")]
+    for file in (done.target, done.manifest):
+        assert "private-folder" not in file.read_text(encoding="utf-8")
