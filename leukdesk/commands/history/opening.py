@@ -9,8 +9,13 @@ from leukdesk.terminal import Terminal
 
 
 def open_history(paths: DataPaths, terminal: Terminal) -> History:
-    """Open the log and tell what opening found."""
-    history = recovery.open_history(paths)
+    """Open the log and tell what opening found; a damaged one is left to the window, or to a restore.
+
+    Raises
+    ------
+    DataDirError, HistoryError
+    """
+    history = recovery.open_history(paths, mend=False)
     for notice in history.notices:
         terminal.tell(notice)
     return history

@@ -273,9 +273,9 @@ class Backups:
             source.execute("ROLLBACK")
             progress("Checking the copy", 0, 0)
             with proof.reading_file(path) as copy:
-                if problems := proof.faults(copy, path, cancelled):
+                if problems := proof.faults(copy, path, cancelled, whole=True):
                     # Which of the two is it?
-                    if unsound := proof.faults(source, self.paths.database, cancelled):
+                    if unsound := proof.faults(source, self.paths.database, cancelled, whole=True):
                         raise HistoryUnsoundError(unsound)
                     raise BackupUnsoundError(path, problems[0].rstrip("."))
         with proof.reading_file(path) as copy:

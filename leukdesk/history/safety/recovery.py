@@ -41,14 +41,18 @@ logger = logging.getLogger(__name__)
 _SMALL = 16 * 1024 * 1024
 """So large a log is checked in a tenth of a second; a larger one in the background, and here only if that failed."""
 _GONE = "it is not there"
-"""The first format of the log that keeps events."""
 
 
-def open_history(paths: DataPaths) -> History:
+def open_history(paths: DataPaths, *, mend: bool = True) -> History:
     """Open the log, as :class:`History` does, and put right what is wrong with its file where that can be done.
 
     A log that is damaged is moved aside, and the newest sound backup of the same station takes its place; what the
     damaged file holds beyond the backup is taken over where its links prove it. The log's ``notices`` tell of all that.
+
+    Parameters
+    ----------
+    mend : bool
+        Else a damaged log is refused and left as it is: whoever only asks must not change what is asked about.
 
     Raises
     ------
@@ -63,6 +67,8 @@ def open_history(paths: DataPaths) -> History:
                 return History(paths)
             except HistoryDamagedError as problem:
                 damage = str(problem)
+        if not mend:
+            raise HistoryDamagedError(paths.database, damage)
         try:
             notice = _recover(paths, damage, _identity(paths.database))
         except HistoryInUseError:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 
+from leukdesk.history.checking.verify import verify
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.safety.backup import (
@@ -21,6 +22,7 @@ from leukdesk.history.safety.backup import (
     known_heads,
 )
 from leukdesk.history.safety.backup_pictures import BackupPictures, bring_back
+from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.safety.restore import restore
 from leukdesk.history.safety.thinning import to_keep
 from leukdesk.history.store import History
@@ -384,3 +386,28 @@ def test_while_the_last_check_found_something_wrong_all_earlier_backups_stay(pat
     history.note(NewEvent(Kind.CHECKED))
     Backups(paths).make(history)
     assert not older.exists()
+
+
+def test_a_log_whose_index_tells_something_else_is_not_backed_up_and_heals_once(paths, result):
+    """Only the whole look through the file finds that; a backup of it would be taken for the last good one."""
+    with History(paths) as history:
+        history.append_many([result(seed) for seed in range(5)])
+        good = Backups(paths).make(history)
+    with closing(sqlite3.connect(paths.database)) as log:
+        log.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (root,) = log.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'record_by_source'").fetchone()
+        size = log.execute("PRAGMA page_size").fetchone()[0]
+    content = bytearray(paths.database.read_bytes())
+    page = content[(root - 1) * size : root * size]
+    at = (root - 1) * size + page.index(b".png")
+    content[at] ^= 1
+    paths.database.write_bytes(content)
+    with History(paths) as history, pytest.raises(HistoryUnsoundError, match="record_by_source"):
+        Backups(paths).make(history)
+    assert Backups(paths).all() == [good]
+    with open_history(paths) as history:
+        assert "was damaged" in history.notices[0]
+        assert verify(history).sound
+        assert history.count() == 5
+    with open_history(paths) as history:
+        assert history.notices == ()
