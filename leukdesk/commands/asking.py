@@ -146,4 +146,4 @@ def administrator_restoring(paths: DataPaths, backup: Backup, name: str, termina
     except HistoryError as problem:
         why = str(problem)
     terminal.tell(f"No list of operators can be read, and nobody was asked for a PIN. {why}")
-    return f"{computer_user()}, as {name.strip()}" if name.strip() else computer_user()
+    return computer_user(claims=name)

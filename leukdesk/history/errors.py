@@ -93,7 +93,7 @@ class HistoryDamagedError(HistoryError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             f"The log {path} is damaged ({reason}). Nothing was changed in it. Copy the whole data folder to a safe "
-            "place, then restore a backup or choose another folder with --data-dir."
+            "place, then open the window, which goes on from the last good backup, or restore a backup yourself."
         )
 
 

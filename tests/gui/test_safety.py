@@ -348,8 +348,11 @@ def test_a_log_that_cannot_be_opened_after_a_restore_is_told_of_and_can_be_resto
     assert str(station.log_problem) in window.banners.texts()[0]
     # What was in the way is gone: the way back is open.
     logged.database.rmdir()
+    window.entry_bar.set_operator("Ana")
     restored(program, qtbot)
     assert station.history.count() == 5
+    (event,) = station.history.events([Kind.RESTORED])
+    assert event.actor.startswith("the computer's user ") and event.actor.endswith(", as Ana"), "nobody proved it"
 
 
 def test_backups_of_other_stations_are_listed_and_taken_only_where_they_are_wanted(qtbot, tmp_path):

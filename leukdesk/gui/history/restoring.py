@@ -15,6 +15,7 @@ from leukdesk.gui.history.jobs import Jobs, Task
 from leukdesk.gui.history.long_job import Cancelled, LongJob
 from leukdesk.gui.history.restore_dialog import RestoreDialog, hint, local
 from leukdesk.gui.memory import Memory
+from leukdesk.history.people.computer_user import computer_user
 from leukdesk.history.safety.backup import Backup, Backups, Progress, all_backups
 from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.safety.restore import Loss, Restored, loss, restore
@@ -178,7 +179,9 @@ class Restoring(QObject):
         if why := self._in_use() or self._jobs.why_not:
             self._say(why)
             return
-        (place, backup), by = choice, self._operator()
+        place, backup = choice
+        # Without a log no list of operators can be asked: the name in the field is what somebody typed once.
+        by = self._operator() if station.history is not None else computer_user(claims=self._operator())
         background = [*self._background(), *self._asked]
         for each in background:
             each.leave()

@@ -14,7 +14,7 @@ from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.json_lines import JsonFile
 from leukdesk.history.exporting.outbox import Handover, When, begin, deliver
 from leukdesk.history.people.laboratory import Role
-from leukdesk.history.people.operators import Operators, WrongPinError
+from leukdesk.history.people.operators import OperatorError, Operators, WrongPinError
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety import proof, recovery, swap
@@ -578,7 +578,7 @@ def test_operators_whose_table_is_lost_come_back_from_the_events_and_cannot_work
         ]
         with pytest.raises(WrongPinError):
             operators.prove("Ada", "1234")
-        with pytest.raises(WrongPinError):
+        with pytest.raises(OperatorError, match="Type the PIN"):
             operators.prove("Ada", "")
         assert operators.reset("root") == ["Ada"]
         require_sound(history)

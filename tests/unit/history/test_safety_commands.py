@@ -103,16 +103,15 @@ def test_where_the_list_is_there_a_restore_needs_the_pin(listed, run, monkeypatc
         assert [each.actor for each in history.events([Kind.RESTORED])] == ["Ada"]
 
 
-def test_merging_into_a_log_that_is_gone_asks_by_the_list_that_comes_back(listed, run, tmp_path, result, monkeypatch):
+def test_a_log_that_is_gone_is_left_to_a_restore_whatever_a_command_wants_of_it(listed, run, tmp_path, result):
     with History(DataPaths(tmp_path / "other")) as history:
         history.append(*result(8))
     gone(listed)
-    for typed, status in (("", 1), ("1234", 0)):
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        into = ("--into", str(listed.root), "--operator", "Ada")
-        assert run("merge", str(tmp_path / "other"), *into)[0] == status
-    with History(listed) as history:
-        assert [each.actor for each in history.events([Kind.MERGED])] == ["Ada"]
+    into = ("--into", str(listed.root), "--operator", "Ada")
+    for command in (("merge", str(tmp_path / "other"), *into), ("list",), ("verify",), ("backup", "--operator", "Ada")):
+        status, _, told = run(*command)
+        assert (status, "it is not there" in told, "restore" in told) == (1, True, True), command
+    assert not listed.database.exists()
 
 
 def test_a_backup_that_is_not_there_is_told(filled, run):
