@@ -104,7 +104,7 @@ def _log(paths: DataPaths) -> str:
         if problems := history.check(pictures="there"):
             more = f" And {len(problems) - _MOST_TOLD} more, at least." if len(problems) > _MOST_TOLD else ""
             raise LeukdeskError(" ".join(problems[:_MOST_TOLD]) + more)
-        found = f"{history.count()} records, sound, in {paths.database}"
+        found = f"{many(history.count(), 'record')}, sound, in {paths.database}"
         return " ".join((found + ".", *history.notices)) if history.notices else found
 
 

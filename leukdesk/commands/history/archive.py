@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         "Keep this file: it is the only place where they are now.",
     )
     if done.left:
-        terminal.tell(f"{len(done.left)} pictures are damaged or missing and were left as they are; verify the log.")
+        terminal.tell(f"Damaged or missing, and left: {many(len(done.left), 'picture')}. Verify the log.")
     return 0
 
 

@@ -68,7 +68,7 @@ def _to_look_after(merged: Merged) -> Iterator[str]:
         named = ", ".join(map(str, merged.conflicts[:_MOST_NAMED]))
         more = "" if len(merged.conflicts) <= _MOST_NAMED else " and more"
         yield (
-            f"{merged.source}: what was decided there about {len(merged.conflicts)} records of the merged log "
+            f"{merged.source}: what was decided there about {many(len(merged.conflicts), 'record')} of the merged log "
             f"({named}{more}) was not taken in, since the merged log has a decision that the station did not know of. "
             "Look at them there, and decide anew where that is needed."
         )

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
 
 def _in_words(lost: Loss) -> str:
     if lost.records is None or lost.decisions is None:
-        return "What was logged since cannot be told, for the present log cannot be read."
+        return "What it lacks of the present log cannot be told."
     until = "" if lost.until is None else f" (until {lost.until:%Y-%m-%d %H:%M} UTC)"
-    since = f"{many(lost.records, 'record')}{until} and {many(lost.decisions, 'decision')}"
-    return f"Since then {since} were logged, which it lacks."
+    lacking = f"{many(lost.records, 'record')}{until} and {many(lost.decisions, 'decision')}"
+    return f"It lacks {lacking} of the present log."

@@ -27,6 +27,7 @@ from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.plain_tip import plain_tip
 from leukdesk.gui.theme import SPACE
+from leukdesk.history.plain import LONGEST_REASON
 from leukdesk.history.safety.backup import Backup, Backups
 from leukdesk.history.safety.restore import Loss
 from leukdesk.paths import DataPaths
@@ -76,7 +77,7 @@ class RestoreDialog(QDialog):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Reason, kept in the history")
         self.reason.setAccessibleName("Reason")
-        self.reason.setMaxLength(500)
+        self.reason.setMaxLength(LONGEST_REASON)
         self.agree = QCheckBox(_AGREE)
         self.agree.toggled.connect(self._offer)
         self.line = ProgressLine()
@@ -124,10 +125,10 @@ class RestoreDialog(QDialog):
             its = backup.manifest
             item = QTreeWidgetItem(
                 [
-                    local(its.time),
+                    f"{its.time.astimezone():%Y-%m-%d %H:%M:%S}",
                     f"{its.records:,}",
                     f"{its.pictures - its.missing:,}",
-                    "sound" if its.verified else f"{its.missing:,} pictures missing",
+                    "sound" if its.verified else f"{many(its.missing, 'picture')} missing",
                     f"another station ({its.station[:8]})" if another else "this station",
                     str(place.folder),
                 ]
@@ -264,13 +265,13 @@ def in_words(backup: Backup, lost: Loss) -> str:
     """Return what going back to a backup would lose."""
     when = local(backup.time)
     if lost.records is None:
-        return f"The history would be as it was at {when}. What was logged since cannot be told: it cannot be read."
+        return f"The history would be as it was at {when}. What it would lack cannot be told."
     if not lost.records and not lost.decisions:
-        return f"The history would be as it was at {when}. No record and no decision was logged since."
+        return f"The history would be as it was at {when}. No record and no decision would be lost."
     until = "" if lost.until is None else f" (until {local(lost.until)})"
     return (
         f"The history would be as it was at {when}, without the {many(lost.records, 'record')}{until} and the "
-        f"{many(lost.decisions or 0, 'decision')} that came after it. They stay in the file that is moved aside."
+        f"{many(lost.decisions or 0, 'decision')} that it lacks. They stay in the file that is moved aside."
     )
 
 

@@ -300,7 +300,7 @@ class SafetyWork(QObject):
     def _checked(self, findings: Findings) -> None:
         if findings.problems:
             more = len(findings.problems) - 1
-            others = f" {more} more things are wrong: History > Verify lists them." if more else ""
+            others = f" And {many(more, 'more thing')}: History > Verify lists all." if more else ""
             self.warned.emit("check", f"{findings.problems[0].sentence}{others}", Tone.ERROR)
 
     def _not_checked(self, problem: Exception) -> None:

@@ -141,7 +141,8 @@ def _of_sample(record: Record, count: int) -> str:
         return "Its sample: it has no sample code"
     code = record.sample if len(record.sample) <= _LONGEST else f"{record.sample[:_LONGEST]}…"
     # What follows an ampersand would be taken for a key.
-    return f"All {count:,} records of sample {code}".replace("&", "&&")
+    records = "The one record" if count == 1 else f"All {count:,} records"
+    return f"{records} of sample {code}".replace("&", "&&")
 
 
 def _tip(record: Record, count: int) -> str:

@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from leukdesk.counting import many
 from leukdesk.history.checking.findings import RESTORE, Problem, ProblemKind
 from leukdesk.history.events import Kind
 from leukdesk.history.safety import archive_table
@@ -94,8 +95,8 @@ def archive_at_fault(archive: Archive, *, whole: bool, go_on: Callable[[], None]
                 go_on()
     except FileNotFoundError:
         sentence = (
-            f"The archive {path} is not there, and in it are {archive.pictures:,} pictures of the log. Connect the "
-            "disk that it lies on, or put a copy of it back there."
+            f"The archive {path} is not there, and it holds {many(archive.pictures, 'picture')} of the log. Connect "
+            "the disk that it lies on, or put a copy of it back there."
         )
         return Problem(ProblemKind.ARCHIVE_MISSING, where, f"{path} is missing", sentence)
     except OSError as problem:

@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from leukdesk.counting import many
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.checking.accounts import Accounts, set_aside_note, unproven
@@ -420,7 +421,9 @@ class _Check:
                 # It was written where that station has its disks.
                 if not archive.path.is_file():
                     which = f"The archive {archive.path} of a station whose log was merged"
-                    self._skipped.append(f"{which} is not here: its {archive.pictures:,} pictures were not looked at.")
+                    self._skipped.append(
+                        f"{which} is not here: {many(archive.pictures, 'picture')} in it could not be looked at."
+                    )
                 continue
             problem = archive_at_fault(archive, whole=self._pictures == "whole", go_on=lambda: self._step(0))
             if problem is not None:
