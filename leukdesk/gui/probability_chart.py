@@ -178,7 +178,8 @@ class ProbabilityChart(QWidget):
             if left < 0:  # a narrow band; there is room at its other side
                 left = edge + 4
             painter.drawText(QPointF(left, foot.top() + metrics.ascent()), text)
-            taken = QRectF(left, foot.top(), metrics.horizontalAdvance(text), foot.height())
+            beside = metrics.horizontalAdvance(" ")
+            taken = QRectF(left - beside, foot.top(), metrics.horizontalAdvance(text) + 2 * beside, foot.height())
         painter.setPen(QPen(QColor(t.border), 1))
         for tick in _TICKS:
             x = plot.left() + plot.width() * tick
