@@ -494,6 +494,8 @@ def offer(action: QAction, why_not: str = "") -> None:
 
 def why_not(actions: Iterable[QAction], keys: QKeySequence) -> str:
     """Return why the action that answers to some keys cannot be chosen now; empty where there is none, or no reason."""
+    if keys.isEmpty():
+        return ""
     asked = (each for each in actions if not each.isEnabled() and each.shortcut() == keys)
     return next((str(each.property(_WHY_NOT)) for each in asked if each.property(_WHY_NOT)), "")
 

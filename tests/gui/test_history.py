@@ -67,7 +67,7 @@ def test_it_is_read_page_by_page_newest_first(start, qtbot, logged):
     model = window.history_model
     qtbot.waitUntil(lambda: model.rowCount() >= PAGE, timeout=WAIT)
     assert text(window, 0, "sample") == f"S-{logged - 1:04}"
-    assert window.history.count_text == f"{logged:,} rows"
+    qtbot.waitUntil(lambda: window.history.count_text == f"{logged:,} rows", timeout=WAIT)
     while model.rowCount() < logged:
         rows = model.rowCount()
         window.history.table.scrollToBottom()

@@ -77,6 +77,7 @@ def test_a_dropped_folder_is_classified_after_a_question(start, qtbot, folder):
     assert "broken.png" in window.batch_bar.failures()[0]
     qtbot.waitUntil(lambda: window.history_model.rowCount() == 3, timeout=WAIT)
     assert {window.history_model.record(row).sample for row in range(3)} == {"S-9"}
+    qtbot.waitUntil(lambda: window.result.answer is not None, timeout=WAIT)
     assert window.result.answer.frame_id == window.view.frame.id
 
 

@@ -21,7 +21,7 @@ _MOST_NAMED = 20
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:  # noqa: ARG001
     """Take several logs into one; one that is refused does not keep the others out."""
     status = 0
-    # A log that is gone or damaged comes back from a backup, with its list of operators, before anybody is asked.
+    # A log that is gone or damaged is refused here, before anybody is asked.
     with open_history(DataPaths(options.into), terminal) as history:
         operator = administrator(Operators(history), options.operator)
     with interruptible() as cancelled:

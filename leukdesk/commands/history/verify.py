@@ -11,7 +11,7 @@ from leukdesk.commands.history.opening import open_history
 from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.checking.accounts import Accounts
-from leukdesk.history.checking.findings import UNKNOWN, Findings, KnownHead, NoteKind, ProblemKind
+from leukdesk.history.checking.findings import Findings, KnownHead, NoteKind, ProblemKind
 from leukdesk.history.checking.verify import keep_findings, verify
 from leukdesk.history.events import Kind
 from leukdesk.history.exporting.pseudonyms import Pseudonyms
@@ -86,7 +86,7 @@ def _proven(history: History, number: int, proof: str) -> bytes:
     with history.reading() as connection:
         accounts = Accounts(connection, history.paths.database, set_aside(history.paths, history))
         found += accounts.hashes(number)
-    return next((each for each in found if Pseudonyms.of_station(history.paths).proof(each) == proof), UNKNOWN)
+    return next((each for each in found if Pseudonyms.of_station(history.paths).proof(each) == proof), bytes(32))
 
 
 def _summary(findings: Findings) -> str:

@@ -109,17 +109,24 @@ class ReviewPanel(QWidget):
         self._write()
 
     def fit(self) -> None:
-        """Show the keys, and as much else as the column has room for: all decisions, the newest, or none.
+        """Show as much as the column has room for: bars and remarks come first, then keys, the newest decision, list.
 
-        What is left out stays in the headline and the tooltip. How many decisions there are makes no difference.
+        What is left out stays at hand: the keys in the menu, the decisions in the headline and the tooltip. How many
+        decisions there are makes no difference.
         """
         if self._reviewed is None or self._fitting:
             return
         self._fitting = True
         self._all.setFixedHeight(math.ceil(_LINES * QFontMetricsF(self._all.font()).lineSpacing()) + 3)
-        for listed, line in ((True, False), (False, True), (False, False)):
+        for listed, line, keys in (
+            (True, False, True),
+            (False, True, True),
+            (False, False, True),
+            (False, True, False),
+        ):
             self._all.setVisible(listed)
             self._line.setVisible(line)
+            self._row.setVisible(keys)
             if self._has_room():
                 break
         self._fitting = False

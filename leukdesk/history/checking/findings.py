@@ -13,9 +13,6 @@ RESTORE = "Copy the whole data folder to a safe place, then restore a backup."
 MOST_OF_A_KIND = 100
 """Of one kind of problem so many are named; a log in which everything was changed would fill the memory."""
 
-UNKNOWN = bytes(32)
-"""The hash of a known head that only a manifest without it knows; no event has it."""
-
 
 class ProblemKind(StrEnum):
     """What kind of problem it is; the value is what a program reads."""
@@ -113,7 +110,7 @@ class KnownHead:
     hash : bytes
         32 bytes.
     by_hand : bool
-        Somebody gave it to this one check; it may be mistyped, or of another log.
+        Somebody gave it to this one check; it may be mistyped, or of another log, so that it is told and not noted.
     """
 
     where: str

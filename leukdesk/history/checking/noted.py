@@ -16,7 +16,7 @@ HEADS = "heads"
 _NAMED = 10
 _KNOWN = 500  # sentences of an event by which they are known again
 _SOUND = "SELECT max(id) FROM event WHERE kind = ? AND kind <> 'recorded'"
-_SINCE = "SELECT id, new_value FROM event WHERE kind = ? AND kind <> 'recorded' AND id > ? ORDER BY id"
+_SINCE = "SELECT new_value FROM event WHERE kind = ? AND kind <> 'recorded' AND id > ? ORDER BY id"
 
 
 def failure(
@@ -36,7 +36,7 @@ def failure(
         What else is to be kept with it.
     """
     known = set[str]()
-    for _, new in _standing(connection):
+    for new in _standing(connection):
         marked = new.get("known_by")
         known.update(each for each in (marked if isinstance(marked, list) else ()) if isinstance(each, str))
     marks = sorted({hashlib.sha256(each.encode("utf-8", "backslashreplace")).hexdigest()[:16] for each in sentences})
@@ -46,38 +46,36 @@ def failure(
     return NewEvent(Kind.CHECK_FAILED, by, new=new)
 
 
-def unfitting(connection: sqlite3.Connection) -> list[tuple[int, KnownHead]]:
-    """Return the known heads that checks found not to fit, each with the event that tells of it.
+def unfitting(connection: sqlite3.Connection) -> list[KnownHead]:
+    """Return the known heads that checks found not to fit.
 
     They stand until a check that held them against the log finds it sound, or it is restored.
     """
-    found = dict[tuple[int, bytes], tuple[int, KnownHead]]()
-    for number, new in _standing(connection):
+    found = dict[tuple[int, bytes], KnownHead]()
+    for new in _standing(connection):
         heads = new.get(HEADS)
         for each in heads if isinstance(heads, list) else ():
             try:
-                head = KnownHead(
-                    str(each["where"]), int(each["event"]), bytes.fromhex(each["hash"]), by_hand=bool(each["by_hand"])
-                )
-            except (TypeError, ValueError, KeyError):
+                head = KnownHead(str(each["where"]), int(each["event"]), bytes.fromhex(each["hash"]))
+            except (TypeError, ValueError, KeyError, OverflowError):
                 continue
             if 0 < head.id < 2**63:
-                found.setdefault((head.id, head.hash), (number, head))
+                found.setdefault((head.id, head.hash), head)
     return [*found.values()]
 
 
 def heads_as_json(heads: Iterable[KnownHead]) -> list[dict[str, Any]]:
     """Return known heads that did not fit as :func:`unfitting` reads them."""
-    return [{"where": each.where, "event": each.id, "hash": each.hash.hex(), "by_hand": each.by_hand} for each in heads]
+    return [{"where": each.where, "event": each.id, "hash": each.hash.hex()} for each in heads]
 
 
-def _standing(connection: sqlite3.Connection) -> Iterator[tuple[int, dict[str, Any]]]:
+def _standing(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """Yield what is wrong as far as the log tells."""
     sound = max(connection.execute(_SOUND, [kind]).fetchone()[0] or 0 for kind in (Kind.CHECKED, Kind.RESTORED))
-    for number, text in connection.execute(_SINCE, [Kind.CHECK_FAILED, sound]):
+    for (text,) in connection.execute(_SINCE, [Kind.CHECK_FAILED, sound]):
         try:
             new = json.loads(text)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, RecursionError):
             continue  # the event was changed, which is told already
         if isinstance(new, dict):
-            yield number, new
+            yield new

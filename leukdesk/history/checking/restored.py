@@ -97,9 +97,15 @@ def restores(connection: sqlite3.Connection, database: Path) -> list[Restore]:
     return [*_restores(connection, database)]
 
 
-def fitting(connection: sqlite3.Connection, database: Path) -> set[tuple[int, bytes]]:
-    """Return the numbers and hashes of those events of restores that the chain before them bears out."""
-    return {(each.event, each.hash) for each in restores(connection, database) if each.fits}
+def fitting(connection: sqlite3.Connection, database: Path) -> dict[tuple[int, bytes], int]:
+    """Return those restores that the chain before them bears out.
+
+    Returns
+    -------
+    dict of (int, bytes) to int
+        By the event's number and hash, the first event that is this log's own.
+    """
+    return {(each.event, each.hash): each.parted for each in restores(connection, database) if each.fits}
 
 
 def _restores(connection: sqlite3.Connection, database: Path) -> Iterator[Restore]:
@@ -122,7 +128,7 @@ def _restores(connection: sqlite3.Connection, database: Path) -> Iterator[Restor
                 start.id + taken + 1,
                 taken >= 0 and _fits(connection, start, start.id + taken + 1, number),
             )
-        except (TypeError, ValueError, KeyError, AttributeError, OverflowError):
+        except (TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError):
             continue  # it accounts for nothing
 
 

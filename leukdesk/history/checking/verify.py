@@ -27,7 +27,6 @@ from leukdesk.history.checking.archives import Archive, archive_at_fault, archiv
 from leukdesk.history.checking.findings import (
     MOST_OF_A_KIND,
     RESTORE,
-    UNKNOWN,
     Findings,
     KnownHead,
     Note,
@@ -126,7 +125,10 @@ def keep_findings(history: History, findings: Findings, by: str = "") -> bool:
         "pictures_read": findings.pictures_read,
     }
     if findings.problems:
-        facts = {**looked_at, "kinds": dict(kinds), HEADS: heads_as_json(findings.unfitting)}
+        lasting = [each for each in findings.unfitting if not each.by_hand]
+        if len(findings.unfitting) - len(lasting) == len(findings.problems):
+            return False  # a typing error would be noted for ever, and keep every backup; whoever typed it is told
+        facts = {**looked_at, "kinds": dict(kinds), HEADS: heads_as_json(lasting)}
         return note_failure(history, [each.sentence for each in findings.problems], by, facts)
     newest = history.events([Kind.CHECKED, Kind.CHECK_FAILED], limit=1)
     told = bool(newest) and newest[0].kind is Kind.CHECK_FAILED
@@ -296,19 +298,8 @@ class _Check:
 
     def _remember(self, connection: sqlite3.Connection) -> None:
         """Hold the log against what did not fit before, too: who knew it may not be here this time."""
-        given = {(each.id, each.hash) for each in self._known}
-        sources = {(each.id, each.where) for each in self._known}
-        for event, head in unfitting(connection):
-            # Of a de-identified manifest there is no hash as long as the log has no event that it can be of.
-            if (head.id, head.hash) in given or (head.hash == UNKNOWN and (head.id, head.where) in sources):
-                continue
-            if not head.by_hand:
-                self._known.append(head)
-                continue
-            self._skipped.append(
-                f"Event {head.id} as {head.where} knows it did not fit when it was last given (event {event}), and was "
-                "not given this time, so that stays noted: give it again, or restore a backup."
-            )
+        known = {(each.id, each.hash) for each in self._known}
+        self._known += [each for each in unfitting(connection) if (each.id, each.hash) not in known]
 
     def _hold(self, accounts: Accounts, head: KnownHead, problem: Problem) -> None:
         """Keep a head that the log has not as a problem, or as a note where a restore accounts for it."""

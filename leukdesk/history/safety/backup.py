@@ -9,7 +9,7 @@ import os
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -400,14 +400,14 @@ def set_aside(paths: DataPaths, history: History) -> list[Path]:
     return [each.database for each in mine if _is_set_aside(each, restored)]
 
 
-def _told_by(history: History) -> tuple[str, set[tuple[int, bytes]]]:
+def _told_by(history: History) -> tuple[str, dict[tuple[int, bytes], int]]:
     """Return a log's own name and its restores."""
     with history.reading() as connection:
         return proof.station_of(connection), fitting(connection, history.paths.database)
 
 
 def _heads(
-    backups: Iterable[Backup], station: str, restored: set[tuple[int, bytes]]
+    backups: Iterable[Backup], station: str, restored: Mapping[tuple[int, bytes], int]
 ) -> Iterator[tuple[str, chain.Head]]:
     """Yield the newest events of a log's backups, without those that a restore has set aside."""
     for each in backups:
@@ -415,7 +415,7 @@ def _heads(
             yield str(each.folder), each.manifest.head
 
 
-def _is_set_aside(backup: Backup, restored: set[tuple[int, bytes]]) -> bool:
+def _is_set_aside(backup: Backup, restored: Mapping[tuple[int, bytes], int]) -> bool:
     """Tell whether a backup is of what a restore left behind: it and the log tell of other restores.
 
     Where two logs of a station part, one of them was restored; the log itself has to tell of a restore that the backup
@@ -424,13 +424,13 @@ def _is_set_aside(backup: Backup, restored: set[tuple[int, bytes]]) -> bool:
     """
     if not restored:
         return False
-    within = {each for each in restored if each[0] <= backup.manifest.head.id}
+    within = {each for each, parted in restored.items() if parted <= backup.manifest.head.id}
     try:
         with proof.reading_file(backup.database) as connection:
             its = set(connection.execute(_RESTORED))
     except sqlite3.Error:
         return bool(within)  # what cannot be read proves nothing
-    return bool(within - its or (its - within and restored - its))
+    return bool(within - its or (its - within and restored.keys() - its))
 
 
 _RESTORED = "SELECT id, hash FROM event WHERE kind = 'restored' AND kind <> 'recorded'"

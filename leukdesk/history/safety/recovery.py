@@ -61,14 +61,14 @@ def open_history(paths: DataPaths, *, mend: bool = True) -> History:
     """
     with told(paths.database, BUSY_SECONDS):
         _settle(paths.database)
-        damage = _damage(paths)
+        damage, refused = _damage(paths), None
         if not damage:
             try:
                 return History(paths)
             except HistoryDamagedError as problem:
-                damage = str(problem)
+                damage, refused = str(problem), problem
         if not mend:
-            raise HistoryDamagedError(paths.database, damage)
+            raise refused or HistoryDamagedError(paths.database, damage)
         try:
             notice = _recover(paths, damage, _identity(paths.database))
         except HistoryInUseError:
@@ -282,10 +282,9 @@ def _told_of(
         yield f"The records reach until {_day(taken.until)}."
     if lacking:
         yield f"Of the pictures, {lacking:,} are missing or damaged."
-    if taken.missing != 0 or lacking:
-        yield "Repeat what is missing, keep the moved file, and have whoever looks after this station check the disk."
-    else:
-        yield "Keep the moved file, and have whoever looks after this station check the disk."
+    repeat = "Repeat what is missing. " if taken.missing != 0 or lacking else ""
+    keep = "Keep the moved file, and have" if aside is not None else "Have"
+    yield f"{repeat}{keep} whoever looks after this station check the disk."
 
 
 def _day(time: datetime) -> str:

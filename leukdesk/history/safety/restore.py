@@ -16,6 +16,7 @@ from leukdesk.history.database import BUSY_SECONDS, connect, connect_for_reading
 from leukdesk.history.errors import HistoryError, HistoryNewerError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.pseudonyms import copy_key
+from leukdesk.history.kept_head import kept_head
 from leukdesk.history.kept_station import keep_station
 from leukdesk.history.plain import time_text
 from leukdesk.history.safety import presence, proof, swap
@@ -83,7 +84,7 @@ class Restored:
 def loss(paths: DataPaths, backup: Backup) -> Loss:
     """Return what the present log has and a backup has not."""
     if not paths.database.exists():
-        return Loss(0, 0, None)
+        return Loss(0, 0, None) if kept_head(paths.database) is None else Loss(None, None, None)
     try:
         with closing(connect_for_reading(paths.database, BUSY_SECONDS)) as connection:
             last = _last_in_common(connection, backup)
@@ -141,7 +142,7 @@ def restore(
             progress("Checking the backup", 0, 0)
             if problems := place.faults(backup):
                 raise BackupUnsoundError(backup.folder, problems[0].rstrip("."))
-            old = head_of(paths.database)
+            old = head_of(paths.database) or kept_head(paths.database)
             lost = loss(paths, backup).records if old is not None and own == backup.manifest.station else None
             aside = swap.aside_of(paths.database, "before-restore")
             building = build(paths, backup, progress, cancelled)
@@ -160,7 +161,9 @@ def restore(
                 clear_suspect(paths.database)
             finally:
                 swap.discard(building)
-    return Restored(backup, moved, backup.manifest.head, missing, changed)
+    return Restored(
+        backup, moved if moved is not None and moved.exists() else None, backup.manifest.head, missing, changed
+    )
 
 
 def build(

@@ -12,6 +12,7 @@ from leukdesk.history.errors import HistoryNewerError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.people.laboratory import Role
 from leukdesk.history.people.operators import Operators
+from leukdesk.history.pictures import PictureStore
 from leukdesk.history.review import Decision, DecisionError, Standing, State
 from leukdesk.history.rows import COLUMNS, to_row
 from leukdesk.history.safety import archive_table
@@ -22,7 +23,7 @@ from leukdesk.history.safety.restore import restore
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
-from leukdesk.imaging.frame import Region
+from leukdesk.imaging.frame import Region, pixels_sha256
 from leukdesk.paths import DataPaths
 
 FIRST = Migration("CREATE TABLE a (x TEXT);\nCREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT ';';\nEND;\n")
@@ -215,6 +216,9 @@ def test_a_log_of_an_earlier_version_keeps_what_it_holds_and_goes_on(paths, resu
         history.decide([3, added.id], Decision(State.CONFIRMED), "Dora")
         with pytest.raises(DecisionError, match="was not signed"):
             history.sign([3], "Dora", "Seen.")
+        # A signature says that the picture was looked at; all have the same one.
+        pixels = result(0)[1]
+        PictureStore(paths.pictures).store({pixels_sha256(pixels): pixels}, paths.pictures)
         history.sign([1, 3], "Cleo", "Seen.")
         made = Backups(paths).make(history)
         assert (made.manifest.schema, made.manifest.records) == (len(migrations()), last + 1)

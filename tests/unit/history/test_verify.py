@@ -17,7 +17,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.checking.complete import check_all
-from leukdesk.history.checking.findings import MOST_OF_A_KIND, UNKNOWN
+from leukdesk.history.checking.findings import MOST_OF_A_KIND
 from leukdesk.history.checking.verify import KnownHead, ProblemKind, keep_findings, verify
 from leukdesk.history.database import connect, migrate, migrations
 from leukdesk.history.events import Kind, NewEvent
@@ -397,26 +397,26 @@ def test_a_backup_that_finds_the_log_to_be_another_keeps_what_did_not_fit(filled
         assert [each.kind for each in verify(history).problems] == [ProblemKind.END]
 
 
-def test_what_was_given_by_hand_and_did_not_fit_stays_noted_until_it_fits(filled):
-    head = filled.head()
+def test_what_is_given_by_hand_and_does_not_fit_is_told_and_not_noted(filled):
+    """It may be mistyped; noted, it would keep every backup until a restore."""
     wrong = KnownHead("--known 5", 5, bytes(32), by_hand=True)
-    assert keep_findings(filled, verify(filled, known=[wrong]))
-    findings = verify(filled, known=[KnownHead("--known", head.id, head.hash, by_hand=True)])
-    assert findings.sound, "it may have been mistyped"
-    assert "was not given this time" in findings.skipped[0]
-    assert not keep_findings(filled, findings, "Ana")
-    assert filled.events([Kind.CHECKED]) == []
+    findings = verify(filled, known=[wrong])
+    assert [each.kind for each in findings.problems] == [ProblemKind.END]
+    assert not keep_findings(filled, findings)
+    assert filled.events([Kind.CHECK_FAILED]) == []
+    assert verify(filled).sound
 
 
-def test_a_manifest_without_a_hash_that_fits_when_given_again_is_taken_back(filled):
-    head = filled.head()
-    assert keep_findings(filled, verify(filled, known=[KnownHead("the manifest m", head.id, UNKNOWN, by_hand=True)]))
-    assert verify(filled).skipped != ()
-    assert keep_findings(filled, verify(filled, known=[KnownHead("the manifest m", head.id, head.hash, by_hand=True)]))
-    assert len(filled.events([Kind.CHECKED])) == 1
-
-
-@pytest.mark.parametrize("heads", [7, [7], [{}], [{"where": "x", "event": "y", "hash": "", "by_hand": 0}], None])
+@pytest.mark.parametrize(
+    "heads",
+    [
+        7,
+        [7],
+        [{}],
+        [{"where": "x", "event": "y", "hash": ""}],
+        None,
+    ],
+)
 def test_heads_that_an_event_tells_of_in_no_way_are_passed_over(filled, heads):
     filled.note(NewEvent(Kind.CHECK_FAILED, new={"heads": heads, "known_by": heads}))
     assert verify(filled).sound
