@@ -16,6 +16,7 @@ from leukdesk.history.checking.restored import HASH, Restore, restores
 from leukdesk.history.checking.walk import Walk
 from leukdesk.history.database import BUSY_SECONDS, connect_for_reading
 from leukdesk.history.kept_head import kept_head
+from leukdesk.history.safety import proof
 
 
 @dataclass(frozen=True)
@@ -148,16 +149,9 @@ def _beyond(connection: sqlite3.Connection, backup: Path) -> tuple[int, int]:
     sqlite3.Error
     """
     with closing(connect_for_reading(backup, BUSY_SECONDS)) as other:
-        newest = chain.head(other).id
-        # As far as a hash is the same in both, so is all before it.
-        same, differs = 0, newest + 1
-        while differs - same > 1:
-            middle = (same + differs) // 2
-            its = other.execute(HASH, [middle]).fetchone()
-            if its is not None and its == connection.execute(HASH, [middle]).fetchone():
-                same = middle
-            else:
-                differs = middle
+        newest, same = chain.head(other).id, proof.parting(connection, other)
+        if same is None:
+            raise sqlite3.DatabaseError("an event is missing")
         records = other.execute("SELECT count(*) FROM event WHERE kind = 'recorded' AND id > ?", [same]).fetchone()[0]
         return newest - same, records
 
