@@ -90,7 +90,7 @@ class SafetyWork(QObject):
         self.restoring = Restoring(
             window, analyst, memory, self._operator, jobs, in_use, self._background, self._may_restore
         )
-        self._check_failed = self._check_told = False
+        self._check_failed = self._check_told = self._old_failed = False
         self._rooms = RoomWatch(memory, self)
         self._rooms.warned.connect(self.warned)
         self._rooms.recovered.connect(self.recovered)
@@ -206,7 +206,7 @@ class SafetyWork(QObject):
         history, settings = self._history, self._memory.settings
         if history is not None and settings.archive_after_months:
             self._begin_beside(
-                LongJob("old-pictures", lambda *_: due(history, settings), self._tell_of_old, self._not_checked_beside)
+                LongJob("old-pictures", lambda *_: due(history, settings), self._tell_of_old, self._not_looked_for_old)
             )
 
     # What the parts tell
@@ -292,10 +292,16 @@ class SafetyWork(QObject):
             self._check_failed = self._check_told = True
         self._not_checked(problem)
 
+    def _not_looked_for_old(self, problem: Exception) -> None:
+        self._old_failed = True
+        self._not_checked(problem, "old-pictures")
+
     def _check_again(self) -> None:
         """Try once more what could not be done: there may be room again, or the disk."""
         if self._check_failed:
             self.check()
+        if self._old_failed:
+            self.look_for_old()
 
     def _checked(self, findings: Findings) -> None:
         if findings.problems:
@@ -303,11 +309,11 @@ class SafetyWork(QObject):
             others = f" And {many(more, 'more thing')}: History > Verify lists all." if more else ""
             self.warned.emit("check", f"{findings.problems[0].sentence}{others}", Tone.ERROR)
 
-    def _not_checked(self, problem: Exception) -> None:
+    def _not_checked(self, problem: Exception, key: str = "check") -> None:
         if not isinstance(problem, LeukdeskError):
             raise problem
         if not isinstance(problem, CheckCancelledError):
-            self.warned.emit("check", str(problem), Tone.WARNING)
+            self.warned.emit(key, str(problem), Tone.WARNING)
 
     # Backups
 
@@ -338,5 +344,8 @@ class SafetyWork(QObject):
         self.replaced.emit()
 
     def _tell_of_old(self, wanted: Plan | None) -> None:
+        if self._old_failed:
+            self._old_failed = False
+            self.recovered.emit("old-pictures")
         if wanted is not None:
             self.archive_due.emit(old_enough(wanted, self._memory.settings.archive_after_months))

@@ -187,7 +187,7 @@ def archive(
         if path.exists():
             raise ArchiveError(f"there is an archive {path} already. Try again.")
         with _work_folder(history, folder) as work_in:
-            _remove_left(history, progress)
+            _remove_left(history, progress, cancelled)
             with replacing(path, work_in) as stream:
                 entries, left = _write(history, wanted, stream, now, progress, cancelled)
                 stream.flush()
@@ -225,12 +225,16 @@ def _work_folder(history: History, folder: Path) -> Iterator[Path]:
             shutil.rmtree(work_in, ignore_errors=True)
 
 
-def _remove_left(history: History, progress: Progress) -> None:
+def _remove_left(history: History, progress: Progress, cancelled: Callable[[], bool]) -> None:
     """Remove the archived pictures that are still here, since a program was killed before it had removed them."""
     find = PictureStore(history.paths.pictures).finder()
     left = {}
     with history.reading() as connection:
-        for sha256, last in connection.execute(_IN_ARCHIVES):
+        archived = connection.execute(_IN_ARCHIVES).fetchall()
+        for done, (sha256, last) in enumerate(archived):
+            progress("Looking at earlier archives", done, len(archived))
+            if cancelled():
+                raise ArchiveCancelledError
             with suppress(FileNotFoundError, PictureArchivedError):
                 find(sha256)
                 if picture_from_archive(connection, sha256, last) is not None:
