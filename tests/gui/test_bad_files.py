@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
+from leukdesk.gui.model_loader import LOADING
 from leukdesk.gui.shown import Mode
 
 from .conftest import WAIT, show_picture
@@ -70,7 +71,9 @@ def test_a_file_without_permission_is_named(start, qtbot, sample, tmp_path, requ
     locked.write_bytes(sample.read_bytes())
     window = start().window
     locked.chmod(0)
-    qtbot.waitUntil(lambda: window.history.count_text == "0 rows", timeout=WAIT)  # the log is not that user's
+    # Neither the log nor the model is that user's.
+    qtbot.waitUntil(lambda: window.history.count_text == "0 rows", timeout=WAIT)
+    qtbot.waitUntil(lambda: window.status.full_text != LOADING, timeout=WAIT)
     request.getfixturevalue("ordinary_user")
     window.open_paths([locked])
     qtbot.waitUntil(lambda: bool(window.banners.texts()), timeout=WAIT)

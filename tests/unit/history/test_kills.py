@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks a program
 
 # It imports once; every line that it reads is a folder, for which it forks a program that logs until it is killed.
 SERVER = """
-import os, sys, time
+import os, sys, time, traceback
 from dataclasses import replace
 from datetime import datetime, UTC
 from pathlib import Path
@@ -76,6 +76,8 @@ for line in sys.stdin:
     if child == 0:
         try:
             work(folder, int(seed))
+        except BaseException:
+            traceback.print_exc()  # it is to be killed, and does not end by itself
         finally:
             os._exit(1)
     print("child", child, flush=True)
