@@ -147,13 +147,19 @@ def _look_into(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
     _require_tables(connection)
     kept = kept_head(path)
     known = [KnownHead(f"the file {head_file(path).name}", kept.id, kept.hash)] if kept is not None else []
-    newest = chain.head(connection)
-    walk = Walk(connection, path, first=max(1, newest.id - _LOOKED_AT + 1), adopted=False)
-    for _, problem in heads_at_fault(connection, path, known):
-        raise HistoryDamagedError(path, problem.what)
-    changed = islice(walk.problems(), _MOST_TOLD)
-    added = islice(schema_at_fault(connection, path), _MOST_TOLD)
-    return (*(each.sentence for each in changed), *(sentence for _, sentence in added))
+    # One moment of a log in which others may be logging; later than the head beside it, which is written last.
+    connection.execute("BEGIN")
+    try:
+        newest = chain.head(connection)
+        walk = Walk(connection, path, first=max(1, newest.id - _LOOKED_AT + 1), adopted=False)
+        for _, problem in heads_at_fault(connection, path, known):
+            raise HistoryDamagedError(path, problem.what)
+        changed = islice(walk.problems(), _MOST_TOLD)
+        added = islice(schema_at_fault(connection, path), _MOST_TOLD)
+        return (*(each.sentence for each in changed), *(sentence for _, sentence in added))
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def _station(connection: sqlite3.Connection) -> str:

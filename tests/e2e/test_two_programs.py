@@ -34,13 +34,13 @@ folder, name, many = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 print("ready", flush=True)
 sys.stdin.readline()
 with History(DataPaths(folder), busy_seconds=60) as history:
-    assert history.notices == ()
+    assert history.notices == (), history.notices
     number = 0
     while number < many:
         size = 1 + number % 4
         records = history.append_many([result(name, each) for each in range(number, min(number + size, many))])
         number += len(records)
-        assert history.get(records[-1].id) == records[-1]
+        assert history.get(records[-1].id) == records[-1], records[-1].id
         history.page(name, limit=10)
     print(history.count(name), flush=True)
 """
@@ -74,7 +74,7 @@ def test_programs_that_log_at_once(tmp_path):
         said, complaint = program.communicate(timeout=240)
         assert (said, complaint, program.returncode) == (f"{many}\n", "", 0)
     with History(DataPaths(tmp_path / "data")) as history:
-        assert history.notices == ()
+        assert history.notices == (), history.notices
         assert history.check() == []
         records = history.page(order=Order(descending=False), limit=-1)
         assert [record.id for record in records] == list(range(1, len(names) * many + 1))
