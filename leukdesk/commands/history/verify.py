@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,7 +16,7 @@ from leukdesk.history.checking.findings import Findings, KnownHead, NoteKind, Pr
 from leukdesk.history.checking.verify import keep_findings, verify
 from leukdesk.history.events import Kind
 from leukdesk.history.exporting.pseudonyms import Pseudonyms
-from leukdesk.history.safety.backup import known_heads, set_aside
+from leukdesk.history.safety.backup import known_by_backups
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
@@ -39,13 +40,14 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     """
     with interruptible() as cancelled, open_history(paths, terminal) as history:
         given = [KnownHead(f"--known {number}", number, digest, by_hand=True) for number, digest in options.known]
-        given += [_head_of(each, history) for each in options.manifest]
+        backups = known_by_backups(paths, history)
+        given += [_head_of(each, history, backups.aside) for each in options.manifest]
         findings = verify(
             history,
             "there" if options.quick else "whole",
             quick=options.quick,
-            known=[*known_heads(paths, history), *given],
-            aside=set_aside(paths, history),
+            known=[*backups.heads, *given],
+            aside=backups.aside,
             progress=lambda done, total: terminal.progress(f"{done} of {total}"),
             cancelled=cancelled,
         )
@@ -65,12 +67,14 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         return 0 if findings.sound else 1
 
 
-def _head_of(path: Path, history: History) -> KnownHead:
+def _head_of(path: Path, history: History, aside: Sequence[Path]) -> KnownHead:
     """Return what a manifest knows; a de-identified one has only what this station can make of the event's hash."""
     try:
         its = json.loads(path.read_bytes())["log_head"]
         number = its["event"]
-        digest = bytes.fromhex(its["sha256"]) if "sha256" in its else _proven(history, number, its["hmac_sha256"])
+        digest = (
+            bytes.fromhex(its["sha256"]) if "sha256" in its else _proven(history, number, its["hmac_sha256"], aside)
+        )
     except OSError as problem:
         raise ManifestError(path, problem.strerror or str(problem)) from problem
     except (ValueError, TypeError, KeyError) as problem:
@@ -80,11 +84,11 @@ def _head_of(path: Path, history: History) -> KnownHead:
     return KnownHead(f"the manifest {path}", number, digest, by_hand=True)
 
 
-def _proven(history: History, number: int, proof: str) -> bytes:
+def _proven(history: History, number: int, proof: str, aside: Sequence[Path]) -> bytes:
     """Return the hash of the event that the proof is of, here or in what was set aside; else one that no event has."""
     found = [event.hash for event in history.events([*Kind], limit=1, before=number + 1) if event.id == number]
     with history.reading() as connection:
-        accounts = Accounts(connection, history.paths.database, set_aside(history.paths, history))
+        accounts = Accounts(connection, history.paths.database, aside)
         found += accounts.hashes(number)
     return next((each for each in found if Pseudonyms.of_station(history.paths).proof(each) == proof), bytes(32))
 

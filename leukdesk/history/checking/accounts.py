@@ -114,10 +114,8 @@ def unproven(path: Path, restore: Restore, head: KnownHead) -> Problem:
             lacks = f"the file {file} is not that log, or is not whole"
             do = "Put the right file back there, or bring a backup that has that event"
         case file:
-            lacks, do = (
-                f"the file {file} is not here",
-                "Put it back there, or bring a backup that has that event",
-            )
+            lacks = f"the file {file} is not here"
+            do = "Put it back there, or bring a backup that has that event"
     what = f"a restore is said to have set aside event {head.id} as {head.where} knows it, and nothing here proves it"
     sentence = (
         f"The log {path} does not have event {head.id} as {head.where} knows it. The log says that a restore (event "
@@ -156,6 +154,11 @@ def _beyond(connection: sqlite3.Connection, backup: Path) -> tuple[int, int]:
         return newest - same, records
 
 
+def _lies(path: Path) -> bool:
+    # Of an empty file SQLite would remove the write-ahead log.
+    return path.is_file() and path.stat().st_size > 0
+
+
 def _is_damaged(aside: Path) -> bool:
     """Tell whether the program itself moved a log aside that it found damaged: see ``recovery``."""
     return aside.is_file() and ".damaged-" in aside.name
@@ -163,8 +166,7 @@ def _is_damaged(aside: Path) -> bool:
 
 def _hash_in(path: Path | None, number: int) -> bytes | None:
     """Return the hash of an event of another log, None where it cannot be read."""
-    # Of an empty file SQLite would remove the write-ahead log.
-    if path is None or not path.is_file() or path.stat().st_size == 0:
+    if path is None or not _lies(path):
         return None
     try:
         with closing(connect_for_reading(path, BUSY_SECONDS)) as other:
@@ -175,7 +177,7 @@ def _hash_in(path: Path | None, number: int) -> bytes | None:
 
 
 def _end_of(path: Path, first: int) -> Head | None:
-    if not path.is_file() or path.stat().st_size == 0:
+    if not _lies(path):
         return None
     try:
         with closing(connect_for_reading(path, BUSY_SECONDS)) as other:

@@ -10,7 +10,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history.checking.findings import Findings
 from leukdesk.history.checking.verify import Pictures, keep_findings, verify
 from leukdesk.history.errors import HistoryError
-from leukdesk.history.safety.backup import Progress, known_heads, set_aside
+from leukdesk.history.safety.backup import Progress, known_by_backups
 from leukdesk.history.store import History
 
 
@@ -44,11 +44,12 @@ def check_all(
     CheckCancelledError
     """
     progress("Checking", 0, 0)
+    known = known_by_backups(history.paths, history)
     findings = verify(
         history,
         pictures,
-        known=known_heads(history.paths, history),
-        aside=set_aside(history.paths, history),
+        known=known.heads,
+        aside=known.aside,
         progress=lambda done, total: progress("Checking", done, total),
         cancelled=cancelled,
     )

@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from leukdesk import __version__
 from leukdesk.files import PARTIAL, replacing, sync_folder
@@ -383,27 +383,35 @@ def find_backup(paths: DataPaths, name: str) -> tuple[Backups, Backup]:
     raise BackupUnknownError(name)
 
 
-def known_heads(paths: DataPaths, history: History) -> list[KnownHead]:
-    """Return what backups know of this log's chain: the newest event in each.
+class KnownByBackups(NamedTuple):
+    """What the backups of a log's station know.
 
-    Left out are the backups of what a restore has set aside, which the log tells of itself.
+    Attributes
+    ----------
+    heads : list of KnownHead
+        The newest event in each that is of this log's chain.
+    aside : list of Path
+        The logs of the others: a restore, which the log tells of itself, has set aside what they are of.
     """
-    station, restored = _told_by(history)
-    backups = [each for _, each in all_backups(paths)]
-    return [KnownHead(f"the backup {name}", head.id, head.hash) for name, head in _heads(backups, station, restored)]
+
+    heads: list[KnownHead]
+    aside: list[Path]
 
 
-def set_aside(paths: DataPaths, history: History) -> list[Path]:
-    """Return the logs of those backups that :func:`known_heads` leaves out."""
-    station, restored = _told_by(history)
-    mine = [each for _, each in all_backups(paths) if each.manifest.station == station]
-    return [each.database for each in mine if _is_set_aside(each, restored)]
-
-
-def _told_by(history: History) -> tuple[str, dict[tuple[int, bytes], int]]:
-    """Return a log's own name and its restores."""
+def known_by_backups(paths: DataPaths, history: History) -> KnownByBackups:
+    """Return what can be held against a log, and what cannot."""
     with history.reading() as connection:
-        return proof.station_of(connection), fitting(connection, history.paths.database)
+        station, restored = proof.station_of(connection), fitting(connection, history.paths.database)
+    found = KnownByBackups([], [])
+    for _, each in all_backups(paths):
+        if each.manifest.station != station:
+            continue
+        if _is_set_aside(each, restored):
+            found.aside.append(each.database)
+        else:
+            head = each.manifest.head
+            found.heads.append(KnownHead(f"the backup {each.folder}", head.id, head.hash))
+    return found
 
 
 def _heads(

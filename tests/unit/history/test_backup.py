@@ -19,7 +19,7 @@ from leukdesk.history.safety.backup import (
     BackupUnknownError,
     HistoryUnsoundError,
     find_backup,
-    known_heads,
+    known_by_backups,
 )
 from leukdesk.history.safety.backup_pictures import BackupPictures, bring_back
 from leukdesk.history.safety.recovery import open_history
@@ -137,7 +137,7 @@ def test_an_older_log_put_in_place_of_the_newer_is_not_backed_up(paths, result):
     with History(paths) as history:
         with pytest.raises(HistoryUnsoundError, match="an older one was put in its place"):
             Backups(paths).make(history)
-        (known,) = known_heads(paths, history)
+        (known,) = known_by_backups(paths, history).heads
         assert (known.id, known.hash) == (newest.manifest.head.id, newest.manifest.head.hash)
     assert Backups(paths).all() == [newest]
 
@@ -349,7 +349,7 @@ def test_a_clock_that_was_put_right_keeps_no_backup_from_being_made(paths, resul
         Backups(paths).make(history)
         assert not Backups(paths).is_due(history)
         assert history.check() == []
-        assert len(known_heads(paths, history)) == 2
+        assert len(known_by_backups(paths, history).heads) == 2
 
 
 def test_no_transaction_is_held_while_pictures_are_copied(paths, history, result):

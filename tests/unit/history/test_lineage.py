@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from leukdesk.history.safety.backup import Backup, Backups, find_backup, known_heads
+from leukdesk.history.safety.backup import Backup, Backups, find_backup, known_by_backups
 from leukdesk.history.safety.lineage import branches, newest_first
 from leukdesk.history.safety.manifest import read_manifest
 from leukdesk.history.safety.recovery import open_history
@@ -59,7 +59,7 @@ def test_a_log_comes_back_from_the_backup_that_holds_the_others_whatever_the_clo
         assert history.count() == 6
         assert "holds more" not in history.notices[0]
         assert history.check() == []
-        assert {each.id for each in known_heads(paths, history)} == {
+        assert {each.id for each in known_by_backups(paths, history).heads} == {
             first.manifest.head.id,
             fullest.manifest.head.id,
         }

@@ -29,7 +29,7 @@ from leukdesk.history.safety.backup import (
     BackupUnsoundError,
     HistoryUnsoundError,
     find_backup,
-    known_heads,
+    known_by_backups,
 )
 from leukdesk.history.safety.presence import HistoryInUseError
 from leukdesk.history.safety.recovery import open_history
@@ -91,11 +91,11 @@ def test_backups_of_what_was_set_aside_are_no_alarm_afterwards(paths, made, resu
         later = Backups(paths).make(history)
     restore(paths, Backups(paths), made)
     with open_history(paths) as history:
-        assert [each.id for each in known_heads(paths, history)] == [made.manifest.head.id]
+        assert [each.id for each in known_by_backups(paths, history).heads] == [made.manifest.head.id]
         for seed in range(10, 20):
             history.append(*result(seed))
         newest = Backups(paths).make(history)
-        known = {each.where for each in known_heads(paths, history)}
+        known = {each.where for each in known_by_backups(paths, history).heads}
         assert known == {f"the backup {each.folder}" for each in (made, newest)}
         assert f"the backup {later.folder}" not in known
 
@@ -112,9 +112,9 @@ def test_whoever_goes_back_and_then_forward_again_can_go_on_with_backups(paths, 
     with open_history(paths) as history:
         assert history.count() == 5
         newest = place.make(history)
-        known = {each.where for each in known_heads(paths, history)}
+        known = {each.where for each in known_by_backups(paths, history).heads}
         assert known == {f"the backup {each.folder}" for each in (made, later, newest)}
-        assert verify(history, known=known_heads(paths, history)).problems == ()
+        assert verify(history, known=known_by_backups(paths, history).heads).problems == ()
     # An older copy of the log tells of no restore, so the backups still prove that something is missing.
     for each in paths.root.glob(f"{paths.database.name}*"):
         if each.is_file():
@@ -122,7 +122,7 @@ def test_whoever_goes_back_and_then_forward_again_can_go_on_with_backups(paths, 
     shutil.copy(later.database, paths.database)
     with History(paths) as history:
         assert {f"the backup {newest.folder}", f"the backup {between.folder}"} <= {
-            each.where for each in known_heads(paths, history)
+            each.where for each in known_by_backups(paths, history).heads
         }
         with pytest.raises(HistoryUnsoundError):
             place.make(history)
