@@ -63,7 +63,8 @@ def work(folder, seed):
                         say("record", record.id, record.picture_sha256)
                 case 4 if newest := history.newest_id():
                     record_id = int(chance.integers(1, newest + 1))
-                    history.decide([record_id], Decision(State.REJECTED, reason=f"seed {seed}"), "Bo")
+                    somebody = f"Bo {history.head().id}"  # who has not rejected it already
+                    history.decide([record_id], Decision(State.REJECTED, reason=f"seed {seed}"), somebody)
                     say("decision", record_id, history.head().id)
                 case 5:
                     (event,) = history.note(NewEvent(Kind.SETTING, subject="scheme", new={"seed": seed}))
@@ -81,8 +82,8 @@ for line in sys.stdin:
         finally:
             os._exit(1)
     print("child", child, flush=True)
-    os.waitpid(child, 0)
-    print("gone", flush=True)
+    _, status = os.waitpid(child, 0)
+    print("gone", os.waitstatus_to_exitcode(status), flush=True)
 """
 
 
@@ -101,6 +102,7 @@ def kill_once(server, paths: DataPaths, seed: int, after: int) -> list[list[str]
     for line in server.stdout:
         words = line.split()
         if words[0] == "gone":
+            assert words[1:] == [str(-signal.SIGKILL)], "it ended by itself"
             break
         if words[0] == "child":
             child = int(words[1])
