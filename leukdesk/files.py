@@ -13,6 +13,9 @@ from typing import BinaryIO
 
 PARTIAL = ".part"
 
+# A file half written that is younger may belong to a program that is at work.
+_LEFT_AFTER = 3600.0  # seconds
+
 # The ways in which systems say that there is no room: the disk, the user's quota, the largest file allowed.
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -58,10 +61,16 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def remove_partials(folder: Path, older_than_seconds: float) -> None:
-    """Remove what a killed program left half written; younger files may belong to a program that is at work."""
-    limit = time.time() - older_than_seconds
-    for partial in folder.glob(f".*{PARTIAL}"):
+def remove_partials(folder: Path, beginning: str = "") -> None:
+    """Remove what a killed program left half written an hour ago or before.
+
+    Parameters
+    ----------
+    beginning : str
+        How their names begin, after the full stop; any by default.
+    """
+    limit = time.time() - _LEFT_AFTER
+    for partial in folder.glob(f".{beginning}*{PARTIAL}"):
         with suppress(OSError):  # another program may be clearing up at the same moment
             if partial.stat().st_mtime < limit:
                 partial.unlink()

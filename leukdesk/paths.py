@@ -16,6 +16,7 @@ from typing import ClassVar
 import platformdirs
 
 from leukdesk.errors import LeukdeskError
+from leukdesk.files import remove_partials
 
 DATA_DIR_VARIABLE = "LEUKDESK_DATA_DIR"
 
@@ -144,6 +145,8 @@ class DataPaths:
     def create(self) -> None:
         """Make the data folder where it is missing, and prove that files can be written in it.
 
+        What a killed program left half written there an hour ago or before, goes.
+
         Raises
         ------
         DataDirError
@@ -154,6 +157,7 @@ class DataPaths:
             # os.access() says yes to administrators and knows nothing of read-only disks; writing is the one proof.
             with tempfile.TemporaryFile(dir=self.root, prefix=".leukdesk-"):
                 pass
+            remove_partials(self.root)
         except OSError as problem:
             raise _data_dir_error(self.root, problem) from problem
 

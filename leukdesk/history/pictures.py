@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from leukdesk.files import remove_partials, replacing, sync_folder
 from leukdesk.imaging.frame import pixels_sha256
 
-_OLD_SECONDS = 3600.0
 _AT_ONCE = 4
 _SHA256 = re.compile("[0-9a-f]{64}")
 
@@ -64,7 +63,7 @@ class PictureStore:
         OSError
         """
         self.incoming.mkdir(parents=True, exist_ok=True)
-        remove_partials(self.incoming, _OLD_SECONDS)
+        remove_partials(self.incoming)
 
     def path(self, sha256: str) -> Path:
         """Return where the picture with this hash lies, or would: see :func:`picture_file`."""

@@ -2,6 +2,7 @@ import errno
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,16 @@ def test_everything_lies_below_one_folder(tmp_path):
     data.create()
     data.create()
     assert list(root.iterdir()) == []
+
+
+def test_what_a_killed_program_left_half_written_goes_and_what_is_being_written_stays(tmp_path):
+    before = time.time() - 3601
+    for name in (".1f.part", "notes.part", ".mine"):
+        (tmp_path / name).write_text("half")
+        os.utime(tmp_path / name, (before, before))
+    (tmp_path / ".2e.part").write_text("half")
+    DataPaths(tmp_path).create()
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".2e.part", ".mine", "notes.part"]
 
 
 @pytest.mark.parametrize("inside", ["file", "file/below"])

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-import time
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,7 +23,7 @@ from functools import partial as bound
 from pathlib import Path
 from typing import Any
 
-from leukdesk.files import NO_ROOM, PARTIAL, replacing, sync_folder
+from leukdesk.files import NO_ROOM, PARTIAL, remove_partials, replacing, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.errors import HistoryError, RecordNotFoundError
 from leukdesk.history.events import Event, Kind, NewEvent
@@ -44,7 +43,6 @@ from leukdesk.history.store import History
 logger = logging.getLogger(__name__)
 
 MARK = ".leukdesk-outbox"
-_OLD_SECONDS = 3600.0
 _STATION_LETTERS = 6
 _PROOF_DIGITS = 8
 
@@ -189,7 +187,8 @@ class _Delivery:
     def run(self, cancelled: Callable[[], bool]) -> int:
         """Finish what was begun, then hand over what waits."""
         count = self._finish_halfway()
-        self._clear_up()
+        # What was taken down has its name, and this station's own killed program never came to take the others down.
+        remove_partials(self._folder, f"{self._station}-")
         while not cancelled():
             with self._history.reading() as connection:
                 event = self._next(connection)
@@ -197,14 +196,6 @@ class _Delivery:
                 break
             count += self._hand_over(event)
         return count
-
-    def _clear_up(self) -> None:
-        """Remove what a killed program of this station never came to take down; what was taken down has its name."""
-        limit = time.time() - _OLD_SECONDS
-        for hidden in self._folder.glob(f".{self._station}-*{PARTIAL}"):
-            with suppress(OSError):
-                if hidden.stat().st_mtime < limit:
-                    hidden.unlink()
 
     def _next(self, connection: sqlite3.Connection) -> Event | None:
         newest, after = connection.execute(
