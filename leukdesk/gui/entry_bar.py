@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from leukdesk.gui.plain_tip import plain_tip
 from leukdesk.gui.theme import SPACE
@@ -17,6 +17,11 @@ class EntryBar(QWidget):
     A sample code may hold spaces inside, so the space bar types while a field has the keyboard; Enter, Tab or Escape
     leave it. Where a list of operators is kept the second one is no field but the name of who is signed in, with a
     menu.
+
+    Parameters
+    ----------
+    remark : QWidget, optional
+        What is to be said of the sample code, on the line of its name.
     """
 
     sample_changed = Signal()
@@ -28,8 +33,8 @@ class EntryBar(QWidget):
     done = Signal()
     """Nothing more to type: the keyboard can go back to the picture."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, remark: QWidget | None = None) -> None:
+        super().__init__()
         self._sample = _field("Sample code", "Type or scan")
         self._operator = _field("Operator", "Who is working")
         sample_label, operator_label = QLabel("&Sample code"), QLabel("O&perator")
@@ -41,8 +46,13 @@ class EntryBar(QWidget):
         grid.setVerticalSpacing(SPACE // 2)
         for place, (label, field) in enumerate(((sample_label, self._sample), (operator_label, self._operator))):
             label.setProperty("role", "muted")
-            grid.addWidget(label, 0, place)
             grid.addWidget(field, 1, place)
+        name = QHBoxLayout()
+        name.setSpacing(SPACE)
+        name.addWidget(sample_label)
+        name.addWidget(remark or QWidget(), 1)
+        grid.addLayout(name, 0, 0)
+        grid.addWidget(operator_label, 0, 1)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         self._chosen: str | None = None

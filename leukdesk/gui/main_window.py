@@ -135,10 +135,10 @@ class MainWindow(QMainWindow):
         self.header, self.view, self.banners = PictureHeader(), PictureView(), BannerStack()
         self.batch_bar, self.export_bar = BatchBar(), BatchBar()
         self.hands_free_bar, self.objective_picker = HandsFreeBar(), ObjectivePicker()
-        self.entry_bar, self.picker = EntryBar(), ModelPicker()
         self.result, self.quality = ResultPanel(), QualityStrip()
         self.history = HistoryPanel(self.history_model)
         self.seen_before = SeenBefore(self._analyst, lambda: self.entry_bar.sample, self.result.say_seen)
+        self.entry_bar, self.picker = EntryBar(self.seen_before), ModelPicker()
         self.panes = Panes(
             (
                 self.header,
@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
                 self.view,
             ),
             self.view,
-            (self.entry_bar, self.seen_before, self.picker, self.result, self.quality),
+            (self.entry_bar, self.picker, self.result, self.quality),
             self.result,
             self.history,
         )

@@ -101,12 +101,12 @@ def test_a_picture_and_a_code_that_were_seen_before_are_said(start, qtbot, sampl
     show_picture(program, qtbot, sample)
     window.desk.classify()
     qtbot.waitUntil(lambda: window.history_model.rowCount() == 1, timeout=WAIT)
-    qtbot.waitUntil(lambda: "1 row with this sample code" in window.seen_before.full_text, timeout=WAIT)
+    qtbot.waitUntil(lambda: "1 row since " in window.seen_before.full_text, timeout=WAIT)
     window.desk.classify()
     qtbot.waitUntil(lambda: window.history_model.rowCount() == 2, timeout=WAIT)
     qtbot.waitUntil(lambda: window.result.seen[0].startswith("The same picture is row 1 ("), timeout=WAIT)
     assert not window.result.seen[1], "under its own code it is no caution"
-    qtbot.waitUntil(lambda: "2 rows with this sample code" in window.seen_before.full_text, timeout=WAIT)
+    qtbot.waitUntil(lambda: "2 rows since " in window.seen_before.full_text, timeout=WAIT)
     window.entry_bar.set_sample("S-8")
     assert (window.result.seen[0], window.seen_before.full_text) == ("", "")
     window.desk.classify()
@@ -154,7 +154,7 @@ def test_what_is_known_of_the_code_never_replaces_what_is_known_of_the_picture(q
             worker.answer(-1)
         assert told[-1][0].startswith("Another sample code: the same picture is row 1 (")
         assert told[-1][1]
-        assert seen.full_text.startswith("1 row with this sample code since ")
+        assert seen.full_text.startswith("1 row since ")
     seen.sample_changed()
     assert (told[-1][0], seen.full_text) == ("", "")
     seen.stop()

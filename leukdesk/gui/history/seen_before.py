@@ -45,7 +45,6 @@ class SeenBefore(ElidedLabel):
         super().__init__()
         self.setProperty("role", "muted")
         self.setAccessibleName("Sample code seen before")
-        self.hide()
         self._analyst, self._sample, self._tell = analyst, sample, tell
         self._code_job: Job | None = None
         self._waiting: list[int] = []
@@ -72,7 +71,7 @@ class SeenBefore(ElidedLabel):
         """Another code is being typed, or was scanned."""
         if self._code_job is not None:
             self._code_job.cancel()
-        self._say_code("")
+        self.set_full_text("")
         # What is still being looked for is said all the same: it names its rows.
         self._looked = 0
         self._repeats.clear()
@@ -155,15 +154,11 @@ class SeenBefore(ElidedLabel):
         def came(use: CodeUse) -> None:
             rows = many(use.records, "row")
             since = f"{use.first.astimezone():%Y-%m-%d}" if use.first is not None else ""
-            self._say_code(f"{rows} with this sample code since {since}." if since else "")
+            self.set_full_text(f"{rows} since {since}" if since else "")
 
         if self._code_job is not None:
             self._code_job.cancel()
         self._code_job = self._analyst.ask(look, came, _refused)
-
-    def _say_code(self, text: str) -> None:
-        self.set_full_text(text)
-        self.setVisible(bool(text))
 
     def _say_picture(self) -> None:
         said = self._repeats if self._stored is None else self._stored_repeats
