@@ -20,6 +20,8 @@ from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.imaging.optics import Optics
 from leukdesk.paths import DataDirFullError, DataPaths
 
+from .killer import SERVER, Killer
+
 
 @pytest.fixture
 def paths(tmp_path: Path) -> DataPaths:
@@ -87,6 +89,25 @@ def start() -> Iterator[Callable[..., subprocess.Popen[str]]]:
         if child.poll() is None:
             child.kill()
         child.communicate()
+
+
+@pytest.fixture(scope="module")
+def program_to_kill() -> Iterator[subprocess.Popen[str]]:
+    root = Path(leukdesk.__file__).resolve().parent.parent
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVER], env=os.environ | {"PYTHONPATH": str(root)}, **pipes
+    ) as process:
+        assert process.stdout.readline() == "ready\n"
+        yield process
+        process.stdin.close()
+
+
+@pytest.fixture
+def killer(program_to_kill: subprocess.Popen[str]) -> Killer:
+    """Four kills, or as many as LEUKDESK_TEST_KILLS says."""
+    kills = int(os.environ.get("LEUKDESK_TEST_KILLS", "4"))
+    return Killer(program_to_kill, np.random.default_rng(20260201), kills)
 
 
 @pytest.fixture

@@ -2,20 +2,18 @@ import hashlib
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from leukdesk.history import chain
 from leukdesk.history.database import APPLICATION_ID, Migration, connect, connect_for_reading, migrate, migrations
 from leukdesk.history.errors import HistoryNewerError
-from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.events import Kind
 from leukdesk.history.people.laboratory import Role
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.review import Decision, DecisionError, Standing, State
 from leukdesk.history.rows import COLUMNS, to_row
-from leukdesk.history.safety import archive_table
 from leukdesk.history.safety.backup import Backups
 from leukdesk.history.safety.merge import MergeError, merge
 from leukdesk.history.safety.recovery import open_history
@@ -23,8 +21,10 @@ from leukdesk.history.safety.restore import restore
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
-from leukdesk.imaging.frame import Region, pixels_sha256
+from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths
+
+from .old_logs import COLUMNS_OF, beside_the_records, old_log, some_results
 
 FIRST = Migration("CREATE TABLE a (x TEXT);\nCREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT ';';\nEND;\n")
 SECOND = Migration(
@@ -90,82 +90,6 @@ def test_a_log_of_the_first_format_is_brought_up_to_date_and_its_records_are_fou
         assert history.append(new, pixels) in history.page("Pre-B")
 
 
-# A log of each earlier version, with data
-
-# Of a record, without its standing; the later ones were added at the end.
-COLUMNS_OF = {1: 21, 2: 23, 3: 25, 4: 25, 5: 26, 6: 26, 7: 26}
-
-
-def old_log(paths, version: int, news) -> None:
-    """Write a log as the program of that version did; it holds no pictures."""
-    paths.create()
-    columns = COLUMNS[1 : COLUMNS_OF[version]]
-    insert = f"INSERT INTO record ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-    with closing(connect(paths.database, 5)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
-        migrate(connection, migrations()[:version])
-        connection.execute("BEGIN")
-        for number, new in enumerate(news, start=1):
-            row = to_row(new, f"0.{version}.0")[: len(columns)]
-            connection.execute(insert, row)
-            if version >= 4:
-                digested = connection.execute(
-                    f"SELECT {', '.join(chain.digested(connection))} FROM record WHERE id = ?", [number]
-                ).fetchall()
-                digest = {"digest": chain.record_digest(digested)}
-                chain.append(connection, [NewEvent(Kind.RECORDED, new.operator, new=digest, record_id=number)])
-        if version >= 4:
-            chain.append(connection, [NewEvent(Kind.DECIDED, "Bo", new=DECIDED, record_id=2)])
-            chain.append(connection, [NewEvent(Kind.SIGNED, "Cy", new=SIGNED, reason="Seen.", record_id=2)])
-        if version >= 6:
-            signed = chain.head(connection).id
-            connection.execute("INSERT INTO outbox VALUES (1, 'mark', '/outbox', 0)")
-            connection.execute(
-                "INSERT INTO handed_over (outbox_id, event_id, record_id, partial, name, sha256, done) "
-                "VALUES (1, ?, 2, '.2', '2.json', '0', 1)",
-                [signed],
-            )
-        if version >= 7:
-            rows = [(news[2].picture_sha256, 3, "old.zip", "/archives")]
-            new = {"sha256": "0", "list_sha256": archive_table.list_sha256(rows)}
-            (event,) = chain.append(connection, [NewEvent(Kind.ARCHIVED, "Ana", "old.zip", new=new)])
-            sha256, *rest = rows[0]
-            connection.execute("INSERT INTO archived_picture VALUES (?, ?, ?, ?, ?)", [sha256, event.id, *rest])
-        connection.execute("COMMIT")
-
-
-def beside_the_records(paths) -> dict[str, list[object]]:
-    """Return the events, and what else a log holds that is not made of its records."""
-    with closing(connect(paths.database, 5)) as connection:
-        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        kept = sorted(names & {"event", "outbox", "handed_over", "archived_picture"})
-        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in kept}
-
-
-DECIDED = {"state": "confirmed", "label": "pre", "label_name": "Pre-B ALL", "decided_by": "Bo",
-           "decided_at": "2025-02-01T00:00:00.000000Z", "signed_by": "", "signed_at": ""}  # fmt: skip
-SIGNED = {**DECIDED, "state": "signed", "signed_by": "Cy", "signed_at": "2025-02-02T00:00:00.000000Z"}
-
-
-def some(result, records: int):
-    sample = result(0)[0]
-    return [
-        replace(
-            sample,
-            time=sample.time + timedelta(seconds=number),
-            sample=("S-%04d", "Blut-Ж %d", "李 %d")[number % 3] % number,
-            operator=("Ana", "Čedomir", "")[number % 3],
-            region=Region(number, 2, 30, 40) if number % 5 == 0 else None,
-            uncertain=number % 4 == 0,
-            label_name="Pre-B ALL" if number % 2 else "Früh „prä“",
-            optics=sample.optics if number % 2 else None,
-            hands_free=number % 3 == 0,
-            look=number * 7919,
-        )
-        for number in range(records)
-    ]
-
-
 def test_every_earlier_version_is_tried():
     assert [*COLUMNS_OF] == [*range(1, len(migrations()))]
 
@@ -173,7 +97,7 @@ def test_every_earlier_version_is_tried():
 @pytest.mark.parametrize("version", COLUMNS_OF)
 def test_a_log_of_an_earlier_version_keeps_what_it_holds_and_goes_on(paths, result, version):
     # Those that were logged before there were events are adopted so many together.
-    news = some(result, 2 * chain.ADOPTED_TOGETHER + 7 if version == 3 else 107)
+    news = some_results(result, 2 * chain.ADOPTED_TOGETHER + 7 if version == 3 else 107)
     last = len(news)
     old_log(paths, version, news)
     before = beside_the_records(paths)
@@ -237,7 +161,7 @@ def test_an_earlier_log_that_finds_no_room_to_be_brought_up_to_date_stays_whole_
 ):
     disk = disk_of("8m")
     paths = DataPaths(disk / "data")
-    news = some(result, 300)
+    news = some_results(result, 300)
     old_log(paths, version, news)
     stops = set()
 
