@@ -23,6 +23,7 @@ from leukdesk.history.database import (
     migrations,
 )
 from leukdesk.history.errors import HistoryDamagedError
+from leukdesk.history.events import Kind
 from leukdesk.history.kept_head import kept_head
 from leukdesk.history.opening import look_for_reading
 from leukdesk.history.safety import presence, restore, swap
@@ -64,7 +65,9 @@ def open_history(paths: DataPaths, *, mend: bool = True) -> History:
         damage, refused = _damage(paths), None
         if not damage:
             try:
-                return History(paths)
+                history = History(paths)
+                history.notices = (*_unsaid(history), *history.notices)
+                return history
             except HistoryDamagedError as problem:
                 damage, refused = str(problem), problem
         if not mend:
@@ -262,12 +265,8 @@ def _told_of(
         yield f"{after} came over from the damaged file."
     elif taken.events and backup is None:
         yield f"That is {many(taken.records, 'record')}."
-    if taken.missing:
-        yield f"{many(taken.missing, 'record')} could not be recovered."
-    elif taken.missing is None and aside is not None:
-        yield "How many records are missing cannot be told."
-    elif aside is not None:
-        yield "No record is missing."
+    if aside is not None or taken.missing:
+        yield _missing(taken.missing)
     if taken.without_pin:
         yield (
             f"The PINs of {', '.join(taken.without_pin)} are lost: nobody works under these names until an "
@@ -282,9 +281,41 @@ def _told_of(
         yield f"The records reach until {_day(taken.until)}."
     if lacking:
         yield f"Of the pictures, {lacking:,} are missing or damaged."
-    repeat = "Repeat what is missing. " if taken.missing != 0 or lacking else ""
-    keep = "Keep the moved file, and have" if aside is not None else "Have"
-    yield f"{repeat}{keep} whoever looks after this station check the disk."
+    yield _advice(repeat=taken.missing != 0 or lacking > 0, keep=aside is not None)
+
+
+def _unsaid(history: History) -> Iterator[str]:
+    """Tell of a recovery since which nothing has happened: its program may have ended before it could."""
+    restored = next(iter(history.events([Kind.RESTORED], limit=1)), None)
+    # What a person restored, that person knows.
+    if restored is None or restored.id != history.head().id or "events" not in restored.new:
+        return
+    aside, missing = restored.new.get("aside"), restored.new["missing"]
+    sentences = [
+        f"The log {history.paths.database} was damaged ({restored.reason.rstrip('.')}). It was put right on "
+        f"{_day(restored.time)}."
+    ]
+    if aside:
+        sentences.append(f"What was damaged is {aside} in the same folder.")
+    sentences += [_missing(missing), _advice(repeat=missing != 0, keep=bool(aside))]
+    yield " ".join(sentences)
+
+
+def _missing(records: int | None) -> str:
+    match records:
+        case None:
+            return "How many records are missing cannot be told."
+        case 0:
+            return "No record is missing."
+        case _:
+            return f"{many(records, 'record')} could not be recovered."
+
+
+def _advice(*, repeat: bool, keep: bool) -> str:
+    first = "Repeat what is missing. " if repeat else ""
+    return (
+        f"{first}{'Keep the moved file, and have' if keep else 'Have'} whoever looks after this station check the disk."
+    )
 
 
 def _day(time: datetime) -> str:

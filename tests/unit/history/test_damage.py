@@ -111,6 +111,12 @@ def test_nothing_is_lost_when_only_an_index_is_damaged(log):
         "No record is missing",
     ):
         assert words in notice
+    # Its program might have been killed before anybody read it.
+    with open_history(log) as history:
+        (again,) = history.notices
+        assert "It was put right on " in again
+        assert aside.name in again
+        history.note(NewEvent(Kind.STARTED))
     with open_history(log) as history:
         assert history.notices == ()
 
