@@ -12,7 +12,6 @@ from leukdesk.gui.history.seen_before import SeenBefore
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety.merge import merge
 from leukdesk.history.searching.facets import Choices
-from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
@@ -76,18 +75,27 @@ def test_a_decided_row_is_shown_anew_in_its_place(start, qtbot, logged, data_dir
     assert model.record(4).id == record.id
 
 
-def test_the_station_shows_in_a_log_of_several_and_is_not_sorted_by(start, qtbot, data_dir, tmp_path):
-    for name, numbers in (("first", (0, 1)), ("second", (2,))):
+def test_in_a_log_of_several_stations_the_station_shows_and_time_is_what_counts(start, qtbot, data_dir, tmp_path):
+    for name, numbers in (("first", (0, 2)), ("second", (1, 3))):
         with History(DataPaths(tmp_path / name)) as history:
             history.append_many([(a_record(number), PIXELS) for number in numbers])
     stations = [each.station for each in merge([tmp_path / "first", tmp_path / "second"], data_dir)]
     window = start().window
     column = [each.title for each in COLUMNS].index("Station")
     qtbot.waitUntil(lambda: not window.history.table.isColumnHidden(column), timeout=WAIT)
-    assert [window.history_model.index(row, column).data() for row in (0, 2)] == [stations[1][:8], stations[0][:8]]
+    first, second = (each[:8] for each in stations)
+
+    def shows(*wanted):
+        shown = [window.history_model.index(row, column).data() for row in range(window.history_model.rowCount())]
+        return shown == [*wanted]
+
+    # The records of the one came in after those of the other, and were logged between them.
+    qtbot.waitUntil(lambda: shows(second, first, second, first), timeout=WAIT)
     header = window.history.table.horizontalHeader()
     header.setSortIndicator(column, Qt.SortOrder.AscendingOrder)
-    assert (header.sortIndicatorSection(), window.history_model.order) == (0, Order())
+    qtbot.waitUntil(lambda: shows(*sorted([first, first, second, second])), timeout=WAIT)
+    header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: shows(second, first, second, first), timeout=WAIT)
     window.history.restore(window.history.state())
     assert not window.history.table.isColumnHidden(column)
     window.history_model.choices_came.emit(Choices())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -39,8 +39,8 @@ class Column:
 
     Attributes
     ----------
-    key : str, optional
-        What the log calls it when sorting; None where it cannot be sorted by.
+    key : str
+        What the log calls it when sorting.
     text : callable
         A record's cell.
     tip : callable
@@ -49,7 +49,7 @@ class Column:
         Whether it holds numbers, which are aligned to the right.
     """
 
-    key: OrderColumn | None
+    key: OrderColumn
     title: str
     text: Callable[[Record], str]
     tip: Callable[[Record], str] = lambda _: ""
@@ -88,14 +88,12 @@ def _origin(record: Record) -> str:
     return f"Row {record.station_record} of the station {record.station}" if record.station else ""
 
 
-STATION = "Station"
-"""Title of the column that only a log with records of several stations needs."""
 _STATION_DIGITS = 8
 
 COLUMNS = (
     Column("id", "Time", local_time),
     Column("sample", "Sample code", lambda r: r.sample),
-    Column(None, STATION, lambda r: r.station[:_STATION_DIGITS], _origin),
+    Column("station", "Station", lambda r: r.station[:_STATION_DIGITS], _origin),
     Column("source", "Source", _source, _whole_source),
     Column("model", "Model and version", lambda r: f"{r.model_id} {r.model_version}"),
     Column("label", "Resembles", lambda r: r.label_name),
@@ -152,6 +150,7 @@ class HistoryModel(QAbstractTableModel):
         self._counting: Job | None = None
         self._again = self._looking = False
         self._newest = 0
+        self._several_stations = False
         self._marked: int | None = None
         self._marked_font = QFont()
         self._marked_font.setWeight(QFont.Weight.DemiBold)
@@ -188,11 +187,9 @@ class HistoryModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; the log does it."""
         chosen = _NEWEST_FIRST
-        if 0 <= column < len(COLUMNS) and (key := COLUMNS[column].key) is not None:
-            chosen = Order(key, descending=order == Qt.SortOrder.DescendingOrder)
-        if chosen != self._order:
-            self._order = chosen
-            self.reload()
+        if 0 <= column < len(COLUMNS):
+            chosen = Order(COLUMNS[column].key, descending=order == Qt.SortOrder.DescendingOrder)
+        self._sort(chosen)
 
     def reload(self) -> None:
         """Read the rows again from the first one."""
@@ -266,6 +263,14 @@ class HistoryModel(QAbstractTableModel):
             return COLUMNS[section].title
         return None
 
+    def _sort(self, order: Order) -> None:
+        if order.column in ("id", "time"):
+            # One station's records lie in the order of time, those of several one station after the other.
+            order = replace(order, column="time" if self._several_stations else "id")
+        if order != self._order:
+            self._order = order
+            self.reload()
+
     def _ask(self, after: Record | None, done: Callable[[_Page], None], order: Order | None = None) -> None:
         if self._pending is not None:
             self._pending.cancel()
@@ -305,6 +310,8 @@ class HistoryModel(QAbstractTableModel):
         def counted(found: _Found) -> None:
             self.counted.emit(found.count)
             self.choices_came.emit(found.choices)
+            self._several_stations = found.choices.several_stations
+            self._sort(self._order)
 
         # What keeps rows from being counted keeps them from being read, and is told there.
         self._counting = self._analyst.ask(count, counted, lambda _: None)

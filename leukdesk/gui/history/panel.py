@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from leukdesk.counting import many
 from leukdesk.gui.elided_label import ElidedLabel
 from leukdesk.gui.history.filter_controls import FilterControls
-from leukdesk.gui.history.model import COLUMNS, COUNTED_AT_MOST, STATION, HistoryModel
+from leukdesk.gui.history.model import COLUMNS, COUNTED_AT_MOST, HistoryModel
 from leukdesk.gui.icons import icon
 from leukdesk.gui.theme import SPACE, tabular
 from leukdesk.history.searching.search import Filter, misread
@@ -32,7 +32,7 @@ _TYPING_PAUSE = 200
 _WIDTHS = (19, 12, 10, 19, 25, 19, 10, 12, 16, 10)
 """Of the columns at first, in characters."""
 
-_STATION = [column.title for column in COLUMNS].index(STATION)
+_STATION = [column.key for column in COLUMNS].index("station")
 
 
 class HistoryTable(QTableView):
@@ -140,7 +140,6 @@ class HistoryPanel(QWidget):
         for section, characters in enumerate(_WIDTHS):
             table.setColumnWidth(section, self.fontMetrics().horizontalAdvance("0") * characters + 3 * SPACE)
         self._show_stations(False)
-        header.sortIndicatorChanged.connect(self._sorted)
         table.selectionModel().selectionChanged.connect(self._selected)
         table.activated.connect(lambda index: self._tell(index.row()))
 
@@ -246,11 +245,6 @@ class HistoryPanel(QWidget):
     def _show_stations(self, several: bool) -> None:
         self._several_stations = several
         self.table.setColumnHidden(_STATION, not several)
-
-    def _sorted(self, section: int) -> None:
-        """Sort by what the log is sorted by at first, where somebody clicks a column that it cannot be sorted by."""
-        if section == _STATION:
-            self.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
 
     def _dress(self) -> None:
         self._loupe.setIcon(icon("search"))

@@ -42,7 +42,8 @@ END;
 ALTER TABLE record ADD COLUMN station        TEXT NOT NULL DEFAULT '';
 ALTER TABLE record ADD COLUMN station_record INTEGER;
 
-CREATE UNIQUE INDEX record_by_station ON record (station, station_record) WHERE station <> '';
+CREATE INDEX record_by_station ON record (station);
+CREATE UNIQUE INDEX record_of_station ON record (station, station_record) WHERE station <> '';
 -- The subject of a decision that was taken in is "event <number> of station <name>"; one of the log's own has none.
 CREATE INDEX event_from_station ON event (subject) WHERE kind IN ('decided', 'signed') AND subject <> '';
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 OrderColumn = Literal[
     "id", "time", "sample", "operator", "source", "model", "label", "probability", "uncertain", "state",
-    "decided_by",
+    "decided_by", "station",
 ]  # fmt: skip
 ORDER_COLUMNS: tuple[OrderColumn, ...] = get_args(OrderColumn)
 

@@ -78,6 +78,10 @@ def select(
     if order.column == "id" and wanted == Filter(since=wanted.since, before=wanted.before):
         return _walk(connection, wanted, order, limit, after, bounds=bounds)
     kinds = facets(connection, wanted)
+    if order.column == "station":  # of which the places of a kind know nothing
+        if sum(kind.records for kind in kinds) <= FEW:
+            return _few(connection, wanted, order, limit, after, *_in_time(wanted, kinds))
+        return _walk(connection, wanted, order, limit, after, bounds=bounds)
     if limit > 0 and _soon_met(connection, kinds, limit):
         first = _begin(connection, wanted, order, limit, after, bounds)
         if len(first) == limit:

@@ -97,8 +97,7 @@ class Filter:
             condition, parameters = occur(self.words, SEARCHED, table)
             conditions.append(condition)
         if self.station is not None:
-            # The last of these is what the index of stations is made for.
-            conditions.append(f"{table}.station >= ? AND {table}.station < ? AND {table}.station <> ''")
+            conditions.append(f"{table}.station >= ? AND {table}.station < ?")
             parameters += [self.station, f"{self.station}g"]
         for condition, value in (
             ("sample = ?", self.sample),
