@@ -14,7 +14,7 @@ from leukdesk.capture.source import FrameSource, key_of
 from leukdesk.capture.virtual.named import named_in
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.about_dialog import AboutDialog
-from leukdesk.gui.actions import ActionId, MenuId, build_actions, dress, fill_menus, why_not
+from leukdesk.gui.actions import ActionId, MenuId
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.answers import Answers
 from leukdesk.gui.availability import Now, offer
@@ -44,6 +44,7 @@ from leukdesk.gui.operators.session import Session
 from leukdesk.gui.panes import Panes
 from leukdesk.gui.picture_header import PictureHeader
 from leukdesk.gui.picture_view import PictureView
+from leukdesk.gui.qactions import build_actions, dress, fill_menus, why_not
 from leukdesk.gui.quality_strip import QualityStrip
 from leukdesk.gui.recorder import Recorder
 from leukdesk.gui.result_panel import ResultPanel

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
 
-from leukdesk.gui.actions import ActionId, fill_toolbar
+from leukdesk.gui.actions import ACTIONS, ActionId, MenuId
 
 _WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _ICONS = Qt.ToolButtonStyle.ToolButtonIconOnly
@@ -46,13 +46,25 @@ class Toolbar(QToolBar):
 def build_toolbar(actions: Mapping[ActionId, QAction], cameras: QMenu) -> Toolbar:
     """Make it; the live button drops down the cameras."""
     bar = Toolbar()
-    fill_toolbar(bar, actions)
+    _fill(bar, actions)
     live = _button(bar, actions[ActionId.LIVE])
     live.setMenu(cameras)
     live.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
     for button in bar.findChildren(QToolButton):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return bar
+
+
+def _fill(bar: QToolBar, actions: Mapping[ActionId, QAction]) -> None:
+    """Put the actions that have a toolbar text on the toolbar, menus parted by a line."""
+    last: MenuId | None = None
+    for info in ACTIONS:
+        if not info.toolbar:
+            continue
+        if last not in (None, info.menu):
+            bar.addSeparator()
+        last = info.menu
+        bar.addAction(actions[info.id])
 
 
 def _button(bar: QToolBar, action: QAction) -> QToolButton:

@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
-from leukdesk.gui.actions import offer
 from leukdesk.gui.operators.operators_dialog import OperatorsDialog
 from leukdesk.gui.operators.own_pin import OwnPinDialog
 from leukdesk.gui.operators.sign_in import SignInDialog
+from leukdesk.gui.qactions import offer
 from leukdesk.gui.review.sign_dialog import SignDialog
 from leukdesk.history.people.laboratory import Laboratory, Operator, Role
 from leukdesk.history.people.operators import Operators, PinWaitError
