@@ -58,7 +58,6 @@ from leukdesk.gui.station_messages import station_messages
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.gui.toolbar import build_toolbar
 from leukdesk.gui.window_state import WindowState
-from leukdesk.history.people.computer_user import computer_user
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings
 
@@ -109,16 +108,16 @@ class MainWindow(QMainWindow):
         self.batch = Batch(self.batch_bar, analyst, self.entry)
         self.loader = ModelLoader(analyst)
         self.dialogs = FileDialogs(self, self.memory)
-        self.session = Session(self, self.actions_by_id, self.entry_bar, analyst, self.memory, self._open)
+        self.session = Session(self, self.actions_by_id, self.entry_bar, analyst, self.memory)
         self.records = HistoryWork(
             self, self.actions_by_id, self.history, self.history_model, self.export_bar, self.desk, analyst,
-            self.memory, self.entry, self._log_in_use, self.session.may,
+            self.memory, lambda: self.entry().named(), self._log_in_use, self.session.may,
         )  # fmt: skip
         self.review = ReviewWork(
             self, self.actions_by_id, self.result.review, self.status, self.history, self.history_model, self.desk,
-            analyst, self.memory, self.session, self._open,
+            analyst, self.memory, self.session,
         )  # fmt: skip
-        self.recorder = Recorder(analyst, lambda: self.entry_bar.operator or computer_user(), self)
+        self.recorder = Recorder(analyst, lambda: self.entry().named().operator, self)
         self.memory.differs = self.recorder.changed
         self.work.objectives.calibrated.connect(self.recorder.calibrated)
         self._state = WindowState(self, self.panes, self.history)

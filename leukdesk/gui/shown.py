@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from leukdesk.gui.answer import Answer
+from leukdesk.history.people.computer_user import computer_user
 from leukdesk.imaging.frame import Frame, Region
 from leukdesk.imaging.remark import by_code
 from leukdesk.inference.package import ModelPackage
@@ -69,6 +70,10 @@ class Entry:
     package: ModelPackage | None
     sample: str
     operator: str
+
+    def named(self) -> Entry:
+        """Return it with the computer's user where no name is: what is done here is told by the log."""
+        return self if self.operator else replace(self, operator=computer_user())
 
 
 def assess(frame: Frame, package: ModelPackage | None) -> Measured:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +27,6 @@ from leukdesk.gui.history.safety_work import SafetyWork
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.report.work import ReportWork
 from leukdesk.gui.shown import Entry
-from leukdesk.history.people.computer_user import computer_user
 from leukdesk.settings import HandoverSettings
 
 if TYPE_CHECKING:
@@ -50,7 +48,7 @@ class HistoryWork(QObject):
     bar : BatchBar
         Lies in the window, and shows how far a long job is.
     entry : callable
-        Returns what goes into the log with the next result.
+        Returns what goes into the log with what is done here; somebody is named in any case.
     in_use : callable
         Returns what else uses the log now, in a sentence; empty when it is nothing.
     may : callable
@@ -81,7 +79,6 @@ class HistoryWork(QObject):
     ) -> None:
         super().__init__(window)
         self._model, self._may = model, may
-        entry = partial(_named, entry)
         self._station: Station | None = None
         self.jobs = Jobs(bar)
         self.outbox = Outbox()
@@ -190,9 +187,3 @@ class HistoryWork(QObject):
         if not isinstance(problem, LeukdeskError):
             raise problem
         self.failed.emit("history", str(problem))
-
-
-def _named(entry: Callable[[], Entry]) -> Entry:
-    """Return what is entered, with the computer's user where no name is: what is done here is told by the log."""
-    entered = entry()
-    return entered if entered.operator else replace(entered, operator=computer_user())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -51,11 +51,10 @@ class Session(QObject):
         entry_bar: EntryBar,
         analyst: Analyst[Station],
         memory: Memory,
-        open_dialog: Callable[[QDialog], None],
     ) -> None:
         super().__init__(window)
         self._window, self._actions, self._entry_bar = window, actions, entry_bar
-        self._analyst, self._memory, self._open_dialog = analyst, memory, open_dialog
+        self._analyst, self._memory = analyst, memory
         self._house = Laboratory()
         self._who: Operator | None = None
         self._station: Station | None = None
@@ -187,7 +186,7 @@ class Session(QObject):
         dialog.look_only.connect(partial(self._take, None))
         dialog.finished.connect(self._sign_in_closed)
         self.sign_in_dialog = dialog
-        self._open_dialog(dialog)
+        dialog.show()
 
     def lock(self) -> None:
         """Let nobody work until somebody signs in; what is shown stays."""
@@ -215,7 +214,7 @@ class Session(QObject):
         dialog.lock_after.connect(self._lock_after)
         dialog.finished.connect(self._operators_closed)
         self.operators_dialog = dialog
-        self._open_dialog(dialog)
+        dialog.show()
 
     def change_own_pin(self) -> None:
         """Ask whoever is signed in for another PIN."""
@@ -228,7 +227,7 @@ class Session(QObject):
         dialog.wanted.connect(partial(self._change_own_pin, self._who.name))
         dialog.finished.connect(self._own_pin_closed)
         self.own_pin_dialog = dialog
-        self._open_dialog(dialog)
+        dialog.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Notice that somebody is there."""

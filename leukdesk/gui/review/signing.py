@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
@@ -32,24 +32,15 @@ class Signing(QObject):
     ----------
     window : QMainWindow
         The dialog's parent.
-    open_dialog : callable
-        Shows a dialog and lets the barcode scanner listen to it.
     """
 
     said = Signal(str)
     failed = Signal(str, str)
     signed = Signal()
 
-    def __init__(
-        self,
-        window: QMainWindow,
-        analyst: Analyst[Station],
-        session: Session,
-        open_dialog: Callable[[QDialog], None],
-        parent: QObject,
-    ) -> None:
+    def __init__(self, window: QMainWindow, analyst: Analyst[Station], session: Session, parent: QObject) -> None:
         super().__init__(parent)
-        self._window, self._analyst, self._session, self._open_dialog = window, analyst, session, open_dialog
+        self._window, self._analyst, self._session = window, analyst, session
         self.dialog: SignDialog | None = None
 
     def ask(self, records: Sequence[Record]) -> None:
@@ -86,7 +77,7 @@ class Signing(QObject):
         dialog.wanted.connect(partial(self._sign, seen))
         dialog.finished.connect(lambda _: self._closed(dialog))
         self.dialog = dialog
-        self._open_dialog(dialog)
+        dialog.show()
 
     def _sign(self, seen: Mapping[int, str], ids: list[int], name: str, pin: str, meaning: str) -> None:
         def work(station: Station) -> list[Record]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,8 +45,6 @@ class ReviewWork(QObject):
         Its dialogs' parent.
     panel : ReviewPanel
         Under the bars.
-    open_dialog : callable
-        Shows a dialog and lets the barcode scanner listen to it.
     """
 
     said = Signal(str)
@@ -65,12 +63,11 @@ class ReviewWork(QObject):
         analyst: Analyst[Station],
         memory: Memory,
         session: Session,
-        open_dialog: Callable[[QDialog], None],
     ) -> None:
         super().__init__(window)
         self._window, self._actions, self._panel, self._status = window, actions, panel, status
         self._history, self._model, self._desk, self._analyst = history, model, desk, analyst
-        self._memory, self._session, self._open_dialog = memory, session, open_dialog
+        self._memory, self._session = memory, session
         self._station: Station | None = None
         self._deciding = self._in_run = False
         self._waiting: int | None = None
@@ -78,7 +75,7 @@ class ReviewWork(QObject):
         self._typed: dict[tuple[int, ...], str] = {}
         self._asked_about: tuple[int, ...] = ()
         self.popup: DecisionPopup | None = None
-        self.signing = Signing(window, analyst, session, open_dialog, self)
+        self.signing = Signing(window, analyst, session, self)
         self.signing.said.connect(self.said)
         self.signing.failed.connect(self.failed)
         self.watch = LogWatch(analyst, self)
@@ -233,7 +230,7 @@ class ReviewWork(QObject):
         popup.left.connect(lambda typed: self._typed.__setitem__(key, typed))
         popup.finished.connect(lambda _: self._popup_closed(popup))
         self.popup = popup
-        self._open_dialog(popup)
+        popup.show()
         self._place(popup)
 
     def _decide(self, records: Sequence[Record], decision: Decision) -> None:
