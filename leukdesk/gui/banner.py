@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -101,6 +102,12 @@ class BannerStack(QWidget):
         self._column.insertWidget(0, banner)
         self.setVisible(True)
         return banner
+
+    def offer(self, key: str, text: str, button: str, do: Callable[[], object]) -> None:
+        """Show a note with a button that does something; then the note goes."""
+        banner = self.say(key, text, Tone.NOTE, button)
+        banner.acted.connect(lambda: do())
+        banner.acted.connect(lambda: self.take_back(key))
 
     def take_back(self, key: str) -> None:
         """Remove a message, if it is there."""

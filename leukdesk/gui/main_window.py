@@ -8,26 +8,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMainWindow, QMenu
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QMenu
 
 from leukdesk.capture.source import FrameSource, key_of
 from leukdesk.capture.virtual.named import named_in
 from leukdesk.errors import LeukdeskError
-from leukdesk.gui.about_dialog import AboutDialog
 from leukdesk.gui.actions import ActionId, MenuId
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.answers import Answers
-from leukdesk.gui.availability import Now, offer
 from leukdesk.gui.banner import BannerStack, Tone
 from leukdesk.gui.batch import Batch
 from leukdesk.gui.batch_bar import BatchBar
 from leukdesk.gui.camera_menu import CameraMenu
-from leukdesk.gui.card_dialog import CardDialog
+from leukdesk.gui.camera_offer import CameraOffer
 from leukdesk.gui.desk import Desk
 from leukdesk.gui.enter_presses import EnterPresses
 from leukdesk.gui.entry_bar import EntryBar
 from leukdesk.gui.file_dialogs import FileDialogs
 from leukdesk.gui.hands_free_bar import HandsFreeBar
+from leukdesk.gui.help_dialogs import HelpDialogs
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.history.seen_before import SeenBefore
@@ -37,7 +36,8 @@ from leukdesk.gui.live_controller import LiveController
 from leukdesk.gui.live_watching import LiveWatching
 from leukdesk.gui.live_work import LiveWork
 from leukdesk.gui.memory import Memory
-from leukdesk.gui.model_loader import LOADING, ModelLoader
+from leukdesk.gui.mode_shown import ModeShown
+from leukdesk.gui.model_choice import LOADING, ModelChoice
 from leukdesk.gui.model_picker import ModelPicker
 from leukdesk.gui.objective_picker import ObjectivePicker
 from leukdesk.gui.operators.session import Session
@@ -49,24 +49,23 @@ from leukdesk.gui.quality_strip import QualityStrip
 from leukdesk.gui.recorder import Recorder
 from leukdesk.gui.result_panel import ResultPanel
 from leukdesk.gui.review.work import ReviewWork
+from leukdesk.gui.sample_code import SampleCode
+from leukdesk.gui.saving import Saving
 from leukdesk.gui.scanner import Scanner
 from leukdesk.gui.scheme_menu import SchemeMenu
 from leukdesk.gui.screen import Screen
 from leukdesk.gui.shown import Entry, Mode
 from leukdesk.gui.source_choice import SourceChoice
-from leukdesk.gui.station_messages import station_messages
+from leukdesk.gui.station_messages import StationMessages
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.gui.toolbar import build_toolbar
+from leukdesk.gui.under_way import UnderWay
 from leukdesk.gui.window_state import WindowState
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings
 
 if TYPE_CHECKING:
-    from leukdesk.capture.devices import CameraInfo
     from leukdesk.station import Station
-
-_SAVE_AFTER = 2000
-"""Milliseconds from the last change of a setting until all are written."""
 
 
 class MainWindow(QMainWindow):
@@ -80,19 +79,14 @@ class MainWindow(QMainWindow):
         open_source: Callable[[str], FrameSource],
     ) -> None:
         super().__init__()
-        self._paths, self._analyst = paths, analyst
+        self._analyst = analyst
         self._station: Station | None = None
         self._placed = self._leaving = False
         self.setWindowTitle("Leukdesk")
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
         self.memory = Memory(paths.settings, settings)
-        # A little later, for one change is seldom alone; and not only at the end, for a computer may be switched off.
-        self._saving = QTimer(self)
-        self._saving.setSingleShot(True)
-        self._saving.setInterval(_SAVE_AFTER)
-        self._saving.timeout.connect(lambda: analyst.ask(lambda _: self.memory.save(), lambda _: None))
-        self.memory.changed = self._saving.start
+        self._saving = Saving(self.memory, analyst, self)
         self.answers = Answers()
         self.live = LiveController(open_source, self)
         self.watching = LiveWatching(self)
@@ -106,12 +100,12 @@ class MainWindow(QMainWindow):
             self.live, self.watching, self.memory, analyst, self.entry,
         )  # fmt: skip
         self.batch = Batch(self.batch_bar, analyst, self.entry)
-        self.loader = ModelLoader(analyst)
+        self.model = ModelChoice(self.picker, self.result.chart, self.memory, analyst)
         self.dialogs = FileDialogs(self, self.memory)
         self.session = Session(self, self.actions_by_id, self.entry_bar, analyst, self.memory)
         self.records = HistoryWork(
             self, self.actions_by_id, self.history, self.history_model, self.export_bar, self.desk, analyst,
-            self.memory, lambda: self.entry().named(), self._log_in_use, self.session.may,
+            self.memory, lambda: self.entry().named(), lambda: self.under_way.keeps_log, self.session.may,
         )  # fmt: skip
         self.review = ReviewWork(
             self, self.actions_by_id, self.result.review, self.status, self.history, self.history_model, self.desk,
@@ -120,6 +114,15 @@ class MainWindow(QMainWindow):
         self.recorder = Recorder(analyst, lambda: self.entry().named().operator, self)
         self.memory.differs = self.recorder.changed
         self.work.objectives.calibrated.connect(self.recorder.calibrated)
+        self.under_way = UnderWay(self.batch, self.records, self.work.hands_free)
+        self._mode = ModeShown(
+            self.desk, self.live, self.under_way, self.view, self.cameras, self.objective_picker, self.history,
+            self.seen_before, self.actions_by_id, self.toolbar,
+        )  # fmt: skip
+        self.sample_code = SampleCode(self.entry_bar, self.work.hands_free, self.view)
+        self._camera_offer = CameraOffer(self.live, self.banners, self.start_live)
+        self._messages = StationMessages(self.status, self.banners)
+        self._help = HelpDialogs(self, self.actions_by_id, self.picker, paths)
         self._state = WindowState(self, self.panes, self.history)
         self.scanner = Scanner(self)
         self._enter = EnterPresses()
@@ -178,7 +181,7 @@ class MainWindow(QMainWindow):
             (ActionId.PAUSE, desk.pause),
             (ActionId.CALIBRATE, self._calibrate),
             (ActionId.CLASSIFY, desk.classify),
-            (ActionId.CANCEL, self._cancel),
+            (ActionId.CANCEL, self.under_way.cancel),
             (ActionId.REGION_CLEAR, lambda: view.choose_region(None)),
             (ActionId.ZOOM_IN, view.zoom_in),
             (ActionId.ZOOM_OUT, view.zoom_out),
@@ -189,8 +192,6 @@ class MainWindow(QMainWindow):
             (ActionId.GO_FILTER, self.history.focus_filter),
             (ActionId.GO_HISTORY, self.history.focus_table),
             (ActionId.BACK, self._back),
-            (ActionId.MODEL_CARD, self._open_card),
-            (ActionId.ABOUT, self._about),
         ):
             act[action].triggered.connect(lambda _=False, do=slot: do())
         act[ActionId.LIVE].triggered.connect(self._toggle_live)
@@ -207,41 +208,41 @@ class MainWindow(QMainWindow):
         self.batch.logged.connect(self.seen_before.logged_too)
         self.entry_bar.sample_changed.connect(self.seen_before.sample_changed)
         self.scanner.scanned.connect(lambda _: self.review.forget_scan())
-        for part in (self.desk, self.batch, self.records, self.loader, self.work, self.session, self.review):
+        for part in (
+            self.desk, self.batch, self.records, self.model, self.work, self.session, self.review, self.sample_code,
+        ):  # fmt: skip
             part.said.connect(self.status.say)
             part.failed.connect(self.banners.say)
+            part.recovered.connect(self.banners.take_back)
+        self.under_way.recovered.connect(self.banners.take_back)
         self.session.left.connect(self.review.close_dialogs)
         self.session.left.connect(self.records.safety.close_dialogs)
         self.records.warned.connect(self.banners.say)
-        for well in (
-            self.desk.recovered, self.batch.recovered, self.records.recovered, self.work.recovered,
-            self.session.recovered, self.review.recovered,
-        ):  # fmt: skip
-            well.connect(self.banners.take_back)
         self.batch.why_not = lambda: self.records.safety.restoring.why_not
         self.records.replaced.connect(self._log_replaced)
-        self.records.safety.archive_due.connect(self._offer_archive)
-        self.loader.loaded.connect(self._model_loaded)
+        self.records.safety.archive_due.connect(
+            lambda sentence: self.banners.offer("archive-due", sentence, "Archive…", self.records.safety.archive)
+        )
+        self.model.changed.connect(self.work.model_changed)
+        self.model.changed.connect(self.desk.model_changed)
+        self.model.loaded.connect(self._model_loaded)
         self.work.choices.suggestions_stopped.connect(self.desk.suggestions_stopped)
         self.scanner.scanned.connect(self.work.controls.panel.forget_typing)
         self.scanner.listen_to_popup(self.objective_picker.box.view())
         self.objective_picker.calibrate_wanted.connect(self._calibrate)
-        self.sources.offered.connect(self._offer_camera)
-        self.sources.gone.connect(lambda _: self.banners.take_back("camera-came"))
+        self.sources.offered.connect(self._camera_offer.offer)
+        self.sources.gone.connect(lambda _: self._camera_offer.take_back())
         self.desk.mode_changed.connect(self._mode_changed)
         self.batch.single.connect(self.desk.open_picture)
         self.batch.analysed.connect(self.desk.show_analysed)
-        self.batch.running_changed.connect(self._running_changed)
-        self.records.running_changed.connect(self._running_changed)
+        self.under_way.changed.connect(self._mode_changed)
         self.entry_bar.done.connect(self.view.setFocus)
         self.entry_bar.sample_changed.connect(self.batch.sample_changed)
         self.entry_bar.sample_entered.connect(lambda: self.work.hands_free.begin_anew(elsewhere=True))
-        self.entry_bar.typing_changed.connect(self._typing_changed)
-        self.scanner.scanned.connect(self._scanned)
+        self.entry_bar.typing_changed.connect(self.sample_code.typing_changed)
+        self.scanner.scanned.connect(self.sample_code.scanned)
         for popup in (*self.findChildren(QMenu), self.picker.popup):
             self.scanner.listen_to_popup(popup)
-        self.picker.chosen.connect(self._model_chosen)
-        self.picker.card_wanted.connect(self._open_card)
         self.history.chosen.connect(self.desk.show_record)
         self.history.back_wanted.connect(self._back)
         self.cameras.chosen.connect(self.start_live)
@@ -260,12 +261,13 @@ class MainWindow(QMainWindow):
         self._station = station
         self.answers.learn(station.catalog)
         self.picker.set_catalog(station.catalog, self.memory.settings.model_id)
-        self._tell_of_log(station)
+        self._help.learn(station.catalog)
+        self._messages.tell(station)
         self.records.open(station)
         self.session.open(station)
         self.review.open(station)
         self.recorder.open()
-        self._load_model()
+        self.model.load()
         self.sources.look()
         self.work.open(station)
         self.sources.watch(on=True)
@@ -314,112 +316,24 @@ class MainWindow(QMainWindow):
         else:
             self.start_live(self.sources.spec)
 
-    def _typing_changed(self) -> None:
-        # A part of a code would be another sample's.
-        why = "Not capturing while the sample code is typed." if self.entry_bar.typing else ""
-        self.work.hands_free.hold("typing", why)
-
     def _calibrate(self) -> None:
         wizard = self.work.objectives.calibrate(self.entry_bar.operator, self)
         if wizard is not None and wizard.isVisible():
             wizard.raise_()
         elif wizard is not None:
-            self._open(wizard)
-
-    def _offer_camera(self, camera: CameraInfo, sentence: str) -> None:
-        state, spec = self.live.state, self.live.spec.casefold()
-        # Until the key of what runs is known there is only what it was started as: a key, or a name.
-        if state is not None and state.key:
-            runs = state.key == camera.key
-        else:
-            runs = spec in (camera.key.casefold(), camera.name.casefold())
-        if not runs:
-            banner = self.banners.say("camera-came", sentence, Tone.NOTE, "Show it")
-            banner.acted.connect(lambda: self.start_live(camera.key))
-            banner.acted.connect(lambda: self.banners.take_back("camera-came"))
-
-    def _scanned(self, code: str) -> None:
-        try:
-            self.entry_bar.set_sample(code)
-        except ValueError as problem:
-            self.banners.say(
-                "scan", f"The code that was scanned has {problem}, more than a sample code can have: {code}"
-            )
-            return
-        self.banners.take_back("scan")
-        self.status.say(f"Sample code {code}.")
-        if isinstance(self.focusWidget(), QLineEdit):
-            self.view.setFocus()
+            wizard.show()
 
     def _back(self) -> None:
         if self.desk.mode is Mode.STORED:
             self.desk.back()
         self.view.setFocus()
 
-    def _open_card(self) -> None:
-        if self._station is not None:
-            package = self.picker.package
-            self._open(CardDialog(self._station.catalog, package.id if package else "", self))
-
-    def _about(self) -> None:
-        self._open(AboutDialog(self._paths.root, self._paths.log_file, self))
-
-    def _open(self, dialog: QDialog) -> None:
-        # Not modal: the picture behind it stays usable.
-        dialog.show()
-
     # What the parts tell
 
     def _mode_changed(self) -> None:
-        station, desk = self._station, self.desk
-        now = Now(
-            mode=desk.mode,
-            step=desk.next_step,
-            live_runs=self.live.running,
-            has_region=self.view.region is not None,
-            under_way=bool(self._under_way),
-            has_station=station is not None,
-            has_log=station is not None and station.history is not None,
-            source=self.cameras.current_name,
-        )
-        offer(self.actions_by_id, self.toolbar, now)
-        self.objective_picker.setVisible(self.live.running)
-        self.objective_picker.set_can_calibrate(can=self.live.running and station is not None)
-        self.history.set_looking_back(desk.mode is Mode.STORED)
-        answer = desk.shown.answer
-        number = answer.record_id if answer is not None else None
-        self.history.mark(number)
-        self.seen_before.show_stored(number if desk.mode is Mode.STORED else None)
-        if self.status.says_unsaved and station is not None and station.log_problem is None:
-            # There is room again, and the result that has come just now is in the log.
-            self.status.say_unsaved("")
-            self.banners.take_back("log")
-
-    @property
-    def _under_way(self) -> str:
-        """What closing the window would break off, in a sentence; empty when it is nothing."""
-        if self.batch.running:
-            return "Pictures are still being classified. Those that are done stay in the log, the others are left."
-        return self.records.under_way
-
-    def _cancel(self) -> None:
-        self.batch.cancel()
-        self.records.cancel()
-
-    def _running_changed(self) -> None:
-        if not self._under_way:
-            self.banners.take_back("leave")
-        restoring = self.records.safety.restoring.running
-        self.work.hands_free.hold("restore", "Not capturing while a backup is restored." if restoring else "")
-        self._mode_changed()
-
-    def _log_in_use(self) -> str:
-        """What has to end before the log can be replaced, in sentences; empty when it is nothing."""
-        if self.batch.running:
-            return "Pictures are still being classified. Wait for it, or cancel it, then restore."
-        if self.work.hands_free.on:
-            return "Hands-free capture is on. Stop it (F3), then restore."
-        return ""
+        self._mode.show(self._station)
+        if self._station is not None:
+            self._messages.look_again(self._station)
 
     def _log_replaced(self) -> None:
         """Show nothing of the log before any more, and let nobody go on working unasked."""
@@ -428,36 +342,10 @@ class MainWindow(QMainWindow):
         self.session.log_replaced()
         self.seen_before.sample_changed()
         if self._station is not None:
-            self._tell_of_log(self._station)
+            self._messages.tell(self._station)
         self._mode_changed()
 
-    def _offer_archive(self, sentence: str) -> None:
-        banner = self.banners.say("archive-due", sentence, Tone.NOTE, "Archive…")
-        banner.acted.connect(self.records.safety.archive)
-        banner.acted.connect(lambda: self.banners.take_back("archive-due"))
-
-    def _tell_of_log(self, station: Station) -> None:
-        self.status.say_unsaved("" if station.log_problem is None else str(station.log_problem))
-        self.banners.take_back("log")
-        for key, sentence, tone in station_messages(station):
-            self.banners.say(key, sentence, tone)
-
-    def _model_chosen(self, model_id: str) -> None:
-        self.memory.change(model_id=model_id)
-        self.work.model_changed()
-        self.desk.model_changed()
-        self._load_model()
-
-    def _load_model(self) -> None:
-        package = self.picker.package
-        if package is None:
-            return
-        card = package.card
-        self.result.chart.expect(tuple(c.name for c in card.classes), card.uncertain_below)
-        self.loader.load(package)
-
     def _model_loaded(self) -> None:
-        self.banners.take_back("model")
         if self.status.full_text == LOADING:
             self.status.say(self.desk.prompt)
 
@@ -501,9 +389,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask while something is under way; else stop what runs and remember how the window was left."""
-        if self._under_way and not self._leaving:
+        if self.under_way.sentence and not self._leaving:
             event.ignore()
-            self.banners.say("leave", self._under_way, Tone.WARNING, "Stop and close").acted.connect(self.leave)
+            self.banners.say("leave", self.under_way.sentence, Tone.WARNING, "Stop and close").acted.connect(self.leave)
             return
         self._analyst.mute()
         self.batch.cancel()
@@ -516,6 +404,5 @@ class MainWindow(QMainWindow):
         self.live.close()
         self.memory.change(window=self._state.read())
         self.recorder.flush()
-        self._saving.stop()
-        self.memory.save()
+        self._saving.finish()
         super().closeEvent(event)

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from leukdesk.gui.model_loader import LOADING
+from leukdesk.gui.model_choice import LOADING
 from leukdesk.gui.shown import Mode
 
 from .conftest import WAIT, show_picture

@@ -390,7 +390,7 @@ def test_settings_that_matter_and_another_model_are_noted_once_each(window, qtbo
     window.memory.change_live(grid=True)
     window.memory.change_live(sensitivity="Low")
     others = [each.id for each in window._station.catalog.packages if each.id != window.picker.package.id]
-    window._model_chosen(others[0])
+    window.model.choose(others[0])
     qtbot.waitUntil(lambda: len(log.events([Kind.MODEL])) == 2, timeout=WAIT)
     (setting,) = log.events([Kind.SETTING])
     assert (setting.subject, setting.old, setting.new, setting.actor) == (
