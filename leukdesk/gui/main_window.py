@@ -41,6 +41,7 @@ from leukdesk.gui.model_choice import LOADING, ModelChoice
 from leukdesk.gui.model_picker import ModelPicker
 from leukdesk.gui.objective_picker import ObjectivePicker
 from leukdesk.gui.operators.session import Session
+from leukdesk.gui.operators.work import OperatorWork
 from leukdesk.gui.panes import Panes
 from leukdesk.gui.picture_header import PictureHeader
 from leukdesk.gui.picture_view import PictureView
@@ -102,7 +103,8 @@ class MainWindow(QMainWindow):
         self.batch = Batch(self.batch_bar, analyst, self.entry)
         self.model = ModelChoice(self.picker, self.result.chart, self.memory, analyst)
         self.dialogs = FileDialogs(self, self.memory)
-        self.session = Session(self, self.actions_by_id, self.entry_bar, analyst, self.memory)
+        self.session = Session(self, self.entry_bar, self.memory)
+        self.operators = OperatorWork(self, self.actions_by_id, self.entry_bar, self.session, analyst, self.memory)
         self.records = HistoryWork(
             self, self.actions_by_id, self.history, self.history_model, self.export_bar, self.desk, analyst,
             self.memory, lambda: self.entry().named(), lambda: self.under_way.keeps_log, self.session.may,
@@ -208,13 +210,14 @@ class MainWindow(QMainWindow):
         self.batch.logged.connect(self.seen_before.logged_too)
         self.entry_bar.sample_changed.connect(self.seen_before.sample_changed)
         self.scanner.scanned.connect(lambda _: self.review.forget_scan())
-        for part in (
+        parts = (
             self.desk, self.batch, self.records, self.model, self.work, self.session, self.review, self.sample_code,
-        ):  # fmt: skip
-            part.said.connect(self.status.say)
-            part.failed.connect(self.banners.say)
+        )  # fmt: skip
+        for teller in (*parts, self.operators):
+            teller.said.connect(self.status.say)
+            teller.failed.connect(self.banners.say)
+        for part in (*parts, self.under_way):
             part.recovered.connect(self.banners.take_back)
-        self.under_way.recovered.connect(self.banners.take_back)
         self.session.left.connect(self.review.close_dialogs)
         self.session.left.connect(self.records.safety.close_dialogs)
         self.records.warned.connect(self.banners.say)
@@ -264,7 +267,7 @@ class MainWindow(QMainWindow):
         self._help.learn(station.catalog)
         self._messages.tell(station)
         self.records.open(station)
-        self.session.open(station)
+        self.operators.open(station)
         self.review.open(station)
         self.recorder.open()
         self.model.load()
@@ -339,7 +342,7 @@ class MainWindow(QMainWindow):
         """Show nothing of the log before any more, and let nobody go on working unasked."""
         self.desk.log_replaced()
         self.review.log_replaced()
-        self.session.log_replaced()
+        self.operators.log_replaced()
         self.seen_before.sample_changed()
         if self._station is not None:
             self._messages.tell(self._station)
@@ -398,7 +401,7 @@ class MainWindow(QMainWindow):
         self.records.close()
         self.seen_before.stop()
         self.review.close()
-        self.session.close()
+        self.operators.close()
         self.work.close()
         self.sources.watch(on=False)
         self.live.close()

@@ -42,7 +42,7 @@ def log(data_dir):
 @pytest.fixture
 def program(start, qtbot, log):
     program = start()
-    qtbot.waitUntil(lambda: program.window.session.sign_in_dialog is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: program.window.operators.sign_in_dialog is not None, timeout=WAIT)
     qtbot.waitUntil(lambda: program.window.history_model.rowCount() == 1, timeout=WAIT)
     return program
 
@@ -53,7 +53,7 @@ def window(program):
 
 
 def sign_in(window, qtbot, row, pin=""):
-    dialog = window.session.sign_in_dialog
+    dialog = window.operators.sign_in_dialog
     dialog.names.setCurrentRow(row)
     field = dialog.pin if pin else dialog.names
     if pin:
@@ -69,15 +69,15 @@ def test_at_the_start_it_is_asked_who_works_and_the_pin_proves_it(window, qtbot,
     assert window.session.operator == ""
     sign_in(window, qtbot, 0, "1234")
     qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
-    assert window.session.sign_in_dialog is None
+    assert window.operators.sign_in_dialog is None
     assert [each.actor for each in log.events([Kind.SIGNED_IN])] == ["Ada"]
     assert window.entry().operator == "Ada"
 
 
 def test_who_only_looks_logs_and_decides_nothing_and_is_told(program, qtbot, log, sample):
     window = program.window
-    qtbot.keyClick(window.session.sign_in_dialog, KEY.Key_Escape)
-    qtbot.waitUntil(lambda: window.session.sign_in_dialog is None, timeout=WAIT)
+    qtbot.keyClick(window.operators.sign_in_dialog, KEY.Key_Escape)
+    qtbot.waitUntil(lambda: window.operators.sign_in_dialog is None, timeout=WAIT)
     show_picture(program, qtbot, sample)
     window.desk.classify()
     qtbot.waitUntil(lambda: any("nobody is signed in" in each for each in window.banners.texts()), timeout=WAIT)
@@ -85,7 +85,7 @@ def test_who_only_looks_logs_and_decides_nothing_and_is_told(program, qtbot, log
     assert window.result.answer is None
     show_row(window, qtbot, 1)
     press(window, qtbot, KEY.Key_F10)
-    qtbot.waitUntil(lambda: window.session.sign_in_dialog is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.operators.sign_in_dialog is not None, timeout=WAIT)
     assert log.get(1).state is State.SUGGESTED
     sign_in(window, qtbot, 2)
     qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
@@ -129,7 +129,7 @@ def test_it_locks_and_asks_again(window, qtbot, log):
     qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
     window.actions_by_id["lock"].trigger()
     assert window.session.operator == ""
-    assert window.session.sign_in_dialog is not None
+    assert window.operators.sign_in_dialog is not None
     sign_in(window, qtbot, 2)
     qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
 
@@ -138,7 +138,7 @@ def test_without_input_it_locks_by_itself_and_a_key_puts_it_off(window, qtbot):
     window.memory.change_review(lock_minutes=1)
     sign_in(window, qtbot, 2)
     qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
-    idle = window.session._idle
+    idle = window.session.idle.timer
     assert (idle.isActive(), idle.interval()) == (True, 60_000)
     idle.start(20)
     qtbot.waitUntil(lambda: window.session.operator == "", timeout=WAIT)
@@ -158,13 +158,13 @@ def test_only_administrators_manage_the_list(window, qtbot, log):
     sign_in(window, qtbot, 1, "5678")
     qtbot.waitUntil(lambda: window.session.operator == "Rex", timeout=WAIT)
     window.actions_by_id["operators"].trigger()
-    assert window.session.operators_dialog is None
+    assert window.operators.operators_dialog is None
     assert any("only an administrator does this; ask Ada" in each for each in window.banners.texts())
     window.actions_by_id["change-operator"].trigger()
     sign_in(window, qtbot, 0, "1234")
     qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
     window.actions_by_id["operators"].trigger()
-    dialog = window.session.operators_dialog
+    dialog = window.operators.operators_dialog
     dialog.people.setCurrentRow(0)
     dialog.active.setChecked(False)
     dialog.save.click()
@@ -192,14 +192,14 @@ def test_who_is_signed_in_changes_the_own_pin_and_the_log_tells(window, qtbot, l
     sign_in(window, qtbot, 1, "5678")
     qtbot.waitUntil(lambda: window.session.operator == "Rex", timeout=WAIT)
     own.trigger()
-    dialog = window.session.own_pin_dialog
+    dialog = window.operators.own_pin_dialog
     for field, text in ((dialog.present, "0000"), (dialog.new, "8765"), (dialog.again, "8765")):
         qtbot.keyClicks(field, text)
     dialog.change.click()
     qtbot.waitUntil(lambda: "not the PIN of Rex" in dialog.said, timeout=WAIT)
     qtbot.keyClicks(dialog.present, "5678")
     qtbot.keyClick(dialog.present, KEY.Key_Return)
-    qtbot.waitUntil(lambda: window.session.own_pin_dialog is None, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.operators.own_pin_dialog is None, timeout=WAIT)
     newest = log.events([Kind.OPERATOR])[0]
     assert (newest.actor, newest.subject) == ("Rex", "Rex")
     assert Operators(log).prove("Rex", "8765")
@@ -215,9 +215,9 @@ def test_who_is_put_out_of_service_elsewhere_works_no_more(window, qtbot, log):
 def test_the_first_operator_begins_the_list_and_goes_on_working(start, qtbot):
     window = start().window
     qtbot.waitUntil(lambda: window.actions_by_id["operators"].isEnabled(), timeout=WAIT)
-    assert window.session.sign_in_dialog is None, "without a list nobody is asked"
+    assert window.operators.sign_in_dialog is None, "without a list nobody is asked"
     window.actions_by_id["operators"].trigger()
-    dialog = window.session.operators_dialog
+    dialog = window.operators.operators_dialog
     qtbot.keyClicks(dialog.name, "Ada & Co")
     qtbot.keyClicks(dialog.pin, "1234")
     qtbot.keyClicks(dialog.again, "1234")
@@ -225,7 +225,7 @@ def test_the_first_operator_begins_the_list_and_goes_on_working(start, qtbot):
     qtbot.waitUntil(lambda: dialog.said == "Ada & Co was added as administrator, with a PIN.", timeout=WAIT)
     assert window.session.operator == "Ada & Co"
     assert window.session.house.operators[0].role is Role.ADMINISTRATOR
-    assert window.session.sign_in_dialog is None
+    assert window.operators.sign_in_dialog is None
 
 
 def test_a_list_that_was_begun_elsewhere_makes_nobody_administrator_here(start, qtbot, data_dir):
@@ -233,7 +233,7 @@ def test_a_list_that_was_begun_elsewhere_makes_nobody_administrator_here(start, 
     qtbot.waitUntil(lambda: window.actions_by_id["operators"].isEnabled(), timeout=WAIT)
     window.entry_bar.set_operator("Ada")
     window.actions_by_id["operators"].trigger()
-    dialog, archive = window.session.operators_dialog, window.actions_by_id["archive"]
+    dialog, archive = window.operators.operators_dialog, window.actions_by_id["archive"]
     archive.trigger()
     closed = []
     window.findChild(ArchiveDialog).finished.connect(closed.append)
@@ -242,11 +242,11 @@ def test_a_list_that_was_begun_elsewhere_makes_nobody_administrator_here(start, 
         Operators(history).add("Ada", pin="1234")
         qtbot.keyClicks(dialog.name, "Eve")
         qtbot.keyClick(dialog.name, KEY.Key_Return)
-        qtbot.waitUntil(lambda: window.session.sign_in_dialog is not None, timeout=WAIT)
+        qtbot.waitUntil(lambda: window.operators.sign_in_dialog is not None, timeout=WAIT)
         assert window.session.operator == ""
         assert [each.name for each in Operators(history).laboratory().operators] == ["Ada"]
     assert any("a list of operators was begun elsewhere" in each for each in window.banners.texts())
-    assert window.session.operators_dialog is None
+    assert window.operators.operators_dialog is None
     assert closed
 
 
@@ -261,8 +261,8 @@ def test_whoever_chose_to_look_only_is_not_signed_in_by_an_answer_that_comes_lat
     assert window.session.operator == ""
     assert log.events([Kind.SIGNED_IN]) == []
     window.actions_by_id["change-operator"].trigger()
-    window.session._sign_in("Ada", "1234")
-    window.session._sign_in("Otto", "")
+    window.operators.sign_in("Ada", "1234")
+    window.operators.sign_in("Otto", "")
     qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
 
 
@@ -274,7 +274,7 @@ def test_the_remembered_name_is_nobody_until_the_list_is_known(data_dir, log, qt
         assert window.entry().operator == "", "before the list was read"
         qtbot.waitUntil(lambda: window._station is not None, timeout=WAIT)
         assert (window.entry().operator, window.session.house.keeps_list) == ("", True)
-        assert window.session.sign_in_dialog is not None
+        assert window.operators.sign_in_dialog is not None
     finally:
         program.close()
     assert load_settings(DataPaths(data_dir).settings).operator == "Ada", "whom to offer the next time"
@@ -292,16 +292,16 @@ def test_a_list_that_cannot_be_read_lets_nobody_work_until_it_can(start, qtbot, 
         window = start().window
         assert window.entry().operator == ""
         assert any("cannot be read" in each for each in window.banners.texts())
-    qtbot.waitUntil(lambda: window.session.sign_in_dialog is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.operators.sign_in_dialog is not None, timeout=WAIT)
     assert not window.banners.texts()
 
 
 def test_nothing_leaves_the_log_while_nobody_is_signed_in(window, qtbot, log):
-    window.session.sign_in_dialog.close()
+    window.operators.sign_in_dialog.close()
     for action in ("export", "export-folder", "back-up", "restore", "archive", "report"):
         window.actions_by_id[action].trigger()
         assert any("nobody is signed in" in each for each in window.banners.texts()), action
-        window.session.sign_in_dialog.close()
+        window.operators.sign_in_dialog.close()
         window.banners.take_back("who")
     assert {each.kind for each in log.events()}.isdisjoint({Kind.EXPORTED, Kind.BACKED_UP})
     assert not [each for each in window.findChildren(QDialog) if each.isVisible()]
@@ -329,7 +329,7 @@ def test_a_lock_closes_what_was_opened_in_a_name(window, qtbot, log):
     assert len([each for each in window.findChildren(QDialog) if each.isVisible()]) == 4
     window.actions_by_id["lock"].trigger()
     visible = [each for each in window.findChildren(QDialog) if each.isVisible()]
-    assert visible == [window.session.sign_in_dialog]
+    assert visible == [window.operators.sign_in_dialog]
 
 
 def administrators_windows(window, qtbot):
@@ -338,7 +338,7 @@ def administrators_windows(window, qtbot):
     qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
     for action in ("restore", "archive", "operators"):
         window.actions_by_id[action].trigger()
-    found = [window.findChild(RestoreDialog), window.findChild(ArchiveDialog), window.session.operators_dialog]
+    found = [window.findChild(RestoreDialog), window.findChild(ArchiveDialog), window.operators.operators_dialog]
     assert all(each.isVisible() for each in found)
     return found
 
@@ -392,7 +392,7 @@ def test_who_is_no_administrator_any_more_is_refused_at_the_very_moment(window, 
         assert any("only an administrator does this; ask Rex" in each for each in window.banners.texts()), act
         assert not window.records.jobs.running
         window.banners.take_back("who")
-    assert window.session.operators_dialog is None
+    assert window.operators.operators_dialog is None
     assert window.memory.settings.review.lock_minutes != 7
     assert not operators.laboratory().four_eyes
     restoring.close()
@@ -404,9 +404,9 @@ def test_input_in_a_dialog_puts_the_lock_off(window, qtbot):
     sign_in(window, qtbot, 0, "1234")
     qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
     window.actions_by_id["operators"].trigger()
-    dialog = window.session.operators_dialog
+    dialog = window.operators.operators_dialog
     qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT)
-    idle = window.session._idle
+    idle = window.session.idle.timer
     idle.setTimerType(Qt.TimerType.PreciseTimer)
     idle.start(60_000)
     before = idle.remainingTime()

@@ -706,13 +706,13 @@ def test_after_a_restore_it_is_asked_who_works(start, logged, qtbot):
         Operators(history).add("Ada", pin="1234")
     program = start()
     window = program.window
-    qtbot.waitUntil(lambda: window.session.sign_in_dialog is not None, timeout=WAIT)
-    window.session._sign_in("Ada", "1234")
+    qtbot.waitUntil(lambda: window.operators.sign_in_dialog is not None, timeout=WAIT)
+    window.operators.sign_in("Ada", "1234")
     qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
     backed_up(program, qtbot)
     restored(program, qtbot)
     assert window.session.operator == ""
-    assert window.session.sign_in_dialog is not None
+    assert window.operators.sign_in_dialog is not None
 
 
 def test_after_a_start_without_a_log_and_a_restore_operators_sign_in_and_rows_are_reviewed(start, logged, qtbot):
@@ -729,5 +729,5 @@ def test_after_a_start_without_a_log_and_a_restore_operators_sign_in_and_rows_ar
     assert all("there is no history here" in each.statusTip().lower() for each in actions)
     logged.database.rmdir()
     restored(program, qtbot)
-    qtbot.waitUntil(lambda: window.session.sign_in_dialog is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: window.operators.sign_in_dialog is not None, timeout=WAIT)
     qtbot.waitUntil(lambda: all(each.isEnabled() for each in actions), timeout=WAIT)

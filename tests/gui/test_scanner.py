@@ -228,7 +228,7 @@ def test_a_scan_while_a_dialog_asks_is_the_sample_code_and_agrees_to_nothing(win
 def test_a_number_that_is_scanned_over_a_field_of_numbers_leaves_it_as_it_was(window, qtbot):
     qtbot.waitUntil(lambda: window.actions_by_id["operators"].isEnabled(), timeout=WAIT)
     window.actions_by_id["operators"].trigger()
-    dialog = window.session.operators_dialog
+    dialog = window.operators.operators_dialog
     qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT)
     for field in (dialog.minutes, dialog.name, dialog.pin, dialog.role):
         field.setFocus()
