@@ -5,7 +5,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
@@ -85,6 +85,27 @@ def test_an_empty_history_is_said_and_closing_while_counting_is_safe(start, qtbo
     program.window.records.charts.open()
     assert charts.isVisible()
     charts.reject()
+
+
+def test_its_button_closes_the_window_and_is_on_no_picture(start, qtbot, thirty_days):
+    program = start()
+    charts = opened(program, qtbot)
+    seen = []
+
+    class Looking(QObject):
+        def eventFilter(self, watched, event):  # noqa: N802
+            if event.type() == QEvent.Type.Paint:
+                seen.append(watched)
+            return False
+
+    looking = Looking()
+    charts.close_button.installEventFilter(looking)
+    charts._drawn(charts.statistics, identified=False)
+    assert not seen
+    assert charts.close_button.isVisible()
+    charts.close_button.removeEventFilter(looking)
+    qtbot.mouseClick(charts.close_button, Qt.MouseButton.LeftButton)
+    assert not charts.isVisible()
 
 
 def test_a_saved_picture_names_nobody_unless_it_is_asked_for_and_is_an_event(start, qtbot, thirty_days, tmp_path):

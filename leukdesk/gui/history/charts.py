@@ -95,12 +95,16 @@ class ChartsWindow(QDialog):
         self._save = QPushButton("&Save as PNG…")
         self._save.setAutoDefault(False)
         self._save.clicked.connect(lambda _=False: self._ask_file())
+        self.close_button = QPushButton("Close")
+        self.close_button.setAutoDefault(False)
+        self.close_button.clicked.connect(self.close)
         foot = QHBoxLayout()
         self.named = QCheckBox("With &names")
         self.named.setToolTip("Names of operators and what was searched for stand in the picture that is saved.")
         foot.addWidget(use, 1)
-        foot.addWidget(self.named)
-        foot.addWidget(self._save)
+        self._not_drawn: tuple[QWidget, ...] = (self.named, self._save, self.close_button)
+        for widget in self._not_drawn:
+            foot.addWidget(widget)
         column = QVBoxLayout(self)
         column.addWidget(self._about)
         column.addWidget(self._empty, 1)
@@ -144,13 +148,13 @@ class ChartsWindow(QDialog):
         """Return what is seen; nothing of it is shown to the user in between."""
         picture = QImage(self.size() * self.devicePixelRatioF(), QImage.Format.Format_RGB32)
         picture.setDevicePixelRatio(self.devicePixelRatioF())
-        for button in (self._save, self.named):
-            button.hide()
+        for widget in self._not_drawn:
+            widget.hide()
         self._name(found, names=identified)
         self.render(picture)
         self._name(found, names=True)
-        for button in (self._save, self.named):
-            button.show()
+        for widget in self._not_drawn:
+            widget.show()
         return picture
 
     def _name(self, found: Statistics, *, names: bool) -> None:
