@@ -22,9 +22,9 @@ from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings, load_settings, save_settings
 
 from .conftest import WAIT, show_picture
+from .safety.conftest import held_back
 from .test_history import PIXELS, a_record
 from .test_review import KEY, press, show_row, stands
-from .test_safety import held_back
 
 
 @pytest.fixture
