@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from leukdesk.gui.actions import ActionId
 from leukdesk.gui.answers import Answers
 from leukdesk.gui.history import disk_watch
-from leukdesk.gui.history.model import COLUMNS
+from leukdesk.gui.history.columns import COLUMNS
 from leukdesk.gui.lines_label import LinesLabel
 from leukdesk.gui.result_panel import ResultPanel
 from leukdesk.gui.review.words import Reviewed

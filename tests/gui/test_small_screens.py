@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea, QToolButton
 
-from leukdesk.gui.history.model import COLUMNS
+from leukdesk.gui.history.columns import COLUMNS
 
 from .conftest import WAIT, show_picture
 

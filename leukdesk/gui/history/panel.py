@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 
 from leukdesk.counting import many
 from leukdesk.gui.elided_label import ElidedLabel
+from leukdesk.gui.history.columns import COLUMNS
 from leukdesk.gui.history.filter_controls import FilterControls
-from leukdesk.gui.history.model import COLUMNS, COUNTED_AT_MOST, HistoryModel
+from leukdesk.gui.history.model import COUNTED_AT_MOST, HistoryModel
 from leukdesk.gui.icons import icon
 from leukdesk.gui.theme import SPACE, tabular
 from leukdesk.history.searching.search import Filter, misread
