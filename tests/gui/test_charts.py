@@ -57,12 +57,12 @@ def test_they_show_what_the_table_is_filtered_to_and_which_day_was_too_dark(star
     program = start()
     charts = opened(program, qtbot)
     assert charts.statistics.records == 300
-    assert [point.records for point in charts.days.points] == [10] * 30
-    assert {bar.name: bar.number for bar in charts.operators.bars} == {"Meyer": 150, "Vogt": 150}
-    assert 29 in charts.brightness.control.outside
-    assert not set(range(20)) & set(charts.brightness.control.outside)
-    assert 29 not in charts.focus.control.outside
-    assert sorted(bar.number for bar in charts.agreement.bars) == [1, 20]
+    assert [point.records for point in charts.counts.days.points] == [10] * 30
+    assert {bar.name: bar.number for bar in charts.counts.operators.bars} == {"Meyer": 150, "Vogt": 150}
+    assert 29 in charts.drift.brightness.control.outside
+    assert not set(range(20)) & set(charts.drift.brightness.control.outside)
+    assert 29 not in charts.drift.focus.control.outside
+    assert sorted(bar.number for bar in charts.agreement.pairs.bars) == [1, 20]
     for page in range(charts.tabs.count()):
         charts.tabs.setCurrentIndex(page)
         with qtbot.waitSignal(charts.saved, timeout=WAIT):
@@ -119,7 +119,7 @@ def test_a_saved_picture_names_nobody_unless_it_is_asked_for_and_is_an_event(sta
     class Looking(QObject):
         def eventFilter(self, watched, event):  # noqa: N802
             if event.type() == QEvent.Type.Paint:
-                seen.append((charts._about.text(), [bar.name for bar in charts.operators.bars]))
+                seen.append((charts._about.text(), [bar.name for bar in charts.counts.operators.bars]))
             return False
 
     looking = Looking()

@@ -11,9 +11,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QImage, QImageWriter
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -27,17 +25,14 @@ from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.file_to_write import ask_file_to_write
-from leukdesk.gui.history.bar_chart import Bar, BarChart, DayChart
-from leukdesk.gui.history.control_chart import ControlChart
+from leukdesk.gui.history.chart_pages import AgreementPage, CountsPage, DriftPage
 from leukdesk.gui.history.model import HistoryModel
-from leukdesk.gui.theme import SPACE
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.searching.statistics import Statistics, statistics
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
 
-REJECTED = "(rejected: no class)"
 NOTHING = "No record is left by the filter, so there is nothing to draw. Take the filter back, or classify pictures."
 
 
@@ -77,19 +72,11 @@ class ChartsWindow(QDialog):
         self._empty = QLabel(NOTHING)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.days = DayChart()
-        self.classes, self.models, self.operators, self.states = (BarChart() for _ in range(4))
-        self.agreement = BarChart()
-        self.brightness = ControlChart("Brightness")
-        self.focus = ControlChart("Focus")
-        self.mix = ControlChart("Share of the class")
-        self.which = QComboBox()
-        self.which.setAccessibleName("Class whose share is drawn")
-        self.which.currentTextChanged.connect(lambda _: self._draw_mix())
+        self.counts, self.agreement, self.drift = CountsPage(), AgreementPage(), DriftPage()
         self.tabs = QTabWidget()
-        self.tabs.addTab(self._counts_page(), "&Counts")
-        self.tabs.addTab(self._agreement_page(), "&Agreement")
-        self.tabs.addTab(self._control_page(), "&Drift")
+        self.tabs.addTab(self.counts, "&Counts")
+        self.tabs.addTab(self.agreement, "&Agreement")
+        self.tabs.addTab(self.drift, "&Drift")
         use = QLabel(INTENDED_USE)
         use.setProperty("role", "muted")
         self._save = QPushButton("&Save as PNG…")
@@ -167,12 +154,7 @@ class ChartsWindow(QDialog):
             self._about.setText(f"{rows} with {asked}{hidden}" if asked else f"{rows}{hidden.replace(' else', '')}")
         else:
             self._about.setText(f"All {rows}" if found.records != 1 else rows)
-        self.operators.show_bars(
-            [
-                Bar((name if names else f"Operator {number}") if name else "(none)", records)
-                for number, (name, records) in enumerate(found.operators.items(), 1)
-            ]
-        )
+        self.counts.show_operators(found, names=names)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """What is still being counted reaches nobody."""
@@ -226,90 +208,9 @@ class ChartsWindow(QDialog):
             self._about.setText("Counting…")
             return
         self._name(found, names=True)
-        self.days.show_points(found.days)
-        for chart, counts, nameless in (
-            (self.classes, found.classes, REJECTED),
-            (self.models, found.models, "(none)"),
-            (self.states, found.states, "(none)"),
-        ):
-            chart.show_bars([Bar(name or nameless, number) for name, number in counts.items()])
-        self.agreement.show_bars(
-            [
-                Bar(
-                    f"{suggested}, confirmed" if suggested == decided
-                    else f"{suggested}, changed to {decided}" if decided
-                    else f"{suggested}, rejected",
-                    number,
-                    strong=suggested != decided,
-                )
-                for (suggested, decided), number in found.agreement.items()
-            ]
-        )  # fmt: skip
-        by_day = found.points == found.days
-        self.brightness.show_values([(p.begin, p.brightness) for p in found.points], by_day=by_day)
-        self.focus.show_values([(p.begin, p.focus) for p in found.points], by_day=by_day)
-        chosen = self.which.currentText()
-        self.which.blockSignals(True)
-        self.which.clear()
-        names = [name for name in found.classes if name]
-        self.which.addItems(names)
-        self.which.setCurrentText(chosen if chosen in names else next(iter(names), ""))
-        self.which.blockSignals(False)
-        self._draw_mix()
-
-    def _draw_mix(self) -> None:
-        if self.statistics is not None:
-            name, points = self.which.currentText(), self.statistics.points
-            by_day = points == self.statistics.days
-            self.mix.show_values([(p.begin, p.share(name)) for p in points], by_day=by_day)
-
-    def _counts_page(self) -> QWidget:
-        page = QWidget()
-        grid = QGridLayout(page)
-        grid.setHorizontalSpacing(3 * SPACE)
-        for place, (title, chart) in enumerate(
-            (
-                ("Per class that holds now", self.classes),
-                ("Per state", self.states),
-                ("Per model", self.models),
-                ("Per operator", self.operators),
-            )
-        ):
-            row, side = divmod(place, 2)
-            grid.addWidget(_caption(title), 2 + 2 * row, side)
-            grid.addWidget(chart, 3 + 2 * row, side)
-            grid.setRowStretch(3 + 2 * row, 3)
-        grid.addWidget(_caption("Per day"), 0, 0, 1, 2)
-        grid.addWidget(self.days, 1, 0, 1, 2)
-        grid.setRowStretch(1, 4)
-        return page
-
-    def _agreement_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addWidget(_caption("What was suggested, and what was decided of it"))
-        column.addWidget(self.agreement, 1)
-        return page
-
-    def _control_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        for chart in (self.brightness, self.focus):
-            column.addWidget(chart, 1)
-        row = QHBoxLayout()
-        row.addWidget(QLabel("Class"))
-        row.addWidget(self.which)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self.mix, 1)
-        note = QLabel(
-            "Line: mean. Dashes: three standard deviations by the moving range of neighbours (Shewhart). A large point "
-            "outside them is worth a look at lamp, focus and stain. Of a class: its share of what was not rejected."
-        )
-        note.setWordWrap(True)
-        note.setProperty("role", "muted")
-        column.addWidget(note)
-        return page
+        self.counts.show_counts(found)
+        self.agreement.show_pairs(found)
+        self.drift.show_drift(found)
 
     def _ask_file(self) -> None:
         path = ask_file_to_write(self, "Save the charts", "leukdesk charts.png", "PNG (*.png)", ".png")
@@ -363,12 +264,6 @@ class Charts:
         """Close it, with the program."""
         if self.window is not None:
             self.window.close()
-
-
-def _caption(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "caption")
-    return label
 
 
 def _png(picture: QImage) -> bytes:

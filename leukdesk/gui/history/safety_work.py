@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from leukdesk.counting import many
-from leukdesk.errors import LeukdeskError
 from leukdesk.gui.actions import ActionId
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.banner import Tone
-from leukdesk.gui.history.archive_dialog import ArchiveDialog, old_enough
+from leukdesk.gui.history.archive_dialog import ArchiveDialog
 from leukdesk.gui.history.closing import back_up_and_wait
 from leukdesk.gui.history.disk_watch import RoomWatch
 from leukdesk.gui.history.jobs import Jobs, Task
@@ -23,21 +22,18 @@ from leukdesk.gui.history.outbox import Outbox
 from leukdesk.gui.history.restore_dialog import RestoreDialog
 from leukdesk.gui.history.restoring import Restoring, UsesLog
 from leukdesk.gui.history.trail_dialog import TrailDialog
+from leukdesk.gui.history.unasked import Unasked
 from leukdesk.gui.history.verify_dialog import VerifyDialog, in_words
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.shown import Entry
-from leukdesk.history.checking.complete import CheckCancelledError, check_all
+from leukdesk.history.checking.complete import check_all
 from leukdesk.history.checking.findings import Findings
 from leukdesk.history.checking.verify import Pictures
-from leukdesk.history.safety.archive import Plan, due
 from leukdesk.history.safety.backup import Backup, Progress, places
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History
     from leukdesk.station import Station
-
-CHECK_AFTER = 5000
-"""Milliseconds after opening until the whole log is checked: what the user came for goes first."""
 
 _VERIFY = Task(
     "check", "Checking the history", "The history is being checked. It stays as it is when that is broken off."
@@ -86,20 +82,17 @@ class SafetyWork(QObject):
         self._station: Station | None = None
         self._dialogs: dict[str, QDialog] = {}
         self._jobs, self._outbox = jobs, outbox
-        self._beside: list[LongJob] = []
         self.restoring = Restoring(
             window, analyst, memory, self._operator, jobs, in_use, self._background, self._may_restore
         )
-        self._check_failed = self._check_told = self._old_failed = False
+        self.unasked = Unasked(lambda: self._history, memory, lambda: self.restoring.running, self)
+        self.unasked.warned.connect(self.warned)
+        self.unasked.recovered.connect(self.recovered)
+        self.unasked.archive_due.connect(self.archive_due)
         self._rooms = RoomWatch(memory, self)
         self._rooms.warned.connect(self.warned)
         self._rooms.recovered.connect(self.recovered)
-        self._rooms.looked.connect(self._check_again)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(CHECK_AFTER)
-        self._soon.timeout.connect(self.check)
-        self._soon.timeout.connect(self.look_for_old)
+        self._rooms.looked.connect(self.unasked.try_again)
         self.restoring.backup_wanted.connect(self.back_up)
         self.restoring.failed.connect(self.failed)
         self.restoring.warned.connect(self.warned)
@@ -119,21 +112,18 @@ class SafetyWork(QObject):
         """Begin, as soon as there is a station."""
         self._station = station
         if station.history is not None:
-            self._soon.start()
+            self.unasked.begin_soon()
         self._rooms.start(station.paths.root)
 
     def leave(self) -> None:
         """Stop what runs beside the window's job."""
-        self._soon.stop()
+        self.unasked.leave()
         self._rooms.leave()
-        for job in self._beside:
-            job.leave()
         self.restoring.leave()
 
     def join(self, timeout: float) -> bool:
         """Wait for it."""
-        beside = all(job.join(timeout) for job in self._beside)
-        return beside and self.restoring.join(timeout) and self._rooms.join(timeout)
+        return self.unasked.join(timeout) and self.restoring.join(timeout) and self._rooms.join(timeout)
 
     def back_up_at_the_end(self) -> None:
         """Back the log up if something was logged since the last time; to be called when the window is closed."""
@@ -190,25 +180,6 @@ class SafetyWork(QObject):
         if self._history is not None and not self._raised("trail"):
             self._show("trail", TrailDialog(self._analyst, self._window))
 
-    def check(self) -> None:
-        """Check the log in the background; only what is wrong is said."""
-        history = self._history
-        if history is None:
-            return
-
-        def work(progress: Progress, cancelled: Cancelled) -> Findings:
-            return check_all(history, "none", "", progress, cancelled)
-
-        self._begin_beside(LongJob("check-log", work, self._checked_beside, self._not_checked_beside))
-
-    def look_for_old(self) -> None:
-        """See whether pictures are to be archived by now; nothing is archived unasked."""
-        history, settings = self._history, self._memory.settings
-        if history is not None and settings.archive_after_months:
-            self._begin_beside(
-                LongJob("old-pictures", lambda *_: due(history, settings), self._tell_of_old, self._not_looked_for_old)
-            )
-
     # What the parts tell
 
     @property
@@ -256,9 +227,9 @@ class SafetyWork(QObject):
             if isinstance(dialog, VerifyDialog) and self._dialogs.get("verify") is dialog:
                 dialog.show_end(answer)
             elif isinstance(answer, Exception):
-                self._not_checked(answer)
+                self.unasked.tell_problem(answer)
             elif answer.problems:
-                self._checked(answer)
+                self.unasked.tell(answer)
             else:
                 self.warned.emit("check", in_words(answer), Tone.NOTE)
 
@@ -266,54 +237,6 @@ class SafetyWork(QObject):
             return check_all(history, pictures, by, progress, cancelled)
 
         return self._jobs.start(_VERIFY, work, ended, ended)
-
-    def _begin_beside(self, job: LongJob) -> None:
-        """Begin something that the user does not see; one of a kind at a time, and none while the log is closed."""
-        if self.restoring.running or any(each.name == job.name for each in self._beside):
-            return
-        self._beside.append(job)
-        job.over.connect(self._beside_over)
-        job.start()
-
-    def _beside_over(self, job: LongJob) -> None:
-        self._beside.remove(job)
-
-    def _checked_beside(self, findings: Findings) -> None:
-        """Say what is wrong, or take back what the check before has said: that a picture is gone is not known here."""
-        self._check_failed = False
-        if findings.problems:
-            self._checked(findings)
-        elif self._check_told:
-            self.recovered.emit("check")
-        self._check_told = bool(findings.problems)
-
-    def _not_checked_beside(self, problem: Exception) -> None:
-        if not isinstance(problem, CheckCancelledError):
-            self._check_failed = self._check_told = True
-        self._not_checked(problem)
-
-    def _not_looked_for_old(self, problem: Exception) -> None:
-        self._old_failed = True
-        self._not_checked(problem, "old-pictures")
-
-    def _check_again(self) -> None:
-        """Try once more what could not be done: there may be room again, or the disk."""
-        if self._check_failed:
-            self.check()
-        if self._old_failed:
-            self.look_for_old()
-
-    def _checked(self, findings: Findings) -> None:
-        if findings.problems:
-            more = len(findings.problems) - 1
-            others = f" And {many(more, 'more thing')}: History > Verify lists all." if more else ""
-            self.warned.emit("check", f"{findings.problems[0].sentence}{others}", Tone.ERROR)
-
-    def _not_checked(self, problem: Exception, key: str = "check") -> None:
-        if not isinstance(problem, LeukdeskError):
-            raise problem
-        if not isinstance(problem, CheckCancelledError):
-            self.warned.emit(key, str(problem), Tone.WARNING)
 
     # Backups
 
@@ -331,8 +254,8 @@ class SafetyWork(QObject):
 
     def _background(self) -> list[UsesLog]:
         """Return what may use the log without the user knowing."""
-        self._soon.stop()
-        return [self._outbox, *self._beside]
+        self.unasked.put_off()
+        return [self._outbox, *self.unasked.jobs]
 
     def _replaced(self) -> None:
         """Begin again with the log as it is opened now; what was read of the other one is shown no more."""
@@ -340,12 +263,5 @@ class SafetyWork(QObject):
             if key != "restore":
                 self._dialogs[key].close()
         self._outbox.go_on(self._history)
-        self._soon.start()
+        self.unasked.begin_soon()
         self.replaced.emit()
-
-    def _tell_of_old(self, wanted: Plan | None) -> None:
-        if self._old_failed:
-            self._old_failed = False
-            self.recovered.emit("old-pictures")
-        if wanted is not None:
-            self.archive_due.emit(old_enough(wanted, self._memory.settings.archive_after_months))

@@ -46,10 +46,10 @@ def test_pictures_that_have_grown_old_are_asked_about(start, logged, qtbot, tmp_
         history.append(old, other)
     program = start()
     window = program.window
-    window.records.safety.look_for_old()
-    assert not window.records.safety._beside, "there is no rule"
+    window.records.safety.unasked.look_for_old()
+    assert not window.records.safety.unasked.jobs, "there is no rule"
     window.memory.change(archive_after_months=100, archive_folder=str(tmp_path / "archive"))
-    window.records.safety.look_for_old()
+    window.records.safety.unasked.look_for_old()
     qtbot.waitUntil(lambda: bool(window.banners.texts()), timeout=WAIT)
     assert window.banners.texts()[0].startswith("1 picture (0.")
     (button,) = [each for each in window.banners.findChildren(QAbstractButton) if each.text() == "Archive…"]

@@ -32,26 +32,26 @@ def test_a_log_that_was_changed_is_told_of_soon_after_opening_until_it_is_sound_
         sample = history.get(2).sample
     change_sample(logged, "another")
     program = start()
-    program.window.records.safety.check()
+    program.window.records.safety.unasked.check()
     qtbot.waitUntil(lambda: bool(program.window.banners.texts()), timeout=WAIT)
     (text,) = program.window.banners.texts()
     assert "record 2 is not the one that was logged" in text
     change_sample(logged, sample)
-    program.window.records.safety.check()
+    program.window.records.safety.unasked.check()
     qtbot.waitUntil(lambda: not program.window.banners.texts(), timeout=WAIT)
 
 
 def test_a_sound_log_is_checked_without_a_word(start, logged, qtbot):
     program = start()
     safety = program.window.records.safety
-    safety.check()
-    qtbot.waitUntil(lambda: not safety._beside, timeout=WAIT)
+    safety.unasked.check()
+    qtbot.waitUntil(lambda: not safety.unasked.jobs, timeout=WAIT)
     assert program.window.banners.texts() == []
 
 
 def test_a_check_under_way_does_not_hold_up_closing(start, logged):
     program = start()
-    program.window.records.safety.check()
+    program.window.records.safety.unasked.check()
     program.close()
 
 
