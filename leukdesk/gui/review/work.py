@@ -21,19 +21,16 @@ from leukdesk.gui.operators.session import Session
 from leukdesk.gui.qactions import offer
 from leukdesk.gui.review.decision_popup import DecisionPopup
 from leukdesk.gui.review.review_panel import ReviewPanel
+from leukdesk.gui.review.run import ReviewRun
 from leukdesk.gui.review.signing import Signing
 from leukdesk.gui.review.watch import COUNTED_AT_MOST, LogWatch, Looked
 from leukdesk.gui.review.words import Reviewed, rows
-from leukdesk.gui.shown import Mode
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decision, State, decisions_of, reason_needed
-from leukdesk.history.searching.waiting import next_waiting
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
-
-WAITING_WORDS = "needs review"
 
 
 class ReviewWork(QObject):
@@ -69,7 +66,7 @@ class ReviewWork(QObject):
         self._history, self._model, self._desk, self._analyst = history, model, desk, analyst
         self._memory, self._session = memory, session
         self._station: Station | None = None
-        self._deciding = self._in_run = False
+        self._deciding = False
         self._waiting: int | None = None
         """How many records need review; None until that was counted."""
         self._typed: dict[tuple[int, ...], str] = {}
@@ -78,6 +75,9 @@ class ReviewWork(QObject):
         self.signing = Signing(window, analyst, session, self)
         self.signing.said.connect(self.said)
         self.signing.failed.connect(self.failed)
+        self.run = ReviewRun(panel, history, model, desk, analyst, self)
+        self.run.said.connect(self.said)
+        self.run.failed.connect(self.failed)
         self.watch = LogWatch(analyst, self)
         self.watch.looked.connect(self._looked)
         self.signing.signed.connect(self._signed)
@@ -89,14 +89,14 @@ class ReviewWork(QObject):
             (ActionId.CHANGE, partial(self.decide, State.CHANGED)),
             (ActionId.REJECT, partial(self.decide, State.REJECTED)),
             (ActionId.SIGN, self.sign),
-            (ActionId.NEXT_REVIEW, partial(self.go, forward=True)),
-            (ActionId.PREVIOUS_REVIEW, partial(self.go, forward=False)),
+            (ActionId.NEXT_REVIEW, partial(self.run.go, forward=True)),
+            (ActionId.PREVIOUS_REVIEW, partial(self.run.go, forward=False)),
         ):
             actions[action].triggered.connect(lambda _=False, do=do: do())
         go_on = actions[ActionId.GO_ON]
         go_on.setChecked(memory.settings.review.go_on)
         go_on.toggled.connect(lambda on: memory.change_review(go_on=on))
-        status.waiting_wanted.connect(self._filter_waiting)
+        status.waiting_wanted.connect(self.run.filter_waiting)
         desk.mode_changed.connect(self._desk_changed)
         aside = panel.parentWidget()
         while aside is not None and not isinstance(aside, QScrollArea):
@@ -121,7 +121,7 @@ class ReviewWork(QObject):
         """The numbers of the log mean other records now: what was being decided is decided no more."""
         self.close_dialogs()
         self._typed.clear()
-        self._in_run = False
+        self.run.end()
         self._panel.show_reviewed(None)
         self._offer()
         self.watch.look()
@@ -159,8 +159,6 @@ class ReviewWork(QObject):
         return [] if self.reviewed is None else [self.reviewed.record]
 
     def _desk_changed(self) -> None:
-        if self._desk.mode is not Mode.STORED:
-            self._in_run = False
         number = self._shown_id
         if self.popup is not None and number not in self._asked_about:
             self.popup.close()  # nobody decides about what is no longer on the screen
@@ -250,8 +248,8 @@ class ReviewWork(QObject):
             self._typed.pop((record.id,), None)
         self.said.emit(f"{rows(records)} {state} by {records[0].standing.decided_by}." if records else "")
         self.watch.look()
-        if self._in_run and self._memory.settings.review.go_on and self._shown_id in [each.id for each in records]:
-            self.go(forward=True, quietly=True)
+        if self.run.on and self._memory.settings.review.go_on and self._shown_id in [each.id for each in records]:
+            self.run.go(forward=True, quietly=True)
 
     def _signed(self) -> None:
         self.recovered.emit("review")
@@ -277,40 +275,6 @@ class ReviewWork(QObject):
         """Ask for the signature under the decisions that are chosen."""
         if records := self._chosen():
             self.signing.ask(records)
-
-    # Going through what needs review
-
-    def go(self, *, forward: bool, quietly: bool = False) -> None:
-        """Show the next record that needs review, or the one before."""
-        after = self._shown_id or 0
-
-        def find(station: Station) -> Record | None:
-            log = station.history
-            if log is None:
-                return None
-            with log.reading() as connection:
-                number = next_waiting(connection, after, forward=forward)
-            return None if number is None else log.get(number)
-
-        self._analyst.ask(find, partial(self._go_to, quietly), self._not_read)
-
-    def _go_to(self, quietly: bool, record: Record | None) -> None:
-        if record is None:
-            reviewed = self.reviewed
-            only = reviewed is not None and reviewed.record.needs_review and not quietly
-            self.said.emit("No other record needs review." if only else "Nothing needs review any more.")
-            return
-        self._in_run = True
-        row = self._model.row_of(record.id)
-        selected = [index.row() for index in self._history.table.selectionModel().selectedRows()]
-        if row is not None and selected != [row]:
-            self._history.choose(row)
-        else:
-            self._history.table.clearSelection()
-            self._desk.show_record(record)
-
-    def _filter_waiting(self) -> None:
-        self._history.set_filter("" if self._history.filter_text == WAITING_WORDS else WAITING_WORDS)
 
     # What the log says
 
