@@ -37,7 +37,7 @@ from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety.archive import Archived
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths

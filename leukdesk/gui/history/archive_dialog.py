@@ -30,8 +30,8 @@ from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.theme import SPACE
+from leukdesk.history.progress import Progress
 from leukdesk.history.safety.archive import Archived, Plan, archive, plan
-from leukdesk.history.safety.backup import Progress
 from leukdesk.history.store import History
 
 _ABOUT = (

@@ -29,8 +29,10 @@ from leukdesk.gui.shown import Entry
 from leukdesk.history.checking.complete import CheckCancelledError, check_all
 from leukdesk.history.checking.findings import Findings
 from leukdesk.history.checking.verify import Pictures
+from leukdesk.history.progress import Progress
 from leukdesk.history.safety.archive import Plan, due
-from leukdesk.history.safety.backup import Backup, Progress, places
+from leukdesk.history.safety.backup import Backup
+from leukdesk.history.safety.backup_places import places
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History

@@ -13,20 +13,20 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.files import replacing, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.database import BUSY_SECONDS
-from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.locks import exclusive_lock
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.plain import storable, time_text
+from leukdesk.history.progress import Progress
 from leukdesk.history.safety import archive_table, proof
 from leukdesk.history.safety.archive_reading import PictureArchivedError, decoded, picture_from_archive
-from leukdesk.history.safety.backup import Progress
+from leukdesk.history.safety.errors import ArchiveCancelledError, ArchiveError
 from leukdesk.history.store import History
 from leukdesk.history.telling import told
 from leukdesk.settings import Settings
@@ -34,24 +34,6 @@ from leukdesk.settings import Settings
 _WORKING = ".leukdesk-archive-"
 _REMOVED_AT_ONCE = 200
 """So many files are removed while nobody can log; that takes a few hundredths of a second."""
-
-
-class ArchiveCancelledError(HistoryError):
-    """Archiving was stopped; every picture is where it was."""
-
-    code: ClassVar[str] = "archive-cancelled"
-
-    def __init__(self) -> None:
-        super().__init__("Archiving was cancelled. Every picture is where it was.")
-
-
-class ArchiveError(HistoryError):
-    """No archive was made; every picture is where it was."""
-
-    code = "archive"
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"Nothing was archived, and every picture is where it was: {reason}")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from leukdesk.history import chain, events
 from leukdesk.history.chain import Head
@@ -18,11 +18,13 @@ from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.incoming import take_back
 from leukdesk.history.pictures import PictureStore
+from leukdesk.history.progress import Progress
 from leukdesk.history.review import Standing
 from leukdesk.history.rows import STANDING
 from leukdesk.history.safety import archive_table, proof, swap
-from leukdesk.history.safety.backup import DATABASE, Progress
+from leukdesk.history.safety.backup import DATABASE
 from leukdesk.history.safety.backup_pictures import BackupPictures, needed
+from leukdesk.history.safety.errors import MergeCancelledError, MergeError
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.store import History
 from leukdesk.history.telling import told
@@ -30,24 +32,6 @@ from leukdesk.paths import DataPaths
 
 _PICTURES_AT_ONCE = 16
 _MOST_NAMED = 100
-
-
-class MergeError(HistoryError):
-    """A log was not taken in; the others were, and the merged log is sound."""
-
-    code: ClassVar[str] = "merge"
-
-    def __init__(self, source: Path, reason: str) -> None:
-        super().__init__(f"The log of {source} was not taken in: {reason}")
-
-
-class MergeCancelledError(HistoryError):
-    """Merging was stopped; of the log that was being taken in there is nothing."""
-
-    code = "merge-cancelled"
-
-    def __init__(self, source: Path) -> None:
-        super().__init__(f"Merging was cancelled: of the log of {source} nothing was taken in. Those before it were.")
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,10 @@ from leukdesk.history.errors import HistoryDamagedError
 from leukdesk.history.kept_head import kept_head
 from leukdesk.history.opening import look_for_reading
 from leukdesk.history.safety import presence, restore, swap
-from leukdesk.history.safety.backup import Backup, Backups, all_backups
+from leukdesk.history.safety.backup import Backup
 from leukdesk.history.safety.backup_pictures import bring_back, needed, replace_changed
+from leukdesk.history.safety.backup_places import all_backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.safety.presence import HistoryInUseError
 from leukdesk.history.safety.salvage import TakenOver, opened, take_over

@@ -19,9 +19,12 @@ from leukdesk.history.exporting.pseudonyms import copy_key
 from leukdesk.history.kept_head import kept_head
 from leukdesk.history.kept_station import keep_station
 from leukdesk.history.plain import time_text
+from leukdesk.history.progress import Progress
 from leukdesk.history.safety import presence, proof, swap
-from leukdesk.history.safety.backup import Backup, BackupCancelledError, Backups, BackupUnsoundError, Progress
+from leukdesk.history.safety.backup import Backup
 from leukdesk.history.safety.backup_pictures import bring_back, needed, replace_changed
+from leukdesk.history.safety.backups import Backups
+from leukdesk.history.safety.errors import BackupCancelledError, BackupUnsoundError
 from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.suspect import clear_suspect
 from leukdesk.history.telling import told

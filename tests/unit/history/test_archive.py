@@ -16,9 +16,10 @@ from leukdesk.history.checking.verify import verify
 from leukdesk.history.errors import DiskFullError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.review import Decision, State
-from leukdesk.history.safety.archive import ArchiveCancelledError, ArchiveError, archive, due, months_before, plan
+from leukdesk.history.safety.archive import archive, due, months_before, plan
 from leukdesk.history.safety.archive_reading import PictureArchivedError
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
+from leukdesk.history.safety.errors import ArchiveCancelledError, ArchiveError
 from leukdesk.history.store import History
 from leukdesk.options.history_safety import day
 from leukdesk.settings import Settings, load_settings, save_settings

@@ -18,7 +18,7 @@ from leukdesk.history.people.operators import OperatorError, Operators, WrongPin
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety import proof, recovery, swap
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.presence import HistoryInUseError
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.store import History

@@ -26,7 +26,7 @@ from leukdesk.history.checking.verify import verify
 from leukdesk.history.database import connect_for_reading
 from leukdesk.history.events import Kind
 from leukdesk.history.safety.archive import archive, plan
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.merge import merge
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.store import History
@@ -46,7 +46,7 @@ from pathlib import Path
 import cv2
 from leukdesk.history.safety import thinning
 from leukdesk.history.safety.archive import archive, plan
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.merge import merge
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.safety.restore import restore

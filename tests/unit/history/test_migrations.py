@@ -16,8 +16,9 @@ from leukdesk.history.pictures import PictureStore
 from leukdesk.history.review import Decision, DecisionError, Standing, State
 from leukdesk.history.rows import COLUMNS, to_row
 from leukdesk.history.safety import archive_table
-from leukdesk.history.safety.backup import Backups
-from leukdesk.history.safety.merge import MergeError, merge
+from leukdesk.history.safety.backups import Backups
+from leukdesk.history.safety.errors import MergeError
+from leukdesk.history.safety.merge import merge
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.safety.restore import restore
 from leukdesk.history.searching.order import Order

@@ -9,7 +9,7 @@ from leukdesk.history.checking.verify import verify
 from leukdesk.history.people.laboratory import Operator, Role
 from leukdesk.history.people.operators import OperatorError, Operators
 from leukdesk.history.review import Decision, DecisionError, State, verdict_of
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.safety.restore import restore
 from leukdesk.history.searching.order import Order

@@ -28,7 +28,8 @@ from leukdesk.history.kept_head import head_file, keep_head, kept_head
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
 from leukdesk.history.rows import to_row
-from leukdesk.history.safety.backup import Backups, HistoryUnsoundError
+from leukdesk.history.safety.backups import Backups
+from leukdesk.history.safety.errors import HistoryUnsoundError
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings, save_settings
