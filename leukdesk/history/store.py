@@ -17,7 +17,8 @@ from leukdesk import __version__
 from leukdesk.errors import LeukdeskError
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
-from leukdesk.history.checking.verify import Pictures, verify
+from leukdesk.history.checking.pictures import Pictures
+from leukdesk.history.checking.verify import verify
 from leukdesk.history.database import BUSY_SECONDS
 from leukdesk.history.errors import (
     DiskFullError,

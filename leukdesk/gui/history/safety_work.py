@@ -28,7 +28,7 @@ from leukdesk.gui.memory import Memory
 from leukdesk.gui.shown import Entry
 from leukdesk.history.checking.complete import CheckCancelledError, check_all
 from leukdesk.history.checking.findings import Findings
-from leukdesk.history.checking.verify import Pictures
+from leukdesk.history.checking.pictures import Pictures
 from leukdesk.history.progress import Progress
 from leukdesk.history.safety.archive import Plan, due
 from leukdesk.history.safety.backup import Backup

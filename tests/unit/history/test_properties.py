@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from leukdesk.history.checking.verify import ProblemKind, verify
+from leukdesk.history.checking.findings import ProblemKind
+from leukdesk.history.checking.verify import verify
 from leukdesk.history.errors import RecordNotFoundError
 from leukdesk.history.events import COLUMNS as EVENT_COLUMNS
 from leukdesk.history.events import Kind, NewEvent

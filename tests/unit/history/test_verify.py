@@ -17,8 +17,8 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.checking.complete import check_all
-from leukdesk.history.checking.findings import MOST_OF_A_KIND
-from leukdesk.history.checking.verify import KnownHead, ProblemKind, keep_findings, verify
+from leukdesk.history.checking.findings import MOST_OF_A_KIND, KnownHead, ProblemKind
+from leukdesk.history.checking.verify import keep_findings, verify
 from leukdesk.history.database import connect, migrate, migrations
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.exporter import export
