@@ -47,6 +47,7 @@ from leukdesk.history.rows import COLUMNS, INSERT, ORIGIN_HERE, SELECT, STANDING
 from leukdesk.history.safety import presence
 from leukdesk.history.safety.archive_reading import picture_from_archive
 from leukdesk.history.searching import queries
+from leukdesk.history.searching.events import events
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter, as_filter
 from leukdesk.history.telling import told
@@ -224,7 +225,7 @@ class History:
             Only those with a lower number: the last of the page before.
         """
         with self.reading() as connection:
-            return list(queries.events(connection, kinds, record_id, limit, before))
+            return list(events(connection, kinds, record_id, limit, before))
 
     def head(self) -> Head:
         """Return the newest event's number and hash: whoever keeps them can tell later whether the log was changed."""
