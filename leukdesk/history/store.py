@@ -37,8 +37,7 @@ from leukdesk.history.incoming import Incoming, take_back
 from leukdesk.history.kept_head import keep_head
 from leukdesk.history.location import why_not_local
 from leukdesk.history.opening import look_for_reading, open_for_writing
-from leukdesk.history.people.laboratory import Laboratory
-from leukdesk.history.people.operators import laboratory
+from leukdesk.history.people.laboratory import Laboratory, laboratory
 from leukdesk.history.pictures import PictureStore, is_hash
 from leukdesk.history.readers import Readers
 from leukdesk.history.records import NewRecord, Record

@@ -26,6 +26,7 @@ from leukdesk.history.checking.findings import (
     ProblemKind,
 )
 from leukdesk.history.checking.noted import unfitting
+from leukdesk.history.checking.operators import operators_at_fault
 from leukdesk.history.checking.pictures import Pictures, forget, gather, pictures_at_fault
 from leukdesk.history.checking.places import places_at_fault
 from leukdesk.history.checking.standing import standing_at_fault
@@ -33,7 +34,6 @@ from leukdesk.history.checking.walk import Walk, heads_at_fault
 from leukdesk.history.checking.words import words_at_fault
 from leukdesk.history.database import schema_at_fault
 from leukdesk.history.kept_head import head_file, kept_head
-from leukdesk.history.people.operators import operators_at_fault
 from leukdesk.history.pictures import PictureStore
 
 if TYPE_CHECKING:
