@@ -5,16 +5,14 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.database import BUSY_SECONDS, WITH_EVENTS, connect, connect_for_reading, migrate, migrations
-from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
-from leukdesk.history.incoming import take_back
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.progress import Progress
 from leukdesk.history.safety import archive_table, proof, swap
@@ -216,29 +214,19 @@ def _pictures_brought(
     """
     target, store = PictureStore(history.paths.pictures), PictureStore(pictures_of(source))
     lacking = list(BackupPictures(target.folder).lacking(needed(log)))
-    announced: list[tuple[Path, list[str]]] = []
     missing = 0
-    try:
+    with history.announcing() as announce:
         for first in range(0, len(lacking), _PICTURES_AT_ONCE):
             if cancelled():
                 raise MergeCancelledError(source)
             progress(f"Copying pictures of {source}", first, len(lacking))
             hashes = lacking[first : first + _PICTURES_AT_ONCE]
-            announced.append((history._incoming.announce(hashes), hashes))
+            folder = announce(hashes)
             pictures = {}
             for sha256 in hashes:
                 try:
                     pictures[sha256] = store.load(sha256)
                 except (FileNotFoundError, ValueError):
                     missing += 1
-            target.store(pictures, announced[-1][0].parent)
+            target.store(pictures, folder)
         yield missing
-    except BaseException:
-        with suppress(HistoryError, OSError, sqlite3.Error), history._writing:
-            for listed, hashes in announced:
-                take_back(history._open_if_needed(), target, hashes)
-                listed.unlink()
-        raise
-    for listed, _ in announced:
-        with suppress(OSError):
-            listed.unlink()

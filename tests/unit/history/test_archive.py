@@ -102,7 +102,7 @@ def test_a_picture_is_not_declared_archived_by_the_way(history, filled, tmp_path
     (event,) = history.events([Kind.ARCHIVED])
     values = [filled[5].picture_sha256, event.id, 6, done.path.name, str(done.path.parent)]
     again = [filled[0].picture_sha256, event.id, 6, "other.zip", str(done.path.parent)]
-    write = history._writer.execute
+    write = history._writer.connection.execute
     insert = "INTO archived_picture VALUES (?, ?, ?, ?, ?)"
     with pytest.raises(sqlite3.IntegrityError, match="is never changed"):
         write(f"INSERT OR REPLACE {insert}", again)

@@ -86,7 +86,7 @@ def test_a_log_of_the_first_format_is_brought_up_to_date_and_its_records_are_fou
         assert (record.optics, record.hands_free) == (None, False)
         assert record.probabilities == result()[0].probabilities
         with pytest.raises(sqlite3.IntegrityError, match="append"):
-            history._writer.execute("UPDATE record SET label_name = 'other'")
+            history._writer.connection.execute("UPDATE record SET label_name = 'other'")
         new, pixels = result(1)
         assert history.append(new, pixels) in history.page("Pre-B")
 

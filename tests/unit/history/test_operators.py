@@ -330,7 +330,7 @@ def test_a_table_changed_by_another_program_is_found(history, operators):
 def test_the_table_itself_refuses_what_no_event_says(history, operators, statement):
     operators.add("Ada", pin="1234")
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-        history._writer.execute(statement)
+        history._writer.connection.execute(statement)
     assert faults(history) == []
 
 

@@ -149,11 +149,11 @@ def test_an_operator_who_is_not_as_the_events_say_is_named(history, paths, state
 def test_a_record_of_a_merged_log_is_not_replaced_through_its_number_at_its_station(filled):
     columns = ", ".join(chain.DIGESTED[1:])
     sql = f"INTO record ({columns}, station, station_record) SELECT {columns}, 'a', 5 FROM record WHERE id = 3"
-    filled._writer.execute(f"INSERT {sql}")
+    filled._writer.connection.execute(f"INSERT {sql}")
     before = filled.page(limit=-1)
     for how in ("INSERT OR REPLACE", "REPLACE"):
         with pytest.raises(sqlite3.IntegrityError, match="never replaced"):
-            filled._writer.execute(f"{how} {sql}")
+            filled._writer.connection.execute(f"{how} {sql}")
     assert filled.page(limit=-1) == before
 
 
