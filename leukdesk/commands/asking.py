@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from typing import ClassVar
 
+from leukdesk.history.database import has_content
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.people.computer_user import computer_user
 from leukdesk.history.people.errors import OperatorError, PinWaitError, WrongPinError
@@ -134,7 +135,7 @@ def administrator_restoring(paths: DataPaths, backup: Backup, name: str, termina
     """
     why = "The log is not there."
     try:
-        if paths.database.is_file() and paths.database.stat().st_size:
+        if has_content(paths.database):
             with History(paths) as history:
                 operators = Operators(history)
                 with history.reading() as connection:

@@ -11,7 +11,15 @@ from pathlib import Path
 
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
-from leukdesk.history.database import BUSY_SECONDS, WITH_EVENTS, connect, connect_for_reading, migrate, migrations
+from leukdesk.history.database import (
+    BUSY_SECONDS,
+    WITH_EVENTS,
+    connect,
+    connect_for_reading,
+    has_content,
+    migrate,
+    migrations,
+)
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.progress import Progress
@@ -181,8 +189,7 @@ def _take_in(
 
 def _copy(database: Path, copy: Path) -> None:
     """Copy a log as it is at one moment, whoever writes to it; nothing is laid beside it where nobody does."""
-    wal = database.with_name(f"{database.name}-wal")
-    live = wal.exists() and wal.stat().st_size > 0
+    live = has_content(database.with_name(f"{database.name}-wal"))
     try:
         opening = closing(connect_for_reading(database, BUSY_SECONDS)) if live else proof.reading_file(database)
         with opening as source, closing(sqlite3.connect(copy, isolation_level=None)) as target:

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
-from leukdesk.history.database import BUSY_SECONDS, connect, connect_for_reading, migrate, migrations
+from leukdesk.history.database import BUSY_SECONDS, connect, connect_for_reading, has_content, migrate, migrations
 from leukdesk.history.errors import HistoryError, HistoryNewerError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.pseudonyms import copy_key
@@ -228,8 +228,7 @@ def note(
 
 def head_of(path: Path) -> Head | None:
     """Return the newest event of a log that may be damaged; None where it cannot be read."""
-    # Of an empty file SQLite would remove the write-ahead log.
-    if not path.exists() or path.stat().st_size == 0:
+    if not has_content(path):
         return None
     try:
         with closing(connect_for_reading(path, BUSY_SECONDS)) as connection:
