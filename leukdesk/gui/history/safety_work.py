@@ -30,7 +30,7 @@ from leukdesk.history.checking.complete import CheckCancelledError, check_all
 from leukdesk.history.checking.findings import Findings
 from leukdesk.history.checking.pictures import Pictures
 from leukdesk.history.progress import Progress
-from leukdesk.history.safety.archive import Plan, due
+from leukdesk.history.safety.archive_plan import Plan, due
 from leukdesk.history.safety.backup import Backup
 from leukdesk.history.safety.backup_places import places
 

@@ -16,7 +16,8 @@ from leukdesk.history.checking.verify import verify
 from leukdesk.history.errors import DiskFullError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.review import Decision, State
-from leukdesk.history.safety.archive import archive, due, months_before, plan
+from leukdesk.history.safety.archive import archive
+from leukdesk.history.safety.archive_plan import due, months_before, plan
 from leukdesk.history.safety.archive_reading import PictureArchivedError
 from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.errors import ArchiveCancelledError, ArchiveError
