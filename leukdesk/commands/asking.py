@@ -7,9 +7,11 @@ import sys
 from contextlib import suppress
 from typing import ClassVar
 
+from leukdesk.history.database import has_content
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.people.computer_user import computer_user
-from leukdesk.history.people.operators import OperatorError, Operators, PinWaitError, WrongPinError
+from leukdesk.history.people.errors import OperatorError, PinWaitError, WrongPinError
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.people.pins import LENGTH
 from leukdesk.history.safety import proof
 from leukdesk.history.safety.backup import Backup
@@ -89,7 +91,7 @@ def prove(operators: Operators, name: str) -> str:
     if not name.strip():
         raise OperatorError("This log keeps a list of operators. Say who does this with --operator NAME.")
     if why := house.why_not_working(name):
-        raise OperatorError(why[:1].upper() + why[1:])
+        raise OperatorError.because(why)
     known = house.find(name)
     if known is not None and known.has_pin:
         operators.prove(known.name, ask_pin(f"PIN of {known.name}"))
@@ -117,7 +119,7 @@ def administrator(operators: Operators, name: str) -> str:
     OperatorError, NoPinError, WrongPinError, PinWaitError, HistoryError
     """
     if name.strip() and (why := operators.laboratory().why_not_administrator(name)):
-        raise OperatorError(why[:1].upper() + why[1:])
+        raise OperatorError.because(why)
     return actor(operators, name)
 
 
@@ -133,7 +135,7 @@ def administrator_restoring(paths: DataPaths, backup: Backup, name: str, termina
     """
     why = "The log is not there."
     try:
-        if paths.database.is_file() and paths.database.stat().st_size:
+        if has_content(paths.database):
             with History(paths) as history:
                 operators = Operators(history)
                 with history.reading() as connection:

@@ -8,8 +8,9 @@ from typing import Any
 from leukdesk.commands.asking import ask_new_pin, prove
 from leukdesk.commands.history.opening import open_history
 from leukdesk.history.people.computer_user import computer_user
+from leukdesk.history.people.errors import OperatorError
 from leukdesk.history.people.laboratory import Operator, Role
-from leukdesk.history.people.operators import OperatorError, Operators
+from leukdesk.history.people.operators import Operators
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal, one_line
 

@@ -43,6 +43,11 @@ class Migration(NamedTuple):
     afterwards: Callable[[sqlite3.Connection], None] | None = None
 
 
+def has_content(path: Path) -> bool:
+    """Tell whether a file is there and is not empty; opened, an empty log would lose its write-ahead log."""
+    return path.exists() and path.stat().st_size > 0
+
+
 def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
     """Open the log, in autocommit mode: whoever needs a transaction begins one.
 
@@ -71,8 +76,7 @@ def connect_for_reading(path: Path, busy_seconds: float) -> sqlite3.Connection:
         if problem.sqlite_errorcode & 0xFF not in _NO_SHARED_MEMORY:
             raise
     # The file through which connections share what is in the write-ahead log cannot be made, so nobody else writes.
-    wal = path.with_name(f"{path.name}-wal")
-    if wal.exists() and wal.stat().st_size > 0:
+    if has_content(path.with_name(f"{path.name}-wal")):
         # A connection that is to have the log for itself keeps that in its own memory.
         how, first = f"vfs={_ALONE}", "PRAGMA locking_mode = EXCLUSIVE"
     else:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
@@ -17,15 +15,12 @@ from leukdesk import __version__
 from leukdesk.errors import LeukdeskError
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
-from leukdesk.history.checking.verify import Pictures, verify
+from leukdesk.history.checking.pictures import Pictures
+from leukdesk.history.checking.verify import verify
 from leukdesk.history.database import BUSY_SECONDS
 from leukdesk.history.errors import (
-    DiskFullError,
     HistoryBusyError,
-    HistoryClosedError,
     HistoryError,
-    HistoryLocationError,
-    HistoryReadOnlyError,
     PictureChangedError,
     PictureMissingError,
     RecordNotFoundError,
@@ -33,30 +28,25 @@ from leukdesk.history.errors import (
 )
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.incoming import Incoming, take_back
-from leukdesk.history.kept_head import keep_head
-from leukdesk.history.location import why_not_local
-from leukdesk.history.opening import look_for_reading, open_for_writing
-from leukdesk.history.people.laboratory import Laboratory
-from leukdesk.history.people.operators import laboratory
+from leukdesk.history.people.laboratory import Laboratory, laboratory
 from leukdesk.history.pictures import PictureStore, is_hash
 from leukdesk.history.readers import Readers
 from leukdesk.history.records import NewRecord, Record
 from leukdesk.history.review import Decision, DecisionError, decided, signed
 from leukdesk.history.rows import COLUMNS, INSERT, ORIGIN_HERE, SELECT, STANDING_AT_FIRST, from_row, to_row
-from leukdesk.history.safety import presence
 from leukdesk.history.safety.archive_reading import picture_from_archive
 from leukdesk.history.searching import queries
+from leukdesk.history.searching.events import events
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter, as_filter
 from leukdesk.history.telling import told
+from leukdesk.history.writer import Writer
 from leukdesk.imaging.frame import pixels_sha256
-from leukdesk.paths import DataDirFullError, DataDirReadOnlyError, DataPaths
+from leukdesk.paths import DataPaths
 from leukdesk.settings import load_settings
 
 _NEWEST_FIRST = Order()
 _EVERYTHING = Filter()
-# What passes, and does not keep the log from being read.
-_NOT_NOW = (DataDirReadOnlyError, DataDirFullError, DiskFullError, HistoryReadOnlyError)
 
 
 class History:
@@ -72,13 +62,6 @@ class History:
     busy_seconds : float
         How long to wait for another program before giving up.
 
-    Attributes
-    ----------
-    notices : tuple of str
-        What opening found and the user must be told, in sentences.
-    writable_problem : LeukdeskError, optional
-        Why the log can be read but not written now: a disk that is full or read-only. Whatever writes tries again.
-
     Raises
     ------
     DataDirError, HistoryError
@@ -87,21 +70,26 @@ class History:
 
     def __init__(self, paths: DataPaths, busy_seconds: float = BUSY_SECONDS) -> None:
         self.paths = paths
-        self.notices: tuple[str, ...] = ()
-        self.writable_problem: LeukdeskError | None = None
         self._busy_seconds = busy_seconds
         self._pictures = PictureStore(paths.pictures)
         self._incoming = Incoming(self._pictures, paths.database, busy_seconds)
         self._readers = Readers(paths.database, busy_seconds)
-        self._writer: sqlite3.Connection | None = None
-        self._presence: sqlite3.Connection | None = None
-        self._writing = threading.Lock()
-        self._closed = False
-        try:
-            self._open()
-        except BaseException:
-            self._leave()
-            raise
+        self._writer = Writer(paths, self._pictures, self._readers, busy_seconds)
+        self._writer.open()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What opening found and the user must be told, in sentences."""
+        return self._writer.notices
+
+    @notices.setter
+    def notices(self, notices: tuple[str, ...]) -> None:
+        self._writer.notices = notices
+
+    @property
+    def writable_problem(self) -> LeukdeskError | None:
+        """Why the log can be read but not written now, on a full or read-only disk; whatever writes tries again."""
+        return self._writer.problem
 
     def require_writable(self) -> None:
         """Open the log for writing where that could not be done before; does nothing where it could.
@@ -111,8 +99,7 @@ class History:
         DataDirError, HistoryError
             It still cannot be written, and why.
         """
-        with self._writing:
-            self._open_if_needed()
+        self._writer.require()
 
     def append(self, new: NewRecord, pixels: NDArray[np.uint8]) -> Record:
         """Log one result with its picture; when this returns, both are on the disk.
@@ -140,7 +127,7 @@ class History:
         rows = [to_row(new, __version__) for new, _ in results]
         pictures = {new.picture_sha256: pixels for new, pixels in results}
         self.require_writable()
-        with self._announced(pictures) as store_again, self._transaction() as connection:
+        with self._announced(pictures) as store_again, self._writer.transaction() as connection:
             store_again()
             stored = [(connection.execute(INSERT, row).lastrowid, *row) for row in rows]
             chain.append(connection, map(_recorded, stored))
@@ -199,7 +186,7 @@ class History:
         ------
         HistoryError
         """
-        with self._transaction() as connection:
+        with self._writer.transaction() as connection:
             return chain.append(connection, events)
 
     def events(
@@ -223,7 +210,7 @@ class History:
             Only those with a lower number: the last of the page before.
         """
         with self.reading() as connection:
-            return list(queries.events(connection, kinds, record_id, limit, before))
+            return list(events(connection, kinds, record_id, limit, before))
 
     def head(self) -> Head:
         """Return the newest event's number and hash: whoever keeps them can tell later whether the log was changed."""
@@ -329,17 +316,40 @@ class History:
 
     def writing(self) -> AbstractContextManager[sqlite3.Connection]:
         """Lend the connection that writes, in a transaction: all that is done in the block, or nothing."""
-        return self._transaction()
+        return self._writer.transaction()
+
+    @contextmanager
+    def announcing(self) -> Iterator[Callable[[Collection[str]], Path]]:
+        """Lend a function to announce pictures by, for the rows that the block logs, before they are stored.
+
+        It takes their hashes and returns the folder to write them in first. Where the block fails, those that no row
+        points to go again.
+        """
+        lists: list[tuple[Path, Collection[str]]] = []
+
+        def announce(hashes: Collection[str]) -> Path:
+            lists.append((self._incoming.announce(hashes), hashes))
+            return lists[-1][0].parent
+
+        try:
+            yield announce
+        except HistoryBusyError:
+            raise  # and nothing can be looked up now; closing does it, or whoever opens the log after this program
+        except BaseException:
+            with suppress(LeukdeskError, OSError), self._writer.alone() as connection:
+                for listed, hashes in lists:
+                    take_back(connection, self._pictures, hashes)
+                    listed.unlink()
+            raise
+        for listed, _ in lists:
+            with suppress(OSError):
+                listed.unlink()
 
     def close(self) -> None:
         """Close the log; what is being written is finished first. Closing twice does nothing."""
-        with self._writing:
-            self._closed = True
+        with self._writer.closing() as connection:
             self._readers.close()
-            self._incoming.close(self._writer)
-            if self._writer is not None:
-                self._writer.close()
-            self._leave()
+            self._incoming.close(connection)
 
     def __enter__(self) -> Self:
         return self
@@ -354,62 +364,6 @@ class History:
     def _told(self) -> AbstractContextManager[None]:
         return told(self.paths.database, self._busy_seconds)
 
-    def _open(self) -> None:
-        """Open the log for writing, or for reading where it cannot be written now."""
-        try:
-            self._open_for_writing()
-        except _NOT_NOW as problem:
-            with self._told():
-                notices = look_for_reading(self.paths.database, self._busy_seconds)
-            if notices is None:
-                raise
-            self.notices = notices
-            self.writable_problem = problem
-
-    def _leave(self) -> None:
-        if self._presence is not None:
-            self._presence.close()
-            self._presence = None
-
-    def _open_for_writing(self) -> None:
-        """Open the log for writing, making what is missing."""
-        self.paths.create()
-        if reason := why_not_local(self.paths.root):
-            raise HistoryLocationError(self.paths.root, reason)
-        if self.paths.database.exists() and not os.access(self.paths.database, os.W_OK):
-            raise HistoryReadOnlyError(self.paths.database)
-        with self._told(), self._readers.while_nobody_reads_alone():
-            if self._presence is None:
-                self._presence = presence.hold(self.paths.database, self._busy_seconds)
-            self._pictures.create()
-            self._writer, self.notices = open_for_writing(self.paths.database, self._pictures, self._busy_seconds)
-        self.writable_problem = None
-
-    def _open_if_needed(self) -> sqlite3.Connection:
-        if self._closed:
-            raise HistoryClosedError(self.paths.database)
-        if self._writer is None:
-            self._open_for_writing()
-        assert self._writer is not None
-        return self._writer
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """Write, all or nothing; the lock is taken at once, so that waiting happens before and not halfway."""
-        with self._writing, self._told():
-            connection = self._open_if_needed()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                head = chain.head(connection)
-                connection.execute("COMMIT")
-            except BaseException:
-                # A full disk or a failing one has made SQLite roll back already.
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-            keep_head(self.paths.database, head)
-
     @contextmanager
     def _announced(self, pictures: Mapping[str, NDArray[np.uint8]]) -> Iterator[Callable[[], None]]:
         """Store pictures for the rows that the block logs; where it fails, those that no row points to go again.
@@ -417,26 +371,16 @@ class History:
         Lends a function that stores those that another program has taken back meanwhile; to be called in the
         transaction of the rows.
         """
-        with told(self.paths.pictures, self._busy_seconds):
-            announced = self._incoming.announce(pictures)
-        try:
+        with self.announcing() as announce:
             with told(self.paths.pictures, self._busy_seconds):
-                self._pictures.store(pictures, announced.parent)
+                folder = announce(pictures)
+                self._pictures.store(pictures, folder)
 
             def store_again() -> None:
                 with told(self.paths.pictures, self._busy_seconds):
-                    self._pictures.store_again(pictures, announced.parent)
+                    self._pictures.store_again(pictures, folder)
 
             yield store_again
-        except HistoryBusyError:
-            raise  # and nothing can be looked up now; closing does it, or whoever opens the log after this program
-        except BaseException:
-            with suppress(HistoryError, OSError), self._writing, self._told():
-                take_back(self._open_if_needed(), self._pictures, pictures)
-                announced.unlink()
-            raise
-        with suppress(OSError):
-            announced.unlink()
 
     def _judge(
         self,
@@ -451,7 +395,7 @@ class History:
                 raise RecordReplacedError(self.paths.database, record.id)
             return event_of(record, house)
 
-        with self._transaction() as connection:
+        with self._writer.transaction() as connection:
             # Read inside the transaction: another program may have decided a moment ago.
             house = laboratory(connection)
             chain.append(connection, [event(self._get(connection, each), house) for each in ids])

@@ -220,5 +220,5 @@ def append(history: History, dice: random.Random) -> None:
 
 def append_row(history: History, dice: random.Random) -> None:
     row = to_row(some_record(ROWS + dice.randrange(1000), dice), "1.0")
-    with history._transaction() as connection:
+    with history.writing() as connection:
         chain.append(connection, [_recorded((connection.execute(INSERT, row).lastrowid, *row))])

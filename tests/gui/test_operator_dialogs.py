@@ -9,8 +9,9 @@ from leukdesk.gui.operators.own_pin import OwnPinDialog
 from leukdesk.gui.operators.sign_in import SignInDialog
 from leukdesk.gui.qactions import offer
 from leukdesk.gui.review.sign_dialog import SignDialog
+from leukdesk.history.people.errors import PinWaitError
 from leukdesk.history.people.laboratory import Laboratory, Operator, Role
-from leukdesk.history.people.operators import Operators, PinWaitError
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths

@@ -16,7 +16,7 @@ from leukdesk.history.events import Kind
 from leukdesk.history.people.laboratory import Role
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings, load_settings, save_settings

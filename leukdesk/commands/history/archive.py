@@ -8,7 +8,9 @@ from leukdesk.commands.asking import administrator, agreed
 from leukdesk.commands.history.opening import open_history
 from leukdesk.counting import many
 from leukdesk.history.people.operators import Operators
-from leukdesk.history.safety.archive import ArchiveCancelledError, Plan, archive, plan
+from leukdesk.history.safety.archive import archive
+from leukdesk.history.safety.archive_plan import Plan, plan
+from leukdesk.history.safety.errors import ArchiveCancelledError
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 

@@ -8,7 +8,9 @@ from leukdesk.commands.asking import actor
 from leukdesk.commands.history.opening import open_history
 from leukdesk.counting import many
 from leukdesk.history.people.operators import Operators
-from leukdesk.history.safety.backup import BackupCancelledError, Backups, places
+from leukdesk.history.safety.backup_places import places
+from leukdesk.history.safety.backups import Backups
+from leukdesk.history.safety.errors import BackupCancelledError
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from leukdesk.counting import many
-from leukdesk.history.safety.backup import all_backups
+from leukdesk.history.safety.backup_places import all_backups
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal, one_line
 

@@ -10,7 +10,8 @@ from leukdesk.commands.history.opening import open_history
 from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.people.operators import Operators
-from leukdesk.history.safety.merge import MergeCancelledError, Merged, merge
+from leukdesk.history.safety.errors import MergeCancelledError
+from leukdesk.history.safety.merge import Merged, merge
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 

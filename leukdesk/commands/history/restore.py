@@ -6,7 +6,8 @@ import argparse
 
 from leukdesk.commands.asking import administrator_restoring, agreed
 from leukdesk.counting import many
-from leukdesk.history.safety.backup import BackupCancelledError, find_backup
+from leukdesk.history.safety.backup_places import find_backup
+from leukdesk.history.safety.errors import BackupCancelledError
 from leukdesk.history.safety.restore import Loss, loss, restore
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible

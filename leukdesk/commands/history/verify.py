@@ -16,7 +16,7 @@ from leukdesk.history.checking.findings import Findings, KnownHead, NoteKind, Pr
 from leukdesk.history.checking.verify import keep_findings, verify
 from leukdesk.history.events import Kind
 from leukdesk.history.exporting.pseudonyms import Pseudonyms
-from leukdesk.history.safety.backup import known_by_backups
+from leukdesk.history.safety.backup_places import known_by_backups
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible

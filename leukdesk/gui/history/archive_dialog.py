@@ -30,8 +30,9 @@ from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.safety.archive import Archived, Plan, archive, plan
-from leukdesk.history.safety.backup import Progress
+from leukdesk.history.progress import Progress
+from leukdesk.history.safety.archive import Archived, archive
+from leukdesk.history.safety.archive_plan import Plan, plan
 from leukdesk.history.store import History
 
 _ABOUT = (

@@ -16,7 +16,9 @@ from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.icons import program_icon
 from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.theme import SPACE
-from leukdesk.history.safety.backup import BackupCancelledError, Progress, places
+from leukdesk.history.progress import Progress
+from leukdesk.history.safety.backup_places import places
+from leukdesk.history.safety.errors import BackupCancelledError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

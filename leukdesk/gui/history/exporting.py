@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from leukdesk.counting import many
 from leukdesk.gui.history.jobs import Jobs, Task, Told
 from leukdesk.gui.history.long_job import Cancelled
-from leukdesk.history.safety.backup import Progress
+from leukdesk.history.progress import Progress
 
 if TYPE_CHECKING:
     from leukdesk.gui.history.export_dialog import Wanted

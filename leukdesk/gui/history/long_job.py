@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from leukdesk.history.safety.backup import Progress
+from leukdesk.history.progress import Progress
 
 _TELL_SECONDS = 0.1
 

@@ -28,7 +28,8 @@ from leukdesk.gui.memory import Memory
 from leukdesk.gui.plain_tip import plain_tip
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.plain import LONGEST_REASON
-from leukdesk.history.safety.backup import Backup, Backups
+from leukdesk.history.safety.backup import Backup
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.restore import Loss
 from leukdesk.paths import DataPaths
 

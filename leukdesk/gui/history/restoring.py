@@ -16,7 +16,10 @@ from leukdesk.gui.history.long_job import Cancelled, LongJob
 from leukdesk.gui.history.restore_dialog import RestoreDialog, hint, local
 from leukdesk.gui.memory import Memory
 from leukdesk.history.people.computer_user import computer_user
-from leukdesk.history.safety.backup import Backup, Backups, Progress, all_backups
+from leukdesk.history.progress import Progress
+from leukdesk.history.safety.backup import Backup
+from leukdesk.history.safety.backup_places import all_backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.safety.restore import Loss, Restored, loss, restore
 

@@ -28,8 +28,10 @@ from leukdesk.gui.memory import Memory
 from leukdesk.gui.shown import Entry
 from leukdesk.history.checking.complete import check_all
 from leukdesk.history.checking.findings import Findings
-from leukdesk.history.checking.verify import Pictures
-from leukdesk.history.safety.backup import Backup, Progress, places
+from leukdesk.history.checking.pictures import Pictures
+from leukdesk.history.progress import Progress
+from leukdesk.history.safety.backup import Backup
+from leukdesk.history.safety.backup_places import places
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History

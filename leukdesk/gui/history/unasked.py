@@ -15,8 +15,8 @@ from leukdesk.gui.history.long_job import Cancelled, LongJob
 from leukdesk.gui.memory import Memory
 from leukdesk.history.checking.complete import CheckCancelledError, check_all
 from leukdesk.history.checking.findings import Findings
-from leukdesk.history.safety.archive import Plan, due
-from leukdesk.history.safety.backup import Progress
+from leukdesk.history.progress import Progress
+from leukdesk.history.safety.archive_plan import Plan, due
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History

@@ -15,7 +15,7 @@ from leukdesk.gui.history.progress_line import ProgressLine
 from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.checking.findings import Findings, ProblemKind
-from leukdesk.history.checking.verify import Pictures
+from leukdesk.history.checking.pictures import Pictures
 
 _ABOUT = (
     "Records and decisions are held together by a chain of hashes, and backups know what its end was in their time: "

@@ -7,7 +7,7 @@ import time
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
-from leukdesk.history.people.operators import PinWaitError
+from leukdesk.history.people.errors import PinWaitError
 
 _LOOK_MILLISECONDS = 200
 

@@ -14,7 +14,7 @@ from leukdesk.history.chain import Head
 from leukdesk.history.checking.findings import KnownHead, Note, NoteKind, Problem, ProblemKind
 from leukdesk.history.checking.restored import HASH, Restore, restores
 from leukdesk.history.checking.walk import Walk
-from leukdesk.history.database import BUSY_SECONDS, connect_for_reading
+from leukdesk.history.database import BUSY_SECONDS, connect_for_reading, has_content
 from leukdesk.history.kept_head import kept_head
 from leukdesk.history.safety import proof
 
@@ -154,11 +154,6 @@ def _beyond(connection: sqlite3.Connection, backup: Path) -> tuple[int, int]:
         return newest - same, records
 
 
-def _lies(path: Path) -> bool:
-    # Of an empty file SQLite would remove the write-ahead log.
-    return path.is_file() and path.stat().st_size > 0
-
-
 def _is_damaged(aside: Path) -> bool:
     """Tell whether the program itself moved a log aside that it found damaged: see ``recovery``."""
     return aside.is_file() and ".damaged-" in aside.name
@@ -166,7 +161,7 @@ def _is_damaged(aside: Path) -> bool:
 
 def _hash_in(path: Path | None, number: int) -> bytes | None:
     """Return the hash of an event of another log, None where it cannot be read."""
-    if path is None or not _lies(path):
+    if path is None or not has_content(path):
         return None
     try:
         with closing(connect_for_reading(path, BUSY_SECONDS)) as other:
@@ -177,7 +172,7 @@ def _hash_in(path: Path | None, number: int) -> bytes | None:
 
 
 def _end_of(path: Path, first: int) -> Head | None:
-    if not _lies(path):
+    if not has_content(path):
         return None
     try:
         with closing(connect_for_reading(path, BUSY_SECONDS)) as other:

@@ -8,9 +8,11 @@ from typing import ClassVar
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.checking.findings import Findings
-from leukdesk.history.checking.verify import Pictures, keep_findings, verify
+from leukdesk.history.checking.pictures import Pictures
+from leukdesk.history.checking.verify import keep_findings, verify
 from leukdesk.history.errors import HistoryError
-from leukdesk.history.safety.backup import Progress, known_by_backups
+from leukdesk.history.progress import Progress
+from leukdesk.history.safety.backup_places import known_by_backups
 from leukdesk.history.store import History
 
 

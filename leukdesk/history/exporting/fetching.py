@@ -12,7 +12,7 @@ from leukdesk.history.exporting.format import Item
 from leukdesk.history.records import Record
 from leukdesk.history.review import State
 from leukdesk.history.rows import SELECT, from_row
-from leukdesk.history.searching import queries
+from leukdesk.history.searching.events import events
 from leukdesk.history.store import History
 
 _ONE = f"SELECT {SELECT} FROM record WHERE id = ?"  # noqa: S608
@@ -36,6 +36,6 @@ def item_of(history: History, connection: sqlite3.Connection, record: Record) ->
     """Return a record with what belongs to it, as it was logged."""
     decisions: tuple[Event, ...] = ()
     if record.state is not State.SUGGESTED:
-        newest_first = queries.events(connection, (Kind.DECIDED, Kind.SIGNED), record.id, -1, None)
+        newest_first = events(connection, (Kind.DECIDED, Kind.SIGNED), record.id, -1, None)
         decisions = tuple(newest_first)[::-1]
     return Item(record, decisions, partial(history.picture, record), identified=True)

@@ -37,7 +37,7 @@ from leukdesk.history.exporting.privacy import Curtain, Privacy
 from leukdesk.history.exporting.pseudonyms import Pseudonyms
 from leukdesk.history.plain import storable
 from leukdesk.history.review import Standing, State
-from leukdesk.history.searching import queries
+from leukdesk.history.searching.events import events
 from leukdesk.history.store import History
 
 logger = logging.getLogger(__name__)
@@ -209,7 +209,7 @@ class _Delivery:
         number = min((each for each in found if each is not None), default=None)
         if number is None:
             return None
-        return next(queries.events(connection, kinds, None, 1, number + 1))
+        return next(events(connection, kinds, None, 1, number + 1))
 
     def _hand_over(self, event: Event) -> int:
         """Write one file and give it its name; return 0 where another program has done so in this moment."""

@@ -7,76 +7,32 @@ import json
 import shutil
 import sqlite3
 import zipfile
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.files import replacing, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.database import BUSY_SECONDS
-from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.locks import exclusive_lock
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.plain import storable, time_text
+from leukdesk.history.progress import Progress
 from leukdesk.history.safety import archive_table, proof
+from leukdesk.history.safety.archive_plan import Plan
 from leukdesk.history.safety.archive_reading import PictureArchivedError, decoded, picture_from_archive
-from leukdesk.history.safety.backup import Progress
+from leukdesk.history.safety.errors import ArchiveCancelledError, ArchiveError
 from leukdesk.history.store import History
 from leukdesk.history.telling import told
-from leukdesk.settings import Settings
 
 _WORKING = ".leukdesk-archive-"
 _REMOVED_AT_ONCE = 200
 """So many files are removed while nobody can log; that takes a few hundredths of a second."""
-
-
-class ArchiveCancelledError(HistoryError):
-    """Archiving was stopped; every picture is where it was."""
-
-    code: ClassVar[str] = "archive-cancelled"
-
-    def __init__(self) -> None:
-        super().__init__("Archiving was cancelled. Every picture is where it was.")
-
-
-class ArchiveError(HistoryError):
-    """No archive was made; every picture is where it was."""
-
-    code = "archive"
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"Nothing was archived, and every picture is where it was: {reason}")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What would be archived.
-
-    Attributes
-    ----------
-    before : datetime
-        UTC; older records' pictures are meant.
-    pictures : tuple of str
-        Their hashes.
-    records : int
-        How many records have these pictures.
-    size : int
-        Of the files, in bytes.
-    kept : int
-        Old pictures that stay, since a record that needs review, or a newer one, has them as well.
-    """
-
-    before: datetime
-    pictures: tuple[str, ...]
-    records: int
-    size: int
-    kept: int
 
 
 @dataclass(frozen=True)
@@ -99,60 +55,6 @@ class Archived:
     left: tuple[str, ...]
 
 
-def plan(history: History, before: datetime) -> Plan:
-    """Return what would be archived; nothing is changed."""
-    pictures, kept, records, size = [], 0, 0, 0
-    store = PictureStore(history.paths.pictures)
-    with history.reading() as connection:
-        for sha256, count, newest, reviewed in connection.execute(_OLD, [time_text(before)]):
-            if newest < time_text(before) and reviewed:
-                try:
-                    size += store.path(sha256).stat().st_size
-                except (FileNotFoundError, ValueError):
-                    continue
-                pictures.append(sha256)
-                records += count
-            else:
-                kept += 1
-    return Plan(before, tuple(pictures), records, size, kept)
-
-
-def due(history: History, settings: Settings, now: datetime | None = None) -> Plan | None:
-    """Return what the retention rule of the settings would have archived now; None where there is nothing, or no rule.
-
-    Nothing is archived by it: somebody is to be asked. The first look ends at the first picture that is due, so a log
-    in which nothing is costs no more than a look at its old records.
-
-    Parameters
-    ----------
-    now : datetime, optional
-        With a zone; this moment by default.
-    """
-    if settings.archive_after_months <= 0:
-        return None
-    before = months_before(datetime.now(UTC) if now is None else now, settings.archive_after_months)
-    if before is None:
-        return None
-    with history.reading() as connection:
-        if connection.execute(_ANY_OLD, [time_text(before)]).fetchone() is None:
-            return None
-    wanted = plan(history, before)
-    return wanted if wanted.pictures else None
-
-
-def months_before(now: datetime, months: int) -> datetime | None:
-    """Return when the local day began that was so many months ago, in UTC; None before the first year.
-
-    Where that month has no such day, its last one is meant.
-    """
-    local = now.astimezone()
-    year, month = divmod(local.year * 12 + local.month - 1 - months, 12)
-    if year < 1:
-        return None
-    day = min(local.day, monthrange(year, month + 1)[1])
-    return datetime(year, month + 1, day).astimezone(UTC)
-
-
 def archive(
     history: History,
     wanted: Plan,
@@ -169,7 +71,8 @@ def archive(
     Parameters
     ----------
     wanted : Plan
-        Of :func:`plan`. What has come to need review, or was logged again, since then stays.
+        Of :func:`leukdesk.history.safety.archive_plan.plan`. What has come to need review, or was logged again, since
+        then stays.
     by : str
         The operator.
 
@@ -243,17 +146,6 @@ def _remove_left(history: History, progress: Progress, cancelled: Callable[[], b
 
 
 _IN_ARCHIVES = "SELECT picture_sha256, max(last_record) FROM archived_picture GROUP BY picture_sha256 ORDER BY 1"
-_OLD = f"""
-SELECT picture_sha256, count(*), max(time), max(needs_review) = 0
-FROM record
-WHERE NOT {archive_table.ARCHIVED}
-GROUP BY picture_sha256 HAVING min(time) < ? ORDER BY picture_sha256
-"""  # noqa: S608
-
-
-_ANY_OLD = f"""
-SELECT 1 FROM record WHERE time < ? AND needs_review = 0 AND NOT {archive_table.ARCHIVED} LIMIT 1
-"""  # noqa: S608
 _RECORDS = f"SELECT id FROM record WHERE {archive_table.HAVING_PICTURE} ORDER BY id"  # noqa: S608
 _LAST = f"SELECT max(id) FROM record WHERE {archive_table.HAVING_PICTURE}"  # noqa: S608
 _MAY_GO = f"SELECT max(time) < ?2 AND max(needs_review) = 0, max(id) FROM record WHERE {archive_table.HAVING_PICTURE}"  # noqa: S608

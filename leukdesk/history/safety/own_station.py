@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing, suppress
 
-from leukdesk.history.database import BUSY_SECONDS, connect_for_reading
+from leukdesk.history.database import BUSY_SECONDS, connect_for_reading, has_content
 from leukdesk.history.kept_station import kept_station
 from leukdesk.history.safety import proof
 from leukdesk.history.safety.manifest import read_manifest
@@ -22,8 +22,7 @@ def own_station(paths: DataPaths) -> str:
 
 
 def _of_the_log(paths: DataPaths) -> str:
-    # SQLite removes what is in the write-ahead log of an empty file.
-    if not paths.database.exists() or paths.database.stat().st_size == 0:
+    if not has_content(paths.database):
         return ""
     with (
         suppress(sqlite3.Error, ValueError, AttributeError),

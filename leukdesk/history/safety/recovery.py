@@ -19,6 +19,7 @@ from leukdesk.history.database import (
     Migration,
     connect,
     connect_for_reading,
+    has_content,
     migrate,
     migrations,
 )
@@ -27,8 +28,10 @@ from leukdesk.history.events import Kind
 from leukdesk.history.kept_head import kept_head
 from leukdesk.history.opening import look_for_reading
 from leukdesk.history.safety import presence, restore, swap
-from leukdesk.history.safety.backup import Backup, Backups, all_backups
+from leukdesk.history.safety.backup import Backup
 from leukdesk.history.safety.backup_pictures import bring_back, needed, replace_changed
+from leukdesk.history.safety.backup_places import all_backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.safety.presence import HistoryInUseError
 from leukdesk.history.safety.salvage import TakenOver, opened, take_over
@@ -115,7 +118,7 @@ def _look_again(paths: DataPaths) -> str:
 def _damage(paths: DataPaths) -> str:
     """Return what is wrong with the log's file, as far as can be told quickly; empty where nothing is."""
     path = paths.database
-    if not path.exists() or path.stat().st_size == 0:
+    if not has_content(path):
         interrupted = path.with_name(f"{path.name}.ready").exists()
         was_there = interrupted or kept_head(path) is not None or own_station(paths) != ""
         return _GONE if was_there else ""
@@ -238,7 +241,7 @@ def _unless_begun(step: Migration) -> Migration:
 
 def _keeps_no_events(path: Path) -> bool:
     """Tell whether a log is an earlier program's, of which nothing can be proven: it is left to a person."""
-    if not path.exists() or path.stat().st_size == 0:
+    if not has_content(path):
         return False
     with suppress(sqlite3.Error), closing(connect_for_reading(path, BUSY_SECONDS)) as log:
         return log.execute("PRAGMA user_version").fetchone()[0] in range(1, WITH_EVENTS)

@@ -12,16 +12,19 @@ from typing import ClassVar
 
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
-from leukdesk.history.database import BUSY_SECONDS, connect, connect_for_reading, migrate, migrations
+from leukdesk.history.database import BUSY_SECONDS, connect, connect_for_reading, has_content, migrate, migrations
 from leukdesk.history.errors import HistoryError, HistoryNewerError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.pseudonyms import copy_key
 from leukdesk.history.kept_head import kept_head
 from leukdesk.history.kept_station import keep_station
 from leukdesk.history.plain import time_text
+from leukdesk.history.progress import Progress
 from leukdesk.history.safety import presence, proof, swap
-from leukdesk.history.safety.backup import Backup, BackupCancelledError, Backups, BackupUnsoundError, Progress
+from leukdesk.history.safety.backup import Backup
 from leukdesk.history.safety.backup_pictures import bring_back, needed, replace_changed
+from leukdesk.history.safety.backups import Backups
+from leukdesk.history.safety.errors import BackupCancelledError, BackupUnsoundError
 from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.suspect import clear_suspect
 from leukdesk.history.telling import told
@@ -225,8 +228,7 @@ def note(
 
 def head_of(path: Path) -> Head | None:
     """Return the newest event of a log that may be damaged; None where it cannot be read."""
-    # Of an empty file SQLite would remove the write-ahead log.
-    if not path.exists() or path.stat().st_size == 0:
+    if not has_content(path):
         return None
     try:
         with closing(connect_for_reading(path, BUSY_SECONDS)) as connection:

@@ -8,7 +8,7 @@ from typing import Any
 
 from leukdesk.history.events import Event, Kind
 from leukdesk.history.plain import time_text
-from leukdesk.history.searching import queries
+from leukdesk.history.searching.events import events
 from leukdesk.history.store import History
 
 _OF_A_RECORD = (Kind.RECORDED, Kind.ADOPTED, Kind.DECIDED, Kind.SIGNED)
@@ -44,7 +44,7 @@ def page(history: History, wanted: Wanted, limit: int = 200, before: int | None 
     """
     kinds = wanted.kinds or (_OF_A_RECORD if wanted.record_id is not None else ())
     with history.reading() as connection:
-        return list(queries.events(connection, kinds, wanted.record_id, limit, before, wanted.actor))
+        return list(events(connection, kinds, wanted.record_id, limit, before, wanted.actor))
 
 
 def actors(history: History) -> list[str]:

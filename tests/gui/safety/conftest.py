@@ -7,7 +7,7 @@ import pytest
 
 from leukdesk.gui.actions import ActionId
 from leukdesk.gui.history.restore_dialog import RestoreDialog
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 

@@ -11,7 +11,7 @@ from leukdesk.gui.history.closing import SavingWindow, back_up_and_wait
 from leukdesk.gui.history.restore_dialog import RestoreDialog, hint
 from leukdesk.gui.history.trail_dialog import TrailDialog
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.store import History
 
 from ..conftest import WAIT, show_picture

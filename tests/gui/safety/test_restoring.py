@@ -14,7 +14,7 @@ from leukdesk.history.events import Kind
 from leukdesk.history.exporting.outbox import MARK, is_known
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths

@@ -19,7 +19,7 @@ from leukdesk.gui.history.verify_dialog import VerifyDialog
 from leukdesk.gui.memory import Memory
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.safety.archive import Archived
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.settings import Settings
 
 from ..conftest import WAIT

@@ -17,8 +17,9 @@ from datetime import datetime, timedelta, UTC
 from pathlib import Path
 import cv2
 from leukdesk.history.safety import thinning
-from leukdesk.history.safety.archive import archive, plan
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.archive import archive
+from leukdesk.history.safety.archive_plan import plan
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.merge import merge
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.safety.restore import restore

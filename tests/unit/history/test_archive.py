@@ -16,9 +16,11 @@ from leukdesk.history.checking.verify import verify
 from leukdesk.history.errors import DiskFullError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.review import Decision, State
-from leukdesk.history.safety.archive import ArchiveCancelledError, ArchiveError, archive, due, months_before, plan
+from leukdesk.history.safety.archive import archive
+from leukdesk.history.safety.archive_plan import due, months_before, plan
 from leukdesk.history.safety.archive_reading import PictureArchivedError
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
+from leukdesk.history.safety.errors import ArchiveCancelledError, ArchiveError
 from leukdesk.history.store import History
 from leukdesk.options.history_safety import day
 from leukdesk.settings import Settings, load_settings, save_settings
@@ -101,7 +103,7 @@ def test_a_picture_is_not_declared_archived_by_the_way(history, filled, tmp_path
     (event,) = history.events([Kind.ARCHIVED])
     values = [filled[5].picture_sha256, event.id, 6, done.path.name, str(done.path.parent)]
     again = [filled[0].picture_sha256, event.id, 6, "other.zip", str(done.path.parent)]
-    write = history._writer.execute
+    write = history._writer.connection.execute
     insert = "INTO archived_picture VALUES (?, ?, ?, ?, ?)"
     with pytest.raises(sqlite3.IntegrityError, match="is never changed"):
         write(f"INSERT OR REPLACE {insert}", again)

@@ -13,15 +13,10 @@ import pytest
 from leukdesk.history.checking.verify import verify
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.pictures import PictureStore
-from leukdesk.history.safety.backup import (
-    BackupCancelledError,
-    Backups,
-    BackupUnknownError,
-    HistoryUnsoundError,
-    find_backup,
-    known_by_backups,
-)
 from leukdesk.history.safety.backup_pictures import BackupPictures, bring_back
+from leukdesk.history.safety.backup_places import find_backup, known_by_backups
+from leukdesk.history.safety.backups import Backups
+from leukdesk.history.safety.errors import BackupCancelledError, BackupUnknownError, HistoryUnsoundError
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.safety.restore import restore
 from leukdesk.history.safety.thinning import to_keep

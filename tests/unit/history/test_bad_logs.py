@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from leukdesk import selftest
-from leukdesk.history.checking.verify import ProblemKind, verify
+from leukdesk.history.checking.findings import ProblemKind
+from leukdesk.history.checking.verify import verify
 from leukdesk.history.errors import (
     HistoryDamagedError,
     HistoryNewerError,

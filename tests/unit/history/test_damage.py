@@ -13,12 +13,13 @@ from leukdesk.history.errors import HistoryDamagedError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.json_lines import JsonFile
 from leukdesk.history.exporting.outbox import Handover, When, begin, deliver
+from leukdesk.history.people.errors import OperatorError, WrongPinError
 from leukdesk.history.people.laboratory import Role
-from leukdesk.history.people.operators import OperatorError, Operators, WrongPinError
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety import proof, recovery, swap
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.presence import HistoryInUseError
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.store import History

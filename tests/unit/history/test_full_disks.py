@@ -6,7 +6,7 @@ import pytest
 
 from leukdesk.history.checking.verify import verify
 from leukdesk.history.events import Kind
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.merge import merge
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.store import History

@@ -17,8 +17,9 @@ from leukdesk.history import chain
 from leukdesk.history.checking.verify import verify
 from leukdesk.history.database import connect_for_reading
 from leukdesk.history.events import Kind
-from leukdesk.history.safety.archive import archive, plan
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.archive import archive
+from leukdesk.history.safety.archive_plan import plan
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.merge import merge
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.store import History

@@ -16,7 +16,7 @@ from leukdesk.history import chain
 from leukdesk.history.checking.findings import ProblemKind
 from leukdesk.history.checking.verify import verify
 from leukdesk.history.events import Kind
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.searching.order import Order
 from leukdesk.history.store import History

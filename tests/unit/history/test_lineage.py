@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from leukdesk.history.safety.backup import Backup, Backups, find_backup, known_by_backups
+from leukdesk.history.safety.backup import Backup
+from leukdesk.history.safety.backup_places import find_backup, known_by_backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.lineage import branches, newest_first
 from leukdesk.history.safety.manifest import read_manifest
 from leukdesk.history.safety.recovery import open_history

@@ -13,10 +13,12 @@ from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.tables import as_json
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety import proof
-from leukdesk.history.safety.archive import archive, plan
+from leukdesk.history.safety.archive import archive
+from leukdesk.history.safety.archive_plan import plan
 from leukdesk.history.safety.archive_reading import PictureArchivedError
-from leukdesk.history.safety.backup import Backups
-from leukdesk.history.safety.merge import MergeCancelledError, MergeError, merge
+from leukdesk.history.safety.backups import Backups
+from leukdesk.history.safety.errors import MergeCancelledError, MergeError
+from leukdesk.history.safety.merge import merge
 from leukdesk.history.safety.restore import restore
 from leukdesk.history.searching.facets import choices
 from leukdesk.history.searching.order import Order

@@ -14,8 +14,9 @@ from leukdesk.history.people.operators import Operators
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.review import Decision, DecisionError, Standing, State
 from leukdesk.history.rows import COLUMNS, to_row
-from leukdesk.history.safety.backup import Backups
-from leukdesk.history.safety.merge import MergeError, merge
+from leukdesk.history.safety.backups import Backups
+from leukdesk.history.safety.errors import MergeError
+from leukdesk.history.safety.merge import merge
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.safety.restore import restore
 from leukdesk.history.searching.order import Order
@@ -85,7 +86,7 @@ def test_a_log_of_the_first_format_is_brought_up_to_date_and_its_records_are_fou
         assert (record.optics, record.hands_free) == (None, False)
         assert record.probabilities == result()[0].probabilities
         with pytest.raises(sqlite3.IntegrityError, match="append"):
-            history._writer.execute("UPDATE record SET label_name = 'other'")
+            history._writer.connection.execute("UPDATE record SET label_name = 'other'")
         new, pixels = result(1)
         assert history.append(new, pixels) in history.page("Pre-B")
 

@@ -7,17 +7,12 @@ from threading import Barrier
 
 import pytest
 
+from leukdesk.history.checking.operators import operators_at_fault
 from leukdesk.history.events import Kind
 from leukdesk.history.packages import note_packages
+from leukdesk.history.people.errors import NobodyWorksError, OperatorError, PinWaitError, WrongPinError
 from leukdesk.history.people.laboratory import Laboratory, Operator, Role
-from leukdesk.history.people.operators import (
-    NobodyWorksError,
-    OperatorError,
-    Operators,
-    PinWaitError,
-    WrongPinError,
-    operators_at_fault,
-)
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.people.pins import fits, stored_form
 from leukdesk.history.store import History
 
@@ -177,7 +172,7 @@ def test_wrong_pins_tried_at_once_are_slowed_like_those_tried_one_after_another(
             return type(problem)
 
     with monkeypatch.context() as at_once, ThreadPoolExecutor(6) as pool:
-        at_once.setattr("leukdesk.history.people.operators.fits", all_looked_at)
+        at_once.setattr("leukdesk.history.people.proving.fits", all_looked_at)
         answers = list(pool.map(attempt, range(6)))
     assert sorted(map(answers.count, (WrongPinError, PinWaitError))) == [3, 3]
     assert len(history.events([Kind.PIN_REFUSED])) == 3
@@ -193,7 +188,7 @@ def test_a_right_pin_tried_at_once_with_too_many_wrong_ones_tells_nothing(histor
                 operators.prove("Ada", "0000")
         return fits(pin, stored)
 
-    monkeypatch.setattr("leukdesk.history.people.operators.fits", others_meanwhile)
+    monkeypatch.setattr("leukdesk.history.people.proving.fits", others_meanwhile)
     with pytest.raises(PinWaitError, match="Wait 2 seconds"):
         operators.sign_in("Ada", "1234")
     assert history.events([Kind.SIGNED_IN]) == []
@@ -335,7 +330,7 @@ def test_a_table_changed_by_another_program_is_found(history, operators):
 def test_the_table_itself_refuses_what_no_event_says(history, operators, statement):
     operators.add("Ada", pin="1234")
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-        history._writer.execute(statement)
+        history._writer.connection.execute(statement)
     assert faults(history) == []
 
 

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from leukdesk.history.checking.verify import ProblemKind, verify
+from leukdesk.history.checking.findings import ProblemKind
+from leukdesk.history.checking.verify import verify
 from leukdesk.history.errors import RecordNotFoundError
 from leukdesk.history.events import COLUMNS as EVENT_COLUMNS
 from leukdesk.history.events import Kind, NewEvent
@@ -253,7 +254,7 @@ def test_no_statement_changes_what_is_logged(decided_log, statement, column, eve
     before = decided_log.page(limit=-1), decided_log.head()
     sql = statement.format(column=column, event_column=event_column, id=number)
     with suppress(sqlite3.IntegrityError, sqlite3.OperationalError):
-        decided_log._writer.execute(sql, [value])
+        decided_log._writer.connection.execute(sql, [value])
     assert (decided_log.page(limit=-1), decided_log.head()) == before
     assert decided_log.check() == []
 
@@ -268,7 +269,7 @@ def test_a_forged_decision_is_refused_or_found(decided_log):
         "VALUES (?, '2025-01-31T00:00:00.000000Z', 'Eve', 'decided', 3, '', '{}', ?, '', ?, ?)"
     )
     head = decided_log.head()
-    write = decided_log._writer.execute
+    write = decided_log._writer.connection.execute
     for number, previous in ((head.id, head.hash), (head.id + 2, head.hash), (head.id + 1, bytes(32))):
         with pytest.raises(sqlite3.IntegrityError, match="follows the newest"):
             write(insert, (number, json.dumps(FORGED), previous, bytes(32)))

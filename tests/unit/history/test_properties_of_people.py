@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from leukdesk.history.checking.verify import verify
+from leukdesk.history.people.errors import OperatorError
 from leukdesk.history.people.laboratory import Operator, Role
-from leukdesk.history.people.operators import OperatorError, Operators
+from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, DecisionError, State, verdict_of
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.recovery import open_history
 from leukdesk.history.safety.restore import restore
 from leukdesk.history.searching.order import Order

@@ -6,6 +6,7 @@ import pytest
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.review import Decision, State
 from leukdesk.history.searching import queries, trail
+from leukdesk.history.searching.events import events
 from leukdesk.history.searching.order import ORDER_COLUMNS, Order
 from leukdesk.history.store import History
 
@@ -195,7 +196,7 @@ def test_no_question_about_events_looks_at_those_of_all_records(history, result,
     with history.reading() as connection:
         asked = []
         connection.set_trace_callback(asked.append)
-        list(queries.events(connection, limit=200, **arguments))
+        list(events(connection, limit=200, **arguments))
         connection.set_trace_callback(None)
         (sql,) = asked
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]

@@ -22,14 +22,13 @@ from leukdesk.history.exporting.json_lines import JsonLines
 from leukdesk.history.exporting.pseudonyms import KEY_FILE, Pseudonyms
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety import proof
-from leukdesk.history.safety.backup import (
+from leukdesk.history.safety.backup_places import find_backup, known_by_backups
+from leukdesk.history.safety.backups import Backups
+from leukdesk.history.safety.errors import (
     BackupCancelledError,
-    Backups,
     BackupUnknownError,
     BackupUnsoundError,
     HistoryUnsoundError,
-    find_backup,
-    known_by_backups,
 )
 from leukdesk.history.safety.presence import HistoryInUseError
 from leukdesk.history.safety.recovery import open_history

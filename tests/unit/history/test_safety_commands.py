@@ -10,7 +10,7 @@ from leukdesk.history.events import Kind
 from leukdesk.history.people.computer_user import computer_user
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 

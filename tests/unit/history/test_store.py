@@ -110,9 +110,10 @@ def test_the_file_itself_refuses_changes(paths, result, sql):
 
 
 def test_the_log_is_durable_and_strict(history):
-    found = {name: history._writer.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "foreign_keys")}
+    ask = history._writer.connection.execute
+    found = {name: ask(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "foreign_keys")}
     assert found == {"synchronous": 2, "foreign_keys": 1}
-    assert history._writer.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert ask("PRAGMA journal_mode").fetchone()[0] == "wal"
 
 
 def test_readers_cannot_write(history):

@@ -17,8 +17,8 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.checking.complete import check_all
-from leukdesk.history.checking.findings import MOST_OF_A_KIND
-from leukdesk.history.checking.verify import KnownHead, ProblemKind, keep_findings, verify
+from leukdesk.history.checking.findings import MOST_OF_A_KIND, KnownHead, ProblemKind
+from leukdesk.history.checking.verify import keep_findings, verify
 from leukdesk.history.database import connect, migrate, migrations
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.exporter import export
@@ -28,7 +28,8 @@ from leukdesk.history.kept_head import head_file, keep_head, kept_head
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
 from leukdesk.history.rows import to_row
-from leukdesk.history.safety.backup import Backups, HistoryUnsoundError
+from leukdesk.history.safety.backups import Backups
+from leukdesk.history.safety.errors import HistoryUnsoundError
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings, save_settings
@@ -148,11 +149,11 @@ def test_an_operator_who_is_not_as_the_events_say_is_named(history, paths, state
 def test_a_record_of_a_merged_log_is_not_replaced_through_its_number_at_its_station(filled):
     columns = ", ".join(chain.DIGESTED[1:])
     sql = f"INTO record ({columns}, station, station_record) SELECT {columns}, 'a', 5 FROM record WHERE id = 3"
-    filled._writer.execute(f"INSERT {sql}")
+    filled._writer.connection.execute(f"INSERT {sql}")
     before = filled.page(limit=-1)
     for how in ("INSERT OR REPLACE", "REPLACE"):
         with pytest.raises(sqlite3.IntegrityError, match="never replaced"):
-            filled._writer.execute(f"{how} {sql}")
+            filled._writer.connection.execute(f"{how} {sql}")
     assert filled.page(limit=-1) == before
 
 

@@ -164,10 +164,10 @@ def test_an_export_that_cannot_be_an_event_is_taken_back(filled, tmp_path):
     target.write_text("of last week")
     beside(target).write_text("its manifest")
     with History(filled.paths, busy_seconds=0.1) as another:
-        filled._writer.execute("BEGIN IMMEDIATE")
+        filled._writer.connection.execute("BEGIN IMMEDIATE")
         with pytest.raises(HistoryBusyError):
             export(another, "", JsonLines(), target)
-        filled._writer.execute("ROLLBACK")
+        filled._writer.connection.execute("ROLLBACK")
     assert target.read_text() == "of last week"
     assert beside(target).read_text() == "its manifest"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "log.jsonl", "log.jsonl.manifest.json"]

@@ -15,7 +15,7 @@ from leukdesk.history.exporting.outbox import MARK, Handover, OutboxError, When,
 from leukdesk.history.exporting.png import Png
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.review import Decision, State
-from leukdesk.history.safety.backup import Backups
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.restore import restore
 from leukdesk.history.store import History
 
