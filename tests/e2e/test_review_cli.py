@@ -202,3 +202,31 @@ def test_the_first_name_gets_no_other_role_than_administrator(leukdesk):
     assert (status, "The first name on the list is an administrator" in err) == (1, True)
     assert "No list is kept" in leukdesk("operators", "list")[1]
     assert "Ada is on the list: administrator" in leukdesk("operators", "add", "Ada", "--role", "administrator")[1]
+
+
+def test_the_export_folder_is_chosen_by_an_administrator_and_the_log_tells_it(leukdesk, tmp_path):
+    leukdesk("operators", "add", "Ada")
+    leukdesk("operators", "add", "Olga", "--by", "Ada")
+    leukdesk("classify", SAMPLE, "--sample", "Hans", "--operator", "Olga")
+    leukdesk("history", "decide", 1, "--confirm", "--operator", "Olga")
+    watched = tmp_path / "watched"
+    watched.mkdir()
+    hand_over = ("history", "export", "--watch-folder", watched, "--when", "decided", "--json", "--operator")
+    for how in ([], ["--begin", "earlier", "--identified"]):
+        status, out, err = leukdesk(*hand_over, "Olga", *how)
+        assert (status, out, "Only an administrator does this; ask Ada" in err) == (1, "", True)
+        assert [*watched.iterdir()] == []
+    assert leukdesk(*hand_over, "Ada")[0] == 0
+    leukdesk("history", "decide", 1, "--reject", "--reason", "a smudge", "--operator", "Olga")
+    status, _, err = leukdesk(*hand_over, "Olga", "--identified")
+    assert (status, "Only an administrator" in err) == (1, True), "it was not chosen to get names"
+    status, _, err = leukdesk(*hand_over, "Olga", "--begin", "earlier")
+    assert (status, "Only an administrator" in err) == (1, True), "to begin anew is to choose"
+    assert objects(leukdesk(*hand_over, "Olga")[1])[0]["files"] == 1
+    assert leukdesk(*hand_over, "Ada", "--identified", "--begin", "earlier")[0] == 0
+    assert leukdesk(*hand_over, "Olga", "--identified")[0] == 0
+    told = objects(leukdesk("history", "events", "--kind", "setting", "--json")[1])
+    assert [(each["operator"], each["subject"], each["new"]) for each in reversed(told)] == [
+        ("Ada", "export folder", {"value": str(watched), "takes": "decided", "format": "json", **how})
+        for how in ({"identified": False, "earlier": False}, {"identified": True, "earlier": True})
+    ]

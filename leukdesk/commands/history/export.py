@@ -7,14 +7,22 @@ import os
 from pathlib import Path, PurePath
 
 from leukdesk import INTENDED_USE
-from leukdesk.commands.asking import actor
+from leukdesk.commands.asking import actor, administrator
 from leukdesk.commands.history.filtering import filter_of
 from leukdesk.commands.history.opening import open_history
 from leukdesk.counting import many
 from leukdesk.history.exporting.errors import ExportCancelledError, ExportError
 from leukdesk.history.exporting.exporter import export
 from leukdesk.history.exporting.formats import IDS, find, id_by_suffix
-from leukdesk.history.exporting.outbox import Handover, When, begin, deliver, is_known
+from leukdesk.history.exporting.outbox import (
+    Handover,
+    When,
+    begin,
+    choice,
+    deliver,
+    is_chosen_identified,
+    is_known,
+)
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.searching.search import Filter
@@ -70,13 +78,19 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
 
 
 def _hand_over(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
-    """Hand over what waits, and end; called again and again by whoever wants it to go on."""
+    """Hand over what waits, and end; called again and again by whoever wants it to go on.
+
+    Choosing the folder, and that it gets sample codes and names, is an administrator's.
+    """
     folder, privacy = options.watch_folder, privacy_of(options)
     handover = Handover(folder, find(options.format or "json"), When(options.when), privacy)
     with interruptible() as cancelled, open_history(paths, terminal) as history:
-        operator = actor(Operators(history), options.operator)
-        if options.begin or not is_known(history, folder):
-            begin(history, folder, earlier=options.begin == "earlier")
+        chooses = options.begin or not is_known(history, folder)
+        if chooses or (privacy.identified and not is_chosen_identified(history, folder)):
+            operator, earlier = administrator(Operators(history), options.operator), options.begin == "earlier"
+            begin(history, folder, earlier=earlier, chosen=choice(handover, operator, earlier=earlier))
+        else:
+            operator = actor(Operators(history), options.operator)
         count = deliver(history, handover, cancelled=cancelled, actor=operator, skipped=terminal.tell)
         values = {"folder": str(folder), "files": count, "identified": privacy.identified}
         terminal.result(values, f"{many(count, 'file')} handed over to {folder}. {privacy.sentence} {INTENDED_USE}")

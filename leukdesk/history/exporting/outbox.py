@@ -46,6 +46,9 @@ MARK = ".leukdesk-outbox"
 _STATION_LETTERS = 6
 _PROOF_DIGITS = 8
 
+CHOSEN, CHOSEN_IDENTIFIED = "export folder", "export folder identified"
+"""Subjects of the events that tell the choice; the window has the second for itself."""
+
 
 class When(StrEnum):
     """What makes a record ready to be handed over."""
@@ -86,7 +89,7 @@ class Handover:
     privacy: Privacy = field(default_factory=Privacy)
 
 
-def begin(history: History, folder: Path, *, earlier: bool = False) -> None:
+def begin(history: History, folder: Path, *, earlier: bool = False, chosen: NewEvent | None = None) -> None:
     """Choose a folder: mark it, and begin with what is decided from now on.
 
     A folder that was chosen before goes on where it was, with another mark where it has lost its own.
@@ -95,6 +98,8 @@ def begin(history: History, folder: Path, *, earlier: bool = False) -> None:
     ----------
     earlier : bool
         Begin with what was decided before as well, as far as it has not been handed over to this very folder.
+    chosen : NewEvent, optional
+        Stored with it: see :func:`choice`. The window notes its settings by itself.
 
     Raises
     ------
@@ -118,6 +123,20 @@ def begin(history: History, folder: Path, *, earlier: bool = False) -> None:
             "ON CONFLICT (mark) DO UPDATE SET place = excluded.place, after = min(after, excluded.after)",
             [mark, _place(folder), after],
         )
+        if chosen is not None:
+            chain.append(connection, [chosen])
+
+
+def choice(handover: Handover, actor: str, *, earlier: bool = False) -> NewEvent:
+    """Return what tells that a folder was chosen, and what for."""
+    new = {
+        "value": _place(handover.folder),
+        "takes": handover.when.value,
+        "format": handover.fmt.id,
+        "identified": handover.privacy.identified,
+        "earlier": earlier,
+    }
+    return NewEvent(Kind.SETTING, actor, CHOSEN, new=new)
 
 
 def is_known(history: History, folder: Path) -> bool:
@@ -125,6 +144,13 @@ def is_known(history: History, folder: Path) -> bool:
     with history.reading() as connection:
         found = connection.execute("SELECT 1 FROM outbox WHERE place = ?", [_place(folder)]).fetchone()
     return found is not None
+
+
+def is_chosen_identified(history: History, folder: Path) -> bool:
+    """Tell whether a folder was chosen, here or in the window, to get sample codes and names."""
+    with history.reading() as connection:
+        found = connection.execute(_IDENTIFIED, [CHOSEN, _place(folder), CHOSEN_IDENTIFIED]).fetchone()
+    return found is not None and bool(found[0])
 
 
 def deliver(
@@ -351,4 +377,10 @@ _TAKE_DOWN = """
 _REACHED = """
     SELECT max(after, ifnull((SELECT max(event_id) FROM handed_over WHERE outbox_id = outbox.id), 0))
     FROM outbox WHERE place = ? ORDER BY id DESC LIMIT 1
+"""
+_IDENTIFIED = """
+    SELECT ifnull(new_value ->> '$.identified', new_value ->> '$.value') FROM event
+    WHERE kind = 'setting' AND kind <> 'recorded'
+    AND ((subject = ? AND new_value ->> '$.value' = ? AND new_value ->> '$.identified' IS NOT NULL) OR subject = ?)
+    ORDER BY id DESC LIMIT 1
 """
