@@ -116,9 +116,14 @@ def _add_formats(actions: Commands) -> None:
 def _add_pseudonym(actions: Commands) -> None:
     text = "Say by which pseudonym a sample code stands in the de-identified exports of this station."
     parser = add_command(actions, "pseudonym", text)
-    parser.add_argument("code", metavar="CODE", help="a sample code, as it was logged")
+    parser.add_argument("code", nargs="?", metavar="CODE", help="a sample code, as it was logged")
     parser.add_argument("--operator", action="store_true", help="CODE is the name of an operator")
+    new = "instead of CODE: make a new key where that of earlier exports is lost; every pseudonym is another one then"
+    parser.add_argument("--new-key", action="store_true", help=new)
+    by = "who makes a new key, kept in the log: an administrator, where a list of operators is kept"
+    parser.add_argument("--by", type=a_text("The operator's name"), default="", metavar="NAME", help=by)
     add_json(parser)
+    parser.set_defaults(wrong=parser.error)
 
 
 def _add_report(actions: Commands) -> None:

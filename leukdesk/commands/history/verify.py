@@ -15,11 +15,16 @@ from leukdesk.history.checking.accounts import Accounts
 from leukdesk.history.checking.findings import Findings, KnownHead, NoteKind, ProblemKind
 from leukdesk.history.checking.verify import keep_findings, verify
 from leukdesk.history.events import Kind
-from leukdesk.history.exporting.pseudonyms import Pseudonyms
+from leukdesk.history.exporting.pseudonyms import KEY_FILE, Pseudonyms
 from leukdesk.history.safety.backup_places import known_by_backups
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
+
+_HOW_TO_PROVE = (
+    f"Put that key, the file {KEY_FILE} in the data folder or in a backup of that time, back for this check, or name "
+    "the event with --known."
+)
 
 
 class ManifestError(LeukdeskError):
@@ -27,8 +32,8 @@ class ManifestError(LeukdeskError):
 
     code: ClassVar[str] = "manifest"
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} cannot be held against the log: {reason}. Name the manifest of an export.")
+    def __init__(self, path: Path, reason: str, advice: str = "Name the manifest of an export.") -> None:
+        super().__init__(f"{path} cannot be held against the log: {reason}. {advice}")
 
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
@@ -70,11 +75,13 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
 def _head_of(path: Path, history: History, aside: Sequence[Path]) -> KnownHead:
     """Return what a manifest knows; a de-identified one has only what this station can make of the event's hash."""
     try:
-        its = json.loads(path.read_bytes())["log_head"]
+        told = json.loads(path.read_bytes())
+        its = told["log_head"]
         number = its["event"]
-        digest = (
-            bytes.fromhex(its["sha256"]) if "sha256" in its else _proven(history, number, its["hmac_sha256"], aside)
-        )
+        if "sha256" in its:
+            digest = bytes.fromhex(its["sha256"])
+        else:
+            digest = _proven(history, number, its["hmac_sha256"], _key_of(path, told["pseudonyms"], history), aside)
     except OSError as problem:
         raise ManifestError(path, problem.strerror or str(problem)) from problem
     except (ValueError, TypeError, KeyError) as problem:
@@ -84,13 +91,23 @@ def _head_of(path: Path, history: History, aside: Sequence[Path]) -> KnownHead:
     return KnownHead(f"the manifest {path}", number, digest, by_hand=True)
 
 
-def _proven(history: History, number: int, proof: str, aside: Sequence[Path]) -> bytes:
+def _key_of(path: Path, name: str, history: History) -> Pseudonyms:
+    """Return the key by which a manifest proves its event; with another one nothing can be said of it."""
+    there = (history.paths.root / KEY_FILE).is_file()
+    key = Pseudonyms.of_station(history.paths) if there else None
+    if key is None or key.name_of_key != name:
+        here = "which is not here" if key is None else f"and this station's is {key.name_of_key}"
+        raise ManifestError(path, f"only the key of pseudonyms {name} proves the event it knows, {here}", _HOW_TO_PROVE)
+    return key
+
+
+def _proven(history: History, number: int, proof: str, key: Pseudonyms, aside: Sequence[Path]) -> bytes:
     """Return the hash of the event that the proof is of, here or in what was set aside; else one that no event has."""
     found = [event.hash for event in history.events([*Kind], limit=1, before=number + 1) if event.id == number]
     with history.reading() as connection:
         accounts = Accounts(connection, history.paths.database, aside)
         found += accounts.hashes(number)
-    return next((each for each in found if Pseudonyms.of_station(history.paths).proof(each) == proof), bytes(32))
+    return next((each for each in found if key.proof(each) == proof), bytes(32))
 
 
 def _summary(findings: Findings) -> str:

@@ -30,7 +30,8 @@ from leukdesk.history.exporting.format import About, Format, Item, Items
 from leukdesk.history.exporting.manifest import ManifestWriter, beside, written
 from leukdesk.history.exporting.placing import passage, placed, sync_file
 from leukdesk.history.exporting.privacy import Curtain, Privacy
-from leukdesk.history.exporting.pseudonyms import KEY_FILE, Pseudonyms
+from leukdesk.history.exporting.pseudonyms import KEY_FILE
+from leukdesk.history.exporting.station_key import pseudonyms_of
 from leukdesk.history.records import Record
 from leukdesk.history.searching import queries
 from leukdesk.history.searching.order import Order
@@ -179,7 +180,7 @@ class _Export:
         self._progress, self._cancelled = progress, cancelled
         self._wanted = as_filter(selection) if isinstance(selection, str | Filter) else None
         self._ids = sorted(set(selection)) if not isinstance(selection, str | Filter) else []
-        self._pseudonyms = None if privacy.identified else Pseudonyms.of_station(history.paths)
+        self._pseudonyms = None if privacy.identified else pseudonyms_of(history)
         self._curtain = Curtain(privacy, self._pseudonyms)
         self._remarks: list[str] = []
         self._rounds = itertools.count()

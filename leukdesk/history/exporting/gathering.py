@@ -11,7 +11,7 @@ from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.fetching import item_of, record_of
 from leukdesk.history.exporting.format import About, Item
 from leukdesk.history.exporting.privacy import Curtain, Privacy
-from leukdesk.history.exporting.pseudonyms import Pseudonyms
+from leukdesk.history.exporting.station_key import pseudonyms_of
 from leukdesk.history.store import History
 
 
@@ -24,11 +24,14 @@ class Gathered:
     items : tuple of Item
     about : About
     privacy : Privacy
+    key : str, optional
+        Name of the key of the pseudonyms; None where there are none.
     """
 
     items: tuple[Item, ...]
     about: About
     privacy: Privacy
+    key: str | None = None
 
 
 def gather(history: History, record_ids: Sequence[int], privacy: Privacy) -> Gathered:
@@ -38,14 +41,15 @@ def gather(history: History, record_ids: Sequence[int], privacy: Privacy) -> Gat
     ------
     RecordNotFoundError, HistoryError
     """
-    curtain = Curtain(privacy, None if privacy.identified else Pseudonyms.of_station(history.paths))
+    pseudonyms = None if privacy.identified else pseudonyms_of(history)
+    curtain = Curtain(privacy, pseudonyms)
     with history.reading() as connection:
         connection.execute("BEGIN")  # what is logged from now on is not seen
         head = curtain.head(chain.head(connection))
         records = [record_of(history, connection, each) for each in record_ids]
         items = tuple(curtain.item(item_of(history, connection, record)) for record in records)
     about = About(len(items), {"records": [*record_ids]}, head, datetime.now(UTC), privacy.sentence)
-    return Gathered(items, about, privacy)
+    return Gathered(items, about, privacy, None if pseudonyms is None else pseudonyms.name_of_key)
 
 
 def note_printed(history: History, gathered: Gathered, printer: str, pages: int, actor: str = "") -> None:
@@ -57,6 +61,6 @@ def note_printed(history: History, gathered: Gathered, printer: str, pages: int,
     """
     new = {
         "format": "print", "pages": pages, "records": gathered.about.count, "filter": dict(gathered.about.filter),
-        "identified": gathered.privacy.identified,
+        "identified": gathered.privacy.identified, "pseudonyms": gathered.key,
     }  # fmt: skip
     history.note(NewEvent(Kind.EXPORTED, actor, printer, new=new))

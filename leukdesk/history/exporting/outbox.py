@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 from functools import partial as bound
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ from leukdesk.history.exporting.manifest import written
 from leukdesk.history.exporting.placing import sync_file
 from leukdesk.history.exporting.privacy import Curtain, Privacy
 from leukdesk.history.exporting.pseudonyms import Pseudonyms
+from leukdesk.history.exporting.station_key import pseudonyms_of
 from leukdesk.history.plain import storable
 from leukdesk.history.review import Standing, State
 from leukdesk.history.searching.events import events
@@ -207,8 +209,14 @@ class _Delivery:
             )
         self._id: int = found[0]
         self._station = str(begun[0] if begun else "")[:_STATION_LETTERS]
-        self._pseudonyms = None if handover.privacy.identified else Pseudonyms.of_station(history.paths)
-        self._curtain = Curtain(handover.privacy, self._pseudonyms)
+
+    @cached_property
+    def _pseudonyms(self) -> Pseudonyms | None:
+        return None if self._how.privacy.identified else pseudonyms_of(self._history)
+
+    @cached_property
+    def _curtain(self) -> Curtain:
+        return Curtain(self._how.privacy, self._pseudonyms)
 
     def run(self, cancelled: Callable[[], bool]) -> int:
         """Finish what was begun, then hand over what waits."""
@@ -300,6 +308,7 @@ class _Delivery:
                 "of_event": event_id,
                 "sha256": sha256,
                 "identified": self._how.privacy.identified,
+                "pseudonyms": None if self._pseudonyms is None else self._pseudonyms.name_of_key,
             }
             subject = storable(str(target))
             chain.append(connection, [NewEvent(Kind.EXPORTED, self._actor, subject, new=new, record_id=record_id)])

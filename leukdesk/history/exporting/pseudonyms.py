@@ -20,6 +20,11 @@ from leukdesk.history.telling import from_os
 from leukdesk.paths import DataPaths
 
 KEY_FILE = "pseudonym.key"
+HOW_TO_GO_ON = (
+    "Put a copy of the file back: each backup of the log holds the key of its day. If there is none, move away what is "
+    "there and make a new key with: leukdesk history pseudonym --new-key. From then on every sample code has another "
+    "pseudonym."
+)
 _KEY_BYTES = 32
 _REMEMBERED = 1000
 _GROUP, _GROUPS = 4, 3  # 12 letters are 60 bits: of a million codes two are alike once in two million stations
@@ -33,11 +38,7 @@ class PseudonymKeyError(HistoryError):
     code = "pseudonym-key"
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"The key of this station's pseudonyms, {path}, is damaged. Put a copy of the file back, from a backup of "
-            "the log or of this computer. If there is none, remove it: a new one is made, with which every sample code "
-            "gets another pseudonym."
-        )
+        super().__init__(f"The key of this station's pseudonyms, {path}, is damaged. {HOW_TO_GO_ON}")
 
 
 class PseudonymsAlikeError(HistoryError):
@@ -67,7 +68,9 @@ class Pseudonyms:
 
     @classmethod
     def of_station(cls, paths: DataPaths) -> Pseudonyms:
-        """Return those of a station; the first time its key is made.
+        """Return those of a data folder, where a key is made if there is none.
+
+        Whether it is the key of earlier exports, :func:`leukdesk.history.exporting.station_key.pseudonyms_of` asks.
 
         Raises
         ------

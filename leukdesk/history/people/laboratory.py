@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from leukdesk.history.plain import LONGEST
+
+if TYPE_CHECKING:
+    import sqlite3  # the command line's parser comes by here, and loads nothing of the log
 
 LONGEST_NAME = LONGEST
 FOUR_EYES = "four eyes"
