@@ -14,7 +14,7 @@ from leukdesk.history.safety.errors import ArchiveCancelledError
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
-_NOT_DONE = 1
+_NOT_DONE = 1  # or not all of it
 
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
@@ -42,6 +42,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     )
     if done.left:
         terminal.tell(f"Damaged or missing, and left: {many(len(done.left), 'picture')}. Verify the log.")
+        return _NOT_DONE
     return 0
 
 

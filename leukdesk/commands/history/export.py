@@ -29,6 +29,9 @@ from leukdesk.history.searching.search import Filter
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
+LEFT_SOMETHING_OUT = 1
+"""Exit status where all but some records, pictures or texts were written; the remarks say which."""
+
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
     """Write records to a file or a folder."""
@@ -74,7 +77,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     }
     said = f"{many(done.count, 'record')} written to {done.target}. {privacy.sentence} {INTENDED_USE}"
     terminal.result(values, said)
-    return 0
+    return LEFT_SOMETHING_OUT if done.remarks else 0
 
 
 def _hand_over(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
@@ -91,10 +94,16 @@ def _hand_over(options: argparse.Namespace, paths: DataPaths, terminal: Terminal
             begin(history, folder, earlier=earlier, chosen=choice(handover, operator, earlier=earlier))
         else:
             operator = actor(Operators(history), options.operator)
-        count = deliver(history, handover, cancelled=cancelled, actor=operator, skipped=terminal.tell)
-        values = {"folder": str(folder), "files": count, "identified": privacy.identified}
+        skipped: list[str] = []
+
+        def tell(sentence: str) -> None:
+            terminal.tell(sentence)
+            skipped.append(sentence)
+
+        count = deliver(history, handover, cancelled=cancelled, actor=operator, skipped=tell)
+        values = {"folder": str(folder), "files": count, "identified": privacy.identified, "remarks": skipped}
         terminal.result(values, f"{many(count, 'file')} handed over to {folder}. {privacy.sentence} {INTENDED_USE}")
-        return INTERRUPTED if cancelled() else 0
+        return INTERRUPTED if cancelled() else LEFT_SOMETHING_OUT if skipped else 0
 
 
 def keep_what_is_there(path: Path, *, replace: bool) -> None:

@@ -6,7 +6,7 @@ import argparse
 
 from leukdesk import INTENDED_USE
 from leukdesk.commands.asking import actor
-from leukdesk.commands.history.export import keep_what_is_there, privacy_of
+from leukdesk.commands.history.export import LEFT_SOMETHING_OUT, keep_what_is_there, privacy_of
 from leukdesk.commands.history.opening import open_history
 from leukdesk.counting import many
 from leukdesk.gui.report.headless import ready_to_paint
@@ -59,4 +59,4 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     }
     pages = many(report.pages, "page")
     terminal.result(values, f"{pages} written to {done.target}. {privacy.sentence} {INTENDED_USE}")
-    return 0
+    return LEFT_SOMETHING_OUT if done.remarks else 0
