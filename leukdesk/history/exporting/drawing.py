@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.exporting.exporter import refuse_the_log_itself, told_of
+from leukdesk.history.exporting.exporter import refuse_the_log_itself, refuse_what_is_no_file, told_of
 from leukdesk.history.exporting.placing import passage, placed, sync_file
 from leukdesk.history.exporting.privacy import Curtain, Privacy
 from leukdesk.history.searching.search import Filter
@@ -24,6 +24,7 @@ def save_drawing(
         An earlier file is as it was.
     """
     refuse_the_log_itself(history, target)
+    refuse_what_is_no_file(target)
     new = {
         "format": "charts",
         "records": records,

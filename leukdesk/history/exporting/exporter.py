@@ -113,6 +113,7 @@ def export(
     if why := fmt.unavailable():
         raise FormatError(why)
     refuse_the_log_itself(history, target)
+    refuse_what_is_no_file(target)
     return _Export(history, selection, fmt, target, privacy, progress, cancelled, actor).run()
 
 
@@ -127,6 +128,20 @@ def refuse_the_log_itself(history: History, path: Path) -> None:
     names = target.name.startswith(history.paths.database.name) or target.name == KEY_FILE
     if target == own or target.is_relative_to(own / "pictures") or (target.parent == own and names):
         raise ExportError(path, "it is a part of the log itself", "Choose another folder.")
+
+
+def refuse_what_is_no_file(target: Path) -> None:
+    """See that an export and its manifest take the place of files only: no pipe, device or link that leads nowhere.
+
+    Raises
+    ------
+    ExportError
+    """
+    for path in (target, beside(target)) if target.name else ():  # "/" has none, and is a folder
+        # A Path of any text may raise.
+        if os.path.lexists(path) and not (os.path.isfile(path) or os.path.isdir(path)):  # noqa: PTH112, PTH113
+            why = "it is no file, but a device, a pipe or a link that leads nowhere, and only files are replaced"
+            raise ExportError(path, why, "Choose another name.")
 
 
 @contextmanager

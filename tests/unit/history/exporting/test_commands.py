@@ -1,6 +1,7 @@
 """Exporting from the command line: the real ``main()``."""
 
 import json
+import os
 
 import pytest
 
@@ -54,3 +55,30 @@ def test_an_archive_that_leaves_a_picture_is_no_success(run, filled, tmp_path):
     next(filled.paths.pictures.glob("*/*.png")).write_bytes(b"damaged")
     status, (done,), told = run("archive", "--before", "2026-01-01", "--to", tmp_path / "archive", "--yes")
     assert (status, len(done["left"]), "Verify the log" in told) == (1, 1, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize("action", [("export",), ("report", "1")])
+def test_replacing_replaces_files_only(run, tmp_path, action):
+    suffix = ".pdf" if action[0] == "report" else ".csv"
+    pipe, nowhere, taken = (tmp_path / f"{name}{suffix}" for name in ("pipe", "nowhere", "taken"))
+    os.mkfifo(pipe)
+    nowhere.symlink_to(tmp_path / "gone")
+    os.mkfifo(tmp_path / f"{taken.name}.manifest.json")
+    before = sorted(tmp_path.iterdir())
+    for target in (pipe, nowhere, taken):
+        status, done, told = run(*action, target, "--replace")
+        assert (status, done, "only files are replaced. Choose another name." in told) == (1, [], True)
+    assert sorted(tmp_path.iterdir()) == before
+    assert (pipe.is_fifo(), nowhere.is_symlink()) == (True, True)
+    (tmp_path / "there").write_text("of last week")
+    link = tmp_path / f"link{suffix}"
+    link.symlink_to(tmp_path / "there")
+    assert run(*action, link, "--replace")[0] == 0
+    assert (tmp_path / "there").read_text() == "of last week"
+
+
+def test_no_export_takes_the_place_of_a_folder(run, tmp_path):
+    for folder in ("/", tmp_path):
+        status, done, told = run("export", folder, "--format", "csv")
+        assert (status, done, "a folder has this name" in told) == (1, [], True)
