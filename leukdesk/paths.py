@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from leukdesk.files import remove_partials
 
 DATA_DIR_VARIABLE = "LEUKDESK_DATA_DIR"
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -28,7 +31,8 @@ class DataDirError(LeukdeskError):
 
     Parameters
     ----------
-    path : Path
+    path : Path or str
+        A text where it is no path.
     reason : str
         Why, as the middle of a sentence ("the disk is full").
     """
@@ -36,7 +40,7 @@ class DataDirError(LeukdeskError):
     code: ClassVar[str] = "data-folder"
     advice: ClassVar[str] = f"Choose another folder with --data-dir or {DATA_DIR_VARIABLE}."
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(f"The data folder {path} cannot be used: {reason}. {self.advice}")
         self.path = path
         self.reason = reason
@@ -87,10 +91,29 @@ def resources() -> Path:
     return bundled_root() / "resources"
 
 
+def why_no_path(text: str) -> str:
+    r"""Return why what was typed is no path here, as the middle of a sentence; empty where it may be one.
+
+    An address such as ``smb://host/share``, and ``\\server\share`` but on Windows, would become a folder of this disk.
+    """
+    if not text.strip():
+        return "it is empty"
+    if _ADDRESS.match(text) or (os.name != "nt" and text.startswith("\\\\")):
+        return "it is an address in the network and no folder of this computer"
+    return ""
+
+
 def default_data_dir() -> Path:
-    """Return the data folder: ``LEUKDESK_DATA_DIR`` where it is set, else the user's own data folder of the system."""
+    """Return the data folder: ``LEUKDESK_DATA_DIR`` where it is set, else the user's own data folder of the system.
+
+    Raises
+    ------
+    DataDirError
+    """
     chosen = os.environ.get(DATA_DIR_VARIABLE, "").strip()
     if chosen:
+        if why := why_no_path(chosen):
+            raise DataDirError(chosen, why)
         return Path(chosen).expanduser().absolute()
     return Path(platformdirs.user_data_dir("leukdesk", appauthor=False))
 

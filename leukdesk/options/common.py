@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from leukdesk import INTENDED_USE
 from leukdesk.history.plain import LONGEST, TypedTextError, typed
-from leukdesk.paths import DATA_DIR_VARIABLE
+from leukdesk.paths import DATA_DIR_VARIABLE, why_no_path
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -48,6 +48,10 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 def any_path(text: str) -> Path:
     """Read the path of a folder or a file, whole."""
+    if why := why_no_path(text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} cannot be used, since {why}. Name a folder or file of this computer"
+        )
     try:
         return Path(text).expanduser().absolute()
     except RuntimeError as problem:  # "~nobody-of-that-name"

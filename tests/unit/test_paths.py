@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from leukdesk import paths
+from leukdesk import cli, paths
 from leukdesk.paths import DataDirError, DataDirFullError, DataDirNotAFolderError, DataDirReadOnlyError, DataPaths
 
 
@@ -115,3 +115,25 @@ def test_importing_makes_nothing(tmp_path):
     }
     subprocess.run([sys.executable, "-B", "-c", code], env=environment, check=True, cwd=tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["smb://host/share", "file:///data", "", " ", r"\\server\share"])
+def test_what_is_no_path_here_makes_no_folder(text, monkeypatch, tmp_path, capsys):
+    if text.startswith("\\") and os.name == "nt":
+        pytest.skip("Windows knows such folders")
+    monkeypatch.chdir(tmp_path)
+    for option in (["--data-dir", text, "history", "list"], ["history", "merge", "a", "--into", text]):
+        with pytest.raises(SystemExit) as ended:
+            cli.main(option)
+        assert ended.value.code == 2
+        assert "cannot be used, since it is" in capsys.readouterr().err
+    if text.strip():
+        monkeypatch.setenv("LEUKDESK_DATA_DIR", text)
+        assert cli.main(["history", "list"]) == 1
+        assert "an address in the network" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["a:b", "./smb:", "//tmp/x", "host:/share"])
+def test_what_only_looks_like_an_address_is_a_path(text):
+    assert paths.why_no_path(text) == ""
