@@ -69,7 +69,7 @@ class DiskFullError(HistoryError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"There is no room left on the disk of {path}, so this was not stored. Free some space and try again."
+            f"There is no room left on the disk of {path}, and nothing was stored. Free some space and try again."
         )
 
 
@@ -86,7 +86,7 @@ class HistoryDiskError(HistoryError):
 
 
 class HistoryDamagedError(HistoryError):
-    """The file is a database, but parts of it make no sense."""
+    """The file is a database, but parts of it make no sense; ``reason`` is what SQLite or the log's rules say."""
 
     code = "history-damaged"
 
@@ -95,6 +95,7 @@ class HistoryDamagedError(HistoryError):
             f"The log {path} is damaged ({reason}). Nothing was changed in it. Copy the whole data folder to a safe "
             "place, then open the window, which goes on from the last good backup, or restore a backup yourself."
         )
+        self.reason = reason
 
 
 class HistoryLocationError(HistoryError):

@@ -32,7 +32,7 @@ from leukdesk.history.checking.places import places_at_fault
 from leukdesk.history.checking.standing import standing_at_fault
 from leukdesk.history.checking.walk import Walk, heads_at_fault
 from leukdesk.history.checking.words import words_at_fault
-from leukdesk.history.database import schema_at_fault
+from leukdesk.history.database import damage_in, schema_at_fault
 from leukdesk.history.kept_head import head_file, kept_head
 from leukdesk.history.pictures import PictureStore
 
@@ -137,11 +137,9 @@ class Check:
             records = connection.execute("SELECT count(*) FROM record").fetchone()[0]
             self._all = min(events, _QUICKLY) if self._quick else events + records
         with self._stage("The file was not looked through"):
-            check = "quick_check" if self._quick else "integrity_check"
-            for (said,) in connection.execute(f"PRAGMA {check}"):
-                if said != "ok":
-                    sentence = f"The log {self._path} is damaged: {said}. {RESTORE}"
-                    self.add(Problem(ProblemKind.DATABASE, str(self._path), said, sentence))
+            for said in damage_in(connection, whole=not self._quick):
+                sentence = f"The log {self._path} is damaged: {said}. {RESTORE}"
+                self.add(Problem(ProblemKind.DATABASE, str(self._path), said, sentence))
         with self._stage("The schema was not looked at"):
             for name, sentence in schema_at_fault(connection, self._path):
                 self.add(Problem(ProblemKind.SCHEMA, name, sentence, sentence))

@@ -538,7 +538,7 @@ def test_a_bit_that_flips_in_what_a_killed_program_left_is_found_or_carries_noth
     assert told.total() - told["harmless"] > told.total() / 4
 
 
-def test_a_bit_that_flips_in_a_picture_is_found_or_changes_no_pixel(history, paths, result):
+def test_a_bit_that_flips_in_a_picture_is_found_or_changes_no_pixel(history, paths, result, capfd):
     records = [history.append(*result(seed)) for seed in range(5)]
     pictures = {each.id: history.picture(each) for each in records}
     chance = np.random.default_rng(3)
@@ -557,3 +557,4 @@ def test_a_bit_that_flips_in_a_picture_is_found_or_changes_no_pixel(history, pat
         path.write_bytes(sound)
     logger.info("%d bits flipped in pictures: %s", told.total(), dict(told))
     assert told["found"] > told.total() / 2
+    assert "libpng" not in capfd.readouterr().err
