@@ -39,7 +39,7 @@ from leukdesk.history.pictures import PictureStore
 if TYPE_CHECKING:
     from leukdesk.history.store import History
 
-_QUICKLY = 10_000  # events at the end of the log
+_QUICKLY = 10_000  # events at the end of the log, and records
 
 
 class _CancelledError(Exception):
@@ -135,7 +135,7 @@ class Check:
         with self._stage("The log was not counted"):
             events = connection.execute("SELECT count(*) FROM event").fetchone()[0]
             records = connection.execute("SELECT count(*) FROM record").fetchone()[0]
-            self._all = min(events, _QUICKLY) if self._quick else events + records
+            self._all = min(events, _QUICKLY) + min(records, _QUICKLY) if self._quick else events + records
         with self._stage("The file was not looked through"):
             for said in damage_in(connection, whole=not self._quick):
                 sentence = f"The log {self._path} is damaged: {said}. {RESTORE}"
@@ -170,13 +170,14 @@ class Check:
         with self._stage("The operators were not looked at"):
             for sentence in operators_at_fault(connection):
                 self.add(Problem(ProblemKind.OPERATOR, "the list of operators", sentence, sentence))
-        if self._quick:
-            return
         with self._stage("Where the records stand was not looked at"):
-            for looked_at, problems in standing_at_fault(connection, self._path):
+            at_most = _QUICKLY if self._quick else None
+            for looked_at, problems in standing_at_fault(connection, self._path, at_most):
                 for problem in problems:
                     self.add(problem)
                 self._step(looked_at)
+        if self._quick:
+            return
         with self._stage("What is kept for searching was not compared with the records"):
             for what in places_at_fault(connection, MOST_OF_A_KIND):
                 self.add(_unreliable(self._path, "places", f"{what} is not what the records say"))
