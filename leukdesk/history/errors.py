@@ -139,9 +139,6 @@ class RecordReplacedError(HistoryError):
         )
 
 
-_FROM_A_BACKUP = "The backups keep pictures under the same name, in their folder pictures: copy the file from there."
-
-
 class PictureMissingError(HistoryError):
     """The stored picture of a record is gone."""
 
@@ -149,7 +146,8 @@ class PictureMissingError(HistoryError):
 
     def __init__(self, path: Path, record_id: int) -> None:
         super().__init__(
-            f"The picture of record {record_id} is missing: {path}. The record itself is unharmed. {_FROM_A_BACKUP}"
+            f"The picture of record {record_id} is missing: {path}. The record itself is unharmed. The backups keep "
+            "pictures under the same name, in their folder pictures: copy the file from there."
         )
 
 
@@ -161,5 +159,6 @@ class PictureChangedError(HistoryError):
     def __init__(self, path: Path, record_id: int) -> None:
         super().__init__(
             f"The stored picture of record {record_id} is not the one that was analysed, or cannot be read: {path}. It "
-            f"was damaged or changed after it was stored. {_FROM_A_BACKUP}"
+            "was damaged or changed after it was stored. Backups in another place keep pictures under the same name, "
+            "in their folder pictures: copy the file from there (those beside the log share its files)."
         )
