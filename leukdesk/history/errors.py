@@ -69,7 +69,7 @@ class DiskFullError(HistoryError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"There is no room left on the disk of {path}, so this was not stored. Free some space and try again."
+            f"There is no room left on the disk of {path}, and nothing was stored. Free some space and try again."
         )
 
 
@@ -86,7 +86,7 @@ class HistoryDiskError(HistoryError):
 
 
 class HistoryDamagedError(HistoryError):
-    """The file is a database, but parts of it make no sense."""
+    """The file is a database, but parts of it make no sense; ``reason`` is what SQLite or the log's rules say."""
 
     code = "history-damaged"
 
@@ -95,6 +95,7 @@ class HistoryDamagedError(HistoryError):
             f"The log {path} is damaged ({reason}). Nothing was changed in it. Copy the whole data folder to a safe "
             "place, then open the window, which goes on from the last good backup, or restore a backup yourself."
         )
+        self.reason = reason
 
 
 class HistoryLocationError(HistoryError):
@@ -138,9 +139,6 @@ class RecordReplacedError(HistoryError):
         )
 
 
-_FROM_A_BACKUP = "The backups keep pictures under the same name, in their folder pictures: copy the file from there."
-
-
 class PictureMissingError(HistoryError):
     """The stored picture of a record is gone."""
 
@@ -148,7 +146,8 @@ class PictureMissingError(HistoryError):
 
     def __init__(self, path: Path, record_id: int) -> None:
         super().__init__(
-            f"The picture of record {record_id} is missing: {path}. The record itself is unharmed. {_FROM_A_BACKUP}"
+            f"The picture of record {record_id} is missing: {path}. The record itself is unharmed. The backups keep "
+            "pictures under the same name, in their folder pictures: copy the file from there."
         )
 
 
@@ -160,5 +159,6 @@ class PictureChangedError(HistoryError):
     def __init__(self, path: Path, record_id: int) -> None:
         super().__init__(
             f"The stored picture of record {record_id} is not the one that was analysed, or cannot be read: {path}. It "
-            f"was damaged or changed after it was stored. {_FROM_A_BACKUP}"
+            "was damaged or changed after it was stored. Backups in another place keep pictures under the same name, "
+            "in their folder pictures: copy the file from there (those beside the log share its files)."
         )

@@ -28,7 +28,8 @@ from leukdesk.history.errors import (
 )
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.incoming import Incoming, take_back
-from leukdesk.history.people.laboratory import Laboratory, laboratory
+from leukdesk.history.people.kept import laboratory
+from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.pictures import PictureStore, is_hash
 from leukdesk.history.readers import Readers
 from leukdesk.history.records import NewRecord, Record

@@ -93,7 +93,7 @@ def _add_export(actions: Commands) -> None:
 def _add_watch_folder(parser: argparse.ArgumentParser) -> None:
     text = "instead of FILE: hand over what was decided since the last time, one file each (JSON by default)"
     parser.add_argument("--watch-folder", type=any_path, metavar="DIR", help=text)
-    when = "hand a record over when it is signed, or with every decision (signed)"
+    when = "hand a record over when it is signed and when that changes, or with every decision (signed)"
     parser.add_argument("--when", choices=("signed", "decided"), default="signed", help=when)
     begin = "choose DIR, or choose it once more: with what is decided from now on, or with earlier records as well"
     parser.add_argument("--begin", choices=("now", "earlier"), help=begin)

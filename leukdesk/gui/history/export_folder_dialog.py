@@ -52,7 +52,7 @@ class ExportFolderDialog(QDialog):
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         self.when = QComboBox()
-        self.when.addItem("When it is signed", "signed")
+        self.when.addItem("When it is signed, and when that changes", "signed")
         self.when.addItem("With every decision, and when it is signed", "decided")
         self.when.setCurrentIndex(max(0, self.when.findData(settings.when)))
         self.kind = QComboBox()

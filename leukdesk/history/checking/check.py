@@ -32,14 +32,14 @@ from leukdesk.history.checking.places import places_at_fault
 from leukdesk.history.checking.standing import standing_at_fault
 from leukdesk.history.checking.walk import Walk, heads_at_fault
 from leukdesk.history.checking.words import words_at_fault
-from leukdesk.history.database import schema_at_fault
+from leukdesk.history.database import damage_in, schema_at_fault
 from leukdesk.history.kept_head import head_file, kept_head
 from leukdesk.history.pictures import PictureStore
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History
 
-_QUICKLY = 10_000  # events at the end of the log
+_QUICKLY = 10_000  # events at the end of the log, and records
 
 
 class _CancelledError(Exception):
@@ -135,13 +135,11 @@ class Check:
         with self._stage("The log was not counted"):
             events = connection.execute("SELECT count(*) FROM event").fetchone()[0]
             records = connection.execute("SELECT count(*) FROM record").fetchone()[0]
-            self._all = min(events, _QUICKLY) if self._quick else events + records
+            self._all = min(events, _QUICKLY) + min(records, _QUICKLY) if self._quick else events + records
         with self._stage("The file was not looked through"):
-            check = "quick_check" if self._quick else "integrity_check"
-            for (said,) in connection.execute(f"PRAGMA {check}"):
-                if said != "ok":
-                    sentence = f"The log {self._path} is damaged: {said}. {RESTORE}"
-                    self.add(Problem(ProblemKind.DATABASE, str(self._path), said, sentence))
+            for said in damage_in(connection, whole=not self._quick):
+                sentence = f"The log {self._path} is damaged: {said}. {RESTORE}"
+                self.add(Problem(ProblemKind.DATABASE, str(self._path), said, sentence))
         with self._stage("The schema was not looked at"):
             for name, sentence in schema_at_fault(connection, self._path):
                 self.add(Problem(ProblemKind.SCHEMA, name, sentence, sentence))
@@ -172,13 +170,14 @@ class Check:
         with self._stage("The operators were not looked at"):
             for sentence in operators_at_fault(connection):
                 self.add(Problem(ProblemKind.OPERATOR, "the list of operators", sentence, sentence))
-        if self._quick:
-            return
         with self._stage("Where the records stand was not looked at"):
-            for looked_at, problems in standing_at_fault(connection, self._path):
+            at_most = _QUICKLY if self._quick else None
+            for looked_at, problems in standing_at_fault(connection, self._path, at_most):
                 for problem in problems:
                     self.add(problem)
                 self._step(looked_at)
+        if self._quick:
+            return
         with self._stage("What is kept for searching was not compared with the records"):
             for what in places_at_fault(connection, MOST_OF_A_KIND):
                 self.add(_unreliable(self._path, "places", f"{what} is not what the records say"))

@@ -28,7 +28,9 @@ _ORPHANS = (
 )
 
 
-def standing_at_fault(connection: sqlite3.Connection, path: Path) -> Iterator[tuple[int, list[Problem]]]:
+def standing_at_fault(
+    connection: sqlite3.Connection, path: Path, newest: int | None = None
+) -> Iterator[tuple[int, list[Problem]]]:
     """Yield how many records were looked at, twenty thousand at a time, and what is wrong with them.
 
     Parameters
@@ -37,8 +39,12 @@ def standing_at_fault(connection: sqlite3.Connection, path: Path) -> Iterator[tu
         Sees one moment.
     path : Path
         The log, for the sentences.
+    newest : int, optional
+        Look only at so many of the newest records.
     """
     after = -(2**63)
+    if newest is not None:
+        after = connection.execute("SELECT ifnull(max(id), 0) FROM record").fetchone()[0] - newest
     while True:
         last, count = connection.execute(_NEXT, (after, _BLOCK)).fetchone()
         if not count:

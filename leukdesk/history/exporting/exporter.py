@@ -203,6 +203,7 @@ class _Export:
 
     def run(self) -> Exported:
         """Do it."""
+        self._history.require_writable()  # for it is noted there
         with self._history.reading() as connection:
             connection.execute("BEGIN")  # what is logged from now on is not seen
             self._total = len(self._ids) if self._wanted is None else queries.count(connection, self._wanted, None)

@@ -56,6 +56,7 @@ class When(StrEnum):
     """What makes a record ready to be handed over."""
 
     SIGNED = "signed"
+    """A signature, and what is decided about the record after it."""
     DECIDED = "decided"
     """Every decision, and the signature as well."""
 
@@ -236,10 +237,16 @@ class _Delivery:
             "SELECT (SELECT max(event_id) FROM handed_over WHERE outbox_id = id), after FROM outbox WHERE id = ?",
             [self._id],
         ).fetchone()
-        kinds = (Kind.DECIDED, Kind.SIGNED) if self._how.when is When.DECIDED else (Kind.SIGNED,)
+        kinds = (Kind.DECIDED, Kind.SIGNED)
         # One kind at a time, for which there is an index: a million records may have been logged since the last one.
-        sql = "SELECT min(id) FROM event WHERE kind = ? AND kind <> 'recorded' AND id > ?"
-        found = [connection.execute(sql, [kind, max(newest or 0, after)]).fetchone()[0] for kind in kinds]
+        sql = "SELECT min(id) FROM event WHERE kind = :kind AND kind <> 'recorded' AND id > :after"
+        known = {
+            Kind.SIGNED: "",
+            # What takes a signature back that was handed over; any decision, where all are.
+            Kind.DECIDED: "" if self._how.when is When.DECIDED else _OF_HANDED_OVER,
+        }
+        values = {"after": max(newest or 0, after), "outbox": self._id}
+        found = [connection.execute(sql + known[kind], {"kind": kind, **values}).fetchone()[0] for kind in kinds]
         number = min((each for each in found if each is not None), default=None)
         if number is None:
             return None
@@ -379,6 +386,7 @@ def _told(folder: Path, problem: OSError) -> OutboxError:
     return OutboxError(folder, problem.strerror or str(problem))
 
 
+_OF_HANDED_OVER = " AND record_id IN (SELECT record_id FROM handed_over WHERE outbox_id = :outbox AND skipped = '')"
 _TAKE_DOWN = """
     INSERT OR IGNORE INTO handed_over (outbox_id, event_id, record_id, partial, name, sha256, done, skipped)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)

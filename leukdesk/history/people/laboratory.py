@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from leukdesk.history.plain import LONGEST
 
-if TYPE_CHECKING:
-    import sqlite3  # the command line's parser comes by here, and loads nothing of the log
-
 LONGEST_NAME = LONGEST
-FOUR_EYES = "four eyes"
-"""Subject of the events that say whether the rule holds; the newest one does."""
 
 
 class Role(StrEnum):
@@ -158,19 +152,6 @@ class Laboratory:
 
     def _named(self, *roles: Role) -> str:
         return _or([each.name for each in self.active if each.role in roles])
-
-
-def laboratory(connection: sqlite3.Connection) -> Laboratory:
-    """Return the people and the rules as a connection sees them."""
-    rows = connection.execute("SELECT name, role, active, pin <> '' FROM operator ORDER BY id")
-    people = tuple(Operator(name, Role(role), bool(active), bool(pin)) for name, role, active, pin in rows)
-    rule = connection.execute(
-        "SELECT json_extract(new_value, '$.value') FROM event WHERE kind = 'setting' AND kind <> 'recorded' "
-        "AND subject = ? "
-        "ORDER BY id DESC LIMIT 1",
-        [FOUR_EYES],
-    ).fetchone()
-    return Laboratory(people, rule is not None and rule[0] == 1)
 
 
 def _or(names: list[str]) -> str:

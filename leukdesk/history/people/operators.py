@@ -16,7 +16,8 @@ from typing import Any
 from leukdesk.history import chain
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.people.errors import NobodyWorksError, OperatorError
-from leukdesk.history.people.laboratory import FOUR_EYES, LONGEST_NAME, Laboratory, Operator, Role, laboratory
+from leukdesk.history.people.kept import FOUR_EYES, laboratory
+from leukdesk.history.people.laboratory import LONGEST_NAME, Laboratory, Operator, Role
 from leukdesk.history.people.pins import digest, stored_form, why_not_a_pin
 from leukdesk.history.people.proving import Proving
 from leukdesk.history.plain import storable

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from leukdesk.history import chain
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.people.errors import OperatorError, PinWaitError, WrongPinError
-from leukdesk.history.people.laboratory import Operator, laboratory
+from leukdesk.history.people.kept import laboratory
+from leukdesk.history.people.laboratory import Operator
 from leukdesk.history.people.pins import fits, wait_after
 from leukdesk.history.plain import time_text
 from leukdesk.history.store import History

@@ -83,6 +83,7 @@ def archive(
     """
     if not wanted.pictures:
         raise ArchiveError("there is no picture that old, or all of them are still needed.")
+    history.require_writable()  # for where each picture went is noted there
     now = datetime.now(UTC)
     path = folder / f"leukdesk-pictures-{now:%Y%m%dT%H%M%S.%fZ}.zip"
     with told(folder, BUSY_SECONDS):

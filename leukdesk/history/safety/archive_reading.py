@@ -69,14 +69,9 @@ def decoded(content: bytes, sha256: str) -> NDArray[np.uint8]:
     ValueError
         It is not the picture with this hash.
     """
-    import cv2
+    from leukdesk.history import png
 
-    try:
-        pixels = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR) if content else None
-    except cv2.error as problem:
-        raise ValueError("not a picture") from problem
-    if pixels is not None:
-        picture = cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
-        if pixels_sha256(picture) == sha256:
-            return picture
-    raise ValueError("not the picture that was stored")
+    picture = png.decoded(content)
+    if pixels_sha256(picture) != sha256:
+        raise ValueError("not the picture that was stored")
+    return picture

@@ -111,6 +111,7 @@ class Backups:
         BackupCancelledError, HistoryError
             No backup was made; the earlier ones are as they were.
         """
+        history.require_writable()  # for it is noted there
         with told(self.folder, BUSY_SECONDS):
             self.folder.mkdir(parents=True, exist_ok=True)
             with _only_one(self.folder):

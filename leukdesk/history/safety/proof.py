@@ -13,7 +13,7 @@ from typing import Any
 from leukdesk.history import chain, events
 from leukdesk.history.chain import NOTHING_BEFORE, Head
 from leukdesk.history.checking.walk import Walk
-from leukdesk.history.database import migrations, schema_at_fault
+from leukdesk.history.database import damage_in, migrations, schema_at_fault
 from leukdesk.history.events import Event, Kind
 
 EVENT = (*events.COLUMNS, "previous", "hash")
@@ -52,10 +52,9 @@ def faults(
     """
     connection.set_progress_handler(lambda: int(cancelled()), _STEPS)
     try:
-        found = [row[0] for row in connection.execute(f"PRAGMA {'integrity_check' if whole else 'quick_check'}(5)")]
-        problems = [f"The log {path} is damaged: {each}." for each in found if each != "ok"]
-        if problems:
-            return problems
+        if found := damage_in(connection, whole=whole, most=5):
+            return [f"The log {path} is damaged: {each}." for each in found]
+        problems: list[str] = []
         # What an earlier program made is as that one made it.
         if connection.execute("PRAGMA user_version").fetchone()[0] == len(migrations()):
             problems += [sentence for _, sentence in schema_at_fault(connection, path)]

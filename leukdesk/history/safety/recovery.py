@@ -19,6 +19,7 @@ from leukdesk.history.database import (
     Migration,
     connect,
     connect_for_reading,
+    damage_in,
     has_content,
     migrate,
     migrations,
@@ -72,7 +73,7 @@ def open_history(paths: DataPaths, *, mend: bool = True) -> History:
                 history.notices = (*_unsaid(history), *history.notices)
                 return history
             except HistoryDamagedError as problem:
-                damage, refused = str(problem), problem
+                damage, refused = problem.reason, problem
         if not mend:
             raise refused or HistoryDamagedError(paths.database, damage)
         try:
@@ -111,7 +112,7 @@ def _look_again(paths: DataPaths) -> str:
         with told(paths.database, BUSY_SECONDS):
             look_for_reading(paths.database, BUSY_SECONDS)
     except HistoryDamagedError as problem:
-        return str(problem)
+        return problem.reason
     return ""
 
 
@@ -133,10 +134,9 @@ def _damage(paths: DataPaths) -> str:
             suspect = is_suspect(path)
             if version > len(migrations()) or not (suspect or path.stat().st_size <= _SMALL):
                 return ""
-            check = "integrity_check(1)" if suspect else "quick_check(1)"
-            found = [row[0] for row in log.execute(f"PRAGMA {check}")]
-        if found != ["ok"]:
-            return str(found[0])
+            found = damage_in(log, whole=suspect, most=1)
+        if found:
+            return found[0]
         if suspect:
             clear_suspect(path)
         return ""

@@ -404,5 +404,6 @@ def test_a_log_whose_index_tells_something_else_is_not_backed_up_and_heals_once(
         assert "was damaged" in history.notices[0]
         assert verify(history).sound
         assert history.count() == 5
+        history.note(NewEvent(Kind.STARTED))
     with open_history(paths) as history:
         assert history.notices == ()

@@ -10,6 +10,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path, PureWindowsPath
 
 import numpy as np
@@ -20,8 +21,14 @@ from leukdesk.history.checking.verify import verify
 from leukdesk.history.database import connect, migrate, migrations
 from leukdesk.history.errors import DiskFullError, HistoryBusyError, HistoryLocationError
 from leukdesk.history.events import Kind, NewEvent
+from leukdesk.history.exporting.exporter import export
+from leukdesk.history.exporting.json_lines import JsonLines
+from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decision, State
+from leukdesk.history.safety.archive import archive
+from leukdesk.history.safety.archive_plan import plan
+from leukdesk.history.safety.backups import Backups
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
 from leukdesk.paths import DataDirNotAFolderError, DataDirReadOnlyError, DataPaths
@@ -271,6 +278,26 @@ def test_a_log_on_a_full_disk_opens_for_reading_and_goes_on_when_there_is_room(s
         assert history.writable_problem is None
         assert history.page() == [*records[:0:-1], confirmed]
         assert history.check() == []
+
+
+@pytest.mark.parametrize("what", ["export", "backup", "archive"])
+def test_what_a_full_log_cannot_note_is_not_begun_on_another_disk(small_disk, tmp_path, result, what):
+    paths, _ = log_on(small_disk, tmp_path, result, killed=False)
+    filler = fill_up(small_disk)
+    away = tmp_path / "away"
+    with History(paths) as history:
+        do = {
+            "export": lambda: export(history, "", JsonLines(), away / "log.jsonl", privacy=Privacy(identified=True)),
+            "backup": lambda: Backups(paths, away).make(history),
+            "archive": lambda: archive(history, plan(history, datetime.now(UTC)), away),
+        }[what]
+        with pytest.raises(DiskFullError, match=f"no room left on the disk of {re.escape(str(small_disk))}"):
+            do()
+        assert not away.exists()
+        filler.unlink()
+        away.mkdir()
+        do()
+        assert files_below(away)
 
 
 @pytest.mark.parametrize("killed", [False, True], ids=["closed", "killed"])

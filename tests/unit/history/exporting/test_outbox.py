@@ -77,6 +77,20 @@ def test_each_decision_is_handed_over_as_it_stood(five, folder, how):
     assert [len(each["decisions"]) for each in files] == [1, 2, 3]
 
 
+def test_what_takes_a_signature_back_is_handed_over_after_it(five, folder, how):
+    begin(five, folder)
+    five.decide([2, 4], CONFIRM, "Ben")
+    five.sign([2], "Cleo", "Seen.")
+    five.decide([2], Decision(State.REJECTED, reason="of another patient"), "Cleo")
+    five.decide([4], Decision(State.REJECTED, reason="blurred"), "Cleo")
+    assert deliver(five, how) == 2
+    assert [(each["id"], each["state"]) for each in seen(folder)] == [(2, "signed"), (2, "rejected")]
+    five.decide([2], Decision(State.CONFIRMED, reason="it is of this one"), "Ben")
+    assert deliver(five, how) == 1
+    assert seen(folder)[-1]["state"] == "confirmed"
+    assert deliver(five, how) == 0
+
+
 def test_it_begins_now_or_with_the_earlier_ones(five, folder, how, tmp_path):
     five.decide([1, 2], CONFIRM, "Ben")
     five.sign([1, 2], "Cleo", "Seen.")
