@@ -69,7 +69,7 @@ class DiskFullError(HistoryError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"There is no room left on the disk of {path}, and nothing was stored. Free some space and try again."
+            f"There is no room left on the disk of {path}, so this was not stored. Free some space and try again."
         )
 
 
