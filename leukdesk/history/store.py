@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
@@ -173,10 +173,10 @@ class History:
         Raises
         ------
         RecordNotFoundError, RecordReplacedError, DecisionError, HistoryError
-            Nothing was signed: also where a picture is not there any more, which a signature says was looked at.
+            Nothing was signed: also where a picture, which a signature says was looked at, is not there any more or is
+            not the one that was analysed.
         """
-        for record in map(self.get, record_ids):
-            self._require_picture(record)
+        self._require_pictures(map(self.get, record_ids))
         return self._judge(record_ids, seen, lambda record, house: signed(record, by, meaning, house))
 
     def note(self, *events: NewEvent) -> list[Event]:
@@ -291,13 +291,17 @@ class History:
             except ValueError as problem:
                 raise PictureChangedError(path, record.id) from problem
 
-    def _require_picture(self, record: Record) -> None:
-        if is_hash(record.picture_sha256) and self._pictures.path(record.picture_sha256).exists():
-            return
-        try:
-            self.picture(record)
-        except HistoryError as problem:
-            raise DecisionError(record.id, str(problem), what="Record {} was not signed") from problem
+    def _require_pictures(self, records: Iterable[Record]) -> None:
+        """Look whether the picture of each record is there and the one that was analysed: a signature says so."""
+        looked: set[str] = set()
+        for record in records:
+            if record.picture_sha256 in looked:
+                continue
+            try:
+                self.picture(record)
+            except HistoryError as problem:
+                raise DecisionError(record.id, str(problem), what="Record {} was not signed") from problem
+            looked.add(record.picture_sha256)
 
     def check(
         self,

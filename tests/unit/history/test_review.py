@@ -191,3 +191,17 @@ def test_a_picture_that_is_not_there_any_more_is_not_signed_as_looked_at(history
     picture.with_suffix(".away").rename(picture)
     (signed,) = history.sign([record.id], "Ana", MEANING)
     assert signed.state is State.SIGNED
+
+
+def test_a_picture_that_is_not_the_one_that_was_analysed_is_not_signed_as_looked_at(history, result, paths):
+    ids = [history.append(*result(seed)).id for seed in range(3)]
+    history.decide(ids, CONFIRM, "Ana")
+    picture = paths.pictures / (named := history.get(ids[1]).picture_sha256)[:2] / f"{named}.png"
+    whole = picture.read_bytes()
+    picture.write_bytes(whole[:-60] + bytes([whole[-60] ^ 1]) + whole[-59:])
+    head = history.head()
+    with pytest.raises(DecisionError, match=rf"Record {ids[1]} was not signed: .* is not the one that was analysed"):
+        history.sign(ids, "Ana", MEANING)
+    assert history.head() == head, "none of several"
+    picture.write_bytes(whole)
+    assert [each.state for each in history.sign(ids, "Ana", MEANING)] == [State.SIGNED] * 3
