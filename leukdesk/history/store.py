@@ -32,7 +32,7 @@ from leukdesk.history.people.laboratory import Laboratory, laboratory
 from leukdesk.history.pictures import PictureStore, is_hash
 from leukdesk.history.readers import Readers
 from leukdesk.history.records import NewRecord, Record
-from leukdesk.history.review import Decision, DecisionError, decided, signed
+from leukdesk.history.review import Decision, DecisionError, Standing, decided, signed
 from leukdesk.history.rows import COLUMNS, INSERT, ORIGIN_HERE, SELECT, STANDING_AT_FIRST, from_row, to_row
 from leukdesk.history.safety.archive_reading import picture_from_archive
 from leukdesk.history.searching import queries
@@ -134,7 +134,12 @@ class History:
         return [from_row((*row, *STANDING_AT_FIRST, *ORIGIN_HERE)) for row in stored]
 
     def decide(
-        self, record_ids: Sequence[int], decision: Decision, by: str, seen: Mapping[int, str] | None = None
+        self,
+        record_ids: Sequence[int],
+        decision: Decision,
+        by: str,
+        seen: Mapping[int, str] | None = None,
+        stood: Mapping[int, Standing] | None = None,
     ) -> list[Record]:
         """Confirm, change or reject suggestions, all or none; return the records as they stand then.
 
@@ -150,16 +155,26 @@ class History:
         seen : mapping of int to str, optional
             By the records' numbers, the SHA-256 of the picture that was looked at: after a restore a number may be
             another record's.
+        stood : mapping of int to Standing, optional
+            By the records' numbers, what was shown to be decided or signed; where it is otherwise now, all is refused.
 
         Raises
         ------
         RecordNotFoundError, RecordReplacedError, DecisionError, HistoryError
             Nothing was decided.
         """
-        return self._judge(record_ids, seen, lambda record, house: decided(record, decision, by, house))
+        shown = stood or {}
+        return self._judge(
+            record_ids, seen, lambda record, house: decided(record, decision, by, house, shown.get(record.id))
+        )
 
     def sign(
-        self, record_ids: Sequence[int], by: str, meaning: str, seen: Mapping[int, str] | None = None
+        self,
+        record_ids: Sequence[int],
+        by: str,
+        meaning: str,
+        seen: Mapping[int, str] | None = None,
+        stood: Mapping[int, Standing] | None = None,
     ) -> list[Record]:
         """Sign decisions, all or none; return the records as they stand then.
 
@@ -167,7 +182,7 @@ class History:
         ----------
         meaning : str
             What the signature says, in the words that the signer was shown.
-        seen : mapping of int to str, optional
+        seen, stood : mapping, optional
             As in :meth:`decide`.
 
         Raises
@@ -177,7 +192,10 @@ class History:
             not the one that was analysed.
         """
         self._require_pictures(map(self.get, record_ids))
-        return self._judge(record_ids, seen, lambda record, house: signed(record, by, meaning, house))
+        shown = stood or {}
+        return self._judge(
+            record_ids, seen, lambda record, house: signed(record, by, meaning, house, shown.get(record.id))
+        )
 
     def note(self, *events: NewEvent) -> list[Event]:
         """Store events that are about no decision (those are :meth:`decide` and :meth:`sign`), all or none.

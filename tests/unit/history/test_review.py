@@ -160,6 +160,18 @@ def test_of_two_programs_that_decide_at_once_the_later_one_needs_a_reason(paths,
         assert len(other.events(record_id=record.id)) == 2
 
 
+def test_nothing_is_decided_or_signed_over_what_came_after_it_was_shown(history, record):
+    shown = {record.id: record.standing}
+    (now,) = history.decide([record.id], REJECT, "Ana", stood=shown)
+    with pytest.raises(DecisionError, match=r"it was rejected by Ana at .* meanwhile"):
+        history.decide([record.id], AGAIN, "Kim", stood=shown)
+    shown = {record.id: now.standing}
+    history.decide([record.id], AGAIN, "Kim", stood=shown)
+    with pytest.raises(DecisionError, match=r"was not signed: it was confirmed by Kim at .* meanwhile"):
+        history.sign([record.id], "Eva", MEANING, stood=shown)
+    assert [each.by for each in decisions_of(history.events(record_id=record.id))] == ["Ana", "Kim"]
+
+
 def test_what_waits_is_counted_and_gone_through_round_and_round(history, result):
     for seed, uncertain in enumerate((True, False, True, False, True)):
         history.append(*result(seed, uncertain=uncertain))
