@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
+from leukdesk.errors import LeukdeskError
+from leukdesk.gui.operators.message_line import MessageLine
 from leukdesk.gui.operators.operators_dialog import OperatorsDialog
 from leukdesk.gui.operators.own_pin import OwnPinDialog
 from leukdesk.gui.operators.sign_in import SignInDialog
@@ -58,6 +60,15 @@ def test_a_wait_for_the_next_pin_counts_down_and_ends(qtbot):
     assert not dialog._enter.isEnabled()
     qtbot.waitUntil(dialog._enter.isEnabled, timeout=WAIT)
     assert dialog.said == "The PIN of Ada can be tried again now."
+    dialog.close()
+
+
+def test_a_long_refusal_is_read_whole(qtbot):
+    dialog = SignInDialog([ADA], "Ada")
+    dialog.show()
+    dialog.refuse(LeukdeskError("This is what happened, to which file, and what is to be done about it. " * 6))
+    hint = dialog.findChild(MessageLine)
+    qtbot.waitUntil(lambda: hint.height() >= hint.heightForWidth(hint.width()), timeout=WAIT)
     dialog.close()
 
 

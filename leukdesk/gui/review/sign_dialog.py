@@ -97,7 +97,7 @@ class SignDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self._hint)
         column.addWidget(self._box)
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(540)  # a picture's name, which is a hash, in a line
         self._offer_names(operator)
         self._write()
 
