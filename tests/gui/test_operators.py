@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from leukdesk.app import Options, create_program
 from leukdesk.gui.history.archive_dialog import ArchiveDialog
@@ -50,6 +50,10 @@ def program(start, qtbot, log):
 @pytest.fixture
 def window(program):
     return program.window
+
+
+def button(dialog, text):
+    return next(each for each in dialog.findChildren(QPushButton) if each.text() == text)
 
 
 def sign_in(window, qtbot, row, pin=""):
@@ -132,6 +136,22 @@ def test_it_locks_and_asks_again(window, qtbot, log):
     assert window.operators.sign_in_dialog is not None
     sign_in(window, qtbot, 2)
     qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
+
+
+def test_closing_the_question_who_works_leaves_whoever_works(window, qtbot, log):
+    sign_in(window, qtbot, 0, "1234")
+    qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
+    window.actions_by_id["operators"].trigger()
+    for leave in (lambda dialog: qtbot.keyClick(dialog, KEY.Key_Escape), lambda dialog: dialog.close()):
+        window.actions_by_id["change-operator"].trigger()
+        qtbot.waitUntil(window.operators.sign_in_dialog.isActiveWindow, timeout=WAIT)
+        leave(window.operators.sign_in_dialog)
+        qtbot.waitUntil(lambda: window.operators.sign_in_dialog is None, timeout=WAIT)
+        assert (window.session.operator, window.operators.operators_dialog.isVisible()) == ("Ada", True)
+    window.actions_by_id["change-operator"].trigger()
+    qtbot.mouseClick(button(window.operators.sign_in_dialog, "Look only"), Qt.MouseButton.LeftButton)
+    assert (window.operators.sign_in_dialog, window.session.operator) == (None, "")
+    assert window.operators.operators_dialog is None
 
 
 def test_without_input_it_locks_by_itself_and_a_key_puts_it_off(window, qtbot):

@@ -16,11 +16,12 @@ _SHOWN = 8
 
 
 class SignInDialog(QDialog):
-    """Not modal: the picture can be looked at meanwhile; nothing is logged until somebody is signed in."""
+    """Not modal: the picture can be looked at meanwhile. Closed, it leaves whoever works, or nobody, as it was."""
 
     wanted = Signal(str, str)
     """Name and PIN."""
     look_only = Signal()
+    """Nobody is to be signed in."""
 
     def __init__(self, people: Sequence[Operator], last: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +55,7 @@ class SignInDialog(QDialog):
         self.names.currentRowChanged.connect(lambda _: self._chosen())
         self.names.itemClicked.connect(lambda _: self._to_pin())
         self._enter.clicked.connect(self._ask)
-        look.clicked.connect(self.reject)
+        look.clicked.connect(self._look)
         self.setTabOrder(self._enter, look)
         self.setMinimumWidth(400)
         self.show_people(people, last)
@@ -95,10 +96,9 @@ class SignInDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def reject(self) -> None:
-        """Look only."""
+    def _look(self) -> None:
         self.look_only.emit()
-        super().reject()
+        self.reject()
 
     def _chosen(self) -> None:
         person = self._person
