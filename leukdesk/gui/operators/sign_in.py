@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from leukdesk.gui.operators.message_line import MessageLine
+from leukdesk.gui.operators.name_keys import NameKeys
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.people.laboratory import Operator
 
@@ -54,6 +55,7 @@ class SignInDialog(QDialog):
         column.addLayout(row)
         self.names.currentRowChanged.connect(lambda _: self._chosen())
         self.names.itemClicked.connect(lambda _: self._to_pin())
+        NameKeys(self.names, [self.pin], self._step)
         self._enter.clicked.connect(self._ask)
         look.clicked.connect(self._look)
         self.setTabOrder(self._enter, look)
@@ -85,14 +87,9 @@ class SignInDialog(QDialog):
         self._to_pin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter signs in, wherever the keyboard is; the arrows choose the name from the field of the PIN, too."""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        """Enter signs in, wherever the keyboard is."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._enter.isEnabled():
             self._ask()
-        elif event.key() in steps:
-            row = self.names.currentRow() + steps[Qt.Key(event.key())]
-            self.names.setCurrentRow(min(max(row, 0), self.names.count() - 1))
-            self._to_pin()
         else:
             super().keyPressEvent(event)
 
@@ -113,6 +110,10 @@ class SignInDialog(QDialog):
     def _person(self) -> Operator | None:
         at = self.names.currentRow()
         return self._people[at] if 0 <= at < len(self._people) else None
+
+    def _step(self, by: int) -> None:
+        self.names.setCurrentRow(min(max(self.names.currentRow() + by, 0), self.names.count() - 1))
+        self._to_pin()
 
     def _to_pin(self) -> None:
         person = self._person
