@@ -122,10 +122,15 @@ def test_an_operator_cannot_sign_and_a_reviewer_signs_with_the_pin(window, qtbot
     assert window.session.operator == "Otto", "who works is still the same"
     confirm, sign = window.actions_by_id["confirm"], window.actions_by_id["sign"]
     qtbot.waitUntil(lambda: not confirm.isEnabled(), timeout=WAIT)
-    assert confirm.statusTip().startswith("This row is signed. Otto is an operator"), "it says why"
+    why = "This row is signed. Ask Ada or Rex: only reviewers and administrators change a signed row."
+    assert confirm.statusTip() == why
     assert sign.statusTip() == "This row is signed already, by Rex."
     press(window, qtbot, KEY.Key_F10)
-    assert window.status.full_text.startswith("This row is signed. Otto is an operator"), "the key says so, too"
+    assert window.status.full_text == why, "the key says so, too"
+    log.append(a_record(1), PIXELS)
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 2, timeout=WAIT)
+    window.history.table.selectAll()
+    assert confirm.statusTip() == why.replace("This row", "Row 1"), "one of several, too"
 
 
 def test_it_locks_and_asks_again(window, qtbot, log):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -209,6 +209,16 @@ class ReviewWork(QObject):
         classes = answer.classes if answer is not None and state is State.CHANGED else ()
         self.deciding.decide(records, state, [(each.id, each.name) for each in classes], ask=ask)
 
+    def _why_not_anew(self, records: Sequence[Record]) -> str:
+        """Return why who works may not decide about a row that is signed, in sentences; empty where they may."""
+        house, who = self._session.house, self._session.operator
+        signed = next((each for each in records if each.state is State.SIGNED), None)
+        if signed is None or not who or house.may_sign(who):
+            return ""
+        row = "this row" if len(records) == 1 else f"row {signed.id}"
+        why = house.why_not_deciding_anew(who)
+        return f"{row} is signed. {why[:1].upper()}{why[1:]}"
+
     def _decided(self, state: State, records: list[Record]) -> None:
         self.recovered.emit("review")
         self.said.emit(f"{rows(records)} {state} by {records[0].standing.decided_by}." if records else "")
@@ -256,9 +266,7 @@ class ReviewWork(QObject):
         chosen = self._chosen() if log_is_there else []
         why = "" if chosen else "nothing is chosen. Select a row of the history, or classify a picture."
         one = chosen[0] if len(chosen) == 1 else None
-        house, who = self._session.house, self._session.operator
-        signed = one is not None and one.state is State.SIGNED and bool(who) and not house.may_sign(who)
-        anew = f"this row is signed. {house.why_not_signing(who)}" if signed else why
+        anew = why or self._why_not_anew(chosen)
         for each in (ActionId.CONFIRM, ActionId.CONFIRM_BECAUSE, ActionId.CHANGE, ActionId.REJECT):
             offer(self._actions[each], anew)
         if one is not None and one.state is State.SUGGESTED:
