@@ -401,6 +401,23 @@ def test_people_of_many_rows_and_long_names_are_said_briefly():
     assert gives_way([record]) == gives_way([record, record]) == ""
 
 
+def test_a_picture_that_was_damaged_is_not_signed_as_looked_at(window, qtbot, log):
+    log.decide([3], Decision(State.CONFIRMED), "Ana")
+    show_row(window, qtbot, 3)
+    stands(window, qtbot, 3, State.CONFIRMED)
+    (picture,) = log.paths.pictures.rglob("*.png")
+    whole = picture.read_bytes()
+    picture.write_bytes(whole[:-20] + bytes([whole[-20] ^ 1]) + whole[-19:])
+    window.actions_by_id["sign"].trigger()
+    qtbot.waitUntil(lambda: window.review.signing.dialog is not None, timeout=WAIT)
+    dialog = window.review.signing.dialog
+    qtbot.keyClicks(dialog.typed, "Eva")
+    qtbot.keyClick(dialog.typed, KEY.Key_Return)
+    qtbot.waitUntil(lambda: dialog.said.startswith("Record 3 was not signed: The stored picture"), timeout=WAIT)
+    assert log.get(3).state is State.CONFIRMED
+    dialog.close()
+
+
 def test_a_decision_that_was_changed_while_it_is_signed_is_not_signed(window, qtbot, log):
     log.decide([3], Decision(State.CONFIRMED), "Ana")
     show_row(window, qtbot, 3)
