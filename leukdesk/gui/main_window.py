@@ -338,11 +338,12 @@ class MainWindow(QMainWindow):
         if self._station is not None:
             self._messages.look_again(self._station)
 
-    def _log_replaced(self) -> None:
-        """Show nothing of the log before any more, and let nobody go on working unasked."""
+    def _log_replaced(self, another: bool) -> None:
+        """Show nothing of the log before any more; where it is another one, let nobody go on working unasked."""
         self.desk.log_replaced()
         self.review.log_replaced()
-        self.operators.log_replaced()
+        if another:
+            self.operators.log_replaced()
         self.seen_before.sample_changed()
         if self._station is not None:
             self._messages.tell(self._station)

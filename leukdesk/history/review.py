@@ -146,20 +146,24 @@ def decisions_of(events: Iterable[Event]) -> list[Decided]:
     ]
 
 
-def decided(record: Record, decision: Decision, by: str, house: Laboratory = _ANYBODY) -> NewEvent:
+def decided(
+    record: Record, decision: Decision, by: str, house: Laboratory = _ANYBODY, stood: Standing | None = None
+) -> NewEvent:
     """Return the event that a decision about a record makes.
 
     Parameters
     ----------
     house : Laboratory
         The people and the rules of the moment.
+    stood : Standing, optional
+        What whoever decides was shown: nothing that came meanwhile is overturned unseen.
 
     Raises
     ------
     DecisionError
     """
     by = house.name_of(by)
-    if why := next(_against(record, decision, by, house), ""):
+    if why := next(_against(record, decision, by, house, stood), ""):
         raise DecisionError(record.id, why)
     label, name = {
         State.CONFIRMED: (record.label, record.label_name),
@@ -172,15 +176,19 @@ def decided(record: Record, decision: Decision, by: str, house: Laboratory = _AN
     )
 
 
-def signed(record: Record, by: str, meaning: str, house: Laboratory = _ANYBODY) -> NewEvent:
+def signed(
+    record: Record, by: str, meaning: str, house: Laboratory = _ANYBODY, stood: Standing | None = None
+) -> NewEvent:
     """Return the event that the signature under a decision makes; ``meaning`` is what it says.
+
+    ``stood`` is what the signer was shown, as in :func:`decided`.
 
     Raises
     ------
     DecisionError
     """
     before, by = record.standing, house.name_of(by)
-    if why := next(_against_signing(record, by, meaning, house), ""):
+    if why := next(_against_signing(record, by, meaning, house, stood), ""):
         raise DecisionError(record.id, why, what="Record {} was not signed")
     now = datetime.now(UTC)
     after = Standing(State.SIGNED, before.label, before.label_name, before.decided_by, before.decided_at, by, now)
@@ -227,8 +235,9 @@ def stands_in_words(record: Record) -> str:
             return what
 
 
-def _against(record: Record, decision: Decision, by: str, house: Laboratory) -> Iterator[str]:
+def _against(record: Record, decision: Decision, by: str, house: Laboratory, stood: Standing | None) -> Iterator[str]:
     yield from _against_person(by, house)
+    yield from _against_unseen(record.standing, stood)
     if decision.state not in (State.CONFIRMED, State.CHANGED, State.REJECTED):
         yield f"a suggestion cannot be decided to be {decision.state}."
     if decision.state is State.CHANGED and decision.label not in record.probabilities:
@@ -248,9 +257,10 @@ def _against(record: Record, decision: Decision, by: str, house: Laboratory) -> 
         yield f"say why: a reason is kept with every change, every rejection and every later decision.{stands}"
 
 
-def _against_signing(record: Record, by: str, meaning: str, house: Laboratory) -> Iterator[str]:
+def _against_signing(record: Record, by: str, meaning: str, house: Laboratory, stood: Standing | None) -> Iterator[str]:
     before = record.standing
     yield from _against_person(by, house)
+    yield from _against_unseen(before, stood)
     if not house.may_sign(by):
         yield f"{by} is an operator here. Only a reviewer or an administrator signs."
     if before.state is State.SUGGESTED:
@@ -268,6 +278,11 @@ def _against_person(by: str, house: Laboratory) -> Iterator[str]:
         yield why
     if not by:
         yield "nobody is named as operator. Say who is deciding."
+
+
+def _against_unseen(now: Standing, stood: Standing | None) -> Iterator[str]:
+    if stood is not None and now != stood:
+        yield f"it was {now.state} by {_last(now)} meanwhile. Look at it, then do it again."
 
 
 def _last(standing: Standing) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
@@ -33,7 +33,7 @@ from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.pictures import PictureStore, is_hash
 from leukdesk.history.readers import Readers
 from leukdesk.history.records import NewRecord, Record
-from leukdesk.history.review import Decision, DecisionError, decided, signed
+from leukdesk.history.review import Decision, DecisionError, Standing, decided, signed
 from leukdesk.history.rows import COLUMNS, INSERT, ORIGIN_HERE, SELECT, STANDING_AT_FIRST, from_row, to_row
 from leukdesk.history.safety.archive_reading import picture_from_archive
 from leukdesk.history.searching import queries
@@ -135,7 +135,12 @@ class History:
         return [from_row((*row, *STANDING_AT_FIRST, *ORIGIN_HERE)) for row in stored]
 
     def decide(
-        self, record_ids: Sequence[int], decision: Decision, by: str, seen: Mapping[int, str] | None = None
+        self,
+        record_ids: Sequence[int],
+        decision: Decision,
+        by: str,
+        seen: Mapping[int, str] | None = None,
+        stood: Mapping[int, Standing] | None = None,
     ) -> list[Record]:
         """Confirm, change or reject suggestions, all or none; return the records as they stand then.
 
@@ -151,16 +156,26 @@ class History:
         seen : mapping of int to str, optional
             By the records' numbers, the SHA-256 of the picture that was looked at: after a restore a number may be
             another record's.
+        stood : mapping of int to Standing, optional
+            By the records' numbers, what was shown to be decided or signed; where it is otherwise now, all is refused.
 
         Raises
         ------
         RecordNotFoundError, RecordReplacedError, DecisionError, HistoryError
             Nothing was decided.
         """
-        return self._judge(record_ids, seen, lambda record, house: decided(record, decision, by, house))
+        shown = stood or {}
+        return self._judge(
+            record_ids, seen, lambda record, house: decided(record, decision, by, house, shown.get(record.id))
+        )
 
     def sign(
-        self, record_ids: Sequence[int], by: str, meaning: str, seen: Mapping[int, str] | None = None
+        self,
+        record_ids: Sequence[int],
+        by: str,
+        meaning: str,
+        seen: Mapping[int, str] | None = None,
+        stood: Mapping[int, Standing] | None = None,
     ) -> list[Record]:
         """Sign decisions, all or none; return the records as they stand then.
 
@@ -168,17 +183,20 @@ class History:
         ----------
         meaning : str
             What the signature says, in the words that the signer was shown.
-        seen : mapping of int to str, optional
+        seen, stood : mapping, optional
             As in :meth:`decide`.
 
         Raises
         ------
         RecordNotFoundError, RecordReplacedError, DecisionError, HistoryError
-            Nothing was signed: also where a picture is not there any more, which a signature says was looked at.
+            Nothing was signed: also where a picture, which a signature says was looked at, is not there any more or is
+            not the one that was analysed.
         """
-        for record in map(self.get, record_ids):
-            self._require_picture(record)
-        return self._judge(record_ids, seen, lambda record, house: signed(record, by, meaning, house))
+        self._require_pictures(map(self.get, record_ids))
+        shown = stood or {}
+        return self._judge(
+            record_ids, seen, lambda record, house: signed(record, by, meaning, house, shown.get(record.id))
+        )
 
     def note(self, *events: NewEvent) -> list[Event]:
         """Store events that are about no decision (those are :meth:`decide` and :meth:`sign`), all or none.
@@ -292,13 +310,17 @@ class History:
             except ValueError as problem:
                 raise PictureChangedError(path, record.id) from problem
 
-    def _require_picture(self, record: Record) -> None:
-        if is_hash(record.picture_sha256) and self._pictures.path(record.picture_sha256).exists():
-            return
-        try:
-            self.picture(record)
-        except HistoryError as problem:
-            raise DecisionError(record.id, str(problem), what="Record {} was not signed") from problem
+    def _require_pictures(self, records: Iterable[Record]) -> None:
+        """Look whether the picture of each record is there and the one that was analysed: a signature says so."""
+        looked: set[str] = set()
+        for record in records:
+            if record.picture_sha256 in looked:
+                continue
+            try:
+                self.picture(record)
+            except HistoryError as problem:
+                raise DecisionError(record.id, str(problem), what="Record {} was not signed") from problem
+            looked.add(record.picture_sha256)
 
     def check(
         self,

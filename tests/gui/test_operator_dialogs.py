@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
+from leukdesk.errors import LeukdeskError
+from leukdesk.gui.operators.message_line import MessageLine
 from leukdesk.gui.operators.operators_dialog import OperatorsDialog
 from leukdesk.gui.operators.own_pin import OwnPinDialog
 from leukdesk.gui.operators.sign_in import SignInDialog
@@ -12,6 +14,7 @@ from leukdesk.gui.review.sign_dialog import SignDialog
 from leukdesk.history.people.errors import PinWaitError
 from leukdesk.history.people.laboratory import Laboratory, Operator, Role
 from leukdesk.history.people.operators import Operators
+from leukdesk.history.records import Record
 from leukdesk.history.review import Decision, State
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
@@ -20,6 +23,14 @@ from .conftest import WAIT
 from .test_history import PIXELS, a_record
 
 ADA, KIM = Operator("Ada", Role.ADMINISTRATOR, has_pin=True), Operator("Kim")
+REX = Operator("Rex", Role.REVIEWER, has_pin=True)
+
+
+def type_on(qtbot, dialog, *keys):
+    """Type keys and texts where the keyboard is, wherever that has gone."""
+    for each in keys:
+        for key in each if isinstance(each, str) else [each]:
+            qtbot.keyClick(dialog.focusWidget(), key)
 
 
 @pytest.fixture
@@ -61,6 +72,15 @@ def test_a_wait_for_the_next_pin_counts_down_and_ends(qtbot):
     dialog.close()
 
 
+def test_a_long_refusal_is_read_whole(qtbot):
+    dialog = SignInDialog([ADA], "Ada")
+    dialog.show()
+    dialog.refuse(LeukdeskError("This is what happened, to which file, and what is to be done about it. " * 6))
+    hint = dialog.findChild(MessageLine)
+    qtbot.waitUntil(lambda: hint.height() >= hint.heightForWidth(hint.width()), timeout=WAIT)
+    dialog.close()
+
+
 def test_a_wait_for_one_keeps_no_other_from_signing_in(qtbot):
     dialog = SignInDialog([ADA, KIM], "Ada")
     dialog.refuse(PinWaitError("Ada", 300))
@@ -74,6 +94,56 @@ def test_the_arrows_choose_a_name_while_a_pin_is_typed(qtbot):
     dialog.show()
     qtbot.keyClick(dialog.pin, Qt.Key.Key_Down)
     assert (dialog.names.currentRow(), dialog.pin.isVisible()) == (1, False)
+    dialog.close()
+
+
+def test_what_is_typed_after_a_name_was_chosen_with_the_arrows_is_the_pin(qtbot):
+    dialog = SignInDialog([KIM, ADA, REX], "Kim")
+    wanted = []
+    dialog.wanted.connect(lambda *each: wanted.append(each))
+    dialog.show()
+    type_on(qtbot, dialog, Qt.Key.Key_Down, Qt.Key.Key_Down, "a77", Qt.Key.Key_Return)
+    assert wanted == [("Rex", "a77")]
+    type_on(qtbot, dialog, Qt.Key.Key_Up, Qt.Key.Key_Up)
+    assert dialog.focusWidget() is dialog.names
+    type_on(qtbot, dialog, "R")
+    assert dialog.names.currentRow() == 2, "letters look for a name"
+    type_on(qtbot, dialog, "12", Qt.Key.Key_Return)
+    assert wanted[1:] == [("Rex", "12")]
+    dialog.close()
+
+
+def test_the_arrows_go_through_all_who_may_sign(qtbot):
+    record = Record(**vars(a_record(0)), id=1, program_version="1")
+    people = Laboratory((ADA, REX, Operator("Rita", Role.REVIEWER), KIM))
+    dialog = SignDialog([record], (), people, "Kim")
+    wanted = []
+    dialog.wanted.connect(lambda *each: wanted.append(each))
+    dialog.show()
+    assert dialog.focusWidget() is dialog.name
+    type_on(qtbot, dialog, *[Qt.Key.Key_Down] * 4)
+    assert (dialog.name.currentText(), dialog.focusWidget()) == ("Rita", dialog.typed)
+    dialog.name.setFocus()
+    type_on(qtbot, dialog, Qt.Key.Key_Up, "a99")
+    dialog.name.setFocus()
+    type_on(qtbot, dialog, Qt.Key.Key_Up)
+    assert (dialog.name.currentText(), dialog.pin.text()) == ("Ada", ""), "what was typed is another's PIN"
+    type_on(qtbot, dialog, Qt.Key.Key_Down, "77", Qt.Key.Key_Return)
+    assert [each[1:3] for each in wanted] == [("Rex", "77")]
+    dialog.close()
+
+
+def test_after_a_name_was_chosen_from_the_open_list_what_is_typed_is_the_pin(qtbot):
+    record = Record(**vars(a_record(0)), id=1, program_version="1")
+    dialog = SignDialog([record], (), Laboratory((ADA, REX, KIM)), "Kim")
+    dialog.show()
+    dialog.name.showPopup()
+    view = dialog.name.view()
+    qtbot.waitUntil(view.isVisible, timeout=WAIT)
+    view.setCurrentIndex(view.model().index(1, 0))
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.pin, timeout=WAIT)
+    assert dialog.name.currentText() == "Rex"
     dialog.close()
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from leukdesk.app import Options, create_program
 from leukdesk.gui.history.archive_dialog import ArchiveDialog
@@ -50,6 +50,10 @@ def program(start, qtbot, log):
 @pytest.fixture
 def window(program):
     return program.window
+
+
+def button(dialog, text):
+    return next(each for each in dialog.findChildren(QPushButton) if each.text() == text)
 
 
 def sign_in(window, qtbot, row, pin=""):
@@ -118,10 +122,15 @@ def test_an_operator_cannot_sign_and_a_reviewer_signs_with_the_pin(window, qtbot
     assert window.session.operator == "Otto", "who works is still the same"
     confirm, sign = window.actions_by_id["confirm"], window.actions_by_id["sign"]
     qtbot.waitUntil(lambda: not confirm.isEnabled(), timeout=WAIT)
-    assert confirm.statusTip().startswith("This row is signed. Otto is an operator"), "it says why"
+    why = "This row is signed. Ask Ada or Rex: only reviewers and administrators change a signed row."
+    assert confirm.statusTip() == why
     assert sign.statusTip() == "This row is signed already, by Rex."
     press(window, qtbot, KEY.Key_F10)
-    assert window.status.full_text.startswith("This row is signed. Otto is an operator"), "the key says so, too"
+    assert window.status.full_text == why, "the key says so, too"
+    log.append(a_record(1), PIXELS)
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 2, timeout=WAIT)
+    window.history.table.selectAll()
+    assert confirm.statusTip() == why.replace("This row", "Row 1"), "one of several, too"
 
 
 def test_it_locks_and_asks_again(window, qtbot, log):
@@ -132,6 +141,22 @@ def test_it_locks_and_asks_again(window, qtbot, log):
     assert window.operators.sign_in_dialog is not None
     sign_in(window, qtbot, 2)
     qtbot.waitUntil(lambda: window.session.operator == "Otto", timeout=WAIT)
+
+
+def test_closing_the_question_who_works_leaves_whoever_works(window, qtbot, log):
+    sign_in(window, qtbot, 0, "1234")
+    qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
+    window.actions_by_id["operators"].trigger()
+    for leave in (lambda dialog: qtbot.keyClick(dialog, KEY.Key_Escape), lambda dialog: dialog.close()):
+        window.actions_by_id["change-operator"].trigger()
+        qtbot.waitUntil(window.operators.sign_in_dialog.isActiveWindow, timeout=WAIT)
+        leave(window.operators.sign_in_dialog)
+        qtbot.waitUntil(lambda: window.operators.sign_in_dialog is None, timeout=WAIT)
+        assert (window.session.operator, window.operators.operators_dialog.isVisible()) == ("Ada", True)
+    window.actions_by_id["change-operator"].trigger()
+    qtbot.mouseClick(button(window.operators.sign_in_dialog, "Look only"), Qt.MouseButton.LeftButton)
+    assert (window.operators.sign_in_dialog, window.session.operator) == (None, "")
+    assert window.operators.operators_dialog is None
 
 
 def test_without_input_it_locks_by_itself_and_a_key_puts_it_off(window, qtbot):

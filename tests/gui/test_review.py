@@ -12,7 +12,7 @@ from leukdesk.gui.history import disk_watch
 from leukdesk.gui.history.columns import COLUMNS
 from leukdesk.gui.lines_label import LinesLabel
 from leukdesk.gui.result_panel import ResultPanel
-from leukdesk.gui.review.words import Reviewed
+from leukdesk.gui.review.words import Reviewed, gives_way
 from leukdesk.gui.shown import Mode
 from leukdesk.history.events import Kind
 from leukdesk.history.records import Record
@@ -313,18 +313,124 @@ def test_nobody_decides_without_a_name(window, qtbot, log):
 
 
 def test_several_rows_are_confirmed_at_once_after_a_question_with_their_number(window, qtbot, log):
-    table = window.history.table
-    for number, held in ((1, Qt.KeyboardModifier.NoModifier), (3, Qt.KeyboardModifier.ControlModifier)):
-        place = table.visualRect(window.history_model.index(window.history_model.row_of(number), 0)).center()
-        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, held, place)
-        qtbot.waitUntil(lambda number=number: shown(window) == number, timeout=WAIT)
+    select_rows(window, qtbot, 1, 3)
     press(window, qtbot, KEY.Key_F10)
     popup = window.review.popup
+    assert popup.gives_way == ""
     assert [label.text() for label in popup.findChildren(type(popup._hint)) if "2 suggestions" in label.text()]
     assert log.get(1).state is State.SUGGESTED
     qtbot.keyClick(popup.reason, KEY.Key_Return)
     qtbot.waitUntil(lambda: log.get(3).state is State.CONFIRMED, timeout=WAIT)
     assert [log.get(each).state for each in (1, 2)] == [State.CONFIRMED, State.SUGGESTED]
+
+
+def select_rows(window, qtbot, *numbers):
+    """Select rows with the mouse; the last one is on the screen then."""
+    table = window.history.table
+    held = Qt.KeyboardModifier.NoModifier
+    for number in numbers:
+        place = table.visualRect(window.history_model.index(window.history_model.row_of(number), 0)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, held, place)
+        qtbot.waitUntil(lambda number=number: shown(window) == number, timeout=WAIT)
+        held = Qt.KeyboardModifier.ControlModifier
+
+
+def test_before_several_rows_are_confirmed_it_is_said_which_signature_and_rejection_give_way(window, qtbot, log):
+    log.decide([1], Decision(State.CONFIRMED), "Ana")
+    log.sign([1], "Eva", "Looked at.")
+    log.decide([2], Decision(State.REJECTED, reason="A smudge."), "Ana")
+    select_rows(window, qtbot, 1, 2, 3)
+    press(window, qtbot, KEY.Key_F10)
+    popup = window.review.popup
+    said = "1 of them is signed by Eva: the signature goes.\n1 was rejected by Ana: that is replaced."
+    qtbot.waitUntil(lambda: popup.gives_way == said, timeout=WAIT)
+    qtbot.keyClick(popup.reason, KEY.Key_Return)
+    assert "Say why" in popup.said
+    qtbot.keyClicks(popup.reason, "Seen again")
+    qtbot.keyClick(popup.reason, KEY.Key_Return)
+    qtbot.waitUntil(lambda: [log.get(each).state for each in (1, 2, 3)] == [State.CONFIRMED] * 3, timeout=WAIT)
+
+
+def test_before_a_signed_row_is_changed_or_rejected_it_is_said_that_the_signature_goes(window, qtbot, log):
+    (record,) = log.decide([3], Decision(State.CONFIRMED), "Ana")
+    show_row(window, qtbot, 3)
+    stands(window, qtbot, 3, State.CONFIRMED)
+    press(window, qtbot, KEY.Key_F11)
+    assert window.review.popup.gives_way == f"Confirmed as {record.label_name} by Ana: that is replaced."
+    window.review.popup.close()
+    log.sign([3], "Eva", "Looked at.")
+    stands(window, qtbot, 3, State.SIGNED)
+    for key in (KEY.Key_F11, KEY.Key_F12):
+        press(window, qtbot, key)
+        assert window.review.popup.gives_way == (
+            f"Confirmed as {record.label_name} by Ana, signed by Eva: the signature goes, and the decision is replaced."
+        )
+        window.review.popup.close()
+
+
+def test_what_another_program_signs_while_it_is_asked_is_said_and_not_overturned_unseen(window, qtbot, log):
+    log.decide([3], Decision(State.CONFIRMED), "Ana")
+    show_row(window, qtbot, 3)
+    stands(window, qtbot, 3, State.CONFIRMED)
+    press(window, qtbot, KEY.Key_F12)
+    popup = window.review.popup
+    log.sign([3], "Eva", "Looked at.")
+    qtbot.waitUntil(lambda: "signed by Eva: the signature goes" in popup.gives_way, timeout=WAIT)
+    window.review.watch.stop()  # as between two looks
+    log.decide([3], Decision(State.CONFIRMED, reason="Once more."), "Ida")
+    qtbot.keyClicks(popup.reason, "A smudge")
+    qtbot.keyClick(popup.reason, KEY.Key_Return)
+    qtbot.waitUntil(lambda: any("by Ida" in each for each in window.banners.texts()), timeout=WAIT)
+    assert log.get(3).state is State.CONFIRMED
+    stands(window, qtbot, 3, State.CONFIRMED)
+    press(window, qtbot, KEY.Key_F12)
+    assert window.review.popup.reason.reason == "A smudge", "what was typed is kept"
+    qtbot.keyClick(window.review.popup.reason, KEY.Key_Return)
+    stands(window, qtbot, 3, State.REJECTED)
+
+
+def test_people_of_many_rows_and_long_names_are_said_briefly():
+    record = Record(**vars(uncertain(0)), id=7, program_version="1")
+    names = ["Ana", "Kim", "Eva", "Ida", "Ada"]
+    standings = [Standing(State.REJECTED, decided_by=each) for each in names]
+    assert gives_way([replace(record, standing=each) for each in standings]) == (
+        "5 of them were rejected by Ana, Kim, Eva and 2 others: these decisions are replaced."
+    )
+    said = gives_way([replace(record, standing=Standing(State.REJECTED, decided_by="M" * 120))])
+    assert said == f"Rejected by {'M' * 39}…: that is replaced."
+    assert gives_way([record]) == gives_way([record, record]) == ""
+
+
+def test_a_picture_that_was_damaged_is_not_signed_as_looked_at(window, qtbot, log):
+    log.decide([3], Decision(State.CONFIRMED), "Ana")
+    show_row(window, qtbot, 3)
+    stands(window, qtbot, 3, State.CONFIRMED)
+    (picture,) = log.paths.pictures.rglob("*.png")
+    whole = picture.read_bytes()
+    picture.write_bytes(whole[:-20] + bytes([whole[-20] ^ 1]) + whole[-19:])
+    window.actions_by_id["sign"].trigger()
+    qtbot.waitUntil(lambda: window.review.signing.dialog is not None, timeout=WAIT)
+    dialog = window.review.signing.dialog
+    qtbot.keyClicks(dialog.typed, "Eva")
+    qtbot.keyClick(dialog.typed, KEY.Key_Return)
+    qtbot.waitUntil(lambda: dialog.said.startswith("Record 3 was not signed: The stored picture"), timeout=WAIT)
+    assert log.get(3).state is State.CONFIRMED
+    dialog.close()
+
+
+def test_a_decision_that_was_changed_while_it_is_signed_is_not_signed(window, qtbot, log):
+    log.decide([3], Decision(State.CONFIRMED), "Ana")
+    show_row(window, qtbot, 3)
+    stands(window, qtbot, 3, State.CONFIRMED)
+    window.actions_by_id["sign"].trigger()
+    qtbot.waitUntil(lambda: window.review.signing.dialog is not None, timeout=WAIT)
+    dialog = window.review.signing.dialog
+    log.decide([3], Decision(State.REJECTED, reason="A smudge."), "Ida")
+    qtbot.keyClicks(dialog.typed, "Eva")
+    qtbot.keyClick(dialog.typed, KEY.Key_Return)
+    qtbot.waitUntil(lambda: "it was rejected by Ida" in dialog.said, timeout=WAIT)
+    assert log.get(3).state is State.REJECTED
+    dialog.close()
 
 
 def test_a_decision_is_signed_with_its_meaning_and_the_sample_along_with_it(window, qtbot, log):

@@ -1,5 +1,6 @@
 """The filter's controls, what a row says of its decision, and what was seen before."""
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -112,19 +113,20 @@ def test_a_picture_and_a_code_that_were_seen_before_are_said(start, qtbot, sampl
     qtbot.waitUntil(lambda: "1 row since " in window.seen_before.full_text, timeout=WAIT)
     window.desk.classify()
     qtbot.waitUntil(lambda: window.history_model.rowCount() == 2, timeout=WAIT)
-    qtbot.waitUntil(lambda: window.result.seen[0].startswith("The same picture is row 1 ("), timeout=WAIT)
+    qtbot.waitUntil(lambda: "logged before as row 1 (" in window.result.seen[0], timeout=WAIT)
     assert not window.result.seen[1], "under its own code it is no caution"
     qtbot.waitUntil(lambda: "2 rows since " in window.seen_before.full_text, timeout=WAIT)
     window.entry_bar.set_sample("S-8")
     assert (window.result.seen[0], window.seen_before.full_text) == ("", "")
     window.desk.classify()
-    qtbot.waitUntil(lambda: window.result.seen[0].startswith("Another sample code: "), timeout=WAIT)
+    qtbot.waitUntil(lambda: window.result.seen[0].endswith(", S-7), under another sample code."), timeout=WAIT)
     said, caution = window.result.seen
-    assert ", S-7) and row 3 (" in said
-    assert said.endswith(", S-8).")
+    assert said.startswith("The same picture was logged before as row ")
+    assert "row 3" not in said, "no row is a copy of itself"
     assert caution
     window.history.choose(window.history_model.row_of(2))
-    qtbot.waitUntil(lambda: ") and row 2 (" in window.result.seen[0], timeout=WAIT)
+    qtbot.waitUntil(lambda: window.result.seen[0].endswith(", S-7)."), timeout=WAIT)
+    assert window.result.seen[0].startswith("The same picture was logged before as row 1 (")
     assert not window.result.seen[1]
     window.desk.back()
     assert window.result.seen == (said, True)
@@ -160,11 +162,16 @@ def test_what_is_known_of_the_code_never_replaces_what_is_known_of_the_picture(q
         worker.answer(0)
         while worker.asked:
             worker.answer(-1)
-        assert told[-1][0].startswith("Another sample code: the same picture is row 1 (")
+        assert told[-1][0].startswith("The same picture was logged before as row 1 (")
+        assert told[-1][0].endswith("), under another sample code.")
         assert told[-1][1]
         assert seen.full_text.startswith("1 row since ")
     seen.sample_changed()
     assert (told[-1][0], seen.full_text) == ("", "")
+    seen.logged([2])
+    seen.sample_changed()
+    worker.answer(-1)
+    assert told[-1][0].startswith("Row 2 ("), "what comes late names its row"
     seen.stop()
 
 
@@ -186,7 +193,8 @@ def test_of_many_pictures_those_that_were_logged_before_are_counted(start, qtbot
     qtbot.waitUntil(lambda: "3 pictures" in window.batch_bar.text, timeout=WAIT)
     window.batch.start()
     qtbot.waitUntil(lambda: "2 of 3 pictures were logged before" in window.result.seen[0], timeout=WAIT)
-    assert "The same picture is row 1 (" in window.result.seen[0]
+    said = window.result.seen[0]
+    assert re.search(r"\. Row [23] \(.*\): the same picture was logged before as row 1 \(", said), said
 
 
 def test_a_field_that_hands_free_capture_logs_once_more_is_said(live, qtbot, data_dir):
@@ -196,7 +204,7 @@ def test_a_field_that_hands_free_capture_logs_once_more_is_said(live, qtbot, dat
         first = history.get(1)
         history.append(replace(first, sample="S-8"), history.picture(first))
         window.work.hands_free.logged.emit((2,))
-        qtbot.waitUntil(lambda: "the same picture is row 1" in window.result.seen[0].lower(), timeout=WAIT)
+        qtbot.waitUntil(lambda: "logged before as row 1 (" in window.result.seen[0], timeout=WAIT)
 
 
 def test_a_field_that_cannot_be_read_is_said_beside_the_count(start, qtbot, logged):  # noqa: F811

@@ -70,8 +70,8 @@ class Restoring(QObject):
 
     failed = Signal(str, str)
     warned = Signal(str, str, object)
-    replaced = Signal()
-    """The log was closed and is open again; it may be another one, or none."""
+    replaced = Signal(bool)
+    """The log was closed and is open again; whether it is another one, or none."""
     backup_wanted = Signal()
 
     def __init__(
@@ -183,6 +183,7 @@ class Restoring(QObject):
             self._say(why)
             return
         place, backup = choice
+        before = _file(station)
         # Without a log no list of operators can be asked: the name in the field is what somebody typed once.
         by = self._operator() if station.history is not None else computer_user(claims=self._operator())
         background = [*self._background(), *self._asked]
@@ -198,14 +199,18 @@ class Restoring(QObject):
             )
 
         job = self._jobs.start(
-            _TASK, work, self._done, self._fail, lambda run: self._analyst.ask(lambda _: run(), lambda _: None)
+            _TASK,
+            work,
+            self._done,
+            lambda problem: self._fail(problem, another=station.history is None or _file(station) != before),
+            lambda run: self._analyst.ask(lambda _: run(), lambda _: None),
         )
         if self._dialog is not None and job is not None:
             job.progressed.connect(self._dialog.line.show_progress)
             self._dialog.show_running(on=True)
 
     def _done(self, restored: Restored) -> None:
-        self._ended()
+        self._ended(another=True)
         aside = "" if restored.aside is None else f" The earlier one is now {restored.aside}."
         lacking = f" {restored.missing:,} of its pictures are missing." if restored.missing else ""
         changed = f" {restored.changed:,} are not what was stored: verify the history." if restored.changed else ""
@@ -214,15 +219,15 @@ class Restoring(QObject):
         if self._dialog is not None:
             self._dialog.accept()
 
-    def _fail(self, problem: Exception) -> None:
-        self._ended()
+    def _fail(self, problem: Exception, *, another: bool) -> None:
+        self._ended(another=another)
         self._tell(problem)
 
-    def _ended(self) -> None:
+    def _ended(self, *, another: bool) -> None:
         if self._dialog is not None:
             self._dialog.line.clear()
             self._dialog.show_running(on=False)
-        self.replaced.emit()
+        self.replaced.emit(another)
 
     def _tell(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):
@@ -234,3 +239,12 @@ class Restoring(QObject):
             self._dialog.lost.setText(sentence)
         else:
             self.failed.emit("restore", sentence)
+
+
+def _file(station: Station) -> tuple[int, int] | None:
+    """Return which file the log is, whatever its name; None where there is none."""
+    try:
+        found = station.paths.database.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

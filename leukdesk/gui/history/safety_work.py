@@ -63,7 +63,7 @@ class SafetyWork(QObject):
     recovered = Signal(str)
     archive_due = Signal(str)
     """Pictures have grown so old that somebody wants to be asked about them: how many, in a sentence."""
-    replaced = Signal()
+    replaced = Signal(bool)
     """The log is another one: what is shown of it has to be read anew."""
 
     def __init__(
@@ -259,11 +259,11 @@ class SafetyWork(QObject):
         self.unasked.put_off()
         return [self._outbox, *self.unasked.jobs]
 
-    def _replaced(self) -> None:
+    def _replaced(self, another: bool) -> None:
         """Begin again with the log as it is opened now; what was read of the other one is shown no more."""
         for key in [*self._dialogs]:
             if key != "restore":
                 self._dialogs[key].close()
         self._outbox.go_on(self._history)
         self.unasked.begin_soon()
-        self.replaced.emit()
+        self.replaced.emit(another)

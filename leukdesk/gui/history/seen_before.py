@@ -51,6 +51,8 @@ class SeenBefore(ElidedLabel):
         self._looking = False
         self._round = 0
         self._looked = 0
+        self._alone = False
+        """Whether what is looked at is the one result on the screen: then its row needs no name."""
         self._repeats: list[Seen] = []
         self._stored: int | None = None
         self._stored_job: Job | None = None
@@ -64,8 +66,8 @@ class SeenBefore(ElidedLabel):
     def picture_text(self) -> str:
         """What is said of a picture."""
         if self._stored is not None:
-            return _in_words(self._stored_repeats, 1)
-        return _in_words(self._repeats, self._looked)
+            return _in_words(self._stored_repeats, 1, alone=True)
+        return _in_words(self._repeats, self._looked, alone=self._alone)
 
     def sample_changed(self) -> None:
         """Another code is being typed, or was scanned."""
@@ -74,6 +76,7 @@ class SeenBefore(ElidedLabel):
         self.set_full_text("")
         # What is still being looked for is said all the same: it names its rows.
         self._looked = 0
+        self._alone = False
         self._repeats.clear()
         self._say_picture()
         self._pause.start()
@@ -90,9 +93,11 @@ class SeenBefore(ElidedLabel):
         """Look whether the picture of a result was seen before, by itself."""
         self.begin()
         self.logged_too(numbers)
+        self._alone = True
 
     def logged_too(self, numbers: Iterable[int]) -> None:
         """Look at further results, one of many: what was found among those before stays said."""
+        self._alone = False
         self._waiting += numbers
         if not self._looking:
             self._look_for_next()
@@ -178,15 +183,18 @@ def _look(station: Station, numbers: Iterable[int]) -> list[Seen]:
     return [(record, repeat) for record, repeat in found if repeat is not None]
 
 
-def _in_words(found: list[Seen], looked: int) -> str:
-    """Say what was found among so many results; another sample code first."""
+def _in_words(found: list[Seen], looked: int, *, alone: bool) -> str:
+    """Say what was found among so many results; another sample code first, and whose picture it is where not alone."""
     if not found:
         return ""
     other = [(record, repeat) for record, repeat in found if repeat.elsewhere_than(record)]
     record, repeat = (other or found)[0]
     what = "the same picture" if repeat.same else "nearly the same picture"
-    sentence = f"{what} is {_row(repeat.record)} and {_row(record)}."
-    sentence = f"Another sample code: {sentence}" if other else sentence[0].upper() + sentence[1:]
+    where = ", under another sample code" if other else ""
+    sentence = f"{what} was logged before as {_row(repeat.record)}{where}."
+    named = not alone or looked > 1
+    row = _row(record)
+    sentence = f"{row[0].upper()}{row[1:]}: {sentence}" if named else sentence[0].upper() + sentence[1:]
     if looked <= 1:
         return sentence
     many = f", {len(other):,} under another sample code" if other else ""

@@ -60,7 +60,7 @@ class HistoryWork(QObject):
     warned = Signal(str, str, object)
     recovered = Signal(str)
     running_changed = Signal()
-    replaced = Signal()
+    replaced = Signal(bool)
     """The log is another one."""
 
     def __init__(

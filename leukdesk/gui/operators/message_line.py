@@ -13,7 +13,7 @@ _LOOK_MILLISECONDS = 200
 
 
 class MessageLine(QLabel):
-    """Plain text of up to three lines.
+    """Plain text; there is always room for three lines, and the dialog grows for more.
 
     Parameters
     ----------
@@ -28,7 +28,8 @@ class MessageLine(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setProperty("role", "warning")
         # The dialog does not grow with a label, and a text in too little room lies over its neighbours.
-        self.setMinimumHeight(3 * self.fontMetrics().lineSpacing() + 4)
+        self._least = 3 * self.fontMetrics().lineSpacing() + 4
+        self.setMinimumHeight(self._least)
         self._button = button
         self._name, self._until = "", 0.0
         self._timer = QTimer(self)
@@ -39,6 +40,8 @@ class MessageLine(QLabel):
         """Say something else; a wait is over."""
         self._timer.stop()
         self.setText(text)
+        if self.isVisible():
+            self.setMinimumHeight(max(self._least, self.heightForWidth(self.width())))
 
     def refuse(self, problem: Exception) -> None:
         """Say why it was not done; where it is to be waited, count the seconds down and let nothing be tried."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from leukdesk.gui.operators.message_line import MessageLine
+from leukdesk.gui.operators.name_keys import NameKeys
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.people.laboratory import Operator
 
@@ -16,11 +17,12 @@ _SHOWN = 8
 
 
 class SignInDialog(QDialog):
-    """Not modal: the picture can be looked at meanwhile; nothing is logged until somebody is signed in."""
+    """Not modal: the picture can be looked at meanwhile. Closed, it leaves whoever works, or nobody, as it was."""
 
     wanted = Signal(str, str)
     """Name and PIN."""
     look_only = Signal()
+    """Nobody is to be signed in."""
 
     def __init__(self, people: Sequence[Operator], last: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,8 +55,9 @@ class SignInDialog(QDialog):
         column.addLayout(row)
         self.names.currentRowChanged.connect(lambda _: self._chosen())
         self.names.itemClicked.connect(lambda _: self._to_pin())
+        NameKeys(self.names, [self.pin], self._step)
         self._enter.clicked.connect(self._ask)
-        look.clicked.connect(self.reject)
+        look.clicked.connect(self._look)
         self.setTabOrder(self._enter, look)
         self.setMinimumWidth(400)
         self.show_people(people, last)
@@ -84,21 +87,15 @@ class SignInDialog(QDialog):
         self._to_pin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter signs in, wherever the keyboard is; the arrows choose the name from the field of the PIN, too."""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        """Enter signs in, wherever the keyboard is."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._enter.isEnabled():
             self._ask()
-        elif event.key() in steps:
-            row = self.names.currentRow() + steps[Qt.Key(event.key())]
-            self.names.setCurrentRow(min(max(row, 0), self.names.count() - 1))
-            self._to_pin()
         else:
             super().keyPressEvent(event)
 
-    def reject(self) -> None:
-        """Look only."""
+    def _look(self) -> None:
         self.look_only.emit()
-        super().reject()
+        self.reject()
 
     def _chosen(self) -> None:
         person = self._person
@@ -113,6 +110,10 @@ class SignInDialog(QDialog):
     def _person(self) -> Operator | None:
         at = self.names.currentRow()
         return self._people[at] if 0 <= at < len(self._people) else None
+
+    def _step(self, by: int) -> None:
+        self.names.setCurrentRow(min(max(self.names.currentRow() + by, 0), self.names.count() - 1))
+        self._to_pin()
 
     def _to_pin(self) -> None:
         person = self._person

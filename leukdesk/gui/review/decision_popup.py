@@ -33,6 +33,8 @@ class DecisionPopup(QDialog):
         To choose from; only for a change.
     suggested : str
         Id of the suggested class.
+    gives_way : str
+        What stands and is replaced by the decision, in lines; empty where nothing is.
     needs_reason : bool
     typed : str
         What was typed the last time and not used.
@@ -50,6 +52,7 @@ class DecisionPopup(QDialog):
         classes: Sequence[tuple[str, str]] = (),
         suggested: str = "",
         *,
+        gives_way: str = "",
         needs_reason: bool = True,
         typed: str = "",
         parent: QWidget | None = None,
@@ -57,7 +60,7 @@ class DecisionPopup(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_TITLES[state])
-        self._state, self._names, self._needs_reason = state, dict(classes), needs_reason
+        self.state, self._names = state, dict(classes)
         self._done = False
         self._handed_on = ""
         what = QLabel(about)
@@ -65,19 +68,20 @@ class DecisionPopup(QDialog):
         what.setWordWrap(True)
         self.classes = ClassList(classes, suggested) if classes else None
         self.reason = ReasonField(common_reasons(state), typed)
-        self._hint = hint("")
-        label = QLabel("&Reason" if needs_reason else "&Reason (may be left out)")
-        label.setBuddy(self.reason)
+        self._hint, self._stakes = hint(""), hint("")
+        self._label = QLabel()
+        self._label.setBuddy(self.reason)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
         column.addWidget(what)
+        column.addWidget(self._stakes)
         if self.classes is not None:
             column.addWidget(self.classes)
             self.classes.typed.connect(self._typed_elsewhere)
             self.classes.rested.connect(self._rested)
             self.classes.chosen.connect(self._hint.clear)
-        column.addWidget(label)
+        column.addWidget(self._label)
         column.addWidget(self.reason)
         if needs_reason:
             column.addLayout(self._offers())
@@ -94,12 +98,26 @@ class DecisionPopup(QDialog):
         column.addWidget(box)
         self.reason.textChanged.connect(lambda _: self._hint.clear())
         self.setMinimumWidth(360)
+        self._write_stakes(gives_way, needs_reason)
         (self.classes or self.reason).setFocus()
 
     @property
     def said(self) -> str:
         """What is missing, as it is said."""
         return self._hint.text()
+
+    @property
+    def gives_way(self) -> str:
+        """What stands and is replaced by the decision, as it is said."""
+        return self._stakes.text()
+
+    def show_stakes(self, gives_way: str, needs_reason: bool) -> bool:
+        """Say anew what gives way, and whether there has to be a reason; tell whether that is something else now."""
+        other = (gives_way, needs_reason) != (self.gives_way, self._needs_reason)
+        if other:
+            self._write_stakes(gives_way, needs_reason)
+            self.adjustSize()
+        return other
 
     def commit(self) -> None:
         """Tell the decision, or say what it still needs."""
@@ -113,7 +131,7 @@ class DecisionPopup(QDialog):
             self.reason.setFocus()
             return
         self._done = True
-        self.committed.emit(Decision(self._state, choice, self._names.get(choice, choice), self.reason.reason))
+        self.committed.emit(Decision(self.state, choice, self._names.get(choice, choice), self.reason.reason))
         self.close()
 
     def forget_scan(self) -> None:
@@ -137,10 +155,16 @@ class DecisionPopup(QDialog):
             self.left.emit(self.reason.text())
         super().done(result)
 
+    def _write_stakes(self, gives_way: str, needs_reason: bool) -> None:
+        self._stakes.setText(gives_way)
+        self._stakes.setVisible(bool(gives_way))
+        self._needs_reason = needs_reason
+        self._label.setText("&Reason" if needs_reason else "&Reason (may be left out)")
+
     def _offers(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2)
-        for reason in common_reasons(self._state):
+        for reason in common_reasons(self.state):
             button = QPushButton(reason)
             button.setAutoDefault(False)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from leukdesk.gui.operators.message_line import MessageLine
+from leukdesk.gui.operators.name_keys import NameKeys
 from leukdesk.gui.review.words import clock
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.people.laboratory import Laboratory, Operator
@@ -28,6 +29,17 @@ from leukdesk.history.review import meaning
 from leukdesk.inference.prediction import in_figures
 
 _SHOWN = 6
+
+
+class _Names(QComboBox):
+    closed = Signal()
+    """The list that had been opened is closed."""
+
+    def hidePopup(self) -> None:  # noqa: N802
+        open_before = self.view().isVisible()
+        super().hidePopup()
+        if open_before:
+            self.closed.emit()
 
 
 class SignDialog(QDialog):
@@ -71,7 +83,7 @@ class SignDialog(QDialog):
         self.whole_sample = QCheckBox(_along(others))
         self.whole_sample.setVisible(bool(others))
         self.whole_sample.toggled.connect(lambda _: self._write())
-        self.name, self.pin = QComboBox(), QLineEdit()
+        self.name, self.pin = _Names(), QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setAccessibleName("PIN")
         self.typed = QLineEdit()
@@ -97,7 +109,7 @@ class SignDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self._hint)
         column.addWidget(self._box)
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(540)  # a picture's name, which is a hash, in a line
         self._offer_names(operator)
         self._write()
 
@@ -120,7 +132,7 @@ class SignDialog(QDialog):
         """Say why nothing was signed, and let it be tried again, at once or after a wait."""
         self._hint.refuse(problem)
         self.pin.clear()
-        (self.pin if self.pin.isEnabled() else self.typed).setFocus()
+        self._to_field()
 
     def _offer_names(self, operator: str) -> None:
         signers = [each for each in self._house.active if each.role.may_sign]
@@ -130,8 +142,11 @@ class SignDialog(QDialog):
         # Who may not sign is not taken for somebody who may: then a reviewer is chosen by hand.
         self.name.setCurrentIndex(at)
         self.name.currentIndexChanged.connect(lambda _: self._chosen())
+        NameKeys(self.name, [self.pin, self.typed], self._step)
+        self.name.closed.connect(self._to_field, Qt.ConnectionType.QueuedConnection)  # it is chosen after that
         self._form.setRowVisible(self.name, self._house.keeps_list)
         self._chosen()
+        self._to_field()
         if at < 0 and self._house.keeps_list:
             why = self._house.why_not_signing(operator)
             self._hint.say(f"{why[:1].upper()}{why[1:]} Choose who signs.")
@@ -146,7 +161,15 @@ class SignDialog(QDialog):
         # Nobody types a name before it is chosen whose it is to be.
         self._form.setRowVisible(self.typed, not asks_pin and (signer is not None or not self._house.keeps_list))
         self.pin.setEnabled(asks_pin)
-        (self.pin if asks_pin else self.typed).setFocus()
+        self.pin.clear()
+
+    def _step(self, by: int) -> None:
+        self.name.setCurrentIndex(min(max(self.name.currentIndex() + by, 0), self.name.count() - 1))
+        self._to_field()
+
+    def _to_field(self) -> None:
+        """Give the keyboard to what the signer is asked for."""
+        (self.pin if self.pin.isEnabled() else self.typed).setFocus()
 
     def _against_four_eyes(self, signer: Operator | None) -> str:
         """Say before a PIN is typed what the log would refuse after it."""

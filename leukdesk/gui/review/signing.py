@@ -45,47 +45,55 @@ class Signing(QObject):
 
     def ask(self, records: Sequence[Record]) -> None:
         """Ask for the signature under the decisions about these records, and about others of their sample."""
-        waiting = [each for each in records if each.state in (State.SUGGESTED, State.SIGNED)]
-        if waiting:
-            stands = "is not decided yet" if waiting[0].state is State.SUGGESTED else "is signed already"
-            self.said.emit(f"Nothing to sign: row {waiting[0].id} {stands}.")
-            return
         ids, sample = [each.id for each in records], records[0].sample
 
-        def others(station: Station) -> list[Record]:
+        def read(station: Station) -> tuple[list[Record], list[Record]]:
             log = station.history
-            if log is None or not sample or any(each.sample != sample for each in records):
-                return []
+            if log is None:
+                return [], []
+            now = list(map(log.get, ids))  # the rows of the table may be older than what another program has decided
+            if not sample or any(each.sample != sample for each in now):
+                return now, []
             found = (
                 each
                 for state in (State.CONFIRMED, State.CHANGED, State.REJECTED)
                 for each in log.page(Filter(sample=sample, state=state), limit=_OF_A_SAMPLE)
             )
-            return sorted((each for each in found if each.id not in ids), key=lambda each: each.id)
+            return now, sorted((each for each in found if each.id not in ids), key=lambda each: each.id)
 
-        self._analyst.ask(others, partial(self._open, records), self._refused)
+        self._analyst.ask(read, self._open, self._refused)
 
     def close(self) -> None:
         """Nothing is signed in the name of who works no more."""
         if self.dialog is not None:
             self.dialog.close()
 
-    def _open(self, records: Sequence[Record], others: Sequence[Record]) -> None:
+    def _open(self, found: tuple[list[Record], list[Record]]) -> None:
+        records, others = found
+        waiting = [each for each in records if each.state in (State.SUGGESTED, State.SIGNED)]
+        if waiting:
+            stands = "is not decided yet" if waiting[0].state is State.SUGGESTED else "is signed already"
+            self.said.emit(f"Nothing to sign: row {waiting[0].id} {stands}.")
+            return
         self.close()
+        if not records:
+            return
         dialog = SignDialog(records, others, self._session.house, self._session.operator, self._window)
-        seen = {each.id: each.picture_sha256 for each in (*records, *others)}
-        dialog.wanted.connect(partial(self._sign, seen))
+        dialog.wanted.connect(partial(self._sign, {each.id: each for each in (*records, *others)}))
         dialog.finished.connect(lambda _: self._closed(dialog))
         self.dialog = dialog
         dialog.show()
 
-    def _sign(self, seen: Mapping[int, str], ids: list[int], name: str, pin: str, meaning: str) -> None:
+    def _sign(self, shown: Mapping[int, Record], ids: list[int], name: str, pin: str, meaning: str) -> None:
+        seen = {number: each.picture_sha256 for number, each in shown.items()}
+        stood = {number: each.standing for number, each in shown.items()}
+
         def work(station: Station) -> list[Record]:
             if station.history is None or station.operators is None:
                 return []
             if station.operators.laboratory().keeps_list:
                 station.operators.prove(name, pin)
-            return station.history.sign(ids, name, meaning, seen)
+            return station.history.sign(ids, name, meaning, seen, stood)
 
         self._analyst.ask(work, self._done, self._refused, to_be_finished=True)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from leukdesk.counting import many
@@ -20,6 +20,9 @@ _FITS_NOT = (
     "Not a leucocyte",
     "Looked at once more",
 )
+
+_NAMED, _BRIEF = 3, 40
+"""People who are named of many, and characters of a name."""
 
 
 def common_reasons(state: State) -> tuple[str, ...]:
@@ -54,6 +57,29 @@ def rows(records: Sequence[Record]) -> str:
     return f"Row {records[0].id}" if len(records) == 1 else many(len(records), "row")
 
 
+def gives_way(records: Sequence[Record]) -> str:
+    """Say what stands and gives way to another decision: "Rejected by Kim: that is replaced."; nothing of suggestions.
+
+    Of several records it is counted, a line for each state, signatures first.
+    """
+    if len(records) == 1:
+        return _one_gives_way(records[0])
+    lines: list[str] = []
+    for state in (State.SIGNED, State.REJECTED, State.CHANGED, State.CONFIRMED):
+        standings = [each.standing for each in records if each.state is state]
+        if not standings:
+            continue
+        one, signed = len(standings) == 1, state is State.SIGNED
+        who = _people(each.signed_by if signed else each.decided_by for each in standings)
+        count = f"{len(standings):,}{'' if lines else ' of them'}"
+        if signed:
+            does, goes = ("is", "the signature goes") if one else ("are", "the signatures go")
+        else:
+            does, goes = ("was", "that is replaced") if one else ("were", "these decisions are replaced")
+        lines.append(f"{count} {does} {state} by {who}: {goes}.")
+    return "\n".join(lines)
+
+
 def in_one_line(reviewed: Reviewed) -> str:
     """Say the newest decision and how many there were before it: "1 earlier · Signed by Eva, 10:42"."""
     if not reviewed.decisions:
@@ -73,6 +99,32 @@ def clock(time: datetime) -> str:
     local = time.astimezone()
     today = datetime.now().astimezone().date()
     return local.strftime("%H:%M" if local.date() == today else "%Y-%m-%d %H:%M")
+
+
+def _one_gives_way(record: Record) -> str:
+    standing = replace(
+        record.standing,
+        label_name=_brief(record.standing.label_name),
+        decided_by=_brief(record.standing.decided_by),
+        state=verdict_of(record),  # what is under a signature as well
+    )
+    verdict = headline(replace(record, standing=standing))
+    if record.state is State.SIGNED:
+        return f"{verdict}, signed by {_brief(standing.signed_by)}: the signature goes, and the decision is replaced."
+    return f"{verdict}: that is replaced." if verdict else ""
+
+
+def _people(names: Iterable[str]) -> str:
+    """Name so many as are read at a glance."""
+    each = list(dict.fromkeys(map(_brief, names)))
+    if len(each) > _NAMED:
+        return f"{', '.join(each[:_NAMED])} and {many(len(each) - _NAMED, 'other')}"
+    return " and ".join([", ".join(each[:-1]), each[-1]] if len(each) > 1 else each)
+
+
+def _brief(name: str) -> str:
+    """Shorten a name that would make a small window wide."""
+    return name if len(name) <= _BRIEF else f"{name[: _BRIEF - 1].rstrip()}…"
 
 
 def _with_reason(decided: Decided) -> str:

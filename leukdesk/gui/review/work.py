@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QMainWindow, QScrollArea
+from PySide6.QtWidgets import QMainWindow, QScrollArea
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.actions import ActionId
@@ -19,6 +19,7 @@ from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.operators.session import Session
 from leukdesk.gui.qactions import offer
+from leukdesk.gui.review.deciding import Deciding
 from leukdesk.gui.review.decision_popup import DecisionPopup
 from leukdesk.gui.review.review_panel import ReviewPanel
 from leukdesk.gui.review.run import ReviewRun
@@ -27,7 +28,7 @@ from leukdesk.gui.review.watch import COUNTED_AT_MOST, LogWatch, Looked
 from leukdesk.gui.review.words import Reviewed, rows
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.history.records import Record
-from leukdesk.history.review import Decision, State, decisions_of, reason_needed
+from leukdesk.history.review import State, decisions_of
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -66,12 +67,12 @@ class ReviewWork(QObject):
         self._history, self._model, self._desk, self._analyst = history, model, desk, analyst
         self._memory, self._session = memory, session
         self._station: Station | None = None
-        self._deciding = False
         self._waiting: int | None = None
         """How many records need review; None until that was counted."""
-        self._typed: dict[tuple[int, ...], str] = {}
-        self._asked_about: tuple[int, ...] = ()
-        self.popup: DecisionPopup | None = None
+        self.deciding = Deciding(window, panel, analyst, session, self)
+        self.deciding.said.connect(self.said)
+        self.deciding.decided.connect(self._decided)
+        self.deciding.refused.connect(self._refused)
         self.signing = Signing(window, analyst, session, self)
         self.signing.said.connect(self.said)
         self.signing.failed.connect(self.failed)
@@ -119,8 +120,8 @@ class ReviewWork(QObject):
 
     def log_replaced(self) -> None:
         """The numbers of the log mean other records now: what was being decided is decided no more."""
-        self.close_dialogs()
-        self._typed.clear()
+        self.deciding.forget()
+        self.signing.close()
         self.run.end()
         self._panel.show_reviewed(None)
         self._offer()
@@ -128,8 +129,7 @@ class ReviewWork(QObject):
 
     def close_dialogs(self) -> None:
         """Nothing is decided or signed in the name of who works no more."""
-        if self.popup is not None:
-            self.popup.close()
+        self.deciding.close()
         self.signing.close()
 
     def forget_scan(self) -> None:
@@ -146,6 +146,11 @@ class ReviewWork(QObject):
     # What is decided about
 
     @property
+    def popup(self) -> DecisionPopup | None:
+        """What asks for a decision now."""
+        return self.deciding.popup
+
+    @property
     def reviewed(self) -> Reviewed | None:
         """The record on the screen, with what was decided about it."""
         return self._panel.reviewed
@@ -160,8 +165,8 @@ class ReviewWork(QObject):
 
     def _desk_changed(self) -> None:
         number = self._shown_id
-        if self.popup is not None and number not in self._asked_about:
-            self.popup.close()  # nobody decides about what is no longer on the screen
+        if not self.deciding.asks_about(number):
+            self.deciding.close()  # nobody decides about what is no longer on the screen
         if number is None:
             self._panel.show_reviewed(None)
         elif self.reviewed is None or self.reviewed.record.id != number:
@@ -198,54 +203,24 @@ class ReviewWork(QObject):
     def decide(self, state: State, *, ask: bool = False) -> None:
         """Decide about what is chosen; what is still needed for it is asked, or with ``ask`` also what is not."""
         records = self._chosen()
-        if not records or self._deciding or self._nobody():
+        if not records or self._nobody():
             return
-        first, several = records[0], len(records) > 1
-        if state is State.CHANGED and several:
-            self.said.emit("One suggestion at a time is changed: select a single row.")
-            return
-        needed = any(reason_needed(each, state) for each in records)
-        if not (needed or several or ask):
-            self._decide([first], Decision(state))
-            return
-        verb = {State.CONFIRMED: "Confirm", State.CHANGED: "Change", State.REJECTED: "Reject"}[state]
-        about = (
-            f"{verb} {len(records)} suggestions at once, all of them or none?"
-            if several
-            else f"{verb} row {first.id}: suggested {first.label_name}"
-        )
-        classes: list[tuple[str, str]] = []
         answer = self._desk.shown.answer
-        if state is State.CHANGED and answer is not None:
-            classes = [(each.id, each.name) for each in answer.classes]
-        self._asked_about = key = tuple(each.id for each in records)
-        if self.popup is not None:
-            self.popup.close()
-        popup = DecisionPopup(
-            state, about, classes, first.label, needs_reason=needed, typed=self._typed.get(key, ""), parent=self._window
-        )
-        popup.committed.connect(lambda decision: self._decide(records, decision))
-        popup.left.connect(lambda typed: self._typed.__setitem__(key, typed))
-        popup.finished.connect(lambda _: self._popup_closed(popup))
-        self.popup = popup
-        popup.show()
-        self._place(popup)
+        classes = answer.classes if answer is not None and state is State.CHANGED else ()
+        self.deciding.decide(records, state, [(each.id, each.name) for each in classes], ask=ask)
 
-    def _decide(self, records: Sequence[Record], decision: Decision) -> None:
-        ids, by = [each.id for each in records], self._session.operator
-        seen = {each.id: each.picture_sha256 for each in records}
-        self._deciding = True
-
-        def work(station: Station) -> list[Record]:
-            return station.history.decide(ids, decision, by, seen) if station.history is not None else []
-
-        self._analyst.ask(work, partial(self._decided, decision.state), self._refused, to_be_finished=True)
+    def _why_not_anew(self, records: Sequence[Record]) -> str:
+        """Return why who works may not decide about a row that is signed, in sentences; empty where they may."""
+        house, who = self._session.house, self._session.operator
+        signed = next((each for each in records if each.state is State.SIGNED), None)
+        if signed is None or not who or house.may_sign(who):
+            return ""
+        row = "this row" if len(records) == 1 else f"row {signed.id}"
+        why = house.why_not_deciding_anew(who)
+        return f"{row} is signed. {why[:1].upper()}{why[1:]}"
 
     def _decided(self, state: State, records: list[Record]) -> None:
-        self._deciding = False
         self.recovered.emit("review")
-        for record in records:
-            self._typed.pop((record.id,), None)
         self.said.emit(f"{rows(records)} {state} by {records[0].standing.decided_by}." if records else "")
         self.watch.look()
         if self.run.on and self._memory.settings.review.go_on and self._shown_id in [each.id for each in records]:
@@ -255,11 +230,8 @@ class ReviewWork(QObject):
         self.recovered.emit("review")
         self.watch.look()
 
-    def _refused(self, problem: Exception) -> None:
-        self._deciding = False
-        if not isinstance(problem, LeukdeskError):
-            raise problem
-        self.failed.emit("review", str(problem))
+    def _refused(self, why: str) -> None:
+        self.failed.emit("review", why)
         if (number := self._shown_id) is not None:
             self._read(number)  # another program may have decided meanwhile
 
@@ -284,6 +256,7 @@ class ReviewWork(QObject):
         self._session.learn(looked.house)
         if looked.decided:
             self._model.show_anew(looked.decided)
+            self.deciding.look_again([each.id for each in looked.decided])
         if (number := self._shown_id) is not None and number in [each.id for each in looked.decided]:
             self._read(number)
         self._offer()
@@ -293,9 +266,7 @@ class ReviewWork(QObject):
         chosen = self._chosen() if log_is_there else []
         why = "" if chosen else "nothing is chosen. Select a row of the history, or classify a picture."
         one = chosen[0] if len(chosen) == 1 else None
-        house, who = self._session.house, self._session.operator
-        signed = one is not None and one.state is State.SIGNED and bool(who) and not house.may_sign(who)
-        anew = f"this row is signed. {house.why_not_signing(who)}" if signed else why
+        anew = why or self._why_not_anew(chosen)
         for each in (ActionId.CONFIRM, ActionId.CONFIRM_BECAUSE, ActionId.CHANGE, ActionId.REJECT):
             offer(self._actions[each], anew)
         if one is not None and one.state is State.SUGGESTED:
@@ -306,15 +277,3 @@ class ReviewWork(QObject):
         none_waits = "nothing needs review." if self._waiting == 0 else ""
         for each in (ActionId.NEXT_REVIEW, ActionId.PREVIOUS_REVIEW):
             offer(self._actions[each], none_waits if log_is_there else "there is no history here.")
-
-    def _place(self, popup: QDialog) -> None:
-        """Lay a popup beside the bars, over the picture's edge, whole on the screen."""
-        corner = self._panel.mapToGlobal(QPoint(-popup.sizeHint().width() - 24, self._panel.height()))
-        screen = self._window.screen().availableGeometry()
-        top = min(corner.y() - popup.sizeHint().height(), screen.bottom() - popup.sizeHint().height() - 40)
-        popup.move(max(corner.x(), screen.left()), max(top, screen.top()))
-
-    def _popup_closed(self, popup: DecisionPopup) -> None:
-        if self.popup is popup:
-            self.popup = None
-            self._window.activateWindow()

@@ -8,6 +8,8 @@ from enum import StrEnum
 from leukdesk.history.plain import LONGEST
 
 LONGEST_NAME = LONGEST
+_ASKED = 3
+"""So many are named where there is little room."""
 
 
 class Role(StrEnum):
@@ -119,13 +121,23 @@ class Laboratory:
         return not self.keeps_list or (found is not None and found.role.may_sign)
 
     def why_not_signing(self, name: str) -> str:
-        """Return why somebody may not sign, nor decide after a signature, as a sentence; empty where they may."""
+        """Return why somebody may not sign, as a sentence; empty where they may."""
         if why := self.why_not_working(name):
             return why
         if self.may_sign(name):
             return ""
         signers = self._named(Role.REVIEWER, Role.ADMINISTRATOR)
         return f"{self.name_of(name)} is an operator, and only reviewers and administrators sign; ask {signers}."
+
+    def why_not_deciding_anew(self, name: str) -> str:
+        """Return why somebody may not decide after a signature, whom to ask first; empty where they may."""
+        if why := self.why_not_working(name):
+            return why
+        if self.may_sign(name):
+            return ""
+        names = [each.name for each in self.active if each.role.may_sign]
+        ask = _or(names if len(names) <= _ASKED else [*names[:_ASKED], "another of them"])
+        return f"ask {ask}: only reviewers and administrators change a signed row."
 
     def way_out(self, name: str) -> str:
         """Return what is to be done where somebody has forgotten the PIN, as a sentence."""

@@ -132,7 +132,7 @@ def test_a_log_that_cannot_be_opened_after_a_restore_is_told_of_and_can_be_resto
         station.with_log_closed(spoil)
     assert station.history is None and station.operators is None
     assert station.log_problem is not None
-    window._log_replaced()
+    window._log_replaced(another=True)
     assert window.status.says_unsaved
     assert str(station.log_problem) in window.banners.texts()[0]
     # What was in the way is gone: the way back is open.
@@ -167,8 +167,13 @@ def test_backups_of_other_stations_are_listed_and_taken_only_where_they_are_want
 
 
 def test_a_restore_that_another_program_stands_in_the_way_of_leaves_the_history(start, logged, qtbot):
+    with History(logged) as history:
+        Operators(history).add("Ada", pin="1234")
     program = start()
     window = program.window
+    qtbot.waitUntil(lambda: window.operators.sign_in_dialog is not None, timeout=WAIT)
+    window.operators.sign_in("Ada", "1234")
+    qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
     backed_up(program, qtbot)
     dialog = agreed_to_restore(program, qtbot)
     with History(logged):
@@ -176,6 +181,8 @@ def test_a_restore_that_another_program_stands_in_the_way_of_leaves_the_history(
         qtbot.waitUntil(lambda: "is open in another Leukdesk" in dialog.lost.text(), timeout=WAIT)
     assert window._station.history.count() == 5
     assert not dialog.running
+    assert window.session.operator == "Ada", "nothing happened, and who works works on"
+    assert window.operators.sign_in_dialog is None
     dialog.close()
 
 

@@ -279,6 +279,18 @@ def test_who_may_not_sign_is_told_why_and_whom_to_ask():
     assert [house.why_not_signing("Rex"), Laboratory().why_not_signing("anybody")] == ["", ""]
 
 
+def test_who_may_not_decide_anew_is_told_first_whom_to_ask():
+    three = tuple(Operator(each, Role.REVIEWER) for each in ("Ada", "Rex", "Tom"))
+    otto = Operator("Otto")
+    house = Laboratory((*three, otto))
+    change = "only reviewers and administrators change a signed row."
+    assert house.why_not_deciding_anew("Otto") == f"ask Ada, Rex or Tom: {change}"
+    more = Laboratory((*three, Operator("Uma", Role.ADMINISTRATOR), otto))
+    assert more.why_not_deciding_anew("Otto") == f"ask Ada, Rex, Tom or another of them: {change}"
+    assert [house.why_not_deciding_anew("Rex"), Laboratory().why_not_deciding_anew("anybody")] == ["", ""]
+    assert "nobody is signed in" in house.why_not_deciding_anew("")
+
+
 def test_signing_in_is_an_event(history, operators):
     operators.add("Ada", pin="1234")
     operators.sign_in("ada", "1234")

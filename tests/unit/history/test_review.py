@@ -160,6 +160,18 @@ def test_of_two_programs_that_decide_at_once_the_later_one_needs_a_reason(paths,
         assert len(other.events(record_id=record.id)) == 2
 
 
+def test_nothing_is_decided_or_signed_over_what_came_after_it_was_shown(history, record):
+    shown = {record.id: record.standing}
+    (now,) = history.decide([record.id], REJECT, "Ana", stood=shown)
+    with pytest.raises(DecisionError, match=r"it was rejected by Ana at .* meanwhile"):
+        history.decide([record.id], AGAIN, "Kim", stood=shown)
+    shown = {record.id: now.standing}
+    history.decide([record.id], AGAIN, "Kim", stood=shown)
+    with pytest.raises(DecisionError, match=r"was not signed: it was confirmed by Kim at .* meanwhile"):
+        history.sign([record.id], "Eva", MEANING, stood=shown)
+    assert [each.by for each in decisions_of(history.events(record_id=record.id))] == ["Ana", "Kim"]
+
+
 def test_what_waits_is_counted_and_gone_through_round_and_round(history, result):
     for seed, uncertain in enumerate((True, False, True, False, True)):
         history.append(*result(seed, uncertain=uncertain))
@@ -191,3 +203,17 @@ def test_a_picture_that_is_not_there_any_more_is_not_signed_as_looked_at(history
     picture.with_suffix(".away").rename(picture)
     (signed,) = history.sign([record.id], "Ana", MEANING)
     assert signed.state is State.SIGNED
+
+
+def test_a_picture_that_is_not_the_one_that_was_analysed_is_not_signed_as_looked_at(history, result, paths):
+    ids = [history.append(*result(seed)).id for seed in range(3)]
+    history.decide(ids, CONFIRM, "Ana")
+    picture = paths.pictures / (named := history.get(ids[1]).picture_sha256)[:2] / f"{named}.png"
+    whole = picture.read_bytes()
+    picture.write_bytes(whole[:-60] + bytes([whole[-60] ^ 1]) + whole[-59:])
+    head = history.head()
+    with pytest.raises(DecisionError, match=rf"Record {ids[1]} was not signed: .* is not the one that was analysed"):
+        history.sign(ids, "Ana", MEANING)
+    assert history.head() == head, "none of several"
+    picture.write_bytes(whole)
+    assert [each.state for each in history.sign(ids, "Ana", MEANING)] == [State.SIGNED] * 3
