@@ -143,7 +143,8 @@ def restore(
             if not another_station and own not in ("", backup.manifest.station):
                 raise BackupOfAnotherStationError(backup.folder)
             progress("Checking the backup", 0, 0)
-            if problems := place.faults(backup):
+            # Its pictures may lie in the log's own folder, and what is nowhere keeps no record from coming back.
+            if problems := place.faults(backup, pictures=False):
                 raise BackupUnsoundError(backup.folder, problems[0].rstrip("."))
             old = head_of(paths.database) or kept_head(paths.database)
             lost = loss(paths, backup).records if old is not None and own == backup.manifest.station else None

@@ -209,6 +209,19 @@ def test_pictures_come_back_with_the_log(paths, made):
         assert history.check() == []
 
 
+def test_pictures_that_the_backup_lost_are_taken_from_the_data_folder_and_what_is_nowhere_is_told(paths, made):
+    place = Backups(paths)
+    here, nowhere = sorted(paths.root.joinpath("backups", "pictures").glob("??/*.png"))[:2]
+    for each in (here, nowhere, paths.pictures / nowhere.parent.name / nowhere.name):
+        each.unlink()
+    restored = restore(paths, place, made)
+    assert restored.missing == 1
+    with open_history(paths) as history:
+        assert history.count() == 3
+        (problem,) = history.check()
+    assert nowhere.stem[:12] in problem
+
+
 def test_nobody_restores_a_log_that_another_part_has_open(paths, made):
     with History(paths) as history:
         with pytest.raises(HistoryInUseError):
