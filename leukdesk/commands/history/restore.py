@@ -8,7 +8,7 @@ from leukdesk.commands.asking import administrator_restoring, agreed
 from leukdesk.counting import many
 from leukdesk.history.safety.backup_places import find_backup
 from leukdesk.history.safety.errors import BackupCancelledError
-from leukdesk.history.safety.restore import Loss, loss, restore
+from leukdesk.history.safety.restore import Loss, loss, of_the_key, restore
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
@@ -42,12 +42,16 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     values = {
         "backup": backup.name, "records": its.records, "aside": aside, "pictures_missing": restored.missing,
         "pictures_changed": restored.changed,
+        "key_aside": "" if restored.key_aside is None else str(restored.key_aside),
     }  # fmt: skip
     moved = f" The earlier log is now {aside}." if aside else ""
     lacking = f" {restored.missing} pictures are missing." if restored.missing else ""
     if restored.changed:
         lacking += f" {restored.changed} pictures are not what was stored, and no backup has them as they were."
-    terminal.result(values, f"The log is again that of {its.time:%Y-%m-%d %H:%M} UTC.{moved}{lacking}")
+    terminal.result(
+        values,
+        f"The log is again that of {its.time:%Y-%m-%d %H:%M} UTC.{moved}{of_the_key(restored)}{lacking}",
+    )
     return 0
 
 

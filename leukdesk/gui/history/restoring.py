@@ -21,7 +21,7 @@ from leukdesk.history.safety.backup import Backup
 from leukdesk.history.safety.backup_places import all_backups
 from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.own_station import own_station
-from leukdesk.history.safety.restore import Loss, Restored, loss, restore
+from leukdesk.history.safety.restore import Loss, Restored, loss, of_the_key, restore
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -209,7 +209,8 @@ class Restoring(QObject):
         aside = "" if restored.aside is None else f" The earlier one is now {restored.aside}."
         lacking = f" {restored.missing:,} of its pictures are missing." if restored.missing else ""
         changed = f" {restored.changed:,} are not what was stored: verify the history." if restored.changed else ""
-        sentence = f"The history is again as it was at {local(restored.backup.time)}.{aside}{lacking}{changed}"
+        more = f"{aside}{of_the_key(restored)}{lacking}{changed}"
+        sentence = f"The history is again as it was at {local(restored.backup.time)}.{more}"
         self.warned.emit("restored", sentence, Tone.NOTE)
         if self._dialog is not None:
             self._dialog.accept()

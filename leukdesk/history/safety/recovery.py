@@ -25,6 +25,7 @@ from leukdesk.history.database import (
 )
 from leukdesk.history.errors import HistoryDamagedError
 from leukdesk.history.events import Kind
+from leukdesk.history.exporting.pseudonyms import copy_key
 from leukdesk.history.kept_head import kept_head
 from leukdesk.history.opening import look_for_reading
 from leukdesk.history.safety import presence, restore, swap
@@ -191,6 +192,7 @@ def _recover(paths: DataPaths, damage: str, looked_at: int | None) -> str:
                 more = {"events": taken.events, "records": taken.records, "missing": taken.missing}
                 restore.note(log, path, backup, old, "", damage, moved, **more)
             fuller = _fuller(paths, backup, backup.manifest.records + taken.records)
+            copy_key(backup.folder, paths.root)
             aside = swap.finish(building, path, moved)
             clear_suspect(path)
         finally:

@@ -362,6 +362,45 @@ def test_the_key_of_the_pseudonyms_is_saved_and_comes_back_where_it_is_gone(path
     assert (paths.root / KEY_FILE).stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("other", ["00" * 32 + "\n", "damaged \xff"])
+def test_the_backups_own_key_comes_back_and_another_one_is_kept_aside_and_told(paths, history, result, capsys, other):
+    history.append(*result())
+    before = Pseudonyms.of_station(paths).sample("S-1")
+    Backups(paths).make(history)
+    history.close()
+    key = paths.root / KEY_FILE
+    key.write_bytes(other.encode("latin-1"))
+    restore_it = ["history", "restore", "latest", "--yes", "--json", "--data-dir", str(paths.root)]
+    assert cli.main(restore_it) == 0
+    told = json.loads(capsys.readouterr().out)
+    (aside,) = paths.root.glob(f"*.before-restore-*Z.{KEY_FILE}")
+    assert told["key_aside"] == str(aside) == f"{told['aside']}.{KEY_FILE}"
+    assert aside.read_bytes() == other.encode("latin-1")
+    assert Pseudonyms.of_station(paths).sample("S-1") == before
+    assert key.stat().st_mode & 0o077 == 0
+    with History(paths) as opened:
+        assert opened.events([Kind.RESTORED])[0].new["key_aside"] == aside.name
+    assert cli.main(restore_it) == 0
+    assert json.loads(capsys.readouterr().out)["key_aside"] == "", "the same key is no other one"
+
+
+def test_where_a_restore_fails_the_key_that_was_there_stays(paths, history, result, monkeypatch):
+    history.append(*result())
+    Pseudonyms.of_station(paths)
+    backup = Backups(paths).make(history)
+    history.close()
+    (paths.root / KEY_FILE).write_text("00" * 32)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("leukdesk.history.safety.swap.finish", full)
+    with pytest.raises(DiskFullError):
+        restore(paths, Backups(paths), backup)
+    assert (paths.root / KEY_FILE).read_text() == "00" * 32
+    assert list(paths.root.glob("*before-restore*")) == []
+
+
 @pytest.fixture
 def restored(paths, made, tmp_path, result):
     """The heads that others know of the log that was moved aside: its end, one before, and a manifest's. More came."""
