@@ -41,7 +41,8 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     aside = "" if restored.aside is None else str(restored.aside)
     values = {
         "backup": backup.name, "records": its.records, "aside": aside, "pictures_missing": restored.missing,
-        "pictures_changed": restored.changed,
+        "pictures_changed": restored.changed, "records_lost": restored.lost.records,
+        "decisions_lost": restored.lost.decisions,
         "key_aside": "" if restored.key_aside is None else str(restored.key_aside),
     }  # fmt: skip
     moved = f" The earlier log is now {aside}." if aside else ""

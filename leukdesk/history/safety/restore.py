@@ -75,6 +75,8 @@ class Restored:
         Pictures that neither the log's folder nor the backups have.
     changed : int
         Pictures that are not what was stored, neither in the log's folder nor in the backups.
+    lost : Loss
+        What was left behind.
     key_aside : Path, optional
         Where the key of the pseudonyms lies now that was there, if the backup has another one.
     """
@@ -83,7 +85,8 @@ class Restored:
     aside: Path | None
     head: Head
     missing: int
-    changed: int = 0
+    changed: int
+    lost: Loss
     key_aside: Path | None = None
 
 
@@ -150,9 +153,11 @@ def restore(
             if problems := place.faults(backup, pictures=False):
                 raise BackupUnsoundError(backup.folder, problems[0].rstrip("."))
             old = head_of(paths.database) or kept_head(paths.database)
-            lost = loss(paths, backup).records if old is not None and own == backup.manifest.station else None
+            told_apart = old is not None and own == backup.manifest.station
+            lost = loss(paths, backup) if told_apart else Loss(None, None, None)
             aside = swap.aside_of(paths.database, "before-restore")
-            key_aside, more = None, {}
+            key_aside: Path | None = None
+            more: dict[str, int | str | None] = {"missing": lost.records, "decisions_lost": lost.decisions}
             if has_another_key(backup.folder, paths.root):
                 key_aside = aside.with_name(f"{aside.name}.{KEY_FILE}")
                 more["key_aside"] = key_aside.name
@@ -166,7 +171,7 @@ def restore(
                     )  # fmt: skip
                     if cancelled():
                         raise BackupCancelledError
-                    note(log, paths.database, backup, old, by, reason, aside, missing=lost, **more)
+                    note(log, paths.database, backup, old, by, reason, aside, **more)
                 with _key_brought(paths, backup, key_aside):
                     moved = swap.finish(building, paths.database, aside)
                 keep_station(paths.database, backup.manifest.station)
@@ -179,6 +184,7 @@ def restore(
         backup.manifest.head,
         missing,
         changed,
+        lost,
         key_aside,
     )
 

@@ -69,6 +69,7 @@ def test_a_restored_log_is_the_backup_and_tells_of_it(paths, made):
         assert event.old == {"event": old.id, "hash": old.hash.hex()}
         assert event.new["event"] == made.manifest.head.id
         assert event.id == made.manifest.head.id + 1
+        assert (event.new["missing"], event.new["decisions_lost"]) == (2, 1)
     assert restored.aside is not None
     assert restored.aside.parent == paths.root
 
@@ -401,6 +402,19 @@ def test_where_a_restore_fails_the_key_that_was_there_stays(paths, history, resu
     assert list(paths.root.glob("*before-restore*")) == []
 
 
+def test_a_decision_that_was_lost_is_told_by_the_restore_and_by_each_check_after_it(paths, made, capfd, checked):
+    with History(paths) as history:
+        Backups(paths).make(history)
+        history.decide([2, 3], Decision(State.REJECTED, reason="smudges"), "Ana")
+    assert cli.main(["history", "restore", "latest", "--yes", "--json", "--data-dir", str(paths.root)]) == 0
+    told = json.loads(capfd.readouterr().out)
+    assert (told["records_lost"], told["decisions_lost"]) == (0, 2)
+    (note,) = checked()[1]["notes"]
+    assert "0 records and 2 decisions were lost by it." in note["note"]
+    assert cli.main(["history", "restore", made.name, "--yes", "--json", "--data-dir", str(paths.root)]) == 0
+    assert json.loads(capfd.readouterr().out)["decisions_lost"] == 1
+
+
 @pytest.fixture
 def restored(paths, made, tmp_path, result):
     """The heads that others know of the log that was moved aside: its end, one before, and a manifest's. More came."""
@@ -435,7 +449,7 @@ def test_a_check_tells_of_a_restore_and_of_what_it_accounts_for(paths, made, res
     (aside,) = paths.root.glob("*.before-restore-*Z")
     assert (status, found["sound"], kind) == (0, True, "restored")
     source = f"from the backup {made.name} of {made.time:%Y-%m-%d %H:%M:%S} UTC"
-    for words in ("by Ana (the disk was exchanged)", source, "3 records were lost", str(aside)):
+    for words in ("by Ana (the disk was exchanged)", source, "3 records and 1 decision were lost", str(aside)):
         assert words in told
     status, found = checked(*known(restored["end"]), *known(restored["before"]), "--manifest", restored["manifest"])
     assert (status, found["problems"]) == (0, [])
@@ -563,7 +577,7 @@ def test_of_a_log_that_is_gone_nobody_can_tell_what_was_lost(paths, made, checke
         each.unlink()
     restore(paths, Backups(paths), made)
     (note,) = checked()[1]["notes"]
-    assert "How many records were lost by it could not be told." in note["note"]
+    assert "How many records and decisions were lost by it could not be told." in note["note"]
     assert "The earlier log" not in note["note"]
 
 
