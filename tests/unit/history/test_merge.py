@@ -313,6 +313,31 @@ def test_a_log_never_gets_its_own_records_back_as_another_stations(stations, mer
     assert len(rows(stations[0])) == 3
 
 
+def test_nothing_is_merged_into_a_log_in_which_records_were_logged(stations, capsys):
+    before = rows(stations[0])
+    folders = [str(each.root) for each in stations]
+    assert cli.main(["history", "merge", *folders, "--into", folders[0]]) == 1
+    told = capsys.readouterr().err
+    assert "it is the folder to merge into" in told
+    assert f"{folders[0]} holds 3 records logged there" in told
+    assert "Merge both into a new folder" in told
+    assert rows(stations[0]) == before
+    with History(stations[0]) as history:
+        assert history.events([Kind.MERGED]) == []
+
+
+def test_whoever_logs_into_a_merged_log_merges_it_into_another(stations, merged, tmp_path, result):
+    list(merge([stations[0].root], merged.root))
+    with History(merged) as history:
+        history.append(*result(20))
+    with pytest.raises(MergeError, match="holds 1 record logged there"):
+        list(merge([stations[1].root], merged.root))
+    laboratory = DataPaths(tmp_path / "laboratory")
+    list(merge([merged.root, stations[1].root], laboratory.root))
+    assert len(rows(laboratory)) == 6
+    require_sound(laboratory)
+
+
 def test_a_cancelled_merge_leaves_the_merged_log_as_it_was(stations, merged):
     list(merge([stations[0].root], merged.root))
     before = rows(merged)
