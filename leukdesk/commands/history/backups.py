@@ -5,15 +5,20 @@ from __future__ import annotations
 import argparse
 
 from leukdesk.counting import many
-from leukdesk.history.safety.backup_places import all_backups
+from leukdesk.history.safety.backup_look import not_whole
+from leukdesk.history.safety.backup_places import all_backups, places
+from leukdesk.history.safety.errors import BackupUnsoundError
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal, one_line
 
+_FAILURE = 1
+
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:  # noqa: ARG001
-    """List the backups; opens no log, which may be damaged."""
-    found = all_backups(paths)
-    for _, backup in found:
+    """List the backups, and then what is no whole one; opens no log, which may be damaged."""
+    faulty = {folder: sentence for place in places(paths) for folder, sentence in not_whole(place)}
+    whole = [backup for _, backup in all_backups(paths) if backup.folder not in faulty]
+    for backup in whole:
         its = backup.manifest
         lacking = f", {many(its.missing, 'picture')} missing" if its.missing else ""
         terminal.result(
@@ -23,5 +28,10 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
                 f"{backup.folder.parent}"
             ),
         )
-    terminal.text(f"{many(len(found), 'backup')}.")
-    return 0
+    for folder, sentence in faulty.items():
+        if terminal.json_lines:
+            error = {"code": BackupUnsoundError.code, "message": sentence}
+            terminal.result({"name": folder.name, "folder": str(folder), "error": error}, "")
+        terminal.tell(sentence)
+    terminal.text(f"{many(len(whole), 'backup')}{f', and {len(faulty):,} not whole' if faulty else ''}.")
+    return _FAILURE if faulty else 0

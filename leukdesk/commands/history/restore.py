@@ -7,7 +7,7 @@ import argparse
 from leukdesk.commands.asking import administrator_restoring, agreed
 from leukdesk.counting import many
 from leukdesk.history.safety.backup_places import find_backup
-from leukdesk.history.safety.errors import BackupCancelledError
+from leukdesk.history.safety.errors import BackupCancelledError, BackupUnsoundError
 from leukdesk.history.safety.restore import Loss, loss, of_the_key, restore
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
@@ -19,6 +19,10 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     """Put a backup in the place of the log, once it was agreed to."""
     place, backup = find_backup(paths, options.backup)
     its = backup.manifest
+    # Nobody is asked about what cannot be had, nor told of it what is not so.
+    terminal.progress("Checking the backup")
+    if problems := place.faults(backup, pictures=False):
+        raise BackupUnsoundError(backup.folder, problems[0].rstrip("."))
     terminal.tell(
         f"The backup {backup.name} holds {many(its.records, 'record')}, until {its.time:%Y-%m-%d %H:%M} UTC. "
         f"{_in_words(loss(paths, backup))} The present log is moved aside, not removed."

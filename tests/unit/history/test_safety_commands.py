@@ -114,6 +114,69 @@ def test_a_log_that_is_gone_is_left_to_a_restore_whatever_a_command_wants_of_it(
     assert not listed.database.exists()
 
 
+@pytest.fixture
+def two_backups(filled, result):
+    with History(filled) as history:
+        sound = Backups(filled).make(history)
+        history.append(*result(7))
+        return sound, Backups(filled).make(history)
+
+
+def changed_manifest(backup, **values):
+    file = backup.folder / "manifest.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | values))
+
+
+def changed_byte(backup):
+    content = bytearray(backup.database.read_bytes())
+    content[-1] ^= 1
+    backup.database.write_bytes(content)
+
+
+SPOILT = {
+    "manifest.json is missing or cannot": lambda backup: (backup.folder / "manifest.json").write_text(""),
+    "manifest.json is missing": lambda backup: (backup.folder / "manifest.json").unlink(),
+    "leukdesk.sqlite3 is missing": lambda backup: backup.database.unlink(),
+    "bytes instead of": lambda backup: backup.database.write_bytes(b"short"),
+    "not the one that was written": changed_byte,
+    "holds 4 records, and not 99": lambda backup: changed_manifest(backup, records=99),
+    "1 are missing": lambda backup: min((backup.folder.parent / "pictures").glob("??/*.png")).unlink(),
+}
+
+
+@pytest.mark.parametrize("why", SPOILT)
+def test_what_is_no_whole_backup_is_named_with_why(filled, run, two_backups, why):
+    assert run("backups")[0] == 0
+    sound, spoilt = two_backups
+    SPOILT[why](spoilt)
+    status, listed, told = run("backups")
+    assert status == 1
+    error = next(each for each in listed if each["folder"] == str(spoilt.folder))["error"]
+    assert error["code"] == "backup-unsound"
+    assert why in error["message"]
+    assert error["message"] in told
+    # A picture is shared by all backups that need it.
+    whole = [each["folder"] for each in listed if "error" not in each]
+    assert whole == ([] if "1 are" in why else [str(sound.folder)])
+
+
+def test_of_a_large_backup_the_size_is_looked_at_and_not_every_byte(filled, run, two_backups, monkeypatch):
+    monkeypatch.setattr("leukdesk.history.safety.backup_look.READ_WHOLE", 1000)
+    changed_byte(two_backups[1])
+    assert run("backups")[0] == 0
+    with two_backups[1].database.open("ab") as stream:
+        stream.write(b"more")
+    assert run("backups")[0] == 1
+
+
+def test_a_backup_that_does_not_hold_what_its_manifest_says_is_offered_to_nobody(filled, run, two_backups):
+    changed_manifest(two_backups[1], records=99)
+    status, listed, told = run("restore", "latest")
+    assert (status, listed) == (1, [])
+    assert "holds 4 records, and not 99" in told
+    assert "The backup " + two_backups[1].name not in told
+
+
 def test_a_backup_that_is_not_there_is_told(filled, run):
     status, _, told = run("restore", "20200101T000000Z", "--yes")
     assert status == 1
