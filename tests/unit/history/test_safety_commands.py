@@ -114,6 +114,19 @@ def test_a_log_that_is_gone_is_left_to_a_restore_whatever_a_command_wants_of_it(
     assert not listed.database.exists()
 
 
+def test_a_backup_and_a_restore_that_lack_a_picture_are_no_full_success(filled, run, tmp_path):
+    assert run("backup")[0] == 0
+    gone = min(filled.pictures.glob("??/*.png"))
+    gone.unlink()
+    status, (made,), told = run("backup", "--to", str(tmp_path / "stick"))
+    assert (status, made["verified"], made["missing"]) == (1, False, 1)
+    assert "The log lacks 1 picture, and so does the backup" in told
+    status, (restored,), _ = run("restore", made["folder"], "--yes")
+    assert (status, restored["pictures_missing"]) == (1, 1)
+    assert run("restore", "latest", "--yes")[0] == 0
+    assert gone.is_file()
+
+
 @pytest.fixture
 def two_backups(filled, result):
     with History(filled) as history:
