@@ -370,3 +370,27 @@ def test_the_command_takes_in_what_is_sound_and_tells_of_the_rest(stations, merg
     assert [each.get("records") for each in told] == [3, None, 2]
     assert told[1]["error"]["code"] == "merge"
     assert len(rows(merged)) == 5
+
+
+def test_where_nothing_could_be_taken_in_nothing_stays(merged, tmp_path, capsys):
+    (tmp_path / "junk").mkdir()
+    (tmp_path / "junk" / "leukdesk.sqlite3").write_bytes(b"garbage" * 1000)
+    sources = [str(tmp_path / "nothing"), str(tmp_path / "junk")]
+    new = tmp_path / "new" / "within"
+    assert cli.main(["history", "merge", *sources, "--into", str(new)]) == 1
+    assert not new.parent.exists()
+    merged.root.mkdir()
+    assert cli.main(["history", "merge", *sources, "--into", str(merged.root)]) == 1
+    assert list(merged.root.iterdir()) == []
+    assert "Name a data folder of Leukdesk, or a backup." in capsys.readouterr().err
+
+
+def test_what_was_in_the_folder_to_merge_into_stays_where_nothing_could_be_taken_in(stations, merged, tmp_path):
+    merged.root.mkdir()
+    (merged.root / "notes.txt").write_text("mine")
+    command = ["history", "merge", str(tmp_path / "nothing"), "--into", str(merged.root)]
+    assert cli.main(command) == 1
+    assert (merged.root / "notes.txt").read_text() == "mine"
+    list(merge([stations[0].root], merged.root))
+    assert cli.main(command) == 1
+    assert len(rows(merged)) == 3
