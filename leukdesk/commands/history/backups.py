@@ -16,9 +16,10 @@ _FAILURE = 1
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:  # noqa: ARG001
     """List the backups, and then what is no whole one; opens no log, which may be damaged."""
-    faulty = {folder: sentence for place in places(paths) for folder, sentence in not_whole(place)}
-    whole = [backup for _, backup in all_backups(paths) if backup.folder not in faulty]
-    for backup in whole:
+    faulty = [each for place in places(paths) for each in not_whole(place)]
+    of_no_use = {each.folder for each in faulty if not each.has_all_records}
+    usable = [backup for _, backup in all_backups(paths) if backup.folder not in of_no_use]
+    for backup in usable:
         its = backup.manifest
         lacking = f", {many(its.missing, 'picture')} missing" if its.missing else ""
         terminal.result(
@@ -28,10 +29,10 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
                 f"{backup.folder.parent}"
             ),
         )
-    for folder, sentence in faulty.items():
+    for each in faulty:
         if terminal.json_lines:
-            error = {"code": BackupUnsoundError.code, "message": sentence}
-            terminal.result({"name": folder.name, "folder": str(folder), "error": error}, "")
-        terminal.tell(sentence)
-    terminal.text(f"{many(len(whole), 'backup')}{f', and {len(faulty):,} not whole' if faulty else ''}.")
+            error = {"code": BackupUnsoundError.code, "message": each.sentence}
+            terminal.result({"name": each.folder.name, "folder": str(each.folder), "error": error}, "")
+        terminal.tell(each.sentence)
+    terminal.text(f"{many(len(usable), 'backup')}{f'; {len(faulty):,} not whole' if faulty else ''}.")
     return _FAILURE if faulty else 0

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from leukdesk.counting import many
 from leukdesk.history.safety.backup import DATABASE, Backup
 from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.manifest import NAME, read_manifest
@@ -15,10 +19,28 @@ READ_WHOLE = 16 * 1024 * 1024
 _NAMED = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
 
 
-def not_whole(place: Backups) -> Iterator[tuple[Path, str]]:
-    """Yield the folders of a place that are no whole backups, in the order of their names, each with why in a sentence.
+@dataclass(frozen=True)
+class NotWhole:
+    """What lies among the backups and is no whole one.
 
-    A restore reads every backup whole, however large it is: see :meth:`Backups.faults`.
+    Attributes
+    ----------
+    folder : Path
+    sentence : str
+        Why, and what to do.
+    has_all_records : bool
+        Whether only pictures are missing: it can be restored.
+    """
+
+    folder: Path
+    sentence: str
+    has_all_records: bool = False
+
+
+def not_whole(place: Backups) -> Iterator[NotWhole]:
+    """Yield what is no whole backup in a place, in the order of the folders' names.
+
+    A restore reads every log whole, however large it is: see :meth:`Backups.faults`.
     """
     try:
         folders = sorted(each for each in place.folder.iterdir() if _is_meant_for_one(each))
@@ -26,7 +48,11 @@ def not_whole(place: Backups) -> Iterator[tuple[Path, str]]:
         return
     for folder in folders:
         if why := _fault(place, folder):
-            yield folder, f"{folder} is no whole backup. {why} Do not rely on it, and check the disk that it is on."
+            sentence = f"{folder} is no backup that can be used. {why} Back up anew, and check the disk that it is on."
+            yield NotWhole(folder, sentence)
+        elif more := _lacking(place, folder):
+            sentence = f"{folder} has lost {many(more, 'picture')}. The next backup brings what the log has of them."
+            yield NotWhole(folder, sentence, has_all_records=True)
 
 
 def _is_meant_for_one(folder: Path) -> bool:
@@ -49,4 +75,14 @@ def _fault(place: Backups, folder: Path) -> str:
         return f"Its {DATABASE} has {size:,} bytes instead of {its.size:,}."
     if size > READ_WHOLE:
         return ""
-    return next(iter(place.faults(Backup(folder, its))), "")
+    return next(iter(place.faults(Backup(folder, its), pictures=False)), "")
+
+
+def _lacking(place: Backups, folder: Path) -> int:
+    """Return how many pictures a backup lacks beyond those that it never had; 0 for one whose log is not read here."""
+    its = read_manifest(folder)
+    if its is None or its.size > READ_WHOLE:
+        return 0
+    with suppress(OSError, sqlite3.Error):
+        return max(0, place.lacking(Backup(folder, its)) - its.missing)
+    return 0

@@ -176,12 +176,22 @@ class Backups:
                     problems.append(f"The newest event of {backup.database} is not the one its manifest names.")
                 if not problems and (held := connection.execute(_RECORDS).fetchone()[0]) != its.records:
                     problems.append(f"{backup.database} holds {many(held, 'record')}, and not {its.records:,}.")
-                lacking = 0 if problems or not pictures else sum(1 for _ in self.pictures.lacking(needed(connection)))
+            lacking = self.lacking(backup) if pictures and not problems else 0
         except (OSError, sqlite3.Error) as problem:
             return [f"The backup {backup.folder} cannot be read: {problem}."]
         if lacking > its.missing:
             problems.append(f"Of the pictures of the backup {backup.folder}, {lacking:,} are missing.")
         return problems
+
+    def lacking(self, backup: Backup) -> int:
+        """Return how many of the pictures that a backup needs are not here.
+
+        Raises
+        ------
+        sqlite3.Error, OSError
+        """
+        with proof.reading_file(backup.database) as connection:
+            return sum(1 for _ in self.pictures.lacking(needed(connection)))
 
     def _make(self, history: History, making: Path, progress: Progress, cancelled: Callable[[], bool]) -> Backup:
         path = making / DATABASE

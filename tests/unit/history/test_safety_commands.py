@@ -153,7 +153,6 @@ SPOILT = {
     "bytes instead of": lambda backup: backup.database.write_bytes(b"short"),
     "not the one that was written": changed_byte,
     "holds 4 records, and not 99": lambda backup: changed_manifest(backup, records=99),
-    "1 are missing": lambda backup: min((backup.folder.parent / "pictures").glob("??/*.png")).unlink(),
 }
 
 
@@ -164,13 +163,23 @@ def test_what_is_no_whole_backup_is_named_with_why(filled, run, two_backups, why
     SPOILT[why](spoilt)
     status, listed, told = run("backups")
     assert status == 1
-    error = next(each for each in listed if each["folder"] == str(spoilt.folder))["error"]
+    assert [each["folder"] for each in listed] == [str(sound.folder), str(spoilt.folder)]
+    error = listed[1]["error"]
     assert error["code"] == "backup-unsound"
     assert why in error["message"]
     assert error["message"] in told
-    # A picture is shared by all backups that need it.
-    whole = [each["folder"] for each in listed if "error" not in each]
-    assert whole == ([] if "1 are" in why else [str(sound.folder)])
+
+
+def test_backups_that_have_lost_a_picture_are_listed_and_named_until_the_next_one_brings_it(filled, run, two_backups):
+    lost = two_backups[0].folder.parent / "pictures"
+    min(lost.glob("??/*.png")).unlink()
+    status, listed, told = run("backups")
+    assert (status, [each["name"] for each in listed if "error" not in each]) == (
+        1, [two_backups[1].name, two_backups[0].name],
+    )  # fmt: skip
+    assert f"{two_backups[1].folder} has lost 1 picture" in told
+    assert run("backup")[0] == 0
+    assert run("backups")[0] == 0
 
 
 def test_of_a_large_backup_the_size_is_looked_at_and_not_every_byte(filled, run, two_backups, monkeypatch):
