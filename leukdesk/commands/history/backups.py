@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 
 from leukdesk.counting import many
-from leukdesk.history.safety.backup_look import not_whole
-from leukdesk.history.safety.backup_places import all_backups, places
+from leukdesk.history.safety.backup_look import look
 from leukdesk.history.safety.errors import BackupUnsoundError
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import Terminal, one_line
@@ -16,10 +15,8 @@ _FAILURE = 1
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:  # noqa: ARG001
     """List the backups, and then what is no whole one; opens no log, which may be damaged."""
-    faulty = [each for place in places(paths) for each in not_whole(place)]
-    of_no_use = {each.folder for each in faulty if not each.has_all_records}
-    usable = [backup for _, backup in all_backups(paths) if backup.folder not in of_no_use]
-    for backup in usable:
+    usable, faulty = look(paths)
+    for _, backup in usable:
         its = backup.manifest
         lacking = f", {many(its.missing, 'picture')} missing" if its.missing else ""
         terminal.result(

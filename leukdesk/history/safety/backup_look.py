@@ -1,4 +1,4 @@
-"""A look at the backups in one folder: which of them are whole, and what is wrong with the others."""
+"""A look at the backups: which of them are whole, and what is wrong with the others."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from pathlib import Path
 
 from leukdesk.counting import many
 from leukdesk.history.safety.backup import DATABASE, Backup
+from leukdesk.history.safety.backup_places import all_backups, places
 from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.manifest import NAME, read_manifest
+from leukdesk.paths import DataPaths
 
 READ_WHOLE = 16 * 1024 * 1024
 """Bytes: a log of up to this size is read for a look, in some tenths of a second; of a larger one the size is asked."""
@@ -37,20 +39,35 @@ class NotWhole:
     has_all_records: bool = False
 
 
-def not_whole(place: Backups) -> Iterator[NotWhole]:
-    """Yield what is no whole backup in a place, in the order of the folders' names.
+def look(
+    paths: DataPaths, folder: str | None = None, read_up_to: int = READ_WHOLE
+) -> tuple[list[tuple[Backups, Backup]], list[NotWhole]]:
+    """Return the backups that can be restored, as :func:`all_backups` does, and what is no whole one.
 
-    A restore reads every log whole, however large it is: see :meth:`Backups.faults`.
+    Parameters
+    ----------
+    folder : str, optional
+        See :func:`leukdesk.history.safety.backup_places.places`.
+    read_up_to : int
+        Bytes: a log of up to this size is read; of a larger one only the size is looked at. A restore reads every log
+        whole, however large it is: see :meth:`Backups.faults`.
     """
+    faulty = [each for place in places(paths, folder) for each in not_whole(place, read_up_to)]
+    of_no_use = {each.folder for each in faulty if not each.has_all_records}
+    return [each for each in all_backups(paths, folder) if each[1].folder not in of_no_use], faulty
+
+
+def not_whole(place: Backups, read_up_to: int = READ_WHOLE) -> Iterator[NotWhole]:
+    """Yield what is no whole backup in a place, in the order of the folders' names; see :func:`look`."""
     try:
         folders = sorted(each for each in place.folder.iterdir() if _is_meant_for_one(each))
     except OSError:  # there is none yet, or its disk is not here
         return
     for folder in folders:
-        if why := _fault(place, folder):
+        if why := _fault(place, folder, read_up_to):
             sentence = f"{folder} is no backup that can be used. {why} Back up anew, and check the disk that it is on."
             yield NotWhole(folder, sentence)
-        elif more := _lacking(place, folder):
+        elif more := _lacking(place, folder, read_up_to):
             sentence = f"{folder} has lost {many(more, 'picture')}. The next backup brings what the log has of them."
             yield NotWhole(folder, sentence, has_all_records=True)
 
@@ -61,7 +78,7 @@ def _is_meant_for_one(folder: Path) -> bool:
     return (folder / DATABASE).exists() or (_NAMED.fullmatch(folder.name) is not None and folder.is_dir())
 
 
-def _fault(place: Backups, folder: Path) -> str:
+def _fault(place: Backups, folder: Path, read_up_to: int) -> str:
     if not (folder / DATABASE).is_file():
         return f"Its {DATABASE} is missing."
     its = read_manifest(folder)
@@ -73,15 +90,15 @@ def _fault(place: Backups, folder: Path) -> str:
         return f"It cannot be read: {problem}."
     if size != its.size:
         return f"Its {DATABASE} has {size:,} bytes instead of {its.size:,}."
-    if size > READ_WHOLE:
+    if size > read_up_to:
         return ""
     return next(iter(place.faults(Backup(folder, its), pictures=False)), "")
 
 
-def _lacking(place: Backups, folder: Path) -> int:
+def _lacking(place: Backups, folder: Path, read_up_to: int) -> int:
     """Return how many pictures a backup lacks beyond those that it never had; 0 for one whose log is not read here."""
     its = read_manifest(folder)
-    if its is None or its.size > READ_WHOLE:
+    if its is None or its.size > read_up_to:
         return 0
     with suppress(OSError, sqlite3.Error):
         return max(0, place.lacking(Backup(folder, its)) - its.missing)

@@ -10,6 +10,7 @@ from leukdesk.history.events import Kind
 from leukdesk.history.people.computer_user import computer_user
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
+from leukdesk.history.safety.backup_look import look
 from leukdesk.history.safety.backups import Backups
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
@@ -182,13 +183,14 @@ def test_backups_that_have_lost_a_picture_are_listed_and_named_until_the_next_on
     assert run("backups")[0] == 0
 
 
-def test_of_a_large_backup_the_size_is_looked_at_and_not_every_byte(filled, run, two_backups, monkeypatch):
-    monkeypatch.setattr("leukdesk.history.safety.backup_look.READ_WHOLE", 1000)
-    changed_byte(two_backups[1])
-    assert run("backups")[0] == 0
-    with two_backups[1].database.open("ab") as stream:
+def test_of_a_large_backup_the_size_is_looked_at_and_not_every_byte(filled, two_backups):
+    spoilt = two_backups[1]
+    changed_byte(spoilt)
+    assert look(filled)[1][0].folder == spoilt.folder
+    assert look(filled, read_up_to=1000)[1] == []
+    with spoilt.database.open("ab") as stream:
         stream.write(b"more")
-    assert run("backups")[0] == 1
+    assert look(filled, read_up_to=1000)[1][0].folder == spoilt.folder
 
 
 def test_a_backup_that_does_not_hold_what_its_manifest_says_is_offered_to_nobody(filled, run, two_backups):
