@@ -14,9 +14,15 @@ from leukdesk.history.safety.errors import BackupCancelledError
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
+_FAILURE = 1
+
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
-    """Back the log up: where it was told, else beside the log and in the folder that the settings name."""
+    """Back the log up: where it was told, else beside the log and in the folder that the settings name.
+
+    The exit status is 0 only where every backup has all that the log needs.
+    """
+    status = 0
     chosen = places(paths) if options.to is None else [Backups(paths, options.to)]
     with interruptible() as cancelled, open_history(paths, terminal) as history:
         operator = actor(Operators(history), options.operator)
@@ -38,6 +44,8 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
                 f"{many(its.records, 'record')} and {many(its.pictures - its.missing, 'picture')} "
                 f"saved in {backup.folder}.",
             )
-            if its.missing:
-                terminal.tell(f"{its.missing} pictures of the log are missing, and so of the backup: {place.folder}")
-    return 0
+            if not its.verified:
+                status = _FAILURE
+                lacking = many(its.missing, "picture")
+                terminal.tell(f"The log lacks {lacking}, and so does the backup in {place.folder}.")
+    return status

@@ -12,6 +12,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.safety.errors import MergeCancelledError
 from leukdesk.history.safety.merge import Merged, merge
+from leukdesk.history.safety.merge_folder import left_only_with_a_log
 from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
@@ -21,6 +22,11 @@ _MOST_NAMED = 20
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:  # noqa: ARG001
     """Take several logs into one; one that is refused does not keep the others out."""
+    with left_only_with_a_log(options.into):
+        return _merge(options, terminal)
+
+
+def _merge(options: argparse.Namespace, terminal: Terminal) -> int:
     status = 0
     # A log that is gone or damaged is refused here, before anybody is asked.
     with open_history(DataPaths(options.into), terminal) as history:

@@ -29,6 +29,7 @@ from leukdesk.gui.plain_tip import plain_tip
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.plain import LONGEST_REASON
 from leukdesk.history.safety.backup import Backup
+from leukdesk.history.safety.backup_look import NotWhole
 from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.restore import Loss
 from leukdesk.paths import DataPaths
@@ -70,6 +71,11 @@ class RestoreDialog(QDialog):
         self.others = QCheckBox()
         self.others.hide()
         self.others.toggled.connect(self._list)
+        self.faulty = QLabel()
+        self.faulty.setTextFormat(Qt.TextFormat.PlainText)
+        self.faulty.setWordWrap(True)
+        self.faulty.setProperty("role", "notice")
+        self.faulty.hide()
         self.lost = QLabel()
         self.lost.setTextFormat(Qt.TextFormat.PlainText)
         self.lost.setWordWrap(True)
@@ -101,7 +107,7 @@ class RestoreDialog(QDialog):
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
         column.addWidget(self.list, 1)
-        for widget in (self.others, self.lost, self.reason, self.agree, self.line):
+        for widget in (self.others, self.faulty, self.lost, self.reason, self.agree, self.line):
             column.addWidget(widget)
         self._add_settings(column)
         column.addLayout(foot)
@@ -109,12 +115,18 @@ class RestoreDialog(QDialog):
         self.resize(800, 560)
         self._offer()
 
-    def fill(self, found: list[Choice], station: str) -> None:
-        """List the backups, newest first; those of another station than this one only where they are wanted."""
+    def fill(self, found: list[Choice], faulty: list[NotWhole], station: str) -> None:
+        """List the backups, newest first; those of another station than this one only where they are wanted.
+
+        Under them stands what lies there and is no backup that can be used.
+        """
         self._found, self._station = found, station
         others = sum(map(self._is_anothers, found))
         self.others.setText(f"List backups of &other stations as well ({others:,})")
         self.others.setVisible(others > 0)
+        more = f" {len(faulty) - 1:,} more can be used as little." if len(faulty) > 1 else ""
+        self.faulty.setText(f"{faulty[0].sentence}{more}" if faulty else "")
+        self.faulty.setVisible(bool(faulty))
         self._list()
 
     def _list(self) -> None:

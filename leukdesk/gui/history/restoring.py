@@ -18,10 +18,10 @@ from leukdesk.gui.memory import Memory
 from leukdesk.history.people.computer_user import computer_user
 from leukdesk.history.progress import Progress
 from leukdesk.history.safety.backup import Backup
-from leukdesk.history.safety.backup_places import all_backups
+from leukdesk.history.safety.backup_look import NotWhole, look
 from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.own_station import own_station
-from leukdesk.history.safety.restore import Loss, Restored, loss, restore
+from leukdesk.history.safety.restore import Loss, Restored, loss, of_the_key, restore
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -132,7 +132,8 @@ class Restoring(QObject):
         """List the backups anew, where they are shown."""
         if self._dialog is not None:
             paths, folder = station.paths, self._memory.settings.backup_folder
-            self._ask_disk("list-backups", lambda: (all_backups(paths, folder), own_station(paths)), self._fill)
+            # No log is read: others wait for the answer before they replace the history.
+            self._ask_disk("list-backups", lambda: (*look(paths, folder, read_up_to=0), own_station(paths)), self._fill)
 
     def _folder_changed(self, station: Station) -> None:
         paths, folder = station.paths, self._memory.settings.backup_folder
@@ -159,7 +160,7 @@ class Restoring(QObject):
         if self.running:
             self._jobs.cancel()
 
-    def _fill(self, found: tuple[list[tuple[Backups, Backup]], str]) -> None:
+    def _fill(self, found: tuple[list[tuple[Backups, Backup]], list[NotWhole], str]) -> None:
         if self._dialog is not None:
             self._dialog.fill(*found)
 
@@ -214,7 +215,8 @@ class Restoring(QObject):
         aside = "" if restored.aside is None else f" The earlier one is now {restored.aside}."
         lacking = f" {restored.missing:,} of its pictures are missing." if restored.missing else ""
         changed = f" {restored.changed:,} are not what was stored: verify the history." if restored.changed else ""
-        sentence = f"The history is again as it was at {local(restored.backup.time)}.{aside}{lacking}{changed}"
+        more = f"{aside}{of_the_key(restored)}{lacking}{changed}"
+        sentence = f"The history is again as it was at {local(restored.backup.time)}.{more}"
         self.warned.emit("restored", sentence, Tone.NOTE)
         if self._dialog is not None:
             self._dialog.accept()

@@ -78,7 +78,7 @@ _SHORT = {
     Kind.RECORDED: ("station_record",),
     Kind.EXPORTED: ("records", "format", "identified"),
     Kind.BACKED_UP: ("records", "pictures", "missing"),
-    Kind.RESTORED: ("made", "missing"),
+    Kind.RESTORED: ("made", "missing", "decisions_lost"),
     Kind.CHECK_FAILED: ("first",),
     Kind.ARCHIVED: ("pictures", "before"),
     Kind.MERGED: ("records", "decisions", "conflicts"),

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from leukdesk.counting import many
 from leukdesk.history.chain import NOTHING_BEFORE, Head
 from leukdesk.history.events import Kind
 
@@ -47,6 +48,8 @@ class Restore:
         The newest event of the log that was moved aside; None where it could not be read.
     missing : int, optional
         Records that were lost by it; None where that could not be told.
+    decisions : int, optional
+        Decisions and signatures that were lost by it, as well.
     aside : Path, optional
         Where the earlier log lies, if it was moved aside.
     parted : int
@@ -64,6 +67,7 @@ class Restore:
     made: str
     old: Head | None
     missing: int | None
+    decisions: int | None
     aside: Path | None
     parted: int
     fits: bool
@@ -76,10 +80,6 @@ class Restore:
         source = "what could be read of the damaged file"
         if self.backup:
             source = f"the backup {self.backup} of {_clock(self.made)}"
-        lost = "How many records were lost by it could not be told."
-        if self.missing is not None:
-            records = "1 record was" if self.missing == 1 else f"{self.missing or 'No'} records were"
-            lost = f"{records} lost by it."
         ended = f", which ended with event {self.old.id}," if self.old is not None else ""
         match self.aside:
             case None:
@@ -89,7 +89,18 @@ class Restore:
             case path:
                 lies = f" The earlier log{ended} was moved to {path}, and is not there any more."
         when = f"at {_clock(self.time)} by {by}{why}"
-        return f"The log was restored {when} from {source}: event {self.event}. {lost}{lies}"
+        return f"The log was restored {when} from {source}: event {self.event}. {self._lost}{lies}"
+
+    @property
+    def _lost(self) -> str:
+        if self.missing is None:
+            return "How many records and decisions were lost by it could not be told."
+        records = many(self.missing, "record")
+        if self.decisions is None:
+            return f"{records} {'was' if self.missing == 1 else 'were'} lost by it; how many decisions is not known."
+        if self.missing == self.decisions == 0:
+            return "No record and no decision was lost by it."
+        return f"{records} and {many(self.decisions, 'decision')} were lost by it."
 
 
 def restores(connection: sqlite3.Connection, database: Path) -> list[Restore]:
@@ -112,7 +123,7 @@ def _restores(connection: sqlite3.Connection, database: Path) -> Iterator[Restor
     for number, digest, time, by, old, new, reason in connection.execute(_EVENTS, [Kind.RESTORED]).fetchall():
         try:
             before, after = json.loads(old), json.loads(new)
-            missing, taken = after.get("missing"), int(after.get("events", 0))
+            taken = int(after.get("events", 0))
             start = _head(after) if "backup" in after else Head(0, NOTHING_BEFORE)
             yield Restore(
                 number,
@@ -123,7 +134,8 @@ def _restores(connection: sqlite3.Connection, database: Path) -> Iterator[Restor
                 str(after.get("backup", "")),
                 str(after.get("made", "")),
                 _head(before) if before else None,
-                missing if type(missing) is int else None,
+                _count(after.get("missing")),
+                _count(after.get("decisions_lost")),
                 _beside(database, after.get("aside")),
                 start.id + taken + 1,
                 taken >= 0 and _fits(connection, start, start.id + taken + 1, number),
@@ -134,6 +146,10 @@ def _restores(connection: sqlite3.Connection, database: Path) -> Iterator[Restor
 
 def _head(values: dict[str, Any]) -> Head:
     return Head(int(values["event"]), bytes.fromhex(values["hash"]))
+
+
+def _count(value: Any) -> int | None:
+    return value if type(value) is int else None
 
 
 def _fits(connection: sqlite3.Connection, start: Head, parted: int, restored: int) -> bool:

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import shutil
 from functools import lru_cache
 from pathlib import Path
 
@@ -114,14 +115,60 @@ class Pseudonyms:
 def copy_key(source: Path, target: Path) -> None:
     """Copy a station's key from a data folder or a backup to another folder; one that is there already stays.
 
-    Who has it can try sample codes: a copy belongs where the log itself is kept, and never goes with an export.
+    Who has it can try sample codes: a copy belongs where the log itself is kept, and never goes with an export. A
+    damaged one is not copied.
 
     Raises
     ------
     OSError
     """
-    if (source / KEY_FILE).is_file() and not (target / KEY_FILE).exists():
-        _write_key(target / KEY_FILE, (source / KEY_FILE).read_text(encoding="ascii"))
+    key = _usable(source)
+    if key is not None and not (target / KEY_FILE).exists():
+        _write_key(target / KEY_FILE, key.hex() + "\n")
+
+
+def has_another_key(source: Path, target: Path) -> bool:
+    """Tell whether a folder has a usable key, and another one has a key that is not the same.
+
+    Raises
+    ------
+    OSError
+    """
+    key = _usable(source)
+    return key is not None and (target / KEY_FILE).exists() and _usable(target) != key
+
+
+def exchange_key(source: Path, target: Path, aside: Path) -> None:
+    """Put the key of a backup in the place of another one, which gets the name ``aside`` on the same disk.
+
+    There is a key at every moment, whenever the program is killed.
+
+    Raises
+    ------
+    OSError
+        The other key is where it was.
+    """
+    key, path = _usable(source), target / KEY_FILE
+    if key is None:
+        return
+    new = path.with_name(f".{KEY_FILE}.new")
+    new.unlink(missing_ok=True)
+    _write_key(new, key.hex() + "\n")
+    try:
+        aside.hardlink_to(path)
+    except OSError:  # a file system without links
+        shutil.copy2(path, aside)
+    new.replace(path)
+    sync_folder(target)
+
+
+def _usable(folder: Path) -> bytes | None:
+    """Return the key in a folder; None where there is none or a damaged one."""
+    try:
+        key = bytes.fromhex((folder / KEY_FILE).read_text(encoding="ascii").strip())
+    except (FileNotFoundError, ValueError):
+        return None
+    return key if len(key) == _KEY_BYTES else None
 
 
 def _station_key(path: Path) -> bytes:

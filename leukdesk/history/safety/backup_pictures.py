@@ -178,7 +178,7 @@ def bring_back(hashes: Iterable[str], pictures: Path, backups: Path) -> int:
 
 
 def take(source: Path, target: Path) -> None:
-    """Give a stored picture a second name, or copy it where it lies on another disk.
+    """Give a stored picture a second name, or copy it where it lies on another disk or is a link to a file.
 
     Raises
     ------
@@ -191,15 +191,20 @@ def take(source: Path, target: Path) -> None:
         raise ValueError(f"{source.name!r} and {target.name!r} are not the names of one picture")
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        os.link(source, target)
+        # A link to a file elsewhere would go with that file.
+        if not source.is_symlink():
+            os.link(source, target)
+            return
     except (FileNotFoundError, FileExistsError):
         if not target.exists():
             raise
+        return
     except OSError:  # another disk, or a file system without links
-        PictureStore(source.parent.parent).load(target.stem)
-        # Beside the folders of pictures, where what a killed program left is found without looking through them all.
-        with source.open("rb") as stream, replacing(target, target.parent.parent) as copy:
-            shutil.copyfileobj(stream, copy)
+        pass
+    PictureStore(source.parent.parent).load(target.stem)
+    # Beside the folders of pictures, where what a killed program left is found without looking through them all.
+    with source.open("rb") as stream, replacing(target, target.parent.parent) as copy:
+        shutil.copyfileobj(stream, copy)
 
 
 def _lacking(folder: Path, hashes: Iterable[str]) -> Iterator[str]:

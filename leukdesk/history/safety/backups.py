@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from leukdesk import __version__
+from leukdesk.counting import many
 from leukdesk.files import PARTIAL, replacing, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.checking.noted import HEADS, heads_as_json
@@ -43,6 +44,7 @@ logger = logging.getLogger(__name__)
 
 _MAKING = ".making-"
 _PAGES_AT_ONCE = 512
+_RECORDS = "SELECT count(*) FROM record"
 # What happens with every start, and is no reason for a backup of its own.
 _OF_NO_WEIGHT = (Kind.STARTED, Kind.CLOSED, Kind.CHECKED, Kind.CHECK_FAILED, Kind.BACKED_UP, Kind.SIGNED_IN)
 
@@ -173,12 +175,24 @@ class Backups:
                     problems.append(f"The log {backup.database} is of another station than its manifest says.")
                 if not problems and chain.head(connection) != its.head:
                     problems.append(f"The newest event of {backup.database} is not the one its manifest names.")
-                lacking = 0 if problems or not pictures else sum(1 for _ in self.pictures.lacking(needed(connection)))
+                if not problems and (held := connection.execute(_RECORDS).fetchone()[0]) != its.records:
+                    problems.append(f"{backup.database} holds {many(held, 'record')}, and not {its.records:,}.")
+            lacking = self.lacking(backup) if pictures and not problems else 0
         except (OSError, sqlite3.Error) as problem:
             return [f"The backup {backup.folder} cannot be read: {problem}."]
         if lacking > its.missing:
             problems.append(f"Of the pictures of the backup {backup.folder}, {lacking:,} are missing.")
         return problems
+
+    def lacking(self, backup: Backup) -> int:
+        """Return how many of the pictures that a backup needs are not here.
+
+        Raises
+        ------
+        sqlite3.Error, OSError
+        """
+        with proof.reading_file(backup.database) as connection:
+            return sum(1 for _ in self.pictures.lacking(needed(connection)))
 
     def _make(self, history: History, making: Path, progress: Progress, cancelled: Callable[[], bool]) -> Backup:
         path = making / DATABASE
@@ -200,7 +214,7 @@ class Backups:
             station, head = proof.station_of(copy), chain.head(copy)
             self._require_continuation(history, copy, station)
             schema = copy.execute("PRAGMA user_version").fetchone()[0]
-            records = copy.execute("SELECT count(*) FROM record").fetchone()[0]
+            records = copy.execute(_RECORDS).fetchone()[0]
             total, missing = self.pictures.bring(
                 needed(copy), self.paths.pictures,
                 lambda done, of: progress("Saving pictures", done, of), cancelled,

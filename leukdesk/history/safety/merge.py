@@ -84,7 +84,7 @@ def merge(
     sources : sequence of Path
         Data folders of stations, or backups.
     into : Path
-        The data folder of the merged log, made where it is missing.
+        The data folder of the merged log, made where it is missing. One in which records were logged is refused.
     by : str
         Who merges.
     tell : function

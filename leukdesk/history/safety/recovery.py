@@ -26,9 +26,10 @@ from leukdesk.history.database import (
 )
 from leukdesk.history.errors import HistoryDamagedError
 from leukdesk.history.events import Kind
+from leukdesk.history.exporting.pseudonyms import copy_key
 from leukdesk.history.kept_head import kept_head
 from leukdesk.history.opening import look_for_reading
-from leukdesk.history.safety import presence, restore, swap
+from leukdesk.history.safety import presence, proof, restore, swap
 from leukdesk.history.safety.backup import Backup
 from leukdesk.history.safety.backup_pictures import bring_back, needed, replace_changed
 from leukdesk.history.safety.backup_places import all_backups
@@ -188,14 +189,25 @@ def _recover(paths: DataPaths, damage: str, looked_at: int | None) -> str:
                 lacking = bring_back(needed(log), paths.pictures, place.pictures.folder)
                 # Reading all of them would take an hour of a hundred thousand: verifying does that.
                 lacking += replace_changed(needed(log), paths.pictures, place.pictures.folder, quick=True)
-                more = {"events": taken.events, "records": taken.records, "missing": taken.missing}
+                more = _counted(taken, log, path)
                 restore.note(log, path, backup, old, "", damage, moved, **more)
             fuller = _fuller(paths, backup, backup.manifest.records + taken.records)
+            copy_key(backup.folder, paths.root)
             aside = swap.finish(building, path, moved)
             clear_suspect(path)
         finally:
             swap.discard(building)
     return " ".join([*_told_of(path, aside, damage, backup, taken, lacking), *fuller])
+
+
+def _counted(taken: TakenOver, log: sqlite3.Connection, damaged: Path) -> dict[str, int | str | None]:
+    """Return what the event of a recovery tells of it: no decision was lost where the damaged log's end came over."""
+    ends = [each for each in (restore.head_of(damaged), kept_head(damaged)) if each is not None]
+    whole = bool(ends) and taken.missing == 0 and all(proof.holds(log, each) for each in ends)
+    decisions = 0 if whole else None
+    return {
+        "events": taken.events, "records": taken.records, "missing": taken.missing, "decisions_lost": decisions,
+    }  # fmt: skip
 
 
 def _fuller(paths: DataPaths, taken: Backup, records: int) -> list[str]:
@@ -225,7 +237,7 @@ def _begin_anew(paths: DataPaths, damage: str) -> str:
             with opened(path, None) as damaged:
                 taken = take_over(damaged, log, kept_head(path))
             if taken.events:
-                more = {"events": taken.events, "records": taken.records, "missing": taken.missing}
+                more = _counted(taken, log, path)
                 old = restore.head_of(path) or kept_head(path)
                 restore.note(log, path, None, old, "", damage, moved, **more)
         aside = swap.finish(building, path, moved) if taken.events else swap.move_aside(path, moved)

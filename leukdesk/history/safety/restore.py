@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from leukdesk.history.chain import Head
 from leukdesk.history.database import BUSY_SECONDS, connect, connect_for_reading, has_content, migrate, migrations
 from leukdesk.history.errors import HistoryError, HistoryNewerError
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.exporting.pseudonyms import copy_key
+from leukdesk.history.exporting.pseudonyms import KEY_FILE, copy_key, exchange_key, has_another_key
 from leukdesk.history.kept_head import kept_head
 from leukdesk.history.kept_station import keep_station
 from leukdesk.history.plain import time_text
@@ -75,13 +75,19 @@ class Restored:
         Pictures that neither the log's folder nor the backups have.
     changed : int
         Pictures that are not what was stored, neither in the log's folder nor in the backups.
+    lost : Loss
+        What was left behind.
+    key_aside : Path, optional
+        Where the key of the pseudonyms lies now that was there, if the backup has another one.
     """
 
     backup: Backup
     aside: Path | None
     head: Head
     missing: int
-    changed: int = 0
+    changed: int
+    lost: Loss
+    key_aside: Path | None = None
 
 
 def loss(paths: DataPaths, backup: Backup) -> Loss:
@@ -143,11 +149,18 @@ def restore(
             if not another_station and own not in ("", backup.manifest.station):
                 raise BackupOfAnotherStationError(backup.folder)
             progress("Checking the backup", 0, 0)
-            if problems := place.faults(backup):
+            # Its pictures may lie in the log's own folder, and what is nowhere keeps no record from coming back.
+            if problems := place.faults(backup, pictures=False):
                 raise BackupUnsoundError(backup.folder, problems[0].rstrip("."))
             old = head_of(paths.database) or kept_head(paths.database)
-            lost = loss(paths, backup).records if old is not None and own == backup.manifest.station else None
+            told_apart = old is not None and own == backup.manifest.station
+            lost = loss(paths, backup) if told_apart else Loss(None, None, None)
             aside = swap.aside_of(paths.database, "before-restore")
+            key_aside: Path | None = None
+            more: dict[str, int | str | None] = {"missing": lost.records, "decisions_lost": lost.decisions}
+            if has_another_key(backup.folder, paths.root):
+                key_aside = aside.with_name(f"{aside.name}.{KEY_FILE}")
+                more["key_aside"] = key_aside.name
             building = build(paths, backup, progress, cancelled)
             try:
                 with closing(connect(building, BUSY_SECONDS)) as log:
@@ -158,15 +171,44 @@ def restore(
                     )  # fmt: skip
                     if cancelled():
                         raise BackupCancelledError
-                    note(log, paths.database, backup, old, by, reason, aside, missing=lost)
-                moved = swap.finish(building, paths.database, aside)
+                    note(log, paths.database, backup, old, by, reason, aside, **more)
+                with _key_brought(paths, backup, key_aside):
+                    moved = swap.finish(building, paths.database, aside)
                 keep_station(paths.database, backup.manifest.station)
                 clear_suspect(paths.database)
             finally:
                 swap.discard(building)
     return Restored(
-        backup, moved if moved is not None and moved.exists() else None, backup.manifest.head, missing, changed
+        backup,
+        moved if moved is not None and moved.exists() else None,
+        backup.manifest.head,
+        missing,
+        changed,
+        lost,
+        key_aside,
     )
+
+
+@contextmanager
+def _key_brought(paths: DataPaths, backup: Backup, aside: Path | None) -> Iterator[None]:
+    """Bring the backup's key of the pseudonyms for the block; where that fails, the other one comes back."""
+    if aside is None:
+        copy_key(backup.folder, paths.root)
+        yield
+        return
+    exchange_key(backup.folder, paths.root, aside)
+    try:
+        yield
+    except BaseException:
+        aside.replace(paths.root / KEY_FILE)
+        raise
+
+
+def of_the_key(restored: Restored) -> str:
+    """Return, in a sentence after others, that the key of the pseudonyms is another one now; empty where it is not."""
+    if restored.key_aside is None:
+        return ""
+    return f" Pseudonyms are made with the backup's key again; the key that was there is now {restored.key_aside}."
 
 
 def build(
@@ -194,7 +236,6 @@ def build(
             raise BackupUnsoundError(backup.folder, f"its chain is broken at {broken}")
         if cancelled():
             raise BackupCancelledError
-        copy_key(backup.folder, paths.root)
     except BaseException:
         swap.discard(building)
         raise

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from leukdesk.counting import many
 from leukdesk.history import chain, events
 from leukdesk.history.chain import Head
 from leukdesk.history.events import Event, Kind, NewEvent
@@ -21,6 +22,8 @@ _CLASH = (
     "a log of the same station with other events was taken in before. One of the two went on from a backup or was "
     "changed; merge into a new folder to keep them apart."
 )
+# Both from an index: to ask for a record without a station would read a merged log whole.
+_COUNTED = "SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM record WHERE station <> '')"
 _CAME_FROM = f"""
     SELECT {", ".join(events.COLUMNS)} FROM event
     WHERE kind IN ('decided', 'signed') AND subject <> '' AND subject = ?
@@ -34,14 +37,21 @@ def taken_before(history: History, source: Path, log: sqlite3.Connection, statio
     Raises
     ------
     MergeError
-        It is no log to take in here, or not the one that was taken in.
+        It is no log to take in here, where records of another one were logged, or not the one that was taken in.
     """
     with history.reading() as connection:
         own = proof.station_of(connection)
+        records, taken = connection.execute(_COUNTED).fetchone()
     if own == station:
         raise MergeError(source, "it is a copy of the log to merge into.")
     if log.execute("SELECT 1 FROM record WHERE station <> '' AND station = ? LIMIT 1", [own]).fetchone() is not None:
         raise MergeError(source, "it holds records of the log to merge into. Merge both into a new folder.")
+    if records > taken:
+        raise MergeError(
+            source,
+            f"{history.paths.root} holds {many(records - taken, 'record')} logged there, and with them its "
+            "own would be mixed for good. Merge both into a new folder.",
+        )
     for event in history.events([Kind.MERGED], limit=-1):
         if event.subject != station:
             continue

@@ -53,6 +53,23 @@ def test_the_way_back_is_guided(start, logged, qtbot):
     assert len(list(logged.root.glob("*.before-restore-*"))) >= 1
 
 
+def test_what_lies_among_the_backups_and_is_none_is_named(start, logged, qtbot):
+    with History(logged) as history:
+        spoilt, other, sound = (Backups(logged).make(history) for _ in range(3))
+    (spoilt.folder / "manifest.json").write_text("")
+    other.database.unlink()
+    dialog = open_dialog(start(), ActionId.RESTORE, RestoreDialog)
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1, timeout=WAIT)
+    assert dialog.faulty.isVisible()
+    assert f"{spoilt.folder} is no backup that can be used. Its manifest.json" in dialog.faulty.text()
+    assert "1 more" in dialog.faulty.text()
+    assert str(sound.folder) not in dialog.faulty.text()
+    for each in (spoilt, other):
+        shutil.rmtree(each.folder)
+    dialog.folder_changed.emit()
+    qtbot.waitUntil(lambda: not dialog.faulty.isVisible(), timeout=WAIT)
+
+
 def test_after_a_restore_no_decision_lands_on_another_picture(start, logged, qtbot):
     program = start()
     window = program.window
@@ -154,7 +171,7 @@ def test_backups_of_other_stations_are_listed_and_taken_only_where_they_are_want
     own, other = there
     dialog = RestoreDialog(Memory(tmp_path / "settings.json", Settings()))
     qtbot.addWidget(dialog)
-    dialog.fill([*there], own[1].manifest.station)
+    dialog.fill([*there], [], own[1].manifest.station)
     assert [dialog.list.topLevelItem(0).text(4), dialog.list.topLevelItemCount()] == ["this station", 1]
     dialog.others.setChecked(True)
     assert dialog.list.topLevelItem(1).text(4) == f"another station ({other[1].manifest.station[:8]})"

@@ -1,6 +1,7 @@
 """Backups: made while the log is in use, checked before they count, thinned by age, never replaced by a bad file."""
 
 import json
+import os
 import sqlite3
 import threading
 from contextlib import closing
@@ -12,7 +13,7 @@ import pytest
 
 from leukdesk.history.checking.verify import verify
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.pictures import PictureStore
+from leukdesk.history.pictures import PictureStore, picture_file
 from leukdesk.history.safety.backup_pictures import BackupPictures, bring_back
 from leukdesk.history.safety.backup_places import find_backup, known_by_backups
 from leukdesk.history.safety.backups import Backups
@@ -156,6 +157,25 @@ def test_a_backup_is_due_only_when_something_was_logged(paths, history, result):
     assert not backups.is_due(history)
     history.note(NewEvent(Kind.SETTING, subject="scheme"))
     assert backups.is_due(history)
+
+
+def test_of_a_picture_that_is_a_link_a_backup_has_the_content(paths, history, result, tmp_path):
+    linked, dangling = history.append_many([result(0), result(1)])
+    for each in (linked, dangling):
+        file = picture_file(paths.pictures, each.picture_sha256)
+        file.rename(tmp_path / file.name)
+        try:
+            file.symlink_to(tmp_path / file.name)
+        except OSError:
+            pytest.skip("this system lets this user make no links")
+    (tmp_path / f"{dangling.picture_sha256}.png").unlink()
+    for place in (Backups(paths), Backups(paths, tmp_path / "elsewhere")):
+        assert place.make(history).manifest.missing == 1
+        kept = place.pictures.path(linked.picture_sha256)
+        assert kept.is_file()
+        assert not kept.is_symlink()
+        assert not kept.samefile(tmp_path / kept.name)
+        assert not os.path.lexists(place.pictures.path(dangling.picture_sha256))
 
 
 @pytest.mark.parametrize("offset", [0, 40, 5000, -1])
@@ -406,4 +426,5 @@ def test_a_log_whose_index_tells_something_else_is_not_backed_up_and_heals_once(
         assert history.count() == 5
         history.note(NewEvent(Kind.STARTED))
     with open_history(paths) as history:
-        assert history.notices == ()
+        # What was done is told until something happens to the log, and it was done once.
+        assert len(history.events([Kind.RESTORED])) == 1

@@ -101,7 +101,7 @@ def test_nothing_is_lost_when_only_an_index_is_damaged(log):
         assert history.get(12).state is State.REJECTED
         require_sound(history)
         (event,) = history.events([Kind.RESTORED])
-        assert (event.new["records"], event.new["missing"]) == (10, 0)
+        assert (event.new["records"], event.new["missing"], event.new["decisions_lost"]) == (10, 0, 0)
     aside = aside_of(log)
     assert aside.read_bytes() == content
     for words in (

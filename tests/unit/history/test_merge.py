@@ -313,6 +313,31 @@ def test_a_log_never_gets_its_own_records_back_as_another_stations(stations, mer
     assert len(rows(stations[0])) == 3
 
 
+def test_nothing_is_merged_into_a_log_in_which_records_were_logged(stations, capsys):
+    before = rows(stations[0])
+    folders = [str(each.root) for each in stations]
+    assert cli.main(["history", "merge", *folders, "--into", folders[0]]) == 1
+    told = capsys.readouterr().err
+    assert "it is the folder to merge into" in told
+    assert f"{folders[0]} holds 3 records logged there" in told
+    assert "Merge both into a new folder" in told
+    assert rows(stations[0]) == before
+    with History(stations[0]) as history:
+        assert history.events([Kind.MERGED]) == []
+
+
+def test_whoever_logs_into_a_merged_log_merges_it_into_another(stations, merged, tmp_path, result):
+    list(merge([stations[0].root], merged.root))
+    with History(merged) as history:
+        history.append(*result(20))
+    with pytest.raises(MergeError, match="holds 1 record logged there"):
+        list(merge([stations[1].root], merged.root))
+    laboratory = DataPaths(tmp_path / "laboratory")
+    list(merge([merged.root, stations[1].root], laboratory.root))
+    assert len(rows(laboratory)) == 6
+    require_sound(laboratory)
+
+
 def test_a_cancelled_merge_leaves_the_merged_log_as_it_was(stations, merged):
     list(merge([stations[0].root], merged.root))
     before = rows(merged)
@@ -345,3 +370,27 @@ def test_the_command_takes_in_what_is_sound_and_tells_of_the_rest(stations, merg
     assert [each.get("records") for each in told] == [3, None, 2]
     assert told[1]["error"]["code"] == "merge"
     assert len(rows(merged)) == 5
+
+
+def test_where_nothing_could_be_taken_in_nothing_stays(merged, tmp_path, capsys):
+    (tmp_path / "junk").mkdir()
+    (tmp_path / "junk" / "leukdesk.sqlite3").write_bytes(b"garbage" * 1000)
+    sources = [str(tmp_path / "nothing"), str(tmp_path / "junk")]
+    new = tmp_path / "new" / "within"
+    assert cli.main(["history", "merge", *sources, "--into", str(new)]) == 1
+    assert not new.parent.exists()
+    merged.root.mkdir()
+    assert cli.main(["history", "merge", *sources, "--into", str(merged.root)]) == 1
+    assert list(merged.root.iterdir()) == []
+    assert "Name a data folder of Leukdesk, or a backup." in capsys.readouterr().err
+
+
+def test_what_was_in_the_folder_to_merge_into_stays_where_nothing_could_be_taken_in(stations, merged, tmp_path):
+    merged.root.mkdir()
+    (merged.root / "notes.txt").write_text("mine")
+    command = ["history", "merge", str(tmp_path / "nothing"), "--into", str(merged.root)]
+    assert cli.main(command) == 1
+    assert (merged.root / "notes.txt").read_text() == "mine"
+    list(merge([stations[0].root], merged.root))
+    assert cli.main(command) == 1
+    assert len(rows(merged)) == 3

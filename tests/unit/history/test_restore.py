@@ -69,6 +69,7 @@ def test_a_restored_log_is_the_backup_and_tells_of_it(paths, made):
         assert event.old == {"event": old.id, "hash": old.hash.hex()}
         assert event.new["event"] == made.manifest.head.id
         assert event.id == made.manifest.head.id + 1
+        assert (event.new["missing"], event.new["decisions_lost"]) == (2, 1)
     assert restored.aside is not None
     assert restored.aside.parent == paths.root
 
@@ -207,6 +208,19 @@ def test_pictures_come_back_with_the_log(paths, made):
     assert restore(paths, Backups(paths), made).missing == 0
     with open_history(paths) as history:
         assert history.check() == []
+
+
+def test_pictures_that_the_backup_lost_are_taken_from_the_data_folder_and_what_is_nowhere_is_told(paths, made):
+    place = Backups(paths)
+    here, nowhere = sorted(paths.root.joinpath("backups", "pictures").glob("??/*.png"))[:2]
+    for each in (here, nowhere, paths.pictures / nowhere.parent.name / nowhere.name):
+        each.unlink()
+    restored = restore(paths, place, made)
+    assert restored.missing == 1
+    with open_history(paths) as history:
+        assert history.count() == 3
+        (problem,) = history.check()
+    assert nowhere.stem[:12] in problem
 
 
 def test_nobody_restores_a_log_that_another_part_has_open(paths, made):
@@ -349,6 +363,58 @@ def test_the_key_of_the_pseudonyms_is_saved_and_comes_back_where_it_is_gone(path
     assert (paths.root / KEY_FILE).stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("other", ["00" * 32 + "\n", "damaged \xff"])
+def test_the_backups_own_key_comes_back_and_another_one_is_kept_aside_and_told(paths, history, result, capsys, other):
+    history.append(*result())
+    before = Pseudonyms.of_station(paths).sample("S-1")
+    Backups(paths).make(history)
+    history.close()
+    key = paths.root / KEY_FILE
+    key.write_bytes(other.encode("latin-1"))
+    restore_it = ["history", "restore", "latest", "--yes", "--json", "--data-dir", str(paths.root)]
+    assert cli.main(restore_it) == 0
+    told = json.loads(capsys.readouterr().out)
+    (aside,) = paths.root.glob(f"*.before-restore-*Z.{KEY_FILE}")
+    assert told["key_aside"] == str(aside) == f"{told['aside']}.{KEY_FILE}"
+    assert aside.read_bytes() == other.encode("latin-1")
+    assert Pseudonyms.of_station(paths).sample("S-1") == before
+    assert key.stat().st_mode & 0o077 == 0
+    with History(paths) as opened:
+        assert opened.events([Kind.RESTORED])[0].new["key_aside"] == aside.name
+    assert cli.main(restore_it) == 0
+    assert json.loads(capsys.readouterr().out)["key_aside"] == "", "the same key is no other one"
+
+
+def test_where_a_restore_fails_the_key_that_was_there_stays(paths, history, result, monkeypatch):
+    history.append(*result())
+    Pseudonyms.of_station(paths)
+    backup = Backups(paths).make(history)
+    history.close()
+    (paths.root / KEY_FILE).write_text("00" * 32)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("leukdesk.history.safety.swap.finish", full)
+    with pytest.raises(DiskFullError):
+        restore(paths, Backups(paths), backup)
+    assert (paths.root / KEY_FILE).read_text() == "00" * 32
+    assert list(paths.root.glob("*before-restore*")) == []
+
+
+def test_a_decision_that_was_lost_is_told_by_the_restore_and_by_each_check_after_it(paths, made, capfd, checked):
+    with History(paths) as history:
+        Backups(paths).make(history)
+        history.decide([2, 3], Decision(State.REJECTED, reason="smudges"), "Ana")
+    assert cli.main(["history", "restore", "latest", "--yes", "--json", "--data-dir", str(paths.root)]) == 0
+    told = json.loads(capfd.readouterr().out)
+    assert (told["records_lost"], told["decisions_lost"]) == (0, 2)
+    (note,) = checked()[1]["notes"]
+    assert "0 records and 2 decisions were lost by it." in note["note"]
+    assert cli.main(["history", "restore", made.name, "--yes", "--json", "--data-dir", str(paths.root)]) == 0
+    assert json.loads(capfd.readouterr().out)["decisions_lost"] == 1
+
+
 @pytest.fixture
 def restored(paths, made, tmp_path, result):
     """The heads that others know of the log that was moved aside: its end, one before, and a manifest's. More came."""
@@ -383,7 +449,7 @@ def test_a_check_tells_of_a_restore_and_of_what_it_accounts_for(paths, made, res
     (aside,) = paths.root.glob("*.before-restore-*Z")
     assert (status, found["sound"], kind) == (0, True, "restored")
     source = f"from the backup {made.name} of {made.time:%Y-%m-%d %H:%M:%S} UTC"
-    for words in ("by Ana (the disk was exchanged)", source, "3 records were lost", str(aside)):
+    for words in ("by Ana (the disk was exchanged)", source, "3 records and 1 decision were lost", str(aside)):
         assert words in told
     status, found = checked(*known(restored["end"]), *known(restored["before"]), "--manifest", restored["manifest"])
     assert (status, found["problems"]) == (0, [])
@@ -511,7 +577,7 @@ def test_of_a_log_that_is_gone_nobody_can_tell_what_was_lost(paths, made, checke
         each.unlink()
     restore(paths, Backups(paths), made)
     (note,) = checked()[1]["notes"]
-    assert "How many records were lost by it could not be told." in note["note"]
+    assert "How many records and decisions were lost by it could not be told." in note["note"]
     assert "The earlier log" not in note["note"]
 
 

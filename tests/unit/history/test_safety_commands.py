@@ -10,6 +10,7 @@ from leukdesk.history.events import Kind
 from leukdesk.history.people.computer_user import computer_user
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.review import Decision, State
+from leukdesk.history.safety.backup_look import look
 from leukdesk.history.safety.backups import Backups
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
@@ -112,6 +113,92 @@ def test_a_log_that_is_gone_is_left_to_a_restore_whatever_a_command_wants_of_it(
         status, _, told = run(*command)
         assert (status, "it is not there" in told, "restore" in told) == (1, True, True), command
     assert not listed.database.exists()
+
+
+def test_a_backup_and_a_restore_that_lack_a_picture_are_no_full_success(filled, run, tmp_path):
+    assert run("backup")[0] == 0
+    gone = min(filled.pictures.glob("??/*.png"))
+    gone.unlink()
+    status, (made,), told = run("backup", "--to", str(tmp_path / "stick"))
+    assert (status, made["verified"], made["missing"]) == (1, False, 1)
+    assert "The log lacks 1 picture, and so does the backup" in told
+    status, (restored,), _ = run("restore", made["folder"], "--yes")
+    assert (status, restored["pictures_missing"]) == (1, 1)
+    assert run("restore", "latest", "--yes")[0] == 0
+    assert gone.is_file()
+
+
+@pytest.fixture
+def two_backups(filled, result):
+    with History(filled) as history:
+        sound = Backups(filled).make(history)
+        history.append(*result(7))
+        return sound, Backups(filled).make(history)
+
+
+def changed_manifest(backup, **values):
+    file = backup.folder / "manifest.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | values))
+
+
+def changed_byte(backup):
+    content = bytearray(backup.database.read_bytes())
+    content[-1] ^= 1
+    backup.database.write_bytes(content)
+
+
+SPOILT = {
+    "manifest.json is missing or cannot": lambda backup: (backup.folder / "manifest.json").write_text(""),
+    "manifest.json is missing": lambda backup: (backup.folder / "manifest.json").unlink(),
+    "leukdesk.sqlite3 is missing": lambda backup: backup.database.unlink(),
+    "bytes instead of": lambda backup: backup.database.write_bytes(b"short"),
+    "not the one that was written": changed_byte,
+    "holds 4 records, and not 99": lambda backup: changed_manifest(backup, records=99),
+}
+
+
+@pytest.mark.parametrize("why", SPOILT)
+def test_what_is_no_whole_backup_is_named_with_why(filled, run, two_backups, why):
+    assert run("backups")[0] == 0
+    sound, spoilt = two_backups
+    SPOILT[why](spoilt)
+    status, listed, told = run("backups")
+    assert status == 1
+    assert [each["folder"] for each in listed] == [str(sound.folder), str(spoilt.folder)]
+    error = listed[1]["error"]
+    assert error["code"] == "backup-unsound"
+    assert why in error["message"]
+    assert error["message"] in told
+
+
+def test_backups_that_have_lost_a_picture_are_listed_and_named_until_the_next_one_brings_it(filled, run, two_backups):
+    lost = two_backups[0].folder.parent / "pictures"
+    min(lost.glob("??/*.png")).unlink()
+    status, listed, told = run("backups")
+    assert (status, [each["name"] for each in listed if "error" not in each]) == (
+        1, [two_backups[1].name, two_backups[0].name],
+    )  # fmt: skip
+    assert f"{two_backups[1].folder} has lost 1 picture" in told
+    assert run("backup")[0] == 0
+    assert run("backups")[0] == 0
+
+
+def test_of_a_large_backup_the_size_is_looked_at_and_not_every_byte(filled, two_backups):
+    spoilt = two_backups[1]
+    changed_byte(spoilt)
+    assert look(filled)[1][0].folder == spoilt.folder
+    assert look(filled, read_up_to=1000)[1] == []
+    with spoilt.database.open("ab") as stream:
+        stream.write(b"more")
+    assert look(filled, read_up_to=1000)[1][0].folder == spoilt.folder
+
+
+def test_a_backup_that_does_not_hold_what_its_manifest_says_is_offered_to_nobody(filled, run, two_backups):
+    changed_manifest(two_backups[1], records=99)
+    status, listed, told = run("restore", "latest")
+    assert (status, listed) == (1, [])
+    assert "holds 4 records, and not 99" in told
+    assert "The backup " + two_backups[1].name not in told
 
 
 def test_a_backup_that_is_not_there_is_told(filled, run):
