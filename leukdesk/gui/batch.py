@@ -15,6 +15,7 @@ from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.batch_bar import BatchBar
+from leukdesk.gui.sample_code import why_refused
 from leukdesk.gui.shown import Entry
 
 if TYPE_CHECKING:
@@ -116,6 +117,9 @@ class Batch(QObject):
             return
         if entry.package is None:
             self.failed.emit("model", "There is no model to classify with. See the model's card.")
+            return
+        if why := why_refused(entry.sample):
+            self.failed.emit("classify", why)
             return
         model_id = entry.package.id
         self._asking = False
