@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from leukdesk.station import Station
 
 _FAILURES_SHOWN = 200
+_CODE_SHOWN = 40
+"""Characters of a sample code; of a longer one its ends, for a line breaks at spaces alone."""
 
 
 class Batch(QObject):
@@ -175,7 +177,8 @@ class Batch(QObject):
 
     def _question(self) -> str:
         entry, files = self._entry(), self._files
-        sample = f"under sample code {entry.sample}" if entry.sample else "without a sample code"
+        code = entry.sample if len(entry.sample) <= _CODE_SHOWN else f"{entry.sample[:20]}…{entry.sample[-12:]}"
+        sample = f"under sample code {code}" if code else "without a sample code"
         return f"Classify and log {many(len(files), 'picture')} {sample}?"
 
     def _came(self, items: list[Analysis | Failure]) -> None:
