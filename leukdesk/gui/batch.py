@@ -15,6 +15,7 @@ from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.batch_bar import BatchBar
+from leukdesk.gui.sample_code import why_refused
 from leukdesk.gui.shown import Entry
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from leukdesk.station import Station
 
 _FAILURES_SHOWN = 200
+_CODE_SHOWN = 40
+"""Characters of a sample code; of a longer one its ends, for a line breaks at spaces alone."""
 
 
 class Batch(QObject):
@@ -117,6 +120,9 @@ class Batch(QObject):
         if entry.package is None:
             self.failed.emit("model", "There is no model to classify with. See the model's card.")
             return
+        if why := why_refused(entry.sample):
+            self.failed.emit("classify", why)
+            return
         model_id = entry.package.id
         self._asking = False
         if self._search is not None:
@@ -171,7 +177,8 @@ class Batch(QObject):
 
     def _question(self) -> str:
         entry, files = self._entry(), self._files
-        sample = f"under sample code {entry.sample}" if entry.sample else "without a sample code"
+        code = entry.sample if len(entry.sample) <= _CODE_SHOWN else f"{entry.sample[:20]}…{entry.sample[-12:]}"
+        sample = f"under sample code {code}" if code else "without a sample code"
         return f"Classify and log {many(len(files), 'picture')} {sample}?"
 
     def _came(self, items: list[Analysis | Failure]) -> None:

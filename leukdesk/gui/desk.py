@@ -18,7 +18,7 @@ from leukdesk.gui.answers import Answers
 from leukdesk.gui.asking import Asking
 from leukdesk.gui.live_controller import LiveController
 from leukdesk.gui.live_watching import LiveWatching
-from leukdesk.gui.picture_reading import PictureReading, Read
+from leukdesk.gui.picture_reading import PictureReading, Read, measured_when_logged
 from leukdesk.gui.screen import Screen
 from leukdesk.gui.shown import Entry, Measured, Mode, Shown, measured_of
 from leukdesk.gui.steps import Step, next_step, prompt
@@ -325,15 +325,17 @@ class Desk(QObject):
         """Show a stored picture with its bars again."""
 
         def shown(read: Read) -> None:
-            self.recovered.emit("stored")
             self._put_record(record, *read)
             self.said.emit(f"Row {record.id} of the history. Esc: back.")
 
         def failed(problem: Exception) -> None:
-            self._put_record(record, None, None)
+            self._put_record(record, None, measured_when_logged(record))
+            # Over the place of the picture, so not in a message as well, which would outlive the row.
             known = isinstance(problem, LeukdeskError)
             self._view.set_overlay(str(problem) if known else "The stored picture cannot be shown.", "error")
-            self._tell("stored", problem)
+            self.said.emit(f"Row {record.id} of the history, without its picture. Esc: back.")
+            if not known:
+                raise problem
 
         self._reading.record(record, shown, failed)
 
@@ -367,7 +369,7 @@ class Desk(QObject):
         answer = self._answers.of_record(record, frame.id if frame is not None else "")
         part = "region" if record.region is not None else ""
         title = " · ".join(each for each in (record.sample, record.source, part) if each)
-        self._put(Shown(Mode.STORED, frame, measured, answer, title=title))
+        self._put(Shown(Mode.STORED, frame, measured, answer, title=title, size=(record.width, record.height)))
         self._view.fit()
 
     # Everything that is put on the screen goes through here

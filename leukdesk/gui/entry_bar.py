@@ -35,8 +35,10 @@ class EntryBar(QWidget):
 
     def __init__(self, remark: QWidget | None = None) -> None:
         super().__init__()
+        # A sample code is never cut: a part of it would be another code. What is too long is refused as a whole.
         self._sample = _field("Sample code", "Type or scan")
         self._operator = _field("Operator", "Who is working")
+        self._operator.setMaxLength(LONGEST)
         sample_label, operator_label = QLabel("&Sample code"), QLabel("O&perator")
         sample_label.setBuddy(self._sample)
         operator_label.setBuddy(self._operator)
@@ -150,7 +152,6 @@ def _field(name: str, hint: str) -> QLineEdit:
     field.setAccessibleName(name)
     field.setPlaceholderText(hint)
     field.setClearButtonEnabled(True)
-    field.setMaxLength(LONGEST)
     # A scanner may send a tab or another control character; none belongs into a code.
     field.setValidator(QRegularExpressionValidator(QRegularExpression(r"\P{C}*"), field))
     field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

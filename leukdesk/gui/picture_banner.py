@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QMargins, Qt
@@ -13,6 +14,9 @@ from leukdesk.gui.theme import SPACE, tones
 
 OverlayTone = Literal["info", "busy", "error"]
 _WIDEST = 460
+_BREAK = "\N{ZERO WIDTH SPACE}"
+"""Where a line may end: a file's name may be longer than a line. The text cannot be copied, so nobody gets these."""
+_LONG = re.compile(r"\S{24,}")
 _ICON = 28
 _MARGINS = QMargins(2 * SPACE, 2 * SPACE, 2 * SPACE + 4, 2 * SPACE)
 _SPACING = SPACE + 4
@@ -42,7 +46,7 @@ class PictureBanner(QFrame):
     @property
     def text(self) -> str:
         """The message."""
-        return self._text.text()
+        return self._text.text().replace(_BREAK, "")
 
     @property
     def tone(self) -> OverlayTone:
@@ -52,7 +56,7 @@ class PictureBanner(QFrame):
     def say(self, text: str, tone: OverlayTone) -> None:
         """Show a message; an empty one takes the panel away."""
         self._tone = tone
-        self._text.setText(text)
+        self._text.setText(_LONG.sub(lambda word: _BREAK.join(word[0]), text))
         self.setAccessibleName(text)
         self._dress()
         self.setVisible(bool(text))

@@ -49,7 +49,7 @@ class PictureReading:
             assert station.history is not None
             picture = station.history.picture(record)
             frame = Frame(picture, record.source, taken=record.time, optics=record.optics)
-            return _ready_to_show(frame), Measured(dict(record.quality), dict(record.remarks))
+            return _ready_to_show(frame), measured_when_logged(record)
 
         self._ask(read, done, failed)
 
@@ -64,6 +64,11 @@ class PictureReading:
     ) -> None:
         self.stop()
         self._job = self._analyst.ask(read, done, failed)
+
+
+def measured_when_logged(record: Record) -> Measured:
+    """Return what the log holds of a picture's quality, whether or not the picture can still be shown."""
+    return Measured(dict(record.quality), dict(record.remarks))
 
 
 def _ready_to_show(frame: Frame) -> Frame:

@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
 _SHORTEST = 4
 """Characters; fewer of them a fast typist's roll over the keys can be."""
@@ -19,7 +19,7 @@ class Scanner(QObject):
 
     What such a code changed in a field on its way is put back, and its end presses no button; control characters in it
     (the separators of GS1 codes) are left out. In an open menu or list, whose letters choose something, a letter waits
-    until it is known whether others follow.
+    until it is known whether others follow; a list that completes what is typed into a field chooses nothing by them.
 
     Parameters
     ----------
@@ -38,7 +38,8 @@ class Scanner(QObject):
         self._last = 0
         self._focus: QWidget | None = None
         self._before: object = None
-        self._held: tuple[QObject, QKeyEvent] | None = None
+        self._held: list[QKeyEvent] = []
+        self._passing: QKeyEvent | None = None
         self._release = QTimer(self)
         self._release.setSingleShot(True)
         self._release.timeout.connect(self._let_go)
@@ -61,7 +62,9 @@ class Scanner(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Look at keys; what ends a scan goes no further."""
-        popup = QApplication.activePopupWidget()
+        if event is self._passing:
+            return False
+        popup = _popup_that_chooses()
         if popup is not None and isinstance(watched, QWindow):
             if event.type() == QEvent.Type.KeyPress:
                 self.listen_to_popup(popup.focusWidget() or popup)
@@ -84,7 +87,7 @@ class Scanner(QObject):
 
     def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
         if not self._goes_on(event) or QApplication.focusWidget() is not self._focus:
-            self._typed = ""
+            self._let_go()  # a busy window's timer comes after the next key
         self._last = _milliseconds(event)
         if _character(event):
             return self._add(watched, event)
@@ -94,7 +97,7 @@ class Scanner(QObject):
         if event.text() and self._typed and event.key() not in _ENDS:
             return True  # a separator
         if event.text():  # a mere Shift belongs to the code
-            self._typed = ""
+            self._let_go()
         return False
 
     def _add(self, watched: QObject, event: QKeyEvent) -> bool:
@@ -103,26 +106,32 @@ class Scanner(QObject):
             self._focus = QApplication.focusWidget()
             self._before = _value(self._focus)
         self._typed += event.text()
-        if QApplication.activePopupWidget() is not None:
-            self._held = (watched, event.clone()) if first else None
+        # What a menu got that has closed meanwhile, and what follows a letter that waits, waits as well.
+        if isinstance(watched, QWidget) or self._held:
+            self._held.append(event.clone())
             self._release.start(self.pause)
             return True
         # A space inside a code may not press the button that happens to have the keyboard.
         return event.text() == " " and not first and not isinstance(self._focus, QLineEdit)
 
     def _let_go(self) -> None:
-        """Nothing followed: the letter was a person's."""
-        held, self._held = self._held, None
+        """It was no scan: hand over what waits, to what has the keyboard now."""
+        held, self._held = self._held, []
         self._typed = ""
-        if held is not None and QApplication.activePopupWidget() is not None:
-            watched, event = held
-            watched.removeEventFilter(self)
-            QCoreApplication.sendEvent(watched, event)
-            watched.installEventFilter(self)
+        self._release.stop()
+        if len(held) >= _SHORTEST and _popup_that_chooses() is not None:
+            return  # a scan without its end chooses nothing either
+        for event in held:
+            popup = QApplication.activePopupWidget()
+            target = QApplication.focusWidget() if popup is None else popup.focusWidget() or popup
+            if target is not None:
+                self._passing = event
+                QCoreApplication.sendEvent(target, event)
+        self._passing = None
 
     def _end(self) -> None:
         code, self._typed = self._typed.strip(), ""
-        self._held = None
+        self._held = []
         self._release.stop()
         if self._focus is not None and self._before is not None:
             self._focus.metaObject().userProperty().write(self._focus, self._before)
@@ -132,6 +141,12 @@ class Scanner(QObject):
 
     def _goes_on(self, event: QKeyEvent) -> bool:
         return not event.isAutoRepeat() and _milliseconds(event) - self._last <= self.pause
+
+
+def _popup_that_chooses() -> QWidget | None:
+    """Return the menu or list that is open; not a bare view, which completes what is typed into a field."""
+    popup = QApplication.activePopupWidget()
+    return None if isinstance(popup, QAbstractItemView) else popup
 
 
 def _value(field: QWidget | None) -> object:

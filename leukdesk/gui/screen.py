@@ -36,7 +36,9 @@ class Screen:
         self.view.set_region(shown.region)
         figures = f"{frame.width} × {frame.height}" if frame is not None else ""
         self.header.write(shown.mode.value, shown.title, figures, "live" if shown.mode is Mode.LIVE else "still")
-        if frame is None:
+        if shown.measured is not None and shown.size is not None:
+            self._show_measured(shown.measured, *shown.size)
+        elif frame is None:
             self.quality.clear()
         elif shown.measured is None:
             self.quality.show_size(frame.width, frame.height)

@@ -42,7 +42,13 @@ class Measured:
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture with everything that belongs to it."""
+    """A picture with everything that belongs to it.
+
+    Attributes
+    ----------
+    size : (int, int), optional
+        Width and height in pixels of a stored picture, which may be gone.
+    """
 
     mode: Mode = Mode.NOTHING
     frame: Frame | None = None
@@ -50,6 +56,7 @@ class Shown:
     answer: Answer | None = None
     region: Region | None = None
     title: str = ""
+    size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

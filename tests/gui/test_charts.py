@@ -5,13 +5,16 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from leukdesk import INTENDED_USE
 from leukdesk.gui.actions import ActionId
 from leukdesk.gui.file_to_write import ask_file_to_write
+from leukdesk.gui.history.bar_chart import Legend
+from leukdesk.gui.history.control_chart import ControlChart, axis_values
+from leukdesk.gui.theme import tones
 from leukdesk.history.events import Kind
 from leukdesk.history.review import Decision, State
 from leukdesk.history.store import History
@@ -163,3 +166,38 @@ def test_a_name_that_gets_its_suffix_afterwards_replaces_nothing_unasked(
     monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
     path = ask_file_to_write(charts, "Save", "", "PNG (*.png)", ".png")
     assert path == (tmp_path / "charts.png" if replaced else None)
+
+
+def test_the_value_axis_has_numbers_that_do_not_lie_on_each_other():
+    assert axis_values((0.4, 0.5, 0.6), (0.45, 0.55), 0.01) == [0.5, 0.4, 0.6, 0.55, 0.45]
+    assert axis_values((0.4, 0.5, 0.6), (0.45, 0.9), 0.08) == [0.5, 0.4, 0.6, 0.9]
+    assert axis_values((0.4, 0.5, 0.6), (0.45, 0.9), 0.2) == [0.5, 0.9]
+    assert axis_values((), (0.2, 0.7), 0.01) == [0.7, 0.2], "too few for limits"
+
+
+def test_a_chart_of_few_values_has_numbers_too(qtbot):
+    chart = ControlChart("Focus")
+    qtbot.addWidget(chart)
+    chart.resize(400, 130)
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    blank = ink_beside(chart)
+    chart.show_values([(day, 0.25), (day + timedelta(days=1), 0.75)], by_day=True)
+    assert chart.control is None
+    assert ink_beside(chart) > blank
+
+
+def ink_beside(chart) -> int:
+    """Count the pixels left of the plot that are no background."""
+    image = chart.grab(QRect(0, 25, 40, 80)).toImage()
+    return sum(image.pixel(x, y) != image.pixel(0, 0) for x in range(image.width()) for y in range(image.height()))
+
+
+def test_the_colours_of_agreement_are_named(start, qtbot, thirty_days):
+    charts = opened(start(), qtbot)
+    charts.tabs.setCurrentWidget(charts.agreement)
+    legend = charts.agreement.findChild(Legend)
+    assert legend.isVisible()
+    image = legend.grab().toImage()
+    colours = {image.pixelColor(x, image.height() // 2).name() for x in range(image.width())}
+    t = tones(legend.palette())
+    assert {QColor(t.bar).name(), QColor(t.accent).name()} <= colours

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -103,6 +103,34 @@ def test_a_bad_file_opened_meanwhile_does_not_freeze_the_live_view(live, qtbot, 
     assert window.desk.mode is Mode.LIVE
     frame = window.view.frame
     qtbot.waitUntil(lambda: window.view.frame is not frame, timeout=WAIT)
+
+
+def test_a_sample_code_that_is_too_long_is_refused_as_a_whole(start, qtbot, sample, tmp_path):
+    program = start()
+    window = program.window
+    show_picture(program, qtbot, sample)
+    QGuiApplication.clipboard().setText("L" * 149)
+    window.entry_bar.focus_sample()
+    qtbot.keyClick(window.entry_bar._sample, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.entry_bar._sample, "2")
+    said = "The sample code has 150 characters, and 120 is the most. Type a shorter one."
+    assert window.entry_bar.sample == "L" * 149 + "2"
+    assert window.banners.texts() == [said]
+    window.desk.classify()
+    qtbot.waitUntil(lambda: not window.desk.busy, timeout=WAIT)
+    for name in ("a.png", "b.png"):
+        shutil.copy(sample, tmp_path / name)
+    window.open_paths([tmp_path / "a.png", tmp_path / "b.png"])
+    qtbot.waitUntil(lambda: "Classify and log 2 pictures" in window.batch_bar.text, timeout=WAIT)
+    window.batch.start()
+    assert not window.batch.running
+    assert window.banners.texts() == [said]
+    assert window.history_model.rowCount() == 0
+    window.entry_bar._sample.setText("L" * 120)
+    assert not window.banners.texts()
+    window.batch.start()
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 2, timeout=WAIT)
+    assert window.history_model.record(0).sample == "L" * 120
 
 
 def test_a_sample_code_corrected_in_time_is_logged(start, qtbot, sample):

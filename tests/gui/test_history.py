@@ -122,8 +122,10 @@ def test_a_stored_picture_that_is_gone_is_said(start, qtbot, logged, data_dir):
     window = start().window
     qtbot.waitUntil(lambda: window.history_model.rowCount() >= PAGE, timeout=WAIT)
     window.history.table.selectRow(3)
-    qtbot.waitUntil(lambda: any("missing" in said for said in window.banners.texts()), timeout=WAIT)
+    qtbot.waitUntil(lambda: "missing" in window.view.overlay, timeout=WAIT)
     assert window.view.frame is None
+    assert not window.banners.texts(), "it is said once, and goes with the row"
+    assert (window.quality.value("Focus"), window.quality.value("Size")) == ("0.50", "64 × 48"), "as they were logged"
     assert window.result.answer.classes[0].probability == window.history_model.record(3).probability
 
 

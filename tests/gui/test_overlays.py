@@ -284,6 +284,17 @@ def test_a_message_fits_the_smallest_view_and_lets_the_mouse_through(view, qtbot
     assert abs(banner.geometry().center().y() - view.viewport().rect().center().y()) <= 1
 
 
+def test_a_message_with_a_long_name_is_seen_whole_in_the_smallest_view(view):
+    view.resize(240, 180)
+    text = "The stored picture /data/pictures/" + "0123456789abcdef" * 4 + ".png is missing."
+    view.set_overlay(text, "error")
+    assert view.overlay == text
+    banner = view.findChild(PictureBanner)
+    label = next(each for each in banner.findChildren(QLabel) if "missing" in each.text())
+    assert label.width() >= label.minimumSizeHint().width(), "no word is cut"
+    assert label.height() >= label.heightForWidth(label.width())
+
+
 def test_the_ring_turns_only_while_it_is_seen(view):
     view.set_overlay("Connecting…", "busy")
     spinner = view.findChild(Spinner)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from leukdesk.gui.about_dialog import AboutDialog
 from leukdesk.gui.card_dialog import CardDialog
@@ -157,6 +157,14 @@ def test_what_was_typed_elsewhere_is_no_part_of_a_scan(window):
     assert window.history.filter_text == "pr"
 
 
+def key_at(window, character: str, milliseconds: int) -> None:
+    """Press a key at a time of its own, which a busy window gets to see later."""
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, ord(character.upper()), Qt.KeyboardModifier.NoModifier, character)
+        event.setTimestamp(milliseconds)
+        QCoreApplication.sendEvent(window.windowHandle(), event)
+
+
 def popup_keys(text: str) -> None:
     for character in text:
         popup = QApplication.activePopupWidget()
@@ -177,13 +185,17 @@ def test_a_scan_while_a_menu_or_a_list_is_open_chooses_nothing_there(window, qtb
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None, timeout=WAIT)
 
 
-def test_a_letter_by_itself_chooses_in_a_menu(window, qtbot):
+@pytest.mark.parametrize("letters", ["a", "az"], ids=["alone", "while the window is busy"])
+def test_a_letter_by_itself_chooses_in_a_menu(window, qtbot, letters):
     menu = window.menuBar().actions()[-1].menu()
     menu.popup(window.mapToGlobal(QPoint(10, 40)))
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=WAIT)
     qtbot.wait(50)
-    popup_keys("a")
+    popup = QApplication.activePopupWidget()
+    for number, letter in enumerate(letters):
+        key_at(popup, letter, 100_000 + 2 * PAUSE * number)
     qtbot.waitUntil(lambda: bool(window.findChildren(AboutDialog)), timeout=WAIT)
+    qtbot.wait(2 * PAUSE)
     window.findChildren(AboutDialog)[0].close()
 
 
@@ -237,3 +249,67 @@ def test_a_number_that_is_scanned_over_a_field_of_numbers_leaves_it_as_it_was(wi
         assert (dialog.name.text(), dialog.pin.text(), dialog.role.currentText()) == ("", "", "administrator")
     assert not window.session.house.keeps_list
     dialog.close()
+
+
+@pytest.fixture
+def folder_dialog(start, qtbot, tmp_path):
+    """The dialog that asks for a folder, with the scanner as it is and the list that completes paths."""
+    for name in ("strA/ex", "strB"):
+        (tmp_path / "many" / name).mkdir(parents=True)
+    window = start().window
+    dialog = QFileDialog(window, "Open folder", str(tmp_path), options=QFileDialog.Option.DontUseNativeDialog)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT)
+    dialog.findChild(QLineEdit).selectAll()
+    yield dialog
+    dialog.close()
+
+
+def open_completer(dialog, qtbot, folder) -> QLineEdit:
+    """Type what there is more of, until it is offered."""
+    field = dialog.findChild(QLineEdit)
+    field.setText(f"{folder}/many")
+    qtbot.wait(100)
+    QTest.keyClick(dialog.windowHandle(), "/")
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=WAIT)
+    return field
+
+
+@pytest.mark.parametrize("pace", [200, 30])
+def test_a_path_that_is_typed_over_its_completions_is_whole(folder_dialog, qtbot, tmp_path, pace):
+    field = open_completer(folder_dialog, qtbot, tmp_path)
+    for character in "strA/ex/png":
+        QTest.keyClick(folder_dialog.windowHandle(), character)
+        qtbot.wait(pace)
+    qtbot.wait(200)
+    assert field.text() == f"{tmp_path}/many/strA/ex/png"
+
+
+def test_a_path_is_whole_though_completing_it_keeps_the_window_busy(folder_dialog, qtbot, tmp_path):
+    field = open_completer(folder_dialog, qtbot, tmp_path)
+    for number, character in enumerate("strA"):
+        key_at(folder_dialog, character, 100_000 + 200 * number)
+    qtbot.wait(200)
+    assert field.text() == f"{tmp_path}/many/strA"
+
+
+def test_a_scan_over_completions_leaves_the_path_as_it_was(folder_dialog, qtbot, tmp_path):
+    window = folder_dialog.parent()
+    window.scanner.pause = PAUSE
+    field = open_completer(folder_dialog, qtbot, tmp_path)
+    qtbot.wait(SLOW)
+    type_keys(folder_dialog, "strA-0001\n")
+    assert window.entry_bar.sample == "strA-0001"
+    assert (field.text(), folder_dialog.isVisible()) == (f"{tmp_path}/many/", True)
+
+
+def test_letters_that_waited_in_a_menu_are_typed_where_the_keyboard_is_once_it_has_closed(window, qtbot):
+    window.history.focus_filter()
+    menu = window.menuBar().actions()[0].menu()
+    menu.popup(window.mapToGlobal(QPoint(10, 40)))
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=WAIT)
+    popup_keys("zy")
+    menu.close()
+    type_keys(window, "x")
+    qtbot.waitUntil(lambda: window.history.filter_text == "zyx", timeout=WAIT)

@@ -207,10 +207,19 @@ def test_a_field_that_hands_free_capture_logs_once_more_is_said(live, qtbot, dat
         qtbot.waitUntil(lambda: "logged before as row 1 (" in window.result.seen[0], timeout=WAIT)
 
 
-def test_a_field_that_cannot_be_read_is_said_beside_the_count(start, qtbot, logged):  # noqa: F811
-    history = start().window.history
+def test_fields_that_cannot_be_read_are_said_whole_on_a_line_of_their_own(start, qtbot, logged):  # noqa: F811
+    window = start().window
+    history = window.history
     history.set_filter("state:sined")
     assert history.hint_text == "state: is none of suggested, confirmed, changed, rejected, signed"
     qtbot.waitUntil(lambda: history.count_text == "0 rows found", timeout=WAIT)
+    history.set_filter("state:sined since:31.12.2026")
+    assert history.hint_text.count("; ") == 1
+    assert history.hint_text in history._hint.text()
+    for width in (1366, 800):
+        window.resize(width, 768)
+        qtbot.wait(50)
+        assert history._hint.height() >= history._hint.heightForWidth(history._hint.width()), "nothing is cut off"
     history.set_filter("state:signed")
     assert history.hint_text == ""
+    assert not history._hint.isVisible()

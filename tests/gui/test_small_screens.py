@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import cv2
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea, QToolButton
 
 from leukdesk.gui.history.columns import COLUMNS
+from leukdesk.gui.shown import Mode
 
 from .conftest import WAIT, show_picture
 
@@ -58,3 +61,23 @@ def test_every_button_of_the_toolbar_shows(start, qtbot, width, words):
     assert all(button.geometry().right() <= window.toolbar.width() for button in buttons)
     style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
     assert {button.toolButtonStyle() for button in buttons} == {style}
+
+
+def test_a_long_sample_code_without_spaces_leaves_the_window_as_wide_as_it_is(start, qtbot, tmp_path, remarked):
+    window = start().window
+    folder = tmp_path / "two"
+    folder.mkdir()
+    for name in ("a.png", "b.png"):
+        shutil.copy(remarked, folder / name)
+    window.entry_bar.set_sample("first-" + "W" * 108 + "-last1")
+    window.open_paths([folder])
+    qtbot.waitUntil(lambda: "first-WWWW" in window.batch_bar.text, timeout=WAIT)
+    assert "-last1?" in window.batch_bar.text
+    qtbot.wait(50)
+    assert (window.width(), window.minimumSizeHint().width() <= 1366) == (1366, True)
+    window.batch.start()
+    qtbot.waitUntil(lambda: window.history_model.rowCount() == 2 and not window.batch.running, timeout=WAIT)
+    window.history.choose(0)
+    qtbot.waitUntil(lambda: window.desk.mode is Mode.STORED and window.desk.shown.frame is not None, timeout=WAIT)
+    qtbot.wait(50)
+    assert (window.width(), window.minimumSizeHint().width() <= 1366) == (1366, True)

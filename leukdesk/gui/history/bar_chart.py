@@ -86,6 +86,40 @@ class BarChart(QWidget):
         return QFontMetricsF(self.font()).height() + 4
 
 
+class Legend(QWidget):
+    """What the two colours of lying bars mean.
+
+    Parameters
+    ----------
+    plain, strong : str
+        Of bars that are not strong, and of those that are.
+    """
+
+    def __init__(self, plain: str, strong: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts = plain, strong
+        self.setAccessibleName(f"Pale bars: {plain}. Strong bars: {strong}.")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """One line."""
+        return QSize(200, round(QFontMetricsF(self.font()).height() + 4))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+        """Draw a piece of a bar before each text."""
+        painter = QPainter(self)
+        t = tones(self.palette())
+        metrics = QFontMetricsF(painter.font())
+        side, left = metrics.height() * 0.7, 0.0
+        for text, colour in zip(self._texts, (t.bar, t.accent), strict=True):
+            painter.fillRect(QRectF(left, (self.height() - side) / 2, side, side), QColor(colour))
+            left += side + SPACE
+            painter.setPen(QColor(t.text))
+            painter.drawText(QRectF(left, 0, self.width() - left, self.height()), _LEFT, text)
+            left += metrics.horizontalAdvance(text) + 3 * SPACE
+        painter.end()
+
+
 class DayChart(QWidget):
     """A standing bar for every day; of more days than there is room for, means are drawn."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from leukdesk.gui.history.bar_chart import Bar, BarChart, DayChart
+from leukdesk.gui.history.bar_chart import Bar, BarChart, DayChart, Legend
 from leukdesk.gui.history.control_chart import ControlChart
 from leukdesk.gui.theme import SPACE
 from leukdesk.history.searching.statistics import Statistics
@@ -65,6 +65,7 @@ class AgreementPage(QWidget):
         self.pairs = BarChart()
         column = QVBoxLayout(self)
         column.addWidget(_caption("What was suggested, and what was decided of it"))
+        column.addWidget(Legend("decided as suggested", "decided otherwise: changed or rejected"))
         column.addWidget(self.pairs, 1)
 
     def show_pairs(self, found: Statistics) -> None:

@@ -69,7 +69,7 @@ class ControlChart(QWidget):
         metrics = QFontMetricsF(painter.font())
         painter.setPen(QColor(t.text))
         painter.drawText(QRectF(0, 0, self.width(), metrics.height()), _LEFT, self.said)
-        margin = metrics.horizontalAdvance("-0.0000") + 6
+        margin = metrics.horizontalAdvance("-0.00000") + 6
         plot = QRectF(
             margin, metrics.height() + 4, self.width() - margin - 6, self.height() - 2 * metrics.height() - 10
         )
@@ -77,12 +77,14 @@ class ControlChart(QWidget):
             self._draw(painter, plot, metrics)
         painter.end()
 
+    def _values_of_lines(self) -> tuple[float, ...]:
+        """Return the lower limit, the mean and the upper limit; nothing where there are too few values for them."""
+        return () if self.control is None else (self.control.lower, self.control.centre, self.control.upper)
+
     def _draw(self, painter: QPainter, plot: QRectF, metrics: QFontMetricsF) -> None:
         t = tones(self.palette())
         numbers = [value for _, value in self._values]
-        lines: tuple[float, ...] = ()
-        if self.control is not None:
-            lines = (self.control.lower, self.control.centre, self.control.upper)
+        lines = self._values_of_lines()
         low, high = min((*numbers, *lines)), max((*numbers, *lines))
         # What differs by rounding alone is one level line.
         level = high - low <= 1e-9 * max(abs(low), abs(high), 1.0)
@@ -98,9 +100,10 @@ class ControlChart(QWidget):
             style = Qt.PenStyle.SolidLine if index == 1 else Qt.PenStyle.DashLine
             painter.setPen(QPen(QColor(t.muted), 1, style))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-            label = QRectF(0, y - metrics.height() / 2, plot.left() - 4, metrics.height())
-            if index == 1 or abs(y - place(0, lines[1]).y()) >= metrics.height():
-                painter.drawText(label, _RIGHT, f"{line:.3g}")
+        painter.setPen(QColor(t.muted))
+        for value in axis_values(self._values_of_lines(), numbers, (high - low) * metrics.height() / plot.height()):
+            label = QRectF(0, place(0, value).y() - metrics.height() / 2, plot.left() - 4, metrics.height())
+            painter.drawText(label, _RIGHT, f"{value:.3g}")
         points = [place(index, value) for index, value in enumerate(numbers)]
         painter.setPen(QPen(QColor(t.bar), 1.5))
         painter.drawPolyline(points)
@@ -120,3 +123,22 @@ class ControlChart(QWidget):
         painter.drawText(foot, _LEFT, f"{self._values[0][0]:{self._form}}")
         if len(self._values) > 1:
             painter.drawText(foot, _RIGHT, f"{self._values[-1][0]:{self._form}}")
+
+
+def axis_values(lines: Sequence[float], numbers: Sequence[float], apart: float) -> list[float]:
+    """Return the values to be written on the axis: mean, limits, and the ends of what was measured.
+
+    Parameters
+    ----------
+    lines : sequence of float
+        Lower limit, mean, upper limit; empty where there are none.
+    numbers : sequence of float
+        What was measured.
+    apart : float
+        So far from each other at least, or they would be written over each other; the mean comes first.
+    """
+    chosen: list[float] = []
+    for value in (*lines[1:2], *lines[::2], max(numbers), min(numbers)):
+        if all(abs(value - other) >= apart for other in chosen):
+            chosen.append(value)
+    return chosen

@@ -13,12 +13,15 @@ from leukdesk.gui.banner import Tone
 from leukdesk.gui.history.long_job import LongJob
 from leukdesk.gui.memory import Memory
 
-WATCH_MILLISECONDS = 60_000
+WATCH_MILLISECONDS, WATCH_LOW_MILLISECONDS = 60_000, 5_000
+"""Between two looks, and while there is little room: the user is making some, and waits for the message to go."""
 
 WARN_BELOW = 2 * 10**9
 """Bytes: a day of hands-free capture of 1.3-megapixel fields (2 MB each, a thousand a day) still has room."""
 FAIL_BELOW = 200 * 10**6
 """Bytes: about a hundred fields; the write-ahead log and a backup's copy of a small log need some of them."""
+FULL_BELOW = 10**6
+"""Bytes: not even a row and its thumbnail find room."""
 TAKEN_BACK_ABOVE = 1.1
 """So many times the limit there must be before a message goes, or it would come and go with every picture."""
 
@@ -66,25 +69,32 @@ class DiskWords:
     """Decides what is said of the room, and when it is taken back."""
 
     def __init__(self) -> None:
-        self._said: dict[str, Tone] = {}
+        self._said: dict[str, tuple[Tone, int]] = {}
+
+    @property
+    def low(self) -> bool:
+        """Whether a message stands."""
+        return bool(self._said)
 
     def read(self, key: str, room: Room | None) -> Iterator[tuple[str, str, Tone | None]]:
         """Yield the key, sentence and tone of a message that has changed; no tone where it is to go.
 
-        None for a disk that is not there, or is no longer one to be watched: nothing is said of it.
+        What is left is said anew when it is half or twice of what was said. None for a disk that is not there, or is
+        no longer one to be watched: nothing is said of it.
         """
         tone = None if room is None else self._tone(room)
-        if tone == self._said.get(key):
-            return
         if room is None or tone is None:
-            del self._said[key]
-            yield key, "", None
-        else:
-            self._said[key] = tone
+            if self._said.pop(key, None) is not None:
+                yield key, "", None
+            return
+        free = max(room.free, FULL_BELOW)
+        before, said = self._said.get(key, (None, 0))
+        if tone is not before or not said / 2 < free < said * 2:
+            self._said[key] = tone, free
             yield key, _sentence(room, tone), tone
 
     def _tone(self, room: Room) -> Tone | None:
-        before = self._said.get(room.key)
+        before, _ = self._said.get(room.key, (None, 0))
         fail = FAIL_BELOW * (TAKEN_BACK_ABOVE if before is Tone.ERROR else 1)
         warn = WARN_BELOW * (TAKEN_BACK_ABOVE if before is not None else 1)
         if room.free < fail:
@@ -98,7 +108,7 @@ class RoomWatch(QObject):
     warned = Signal(str, str, object)
     recovered = Signal(str)
     looked = Signal()
-    """The log's disk was asked."""
+    """The log's disk was asked, as it is every minute."""
 
     def __init__(self, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +119,10 @@ class RoomWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(WATCH_MILLISECONDS)
         self._timer.timeout.connect(self.look)
+        self._due = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._look)
 
     def start(self, data: Path) -> None:
         """Look now, and then every minute."""
@@ -118,6 +132,10 @@ class RoomWatch(QObject):
 
     def look(self) -> None:
         """See how much room the disks have."""
+        self._due = True
+        self._look()
+
+    def _look(self) -> None:
         data, folder = self._data, self._memory.settings.backup_folder.strip()
         if data is None:
             return
@@ -127,6 +145,7 @@ class RoomWatch(QObject):
     def leave(self) -> None:
         """Look no more."""
         self._timer.stop()
+        self._soon.stop()
         for job in self._asked:
             job.leave()
 
@@ -148,7 +167,10 @@ class RoomWatch(QObject):
                 self.recovered.emit(key)
             else:
                 self.warned.emit(key, sentence, tone)
-        if key == "disk":
+        if self._words.low and self._timer.isActive():
+            self._soon.start(WATCH_LOW_MILLISECONDS)
+        if key == "disk" and self._due:
+            self._due = False
             self.looked.emit()
 
 
@@ -158,9 +180,12 @@ def _fail(problem: Exception) -> None:
 
 def _sentence(room: Room, tone: Tone) -> str:
     free = f"{room.free / 1e9:.1f} GB" if room.free >= 10**9 else f"{room.free / 1e6:.0f} MB"
-    begin = f"The disk of {room.what} ({room.folder}) has only {free} left."
+    which = f"The disk of {room.what} ({room.folder})"
+    begin = f"{which} is full." if room.free < FULL_BELOW else f"{which} has only {free} left."
     if room.key != "disk":
         return f"{begin} Remove what is not needed there, or choose another place for the backups."
+    if room.free < FULL_BELOW:
+        return f"{begin} Nothing can be logged until there is room again: free some space now."
     if tone is Tone.ERROR:
         return f"{begin} Soon nothing can be logged any more: free some space now."
     return f"{begin} Free some space, or move old pictures into an archive (History > Archive old pictures)."

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from leukdesk.counting import many
-from leukdesk.gui.elided_label import ElidedLabel
 from leukdesk.gui.history.columns import COLUMNS
 from leukdesk.gui.history.filter_controls import FilterControls
 from leukdesk.gui.history.model import COUNTED_AT_MOST, HistoryModel
@@ -66,8 +65,12 @@ class HistoryPanel(QWidget):
         self._count = QLabel()
         self._count.setProperty("role", "muted")
         self._count.setFont(tabular(self.font()))
-        self._hint = ElidedLabel()
-        self._hint.setProperty("role", "muted")
+        self._wrong: tuple[str, ...] = ()
+        self._hint = QLabel()
+        self._hint.setProperty("role", "warning")
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
+        self._hint.hide()
         self._back = QPushButton("Back from the history")
         self._back.setToolTip("Leave the stored picture (Esc)")
         self._back.hide()
@@ -93,7 +96,7 @@ class HistoryPanel(QWidget):
         row.setSpacing(SPACE)
         row.addWidget(caption)
         row.addWidget(self._count)
-        row.addWidget(self._hint, 1)
+        row.addStretch(1)
         row.addWidget(self._back)
         row.addWidget(self.controls)
         row.addWidget(self._filter, 1)
@@ -101,6 +104,7 @@ class HistoryPanel(QWidget):
         column.setContentsMargins(0, SPACE // 2, 0, 0)
         column.setSpacing(SPACE // 2)
         column.addLayout(row)
+        column.addWidget(self._hint)
         column.addWidget(self.table, 1)
         self._filter.textChanged.connect(self._pause.start)
         self._filter.textChanged.connect(lambda _: self.controls.show_filter(self.filter))
@@ -163,7 +167,7 @@ class HistoryPanel(QWidget):
     @property
     def hint_text(self) -> str:
         """What is wrong with fields of the filter, which are words then; empty when nothing is."""
-        return self._hint.full_text
+        return "; ".join(self._wrong)
 
     def set_filter(self, wanted: str | Filter) -> None:
         """Set the filter, at once: its fields are written among the words, where the user sees and changes them."""
@@ -254,7 +258,9 @@ class HistoryPanel(QWidget):
     def _apply(self) -> None:
         self._pause.stop()
         text = self._filter.text()
-        self._hint.set_full_text("" if text == self._exact[0] else "; ".join(misread(text)))
+        self._wrong = () if text == self._exact[0] else misread(text)
+        self._hint.setText(f"Not understood in the filter, so looked for as words: {self.hint_text}.")
+        self._hint.setVisible(bool(self._wrong))
         self._model.set_filter(self.filter)
 
     def _control_chosen(self, changes: dict[str, Any]) -> None:

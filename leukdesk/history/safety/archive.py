@@ -47,12 +47,15 @@ class Archived:
     pictures : int
     left : tuple of str
         Hashes of pictures that were damaged or missing, and so were left as they are.
+    left_records : tuple of int
+        The records of those pictures.
     """
 
     path: Path
     sha256: str
     pictures: int
     left: tuple[str, ...]
+    left_records: tuple[int, ...] = ()
 
 
 def archive(
@@ -105,7 +108,8 @@ def archive(
             digest = hashlib.file_digest(written, "sha256").hexdigest()
     archived = _note(history, wanted.before, path, digest, entries, by)
     _remove(history, archived, progress)
-    return Archived(path, digest, len(archived), left)
+    records = sorted(each for numbers in left.values() for each in numbers)
+    return Archived(path, digest, len(archived), tuple(left), tuple(records))
 
 
 @contextmanager
@@ -159,31 +163,32 @@ def _write(
     now: datetime,
     progress: Progress,
     cancelled: Callable[[], bool],
-) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Write an archive; return its pictures' hashes with those of their files, and the pictures left out."""
+) -> tuple[dict[str, str], dict[str, list[int]]]:
+    """Write an archive; return its pictures' hashes with their files', and of those left out their records."""
     entries: dict[str, str] = {}
-    described, left = [], []
+    left: dict[str, list[int]] = {}
+    described = []
     store = PictureStore(history.paths.pictures)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True) as made, history.reading() as connection:
         for done, sha256 in enumerate(wanted.pictures):
             if cancelled():
                 raise ArchiveCancelledError
             progress("Writing the archive", done, len(wanted.pictures))
+            numbers = [row[0] for row in connection.execute(_RECORDS, [sha256])]
             try:
                 content = store.path(sha256).read_bytes()
                 decoded(content, sha256)
             except (FileNotFoundError, ValueError):
-                left.append(sha256)
+                left[sha256] = numbers
                 continue
             made.writestr(archive_table.name_of(sha256), content)
             entries[sha256] = hashlib.sha256(content).hexdigest()
-            numbers = connection.execute(_RECORDS, [sha256])
             described.append(
                 {
                     "sha256": sha256,
                     "file_sha256": entries[sha256],
                     "bytes": len(content),
-                    "records": [row[0] for row in numbers],
+                    "records": numbers,
                 }
             )
         manifest = {
@@ -195,7 +200,7 @@ def _write(
             "pictures": described,
         }
         made.writestr("manifest.json", json.dumps(manifest, indent=1))
-    return entries, tuple(left)
+    return entries, left
 
 
 def _read_back(path: Path, entries: dict[str, str], progress: Progress, cancelled: Callable[[], bool]) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -205,6 +206,17 @@ def test_a_backup_that_is_not_there_is_told(filled, run):
     status, _, told = run("restore", "20200101T000000Z", "--yes")
     assert status == 1
     assert "There is no backup '20200101T000000Z'" in told
+
+
+def test_an_archive_that_leaves_a_damaged_picture_says_of_which_records_and_is_no_success(paths, result, run, tmp_path):
+    old = datetime(2024, 5, 1, tzinfo=UTC)
+    with History(paths) as history:
+        logged = history.append_many([result(seed, time=old) for seed in (0, 1, 1)])
+    sha256 = logged[1].picture_sha256
+    (paths.pictures / sha256[:2] / f"{sha256}.png").write_bytes(b"damaged")
+    status, (done,), told = run("archive", "--before", "2025-01-01", "--to", str(tmp_path / "archive"), "--yes")
+    assert (status, done["pictures"], done["left"], done["left_records"]) == (1, 1, [sha256], [2, 3])
+    assert "left: 1 picture, of records 2, 3. Verify the log." in told
 
 
 def test_events_are_listed_by_kind_operator_and_record(filled, run):
