@@ -6,12 +6,15 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from leukdesk.gui.icons import icon
+from leukdesk.gui.lines_label import LinesLabel
 from leukdesk.gui.theme import SPACE, tones
 
 _MOST = 3
+_LINES = 6
+"""Of one message at most; what finds no room is in its tooltip."""
 
 
 class Tone(StrEnum):
@@ -37,11 +40,9 @@ class Banner(QFrame):
         self.setProperty("tone", tone.value)
         self.setAccessibleName(text)
         self._icon = QLabel()
-        self._text = QLabel(text)
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        # A name longer than a line is broken: the window stays as wide as it is.
+        self._text = LinesLabel(_LINES)
+        self._text.set_full_text(text)
         self._close = QToolButton()
         self._close.setToolTip("Take this message away")
         self._close.setAccessibleName("Close the message")
@@ -61,7 +62,7 @@ class Banner(QFrame):
     @property
     def text(self) -> str:
         """The message."""
-        return self._text.text()
+        return self._text.full_text
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the scheme."""

@@ -52,7 +52,8 @@ class LinesLabel(QLabel):
         """Return the height of the lines in a width."""
         around = self.contentsMargins()
         lines = self._most if self._steady else len(self._lines(width - around.left() - around.right()))
-        return lines * self.fontMetrics().lineSpacing() + around.top() + around.bottom()
+        # As it is drawn: each line takes whole pixels, which the type's own spacing may lack.
+        return lines * self.fontMetrics().size(0, "x").height() + around.top() + around.bottom()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As high as it is here."""

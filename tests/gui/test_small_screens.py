@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea, QToolButton
 
 from leukdesk.gui.history.columns import COLUMNS
+from leukdesk.gui.lines_label import LinesLabel
 from leukdesk.gui.shown import Mode
 
 from .conftest import WAIT, show_picture
@@ -61,6 +62,18 @@ def test_every_button_of_the_toolbar_shows(start, qtbot, width, words):
     assert all(button.geometry().right() <= window.toolbar.width() for button in buttons)
     style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
     assert {button.toolButtonStyle() for button in buttons} == {style}
+
+
+def test_a_message_with_a_long_name_leaves_the_window_as_wide_as_it_is(start, qtbot):
+    window = start().window
+    said = f"The file '/data/{'n' * 400}.png' cannot be read. Choose another one."
+    window.banners.say("open", said)
+    qtbot.wait(50)
+    assert (window.width(), window.minimumSizeHint().width() <= 1366) == (1366, True)
+    label = window.banners.findChild(LinesLabel)
+    assert window.banners.texts() == [said]
+    assert label.text().replace("\n", "").endswith("Choose another one."), "it is seen to its end"
+    assert label.height() >= label.fontMetrics().size(0, label.text()).height(), "no line is cut"
 
 
 def test_a_long_sample_code_without_spaces_leaves_the_window_as_wide_as_it_is(start, qtbot, tmp_path, remarked):
