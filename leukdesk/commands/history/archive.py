@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 
 from leukdesk.commands.asking import administrator, agreed
 from leukdesk.commands.history.opening import open_history
@@ -16,8 +15,6 @@ from leukdesk.paths import DataPaths
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
 _NOT_DONE = 1  # or not all of it
-_NAMED = 20
-"""Records at most; the whole list is in the JSON."""
 
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
@@ -50,10 +47,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         "Keep this file: it is the only place where they are now.",
     )
     if done.left:
-        terminal.tell(
-            f"Damaged or missing, and left: {many(len(done.left), 'picture')}, of {_records(done.left_records)}. "
-            "Verify the log."
-        )
+        terminal.tell(done.remark)
         return _NOT_DONE
     return 0
 
@@ -65,9 +59,3 @@ def in_words(wanted: Plan) -> str:
         f"before {wanted.before.astimezone():%Y-%m-%d} would be moved into an archive; "
         f"{wanted.kept} old ones are still needed and stay."
     )
-
-
-def _records(numbers: Sequence[int]) -> str:
-    named = ", ".join(map(str, numbers[:_NAMED]))
-    more = f" and {len(numbers) - _NAMED:,} more" if len(numbers) > _NAMED else ""
-    return f"record{'s' if len(numbers) > 1 else ''} {named}{more}"

@@ -27,9 +27,11 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     with open_history(paths, terminal) as history:
         operator = prove(Operators(history), options.operator)
         decision = _decision(options, history.get(options.id[0]), paths)
+        signed = {each: history.get(each).standing.signed_by for each in options.id}
         for record in history.decide(options.id, decision, operator):
             said = f"Record {record.id}: {stands_in_words(record)} by {record.standing.decided_by}."
-            terminal.result(as_json(record), said)
+            gone = f" The signature of {signed[record.id]} is taken back by that." if signed[record.id] else ""
+            terminal.result(as_json(record), said + gone)
     terminal.text(INTENDED_USE)
     return 0
 

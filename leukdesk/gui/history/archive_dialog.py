@@ -227,7 +227,7 @@ class ArchiveDialog(QDialog):
             case Archived():
                 self._memory.change(archive_folder=str(answer.path.parent))
                 self._forget()
-                lacking = f" {len(answer.left):,} were damaged or missing and stay." if answer.left else ""
+                lacking = f" {answer.remark}" if answer.left else ""
                 self.found.setText(
                     f"{many(answer.pictures, 'picture')} moved into {answer.path}.{lacking} Keep this file."
                 )

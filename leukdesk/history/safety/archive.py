@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from leukdesk import INTENDED_USE, __version__
+from leukdesk.counting import many, numbered
 from leukdesk.files import replacing, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.database import BUSY_SECONDS
@@ -56,6 +57,12 @@ class Archived:
     pictures: int
     left: tuple[str, ...]
     left_records: tuple[int, ...] = ()
+
+    @property
+    def remark(self) -> str:
+        """What was left as it is, as a sentence."""
+        pictures, records = many(len(self.left), "picture"), numbered(self.left_records, "record")
+        return f"Damaged or missing, and left: {pictures}, of {records}. Verify the log."
 
 
 def archive(
