@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:

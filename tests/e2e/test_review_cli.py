@@ -16,8 +16,11 @@ SAMPLE = str(resources() / "samples" / "pre-01.png")
 
 
 @pytest.fixture
-def leukdesk(tmp_path, monkeypatch, capsys):
-    """Run a command; what it is to read from standard input comes first."""
+def leukdesk(tmp_path, monkeypatch, capsys, qapp):
+    """Run a command; what it is to read from standard input comes first.
+
+    A report would else begin Qt without windows, which tests of windows in the same process could not use.
+    """
     monkeypatch.setenv("LEUKDESK_DATA_DIR", str(tmp_path / "data"))
 
     def run(*arguments, typed=""):

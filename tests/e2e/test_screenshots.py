@@ -1,6 +1,6 @@
 """Pictures of the window at work, small and large, light and dark.
 
-With LEUKDESK_SCREENSHOTS=FOLDER they are kept there; `docs/window.png` is `1366x768-light.png` of such a run.
+With LEUKDESK_SCREENSHOTS=FOLDER they are kept there.
 """
 
 from __future__ import annotations
@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import numpy as np
 import pytest

@@ -8,8 +8,6 @@ import subprocess
 import sys
 import time
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt

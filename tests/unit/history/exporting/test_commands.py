@@ -10,7 +10,7 @@ from leukdesk.history.review import Decision, State
 
 
 @pytest.fixture
-def run(filled, capsys):
+def run(filled, capsys, qapp):
     """Run an action on a log of three records, of which the second has lost its picture."""
     filled._pictures.path(filled.get(2).picture_sha256).unlink()
     filled.decide([1, 2, 3], Decision(State.REJECTED, reason="a try"), "Cleo")
