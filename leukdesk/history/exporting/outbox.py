@@ -237,20 +237,19 @@ class _Delivery:
             "SELECT (SELECT max(event_id) FROM handed_over WHERE outbox_id = id), after FROM outbox WHERE id = ?",
             [self._id],
         ).fetchone()
-        kinds = (Kind.DECIDED, Kind.SIGNED)
         # One kind at a time, for which there is an index: a million records may have been logged since the last one.
         sql = "SELECT min(id) FROM event WHERE kind = :kind AND kind <> 'recorded' AND id > :after"
-        known = {
+        which = {
             Kind.SIGNED: "",
             # What takes a signature back that was handed over; any decision, where all are.
             Kind.DECIDED: "" if self._how.when is When.DECIDED else _OF_HANDED_OVER,
         }
         values = {"after": max(newest or 0, after), "outbox": self._id}
-        found = [connection.execute(sql + known[kind], {"kind": kind, **values}).fetchone()[0] for kind in kinds]
+        found = [connection.execute(sql + only, {"kind": kind, **values}).fetchone()[0] for kind, only in which.items()]
         number = min((each for each in found if each is not None), default=None)
         if number is None:
             return None
-        return next(events(connection, kinds, None, 1, number + 1))
+        return next(events(connection, [*which], None, 1, number + 1))
 
     def _hand_over(self, event: Event) -> int:
         """Write one file and give it its name; return 0 where another program has done so in this moment."""

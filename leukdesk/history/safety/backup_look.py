@@ -13,7 +13,7 @@ from leukdesk.counting import many
 from leukdesk.history.safety.backup import DATABASE, Backup
 from leukdesk.history.safety.backup_places import all_backups, places
 from leukdesk.history.safety.backups import Backups
-from leukdesk.history.safety.manifest import NAME, read_manifest
+from leukdesk.history.safety.manifest import NAME, Manifest, read_manifest
 from leukdesk.paths import DataPaths
 
 READ_WHOLE = 16 * 1024 * 1024
@@ -64,10 +64,11 @@ def not_whole(place: Backups, read_up_to: int = READ_WHOLE) -> Iterator[NotWhole
     except OSError:  # there is none yet, or its disk is not here
         return
     for folder in folders:
-        if why := _fault(place, folder, read_up_to):
+        its = read_manifest(folder)
+        if why := _fault(place, folder, its, read_up_to):
             sentence = f"{folder} is no backup that can be used. {why} Back up anew, and check the disk that it is on."
             yield NotWhole(folder, sentence)
-        elif more := _lacking(place, folder, read_up_to):
+        elif its is not None and (more := _lacking(place, Backup(folder, its), read_up_to)):
             sentence = f"{folder} has lost {many(more, 'picture')}. The next backup brings what the log has of them."
             yield NotWhole(folder, sentence, has_all_records=True)
 
@@ -78,10 +79,9 @@ def _is_meant_for_one(folder: Path) -> bool:
     return (folder / DATABASE).exists() or (_NAMED.fullmatch(folder.name) is not None and folder.is_dir())
 
 
-def _fault(place: Backups, folder: Path, read_up_to: int) -> str:
+def _fault(place: Backups, folder: Path, its: Manifest | None, read_up_to: int) -> str:
     if not (folder / DATABASE).is_file():
         return f"Its {DATABASE} is missing."
-    its = read_manifest(folder)
     if its is None:
         return f"Its {NAME} is missing or cannot be understood."
     try:
@@ -95,11 +95,10 @@ def _fault(place: Backups, folder: Path, read_up_to: int) -> str:
     return next(iter(place.faults(Backup(folder, its), pictures=False)), "")
 
 
-def _lacking(place: Backups, folder: Path, read_up_to: int) -> int:
+def _lacking(place: Backups, backup: Backup, read_up_to: int) -> int:
     """Return how many pictures a backup lacks beyond those that it never had; 0 for one whose log is not read here."""
-    its = read_manifest(folder)
-    if its is None or its.size > read_up_to:
+    if backup.manifest.size > read_up_to:
         return 0
     with suppress(OSError, sqlite3.Error):
-        return max(0, place.lacking(Backup(folder, its)) - its.missing)
+        return max(0, place.lacking(backup) - backup.manifest.missing)
     return 0

@@ -43,7 +43,7 @@ def faults(
     Parameters
     ----------
     whole : bool
-        Hold every index against its table as well, which takes three to four times as long.
+        See :func:`leukdesk.history.database.damage_in`.
 
     Raises
     ------

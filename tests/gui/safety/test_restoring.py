@@ -183,7 +183,8 @@ def test_backups_of_other_stations_are_listed_and_taken_only_where_they_are_want
     assert agreed.args == [other, "", True]
 
 
-def test_a_restore_that_another_program_stands_in_the_way_of_leaves_the_history(start, logged, qtbot):
+def signed_in_and_backed_up(start, logged, qtbot):
+    """Start on a log whose only operator works."""
     with History(logged) as history:
         Operators(history).add("Ada", pin="1234")
     program = start()
@@ -192,6 +193,12 @@ def test_a_restore_that_another_program_stands_in_the_way_of_leaves_the_history(
     window.operators.sign_in("Ada", "1234")
     qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
     backed_up(program, qtbot)
+    return program
+
+
+def test_a_restore_that_another_program_stands_in_the_way_of_leaves_the_history(start, logged, qtbot):
+    program = signed_in_and_backed_up(start, logged, qtbot)
+    window = program.window
     dialog = agreed_to_restore(program, qtbot)
     with History(logged):
         dialog.restore.click()
@@ -204,14 +211,8 @@ def test_a_restore_that_another_program_stands_in_the_way_of_leaves_the_history(
 
 
 def test_after_a_restore_it_is_asked_who_works(start, logged, qtbot):
-    with History(logged) as history:
-        Operators(history).add("Ada", pin="1234")
-    program = start()
+    program = signed_in_and_backed_up(start, logged, qtbot)
     window = program.window
-    qtbot.waitUntil(lambda: window.operators.sign_in_dialog is not None, timeout=WAIT)
-    window.operators.sign_in("Ada", "1234")
-    qtbot.waitUntil(lambda: window.session.operator == "Ada", timeout=WAIT)
-    backed_up(program, qtbot)
     restored(program, qtbot)
     assert window.session.operator == ""
     assert window.operators.sign_in_dialog is not None
