@@ -1,4 +1,4 @@
-"""Numbers of things in sentences."""
+"""Pieces of sentences: numbers of things, and the capital at the beginning."""
 
 from __future__ import annotations
 
@@ -17,3 +17,8 @@ def numbered(numbers: Sequence[int], thing: str) -> str:
     named = ", ".join(map(str, numbers[:_NAMED]))
     more = f" and {len(numbers) - _NAMED:,} more" if len(numbers) > _NAMED else ""
     return f"{thing}{'s' if len(numbers) > 1 else ''} {named}{more}"
+
+
+def capital(text: str) -> str:
+    """Write a text as a sentence begins."""
+    return text[:1].upper() + text[1:]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from leukdesk.counting import capital
 from leukdesk.gui.actions import ACTIONS, ActionId, MenuId
 from leukdesk.gui.icons import icon
 from leukdesk.gui.plain_tip import plain_tip
@@ -39,7 +40,7 @@ def build_actions(parent: QWidget) -> dict[ActionId, QAction]:
 def offer(action: QAction, why_not: str = "") -> None:
     """Let an action be chosen; where it cannot be, its tooltip and the status bar say why."""
     action.setEnabled(not why_not)
-    why_not = why_not[:1].upper() + why_not[1:]
+    why_not = capital(why_not)
     action.setProperty(_WHY_NOT, why_not)
     if why_not:
         action.setToolTip(plain_tip(why_not))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from leukdesk.counting import many
+from leukdesk.counting import capital, many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.elided_label import ElidedLabel
@@ -193,8 +193,7 @@ def _in_words(found: list[Seen], looked: int, *, alone: bool) -> str:
     where = ", under another sample code" if other else ""
     sentence = f"{what} was logged before as {_row(repeat.record)}{where}."
     named = not alone or looked > 1
-    row = _row(record)
-    sentence = f"{row[0].upper()}{row[1:]}: {sentence}" if named else sentence[0].upper() + sentence[1:]
+    sentence = capital(f"{_row(record)}: {sentence}" if named else sentence)
     if looked <= 1:
         return sentence
     many = f", {len(other):,} under another sample code" if other else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from leukdesk.counting import capital
 from leukdesk.history.events import Event, Kind
 from leukdesk.history.packages import SUBJECT
 from leukdesk.history.searching.trail import changes
@@ -100,7 +101,7 @@ def in_a_line(event: Event) -> str:
     elif event.subject == SUBJECT:
         about = ""
     else:
-        about = _capital(about)
+        about = capital(about)
     short = _SHORT.get(event.kind)
     if event.kind in (Kind.DECIDED, Kind.SIGNED):
         told = _decision(event)
@@ -133,7 +134,7 @@ def in_full(event: Event) -> str:
 
 
 def _decision(event: Event) -> str:
-    states = [_capital(str(each.get("state", ""))) for each in (event.old, event.new)]
+    states = [capital(str(each.get("state", ""))) for each in (event.old, event.new)]
     name = str(event.new.get("label_name") or event.new.get("label") or "")
     return ": ".join(filter(None, (" → ".join(filter(None, states)), name)))
 
@@ -155,13 +156,13 @@ def _changes(event: Event) -> Sequence[tuple[str, str, str, str]]:
 
 def _name(event: Event, name: str) -> str:
     if name == "value" and event.subject:
-        return _capital(event.subject)
+        return capital(event.subject)
     if event.kind is Kind.MODEL:
         return name
     if name == "missing":
         # Of a restore this counts records, of which the damaged log had more.
         return "Records lost" if event.kind is Kind.RESTORED else "Pictures missing"
-    return _FIELDS.get(name) or _capital(name.replace("_", " "))
+    return _FIELDS.get(name) or capital(name.replace("_", " "))
 
 
 def _value(text: str) -> str:
@@ -179,7 +180,3 @@ def _said(name: str, old: str, new: str) -> str:
     if old:
         return f"{name}: {old} → {new or _NONE}"
     return f"{name}: {new or _NONE}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leukdesk.counting import capital
 from leukdesk.gui.operators.message_line import MessageLine
 from leukdesk.gui.operators.name_keys import NameKeys
 from leukdesk.gui.review.words import clock
@@ -149,7 +150,7 @@ class SignDialog(QDialog):
         self._to_field()
         if at < 0 and self._house.keeps_list:
             why = self._house.why_not_signing(operator)
-            self._hint.say(f"{why[:1].upper()}{why[1:]} Choose who signs.")
+            self._hint.say(f"{capital(why)} Choose who signs.")
             self.name.setFocus()
 
     def _chosen(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QScrollArea
 
+from leukdesk.counting import capital
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.actions import ActionId
 from leukdesk.gui.analyst import Analyst
@@ -217,7 +218,7 @@ class ReviewWork(QObject):
             return ""
         row = "this row" if len(records) == 1 else f"row {signed.id}"
         why = house.why_not_deciding_anew(who)
-        return f"{row} is signed. {why[:1].upper()}{why[1:]}"
+        return f"{row} is signed. {capital(why)}"
 
     def _decided(self, state: State, records: list[Record]) -> None:
         self.recovered.emit("review")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import ClassVar, Self
 
-from leukdesk.counting import many
+from leukdesk.counting import capital, many
 from leukdesk.history.errors import HistoryError
 
 
@@ -17,7 +17,7 @@ class OperatorError(HistoryError):
     @classmethod
     def because(cls, why: str) -> Self:
         """Return one that gives a reason as :class:`leukdesk.history.people.laboratory.Laboratory` has it."""
-        return cls(why[:1].upper() + why[1:])
+        return cls(capital(why))
 
 
 class NobodyWorksError(HistoryError):
