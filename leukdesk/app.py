@@ -87,9 +87,9 @@ def create_program(options: Options) -> Program:
     require_display()
     from PySide6.QtCore import Qt, QTimer
 
-    from leukdesk.gui import theme
     from leukdesk.gui.analyst import Analyst
     from leukdesk.gui.main_window import MainWindow
+    from leukdesk.gui.parts import theme
     from leukdesk.gui.reporting import BugReporter, reporting
 
     paths = DataPaths((options.data_dir or default_data_dir()).expanduser().absolute())

@@ -13,54 +13,54 @@ from PySide6.QtWidgets import QAbstractButton, QMainWindow, QMenu
 from leukdesk.capture.source import FrameSource, key_of
 from leukdesk.capture.virtual.named import named_in
 from leukdesk.errors import LeukdeskError
-from leukdesk.gui.actions import ActionId, MenuId
 from leukdesk.gui.analyst import Analyst
-from leukdesk.gui.answers import Answers
-from leukdesk.gui.banner import BannerStack, Tone
-from leukdesk.gui.batch import Batch
-from leukdesk.gui.batch_bar import BatchBar
-from leukdesk.gui.camera_menu import CameraMenu
-from leukdesk.gui.camera_offer import CameraOffer
-from leukdesk.gui.desk import Desk
-from leukdesk.gui.enter_presses import EnterPresses
-from leukdesk.gui.entry_bar import EntryBar
-from leukdesk.gui.file_dialogs import FileDialogs
-from leukdesk.gui.hands_free_bar import HandsFreeBar
-from leukdesk.gui.help_dialogs import HelpDialogs
+from leukdesk.gui.desk.desk import Desk
+from leukdesk.gui.desk.screen import Screen
+from leukdesk.gui.desk.shown import Entry, Mode
+from leukdesk.gui.entry.entry_bar import EntryBar
+from leukdesk.gui.entry.sample_code import SampleCode
+from leukdesk.gui.entry.scanner import Scanner
+from leukdesk.gui.files.batch import Batch
+from leukdesk.gui.files.batch_bar import BatchBar
+from leukdesk.gui.files.file_dialogs import FileDialogs
+from leukdesk.gui.help.help_dialogs import HelpDialogs
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.history.seen_before import SeenBefore
 from leukdesk.gui.history.work import HistoryWork
-from leukdesk.gui.icons import program_icon
-from leukdesk.gui.live_controller import LiveController
-from leukdesk.gui.live_watching import LiveWatching
-from leukdesk.gui.live_work import LiveWork
+from leukdesk.gui.live.camera_menu import CameraMenu
+from leukdesk.gui.live.camera_offer import CameraOffer
+from leukdesk.gui.live.hands_free_bar import HandsFreeBar
+from leukdesk.gui.live.live_controller import LiveController
+from leukdesk.gui.live.live_watching import LiveWatching
+from leukdesk.gui.live.live_work import LiveWork
+from leukdesk.gui.live.objective_picker import ObjectivePicker
+from leukdesk.gui.live.source_choice import SourceChoice
 from leukdesk.gui.memory import Memory
-from leukdesk.gui.mode_shown import ModeShown
-from leukdesk.gui.model_choice import LOADING, ModelChoice
-from leukdesk.gui.model_picker import ModelPicker
-from leukdesk.gui.objective_picker import ObjectivePicker
+from leukdesk.gui.menus.actions import ActionId, MenuId
+from leukdesk.gui.menus.mode_shown import ModeShown
+from leukdesk.gui.menus.qactions import build_actions, dress, fill_menus, why_not
+from leukdesk.gui.menus.scheme_menu import SchemeMenu
+from leukdesk.gui.menus.toolbar import build_toolbar
+from leukdesk.gui.menus.under_way import UnderWay
+from leukdesk.gui.models.model_choice import LOADING, ModelChoice
+from leukdesk.gui.models.model_picker import ModelPicker
 from leukdesk.gui.operators.session import Session
 from leukdesk.gui.operators.work import OperatorWork
 from leukdesk.gui.panes import Panes
-from leukdesk.gui.picture_header import PictureHeader
-from leukdesk.gui.picture_view import PictureView
-from leukdesk.gui.qactions import build_actions, dress, fill_menus, why_not
-from leukdesk.gui.quality_strip import QualityStrip
+from leukdesk.gui.parts.banner import BannerStack, Tone
+from leukdesk.gui.parts.enter_presses import EnterPresses
+from leukdesk.gui.parts.icons import program_icon
+from leukdesk.gui.picture.picture_header import PictureHeader
+from leukdesk.gui.picture.picture_view import PictureView
 from leukdesk.gui.recorder import Recorder
-from leukdesk.gui.result_panel import ResultPanel
+from leukdesk.gui.result.answers import Answers
+from leukdesk.gui.result.quality_strip import QualityStrip
+from leukdesk.gui.result.result_panel import ResultPanel
 from leukdesk.gui.review.work import ReviewWork
-from leukdesk.gui.sample_code import SampleCode
 from leukdesk.gui.saving import Saving
-from leukdesk.gui.scanner import Scanner
-from leukdesk.gui.scheme_menu import SchemeMenu
-from leukdesk.gui.screen import Screen
-from leukdesk.gui.shown import Entry, Mode
-from leukdesk.gui.source_choice import SourceChoice
 from leukdesk.gui.station_messages import StationMessages
 from leukdesk.gui.status_line import StatusLine
-from leukdesk.gui.toolbar import build_toolbar
-from leukdesk.gui.under_way import UnderWay
 from leukdesk.gui.window_state import WindowState
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings

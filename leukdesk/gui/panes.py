@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.theme import SPACE
 
 _LEAST_ASIDE, _MOST_ASIDE = 380, 640
 _LEAST_BELOW, _MOST_BELOW = 150, 400

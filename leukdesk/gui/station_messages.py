@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from leukdesk.gui.banner import BannerStack, Tone
+from leukdesk.gui.parts.banner import BannerStack, Tone
 from leukdesk.gui.status_line import StatusLine
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
 from leukdesk import INTENDED_USE
-from leukdesk.gui.elided_label import ElidedLabel
-from leukdesk.gui.plain_tip import plain_tip
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.elided_label import ElidedLabel
+from leukdesk.gui.parts.plain_tip import plain_tip
+from leukdesk.gui.parts.theme import SPACE
 
 
 class StatusLine(QStatusBar):

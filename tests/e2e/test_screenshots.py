@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from leukdesk.app import Options, create_program
-from leukdesk.gui.shown import Mode
+from leukdesk.gui.desk.shown import Mode
 from leukdesk.paths import DataPaths
 from leukdesk.settings import load_settings, save_settings
 

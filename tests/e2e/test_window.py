@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from leukdesk.app import Options, create_program
-from leukdesk.gui.shown import Mode
+from leukdesk.gui.desk.shown import Mode
 
 WAIT = 60_000
 

@@ -16,10 +16,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
 
 from leukdesk.app import Options, Program, create_program
-from leukdesk.gui import theme
+from leukdesk.gui.desk.shown import Mode
 from leukdesk.gui.main_window import MainWindow
-from leukdesk.gui.picture_view import PictureView
-from leukdesk.gui.shown import Mode
+from leukdesk.gui.parts import theme
+from leukdesk.gui.picture.picture_view import PictureView
 from leukdesk.paths import resources
 
 WAIT = 120_000

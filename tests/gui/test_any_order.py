@@ -15,8 +15,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from leukdesk.capture.virtual import knobs
-from leukdesk.gui.actions import ActionId
 from leukdesk.gui.calibrating.wizard import CalibrationWizard
+from leukdesk.gui.menus.actions import ActionId
 
 from ..unit.capture.conftest import NetworkCamera, noisy_picture
 from .conftest import WAIT

@@ -4,7 +4,7 @@ import cv2
 import pytest
 from PySide6.QtCore import Qt
 
-from leukdesk.gui.shown import Mode
+from leukdesk.gui.desk.shown import Mode
 
 from ..unit.capture.conftest import NetworkCamera, noisy_picture
 from .conftest import WAIT, capture, wait_for_live

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from leukdesk import paths as paths_module
-from leukdesk.gui.shown import Mode
+from leukdesk.gui.desk.shown import Mode
 from leukdesk.history.database import APPLICATION_ID
 from leukdesk.inference.catalog import DEFAULT_ID
 from leukdesk.paths import DataPaths
@@ -82,7 +82,7 @@ def test_a_package_whose_card_is_spoilt_is_refused_and_the_reason_can_be_read(st
     assert window.picker.package is None
     assert any("no model" in text for text in window.banners.texts())
     window.actions_by_id["model-card"].trigger()
-    from leukdesk.gui.card_dialog import CardDialog
+    from leukdesk.gui.models.card_dialog import CardDialog
 
     (dialog,) = window.findChildren(CardDialog)
     assert "Refused, never run" in dialog.text

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from leukdesk.gui.model_choice import LOADING
-from leukdesk.gui.shown import Mode
+from leukdesk.gui.desk.shown import Mode
+from leukdesk.gui.models.model_choice import LOADING
 
 from .conftest import WAIT, show_picture
 

@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from leukdesk import INTENDED_USE
-from leukdesk.gui.actions import ActionId
-from leukdesk.gui.file_to_write import ask_file_to_write
 from leukdesk.gui.history.bar_chart import Legend
 from leukdesk.gui.history.control_chart import ControlChart, axis_values
-from leukdesk.gui.theme import tones
+from leukdesk.gui.menus.actions import ActionId
+from leukdesk.gui.parts.file_to_write import ask_file_to_write
+from leukdesk.gui.parts.theme import tones
 from leukdesk.history.events import Kind
 from leukdesk.history.review import Decision, State
 from leukdesk.history.store import History

@@ -15,8 +15,9 @@ import pytest
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication
 
-from leukdesk.gui import flash, sounds
-from leukdesk.gui.picture_view import PictureView
+from leukdesk.gui.live import sounds
+from leukdesk.gui.picture import flash
+from leukdesk.gui.picture.picture_view import PictureView
 from leukdesk.imaging.frame import Frame
 from leukdesk.paths import bundled_root, resources
 

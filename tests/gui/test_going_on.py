@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from leukdesk.gui.shown import Mode
-from leukdesk.gui.steps import Step
+from leukdesk.gui.desk.shown import Mode
+from leukdesk.gui.desk.steps import Step
 from leukdesk.imaging.frame import Region
 
 from .conftest import WAIT, capture, show_picture, wait_for_live

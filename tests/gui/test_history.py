@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from leukdesk.gui.desk.shown import Mode
 from leukdesk.gui.history.columns import COLUMNS
 from leukdesk.gui.history.export_dialog import Wanted
 from leukdesk.gui.history.model import PAGE
-from leukdesk.gui.shown import Mode
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.records import NewRecord
 from leukdesk.history.store import History

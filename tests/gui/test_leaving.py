@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from PySide6.QtCore import Qt
 
-from leukdesk.gui.desk import Mode
+from leukdesk.gui.desk.desk import Mode
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 

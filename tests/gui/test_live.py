@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from leukdesk.capture.source import SourceLostError
-from leukdesk.gui.card_dialog import CardDialog
-from leukdesk.gui.shown import Mode
+from leukdesk.gui.desk.shown import Mode
+from leukdesk.gui.models.card_dialog import CardDialog
 from leukdesk.imaging.frame import Region
 
 from .conftest import WAIT, capture, wait_for_live

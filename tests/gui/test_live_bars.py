@@ -5,10 +5,10 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 
-from leukdesk.gui.answer import Answer
-from leukdesk.gui.picture_header import PictureHeader, Rates
-from leukdesk.gui.probability_chart import ProbabilityChart
-from leukdesk.gui.result_panel import LIVE_ASIDE, ResultPanel
+from leukdesk.gui.picture.picture_header import PictureHeader, Rates
+from leukdesk.gui.result.answer import Answer
+from leukdesk.gui.result.probability_chart import ProbabilityChart
+from leukdesk.gui.result.result_panel import LIVE_ASIDE, ResultPanel
 from leukdesk.inference.prediction import ClassProbability
 
 from .conftest import WAIT, Still

@@ -15,7 +15,7 @@ from leukdesk.capture.virtual import knobs
 from leukdesk.capture.virtual.objectives import OBJECTIVES
 from leukdesk.capture.virtual.style import STYLES
 from leukdesk.capture.watch import CameraWatch
-from leukdesk.gui.live_controller import LiveController
+from leukdesk.gui.live.live_controller import LiveController
 from leukdesk.imaging.optics import Optics
 
 from ..unit.capture.test_grabber_changes import Pattern
@@ -107,7 +107,7 @@ def test_frames_that_are_held_back_are_not_missed(live, qtbot):
 
 def test_stopping_waits_for_nobody(plug, qtbot, monkeypatch, tmp_path):
     """A driver's call hangs in opening; the window goes on, and a source that is no device begins, as if it did not."""
-    monkeypatch.setattr("leukdesk.gui.live_controller._PATIENCE", 10 * WAIT)
+    monkeypatch.setattr("leukdesk.gui.live.live_controller._PATIENCE", 10 * WAIT)
     let_go, asked = threading.Event(), threading.Event()
 
     class Hanging(Pattern):
@@ -182,7 +182,7 @@ def plugged(monkeypatch) -> Sockets:
 
         return CameraWatch(tell, 0.01, lambda: list(there), lambda: None)
 
-    monkeypatch.setattr("leukdesk.gui.source_choice.CameraWatch", quick)
+    monkeypatch.setattr("leukdesk.gui.live.source_choice.CameraWatch", quick)
     monkeypatch.setattr("leukdesk.capture.devices.list_cameras", lambda: list(there))
     return there
 

@@ -13,9 +13,9 @@ from leukdesk.calibration import Calibration
 from leukdesk.capture.virtual import knobs
 from leukdesk.capture.virtual.microscope import VirtualMicroscope
 from leukdesk.capture.virtual.stage import script_over
-from leukdesk.gui.actions import ActionId
 from leukdesk.gui.calibrating.wizard import CalibrationWizard
-from leukdesk.gui.shown import Mode
+from leukdesk.gui.desk.shown import Mode
+from leukdesk.gui.menus.actions import ActionId
 from leukdesk.settings import CameraSettings, Settings, load_settings, save_settings
 
 from .conftest import WAIT, capture, wait_for_live

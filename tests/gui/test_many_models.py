@@ -7,7 +7,7 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 
-from leukdesk.gui.card_dialog import CardDialog
+from leukdesk.gui.models.card_dialog import CardDialog
 from leukdesk.inference.catalog import DEFAULT_ID
 from leukdesk.paths import DataPaths, bundled_models
 

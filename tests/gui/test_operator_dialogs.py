@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
 from leukdesk.errors import LeukdeskError
+from leukdesk.gui.menus.qactions import offer
 from leukdesk.gui.operators.message_line import MessageLine
 from leukdesk.gui.operators.operators_dialog import OperatorsDialog
 from leukdesk.gui.operators.own_pin import OwnPinDialog
 from leukdesk.gui.operators.sign_in import SignInDialog
-from leukdesk.gui.qactions import offer
 from leukdesk.gui.review.sign_dialog import SignDialog
 from leukdesk.history.people.errors import PinWaitError
 from leukdesk.history.people.laboratory import Laboratory, Operator, Role

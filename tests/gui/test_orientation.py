@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 
-from leukdesk.gui.orientation import Orientation
+from leukdesk.gui.picture.orientation import Orientation
 from leukdesk.imaging.frame import Frame, Region
 
 EIGHT = [(turns, mirrored) for mirrored in (False, True) for turns in range(4)]

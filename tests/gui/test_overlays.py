@@ -6,11 +6,11 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QTransform
 from PySide6.QtWidgets import QApplication, QLabel
 
-from leukdesk.gui import overlays
-from leukdesk.gui.overlays import Mark, Sight, length_in_words, round_length
-from leukdesk.gui.picture_banner import PictureBanner
-from leukdesk.gui.picture_view import PictureView
-from leukdesk.gui.spinner import Spinner
+from leukdesk.gui.parts.spinner import Spinner
+from leukdesk.gui.picture import overlays
+from leukdesk.gui.picture.overlays import Mark, Sight, length_in_words, round_length
+from leukdesk.gui.picture.picture_banner import PictureBanner
+from leukdesk.gui.picture.picture_view import PictureView
 from leukdesk.imaging.frame import Frame, Region
 
 BRIGHT, NUCLEUS = (250, 248, 252), (40, 20, 70)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton
 
-from leukdesk.gui.shown import Mode
+from leukdesk.gui.desk.shown import Mode
 
 from .conftest import WAIT, show_picture
 

@@ -19,8 +19,8 @@ def test_emitting_a_signal_gives_back_the_reference_it_takes():
 
 
 def test_pictures_of_the_icons_can_be_drawn(qapp):
-    from leukdesk.gui.actions import ACTIONS
-    from leukdesk.gui.icons import icon, program_icon
+    from leukdesk.gui.menus.actions import ACTIONS
+    from leukdesk.gui.parts.icons import icon, program_icon
 
     for name in {info.icon for info in ACTIONS if info.icon}:
         image = icon(name, "#123456").pixmap(24, 24).toImage()
@@ -29,7 +29,7 @@ def test_pictures_of_the_icons_can_be_drawn(qapp):
 
 
 def test_shortcuts_are_unique():
-    from leukdesk.gui.actions import ACTIONS
+    from leukdesk.gui.menus.actions import ACTIONS
 
     shortcuts = [info.shortcut for info in ACTIONS if info.shortcut]
     assert len(shortcuts) == len(set(shortcuts))

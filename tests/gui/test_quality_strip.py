@@ -8,10 +8,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel
 
-from leukdesk.gui import theme
-from leukdesk.gui.figure_pill import FigurePill, level_colours
-from leukdesk.gui.quality_strip import QualityStrip
-from leukdesk.gui.theme import DARK, LIGHT
+from leukdesk.gui.parts import theme
+from leukdesk.gui.parts.theme import DARK, LIGHT
+from leukdesk.gui.result.figure_pill import FigurePill, level_colours
+from leukdesk.gui.result.quality_strip import QualityStrip
 
 LEVELS = ("good", "fair", "bad")
 

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 
 from leukdesk import INTENDED_USE
-from leukdesk.gui.about_dialog import AboutDialog
-from leukdesk.gui.theme import DARK, LIGHT, tones
+from leukdesk.gui.help.about_dialog import AboutDialog
+from leukdesk.gui.parts.theme import DARK, LIGHT, tones
 from leukdesk.paths import DataPaths
 from leukdesk.settings import load_settings
 

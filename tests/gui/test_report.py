@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFileDialog
 import leukdesk
 from leukdesk import INTENDED_USE
 from leukdesk.cli import main
-from leukdesk.gui.actions import ActionId
+from leukdesk.gui.menus.actions import ActionId
 from leukdesk.gui.report.dialog import ReportDialog, Wanted
 from leukdesk.gui.report.report import Look, PdfReport, ReportCancelledError, layout
 from leukdesk.gui.report.sheet import Running, Sheet

@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
-from leukdesk.gui.actions import ActionId
-from leukdesk.gui.answers import Answers
+from leukdesk.gui.desk.shown import Mode
 from leukdesk.gui.history import disk_watch
 from leukdesk.gui.history.columns import COLUMNS
-from leukdesk.gui.lines_label import LinesLabel
-from leukdesk.gui.result_panel import ResultPanel
+from leukdesk.gui.menus.actions import ActionId
+from leukdesk.gui.parts.lines_label import LinesLabel
+from leukdesk.gui.result.answers import Answers
+from leukdesk.gui.result.result_panel import ResultPanel
 from leukdesk.gui.review.words import Reviewed, gives_way
-from leukdesk.gui.shown import Mode
 from leukdesk.history.events import Kind
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decided, Decision, Standing, State, decisions_of

@@ -8,11 +8,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
-from leukdesk.gui.about_dialog import AboutDialog
-from leukdesk.gui.card_dialog import CardDialog
+from leukdesk.gui.desk.shown import Mode
+from leukdesk.gui.entry.scanner import _value
+from leukdesk.gui.help.about_dialog import AboutDialog
 from leukdesk.gui.history.export_dialog import ExportDialog
-from leukdesk.gui.scanner import _value
-from leukdesk.gui.shown import Mode
+from leukdesk.gui.models.card_dialog import CardDialog
 
 from .conftest import WAIT
 

@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea, QToolButton
 
+from leukdesk.gui.desk.shown import Mode
 from leukdesk.gui.history.columns import COLUMNS
-from leukdesk.gui.lines_label import LinesLabel
-from leukdesk.gui.shown import Mode
+from leukdesk.gui.parts.lines_label import LinesLabel
 
 from .conftest import WAIT, show_picture
 

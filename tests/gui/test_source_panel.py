@@ -10,11 +10,11 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from leukdesk.capture.controls import Control, with_values
-from leukdesk.gui import control_rows
-from leukdesk.gui.control_rows import Scale
-from leukdesk.gui.scanner import Scanner
-from leukdesk.gui.source_panel import NOTHING, SourcePanel
-from leukdesk.gui.stage_keys import StageKeys
+from leukdesk.gui.entry.scanner import Scanner
+from leukdesk.gui.live import control_rows
+from leukdesk.gui.live.control_rows import Scale
+from leukdesk.gui.live.source_panel import NOTHING, SourcePanel
+from leukdesk.gui.live.stage_keys import StageKeys
 
 CONTROLS = (
     Control("exposure", "Exposure", 12.0, 0.1, 100.0, 0.1, "ms", group="Light", tip="How long a frame gathers light."),

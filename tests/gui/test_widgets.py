@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from leukdesk.gui.analyst import Analyst
-from leukdesk.gui.answer import Answer
-from leukdesk.gui.banner import BannerStack
-from leukdesk.gui.card_text import card_page
-from leukdesk.gui.entry_bar import EntryBar
-from leukdesk.gui.icons import icon
-from leukdesk.gui.result_panel import ResultPanel
-from leukdesk.gui.theme import LIGHT
+from leukdesk.gui.entry.entry_bar import EntryBar
+from leukdesk.gui.models.card_text import card_page
+from leukdesk.gui.parts.banner import BannerStack
+from leukdesk.gui.parts.icons import icon
+from leukdesk.gui.parts.theme import LIGHT
+from leukdesk.gui.result.answer import Answer
+from leukdesk.gui.result.result_panel import ResultPanel
 from leukdesk.imaging.frame import Frame, Region
 from leukdesk.inference.card import Weights
 from leukdesk.inference.catalog import Catalog

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton
 from leukdesk.gui.calibrating.bench import Bench
 from leukdesk.gui.calibrating.collecting import ENOUGH, Collector
 from leukdesk.gui.calibrating.page import Choices, Page, Thumbnail
-from leukdesk.gui.objective_picker import date_text
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.live.objective_picker import date_text
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.imaging.frame import Frame
 
 BLANK, FIELDS, KEEP, NONE = "blank", "fields", "keep", "none"

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from leukdesk.gui.calibrating.bench import Bench
-from leukdesk.gui.image_item import wrap
-from leukdesk.gui.theme import SPACE, tones
+from leukdesk.gui.parts.theme import SPACE, tones
+from leukdesk.gui.picture.image_item import wrap
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.resizing import reduced
 

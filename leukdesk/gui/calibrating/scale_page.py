@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QHBoxLayout, QLabel, 
 
 from leukdesk.gui.calibrating.bench import RED_CELL, Bench, doubt
 from leukdesk.gui.calibrating.page import Choices, Page
-from leukdesk.gui.line_tool import LineView
-from leukdesk.gui.objective_picker import date_text
-from leukdesk.gui.theme import SPACE, tabular
+from leukdesk.gui.live.objective_picker import date_text
+from leukdesk.gui.parts.theme import SPACE, tabular
+from leukdesk.gui.picture.line_tool import LineView
 from leukdesk.imaging.frame import Frame
 
 LINE, TYPED, KEEP, NONE = "line", "typed", "keep", "none"

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 
 from leukdesk.gui.calibrating.bench import Bench, Earlier
 from leukdesk.gui.calibrating.page import Page, Thumbnail
-from leukdesk.gui.objective_picker import ObjectiveBox, date_text
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.live.objective_picker import ObjectiveBox, date_text
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.imaging.frame import Frame
 
 NO_PICTURE = "No picture comes from the camera. See that it is connected and that the live view runs."

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel
 from leukdesk.gui.calibrating.bench import Bench, Draft
 from leukdesk.gui.calibrating.page import Page, Thumbnail
 from leukdesk.gui.calibrating.white_page import factors_text
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.imaging.frame import Frame
 
 _EVERY = 1.0

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from leukdesk.gui.calibrating.bench import Bench
 from leukdesk.gui.calibrating.page import Choices, Page
-from leukdesk.gui.objective_picker import date_text
-from leukdesk.gui.theme import SPACE, tones
+from leukdesk.gui.live.objective_picker import date_text
+from leukdesk.gui.parts.theme import SPACE, tones
 
 BALANCE, KEEP, NONE = "balance", "keep", "none"
 

@@ -19,7 +19,7 @@ from leukdesk.gui.calibrating.scale_page import ScalePage
 from leukdesk.gui.calibrating.start_page import StartPage
 from leukdesk.gui.calibrating.summary_page import SummaryPage
 from leukdesk.gui.calibrating.white_page import WhitePage
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.imaging.frame import Frame
 
 

@@ -27,9 +27,9 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.history.jobs import Jobs, Task, Told
 from leukdesk.gui.history.long_job import Cancelled, LongJob, Work
 from leukdesk.gui.history.progress_line import ProgressLine
-from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.memory import Memory
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.intended_use import IntendedUse
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.progress import Progress
 from leukdesk.history.safety.archive import Archived, archive
 from leukdesk.history.safety.archive_plan import Plan, plan

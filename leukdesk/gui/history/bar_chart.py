@@ -10,8 +10,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from leukdesk.gui.plain_tip import plain_tip
-from leukdesk.gui.theme import SPACE, tabular, tones
+from leukdesk.gui.parts.plain_tip import plain_tip
+from leukdesk.gui.parts.theme import SPACE, tabular, tones
 from leukdesk.history.searching.statistics import Point
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBox
 
 from leukdesk.gui.history.bar_chart import Bar, BarChart, DayChart, Legend
 from leukdesk.gui.history.control_chart import ControlChart
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.searching.statistics import Statistics
 
 REJECTED = "(rejected: no class)"

@@ -24,9 +24,9 @@ from leukdesk import INTENDED_USE
 from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
-from leukdesk.gui.file_to_write import ask_file_to_write
 from leukdesk.gui.history.chart_pages import AgreementPage, CountsPage, DriftPage
 from leukdesk.gui.history.model import HistoryModel
+from leukdesk.gui.parts.file_to_write import ask_file_to_write
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.searching.statistics import Statistics, statistics
 

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.history.long_job import LongJob
 from leukdesk.gui.history.progress_line import ProgressLine
-from leukdesk.gui.icons import program_icon
-from leukdesk.gui.intended_use import IntendedUse
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.icons import program_icon
+from leukdesk.gui.parts.intended_use import IntendedUse
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.progress import Progress
 from leukdesk.history.safety.backup_places import places
 from leukdesk.history.safety.errors import BackupCancelledError

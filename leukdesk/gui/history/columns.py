@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from leukdesk.gui.answers import local_time
+from leukdesk.gui.result.answers import local_time
 from leukdesk.history.records import Record
 from leukdesk.history.review import stands_in_words
 from leukdesk.history.searching.order import OrderColumn

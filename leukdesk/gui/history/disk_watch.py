@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from leukdesk.gui.banner import Tone
 from leukdesk.gui.history.long_job import LongJob
 from leukdesk.gui.memory import Memory
+from leukdesk.gui.parts.banner import Tone
 
 WATCH_MILLISECONDS, WATCH_LOW_MILLISECONDS = 60_000, 5_000
 """Between two looks, and while there is little room: the user is making some, and waits for the message to go."""

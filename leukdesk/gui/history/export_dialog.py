@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from leukdesk import INTENDED_USE
-from leukdesk.gui.file_to_write import ask_file_to_write, may_replace
 from leukdesk.gui.history.disk_question import DiskQuestion
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.file_to_write import ask_file_to_write, may_replace
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.exporting.exporter import Selection, is_named_as_a_file
 from leukdesk.history.exporting.format import Format
 from leukdesk.history.exporting.formats import all_formats

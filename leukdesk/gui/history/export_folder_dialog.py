@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from leukdesk import INTENDED_USE
 from leukdesk.gui.history.disk_question import DiskQuestion
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.exporting.formats import all_formats
 from leukdesk.settings import HandoverSettings
 

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from leukdesk.errors import LeukdeskError
-from leukdesk.gui.batch_bar import BatchBar
+from leukdesk.gui.files.batch_bar import BatchBar
 from leukdesk.gui.history.long_job import LongJob, Work
 
 _STEPS = 1000

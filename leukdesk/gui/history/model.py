@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont
 
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.history.columns import COLUMNS
-from leukdesk.gui.plain_tip import plain_tip
+from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.history.records import Record
 from leukdesk.history.searching.facets import Choices, choices
 from leukdesk.history.searching.order import Order

@@ -23,8 +23,8 @@ from leukdesk.counting import many
 from leukdesk.gui.history.columns import COLUMNS
 from leukdesk.gui.history.filter_controls import FilterControls
 from leukdesk.gui.history.model import COUNTED_AT_MOST, HistoryModel
-from leukdesk.gui.icons import icon
-from leukdesk.gui.theme import SPACE, tabular
+from leukdesk.gui.parts.icons import icon
+from leukdesk.gui.parts.theme import SPACE, tabular
 from leukdesk.history.searching.search import Filter, misread
 
 _TYPING_PAUSE = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.theme import SPACE
 
 _STEPS = 1000
 

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 
 from leukdesk.counting import many
 from leukdesk.gui.history.progress_line import ProgressLine
-from leukdesk.gui.intended_use import IntendedUse
 from leukdesk.gui.memory import Memory
-from leukdesk.gui.plain_tip import plain_tip
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.intended_use import IntendedUse
+from leukdesk.gui.parts.plain_tip import plain_tip
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.plain import LONGEST_REASON
 from leukdesk.history.safety.backup import Backup
 from leukdesk.history.safety.backup_look import NotWhole

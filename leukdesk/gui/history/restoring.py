@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QMainWindow
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
-from leukdesk.gui.banner import Tone
 from leukdesk.gui.history.jobs import Jobs, Task
 from leukdesk.gui.history.long_job import Cancelled, LongJob
 from leukdesk.gui.history.restore_dialog import RestoreDialog, hint, local
 from leukdesk.gui.memory import Memory
+from leukdesk.gui.parts.banner import Tone
 from leukdesk.history.people.computer_user import computer_user
 from leukdesk.history.progress import Progress
 from leukdesk.history.safety.backup import Backup

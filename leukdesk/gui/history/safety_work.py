@@ -10,9 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMainWindow
 
 from leukdesk.counting import many
-from leukdesk.gui.actions import ActionId
 from leukdesk.gui.analyst import Analyst
-from leukdesk.gui.banner import Tone
+from leukdesk.gui.desk.shown import Entry
 from leukdesk.gui.history.archive_dialog import ArchiveDialog
 from leukdesk.gui.history.closing import back_up_and_wait
 from leukdesk.gui.history.disk_watch import RoomWatch
@@ -25,7 +24,8 @@ from leukdesk.gui.history.trail_dialog import TrailDialog
 from leukdesk.gui.history.unasked import Unasked
 from leukdesk.gui.history.verify_dialog import VerifyDialog, in_words
 from leukdesk.gui.memory import Memory
-from leukdesk.gui.shown import Entry
+from leukdesk.gui.menus.actions import ActionId
+from leukdesk.gui.parts.banner import Tone
 from leukdesk.history.checking.complete import check_all
 from leukdesk.history.checking.findings import Findings
 from leukdesk.history.checking.pictures import Pictures

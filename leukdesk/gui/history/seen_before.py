@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from leukdesk.counting import capital, many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
-from leukdesk.gui.elided_label import ElidedLabel
+from leukdesk.gui.parts.elided_label import ElidedLabel
 from leukdesk.history.records import Record
 
 if TYPE_CHECKING:

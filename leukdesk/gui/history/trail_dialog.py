@@ -27,8 +27,8 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.history.trail_model import TrailModel
 from leukdesk.gui.history.trail_words import WORDS, in_full
-from leukdesk.gui.intended_use import IntendedUse
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.intended_use import IntendedUse
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.events import Kind
 from leukdesk.history.searching.trail import Wanted, actors
 

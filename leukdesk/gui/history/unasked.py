@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
-from leukdesk.gui.banner import Tone
 from leukdesk.gui.history.archive_dialog import old_enough
 from leukdesk.gui.history.long_job import Cancelled, LongJob
 from leukdesk.gui.memory import Memory
+from leukdesk.gui.parts.banner import Tone
 from leukdesk.history.checking.complete import CheckCancelledError, check_all
 from leukdesk.history.checking.findings import Findings
 from leukdesk.history.progress import Progress

@@ -12,8 +12,8 @@ from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.history.long_job import LongJob
 from leukdesk.gui.history.progress_line import ProgressLine
-from leukdesk.gui.intended_use import IntendedUse
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.intended_use import IntendedUse
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.checking.findings import Findings, ProblemKind
 from leukdesk.history.checking.pictures import Pictures
 

@@ -13,10 +13,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
 from leukdesk.errors import LeukdeskError
-from leukdesk.gui.actions import ActionId
 from leukdesk.gui.analyst import Analyst
-from leukdesk.gui.batch_bar import BatchBar
-from leukdesk.gui.desk import Desk
+from leukdesk.gui.desk.desk import Desk
+from leukdesk.gui.desk.shown import Entry
+from leukdesk.gui.files.batch_bar import BatchBar
 from leukdesk.gui.history.charts import Charts
 from leukdesk.gui.history.exporting import begin_export
 from leukdesk.gui.history.jobs import Jobs
@@ -25,8 +25,8 @@ from leukdesk.gui.history.outbox import Outbox
 from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.history.safety_work import SafetyWork
 from leukdesk.gui.memory import Memory
+from leukdesk.gui.menus.actions import ActionId
 from leukdesk.gui.report.work import ReportWork
-from leukdesk.gui.shown import Entry
 from leukdesk.settings import HandoverSettings
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from leukdesk.counting import many
 from leukdesk.gui.operators.message_line import MessageLine
 from leukdesk.gui.operators.own_pin import NOT_THE_SAME
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.people.laboratory import LONGEST_NAME, Laboratory, Operator, Role
 from leukdesk.history.people.pins import LENGTH, why_not_a_pin
 

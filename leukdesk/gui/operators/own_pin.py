@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from leukdesk.gui.operators.message_line import MessageLine
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.people.pins import LENGTH, why_not_a_pin
 
 NOT_THE_SAME = "The two new PINs are not the same. Type them once more."

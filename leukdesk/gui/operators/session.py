@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from leukdesk.gui.entry_bar import EntryBar
+from leukdesk.gui.entry.entry_bar import EntryBar
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.operators.idle import IdleWatch
 from leukdesk.history.people.laboratory import Laboratory, Operator

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidg
 
 from leukdesk.gui.operators.message_line import MessageLine
 from leukdesk.gui.operators.name_keys import NameKeys
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.people.laboratory import Operator
 
 _SHOWN = 8

@@ -11,15 +11,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from leukdesk.errors import LeukdeskError
-from leukdesk.gui.actions import ActionId
 from leukdesk.gui.analyst import Analyst
-from leukdesk.gui.entry_bar import EntryBar
+from leukdesk.gui.entry.entry_bar import EntryBar
 from leukdesk.gui.memory import Memory
+from leukdesk.gui.menus.actions import ActionId
+from leukdesk.gui.menus.qactions import offer
 from leukdesk.gui.operators.operators_dialog import Change, OperatorsDialog
 from leukdesk.gui.operators.own_pin import OwnPinDialog
 from leukdesk.gui.operators.session import Session
 from leukdesk.gui.operators.sign_in import SignInDialog
-from leukdesk.gui.qactions import offer
 from leukdesk.history.people.laboratory import Laboratory, Operator
 
 if TYPE_CHECKING:

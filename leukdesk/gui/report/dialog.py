@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leukdesk.gui.intended_use import IntendedUse
+from leukdesk.gui.parts.intended_use import IntendedUse
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.report.report import MOST, Paper
-from leukdesk.gui.theme import SPACE
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.records import Record
 

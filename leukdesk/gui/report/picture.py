@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
-from leukdesk.gui.overlays import length_in_words, round_length
+from leukdesk.gui.picture.overlays import length_in_words, round_length
 from leukdesk.gui.report.sheet import MUTED, SHADE, Sheet, Style
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.exporting.errors import without_place

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
-from leukdesk.gui.desk import Desk
-from leukdesk.gui.file_to_write import ask_file_to_write
+from leukdesk.gui.desk.desk import Desk
+from leukdesk.gui.desk.shown import Entry
 from leukdesk.gui.history.jobs import Jobs
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.memory import Memory
-from leukdesk.gui.shown import Entry
+from leukdesk.gui.parts.file_to_write import ask_file_to_write
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter
 

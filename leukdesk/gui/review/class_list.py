@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from leukdesk.gui.theme import SPACE
+from leukdesk.gui.parts.theme import SPACE
 
 _NUMBERED = 9
 _PAUSE = 250

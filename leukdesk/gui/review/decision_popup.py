@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from leukdesk import INTENDED_USE
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.review.class_list import ClassList
 from leukdesk.gui.review.reason_field import ReasonField
 from leukdesk.gui.review.review_panel import hint
 from leukdesk.gui.review.words import common_reasons
-from leukdesk.gui.theme import SPACE
 from leukdesk.history.review import Decision, State
 
 _TITLES = {State.CONFIRMED: "Confirm", State.CHANGED: "Change", State.REJECTED: "Reject"}

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leukdesk.gui.actions import ActionId
-from leukdesk.gui.elided_label import ElidedLabel
-from leukdesk.gui.plain_tip import plain_tip
+from leukdesk.gui.menus.actions import ActionId
+from leukdesk.gui.parts.elided_label import ElidedLabel
+from leukdesk.gui.parts.plain_tip import plain_tip
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.review.words import Reviewed, in_lines, in_one_line
-from leukdesk.gui.theme import SPACE
 
 BUTTONS = (ActionId.CONFIRM, ActionId.CHANGE, ActionId.REJECT, ActionId.SIGN)
 _LINES = 2

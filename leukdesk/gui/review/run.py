@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
-from leukdesk.gui.desk import Desk
+from leukdesk.gui.desk.desk import Desk
+from leukdesk.gui.desk.shown import Mode
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.review.review_panel import ReviewPanel
-from leukdesk.gui.shown import Mode
 from leukdesk.history.records import Record
 from leukdesk.history.searching.waiting import next_waiting
 

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from leukdesk.counting import capital
 from leukdesk.gui.operators.message_line import MessageLine
 from leukdesk.gui.operators.name_keys import NameKeys
+from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.review.words import clock
-from leukdesk.gui.theme import SPACE
 from leukdesk.history.people.laboratory import Laboratory, Operator
 from leukdesk.history.records import Record
 from leukdesk.history.review import meaning

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QMainWindow, QScrollArea
 
 from leukdesk.counting import capital
 from leukdesk.errors import LeukdeskError
-from leukdesk.gui.actions import ActionId
 from leukdesk.gui.analyst import Analyst
-from leukdesk.gui.desk import Desk
+from leukdesk.gui.desk.desk import Desk
 from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.memory import Memory
+from leukdesk.gui.menus.actions import ActionId
+from leukdesk.gui.menus.qactions import offer
 from leukdesk.gui.operators.session import Session
-from leukdesk.gui.qactions import offer
 from leukdesk.gui.review.deciding import Deciding
 from leukdesk.gui.review.decision_popup import DecisionPopup
 from leukdesk.gui.review.review_panel import ReviewPanel

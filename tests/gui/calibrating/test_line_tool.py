@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QSignalSpy
 
-from leukdesk.gui.line_tool import LineView
+from leukdesk.gui.picture.line_tool import LineView
 
 from .conftest import WIDTH, Microscope
 

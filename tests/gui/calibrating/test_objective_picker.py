@@ -8,7 +8,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from leukdesk.calibration import Calibration
-from leukdesk.gui.objective_picker import OTHER, ObjectivePicker
+from leukdesk.gui.live.objective_picker import OTHER, ObjectivePicker
 
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
 

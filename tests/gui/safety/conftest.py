@@ -5,8 +5,8 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from leukdesk.gui.actions import ActionId
 from leukdesk.gui.history.restore_dialog import RestoreDialog
+from leukdesk.gui.menus.actions import ActionId
 from leukdesk.history.safety.backups import Backups
 from leukdesk.history.store import History
 from leukdesk.paths import DataPaths

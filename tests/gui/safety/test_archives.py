@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QAbstractButton
 
-from leukdesk.gui.actions import ActionId
 from leukdesk.gui.history.archive_dialog import ArchiveDialog
+from leukdesk.gui.menus.actions import ActionId
 from leukdesk.history.review import Decision, State
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import pixels_sha256

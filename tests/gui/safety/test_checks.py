@@ -5,8 +5,8 @@ from contextlib import closing
 
 from PySide6.QtWidgets import QApplication
 
-from leukdesk.gui.actions import ActionId
 from leukdesk.gui.history.verify_dialog import VerifyDialog
+from leukdesk.gui.menus.actions import ActionId
 from leukdesk.history.events import Kind
 from leukdesk.history.store import History
 

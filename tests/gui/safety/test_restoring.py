@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from leukdesk.gui.actions import ActionId
 from leukdesk.gui.history.restore_dialog import RestoreDialog
 from leukdesk.gui.history.restoring import HistoryInUseError
 from leukdesk.gui.memory import Memory
+from leukdesk.gui.menus.actions import ActionId
 from leukdesk.history.errors import RecordReplacedError
 from leukdesk.history.events import Kind
 from leukdesk.history.exporting.outbox import MARK, is_known

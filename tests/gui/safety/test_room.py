@@ -1,8 +1,8 @@
 """Room on the disks of the history and of its backups."""
 
-from leukdesk.gui.banner import Tone
 from leukdesk.gui.history import disk_watch
 from leukdesk.gui.history.disk_watch import DiskWords, Room, of_the_backups, of_the_history
+from leukdesk.gui.parts.banner import Tone
 
 from ..conftest import WAIT
 

@@ -2,10 +2,10 @@
 
 from PySide6.QtGui import QGuiApplication
 
-from leukdesk.gui.actions import ActionId
 from leukdesk.gui.history.trail_dialog import TrailDialog
 from leukdesk.gui.history.trail_model import PAGE
 from leukdesk.gui.history.trail_words import WORDS, in_a_line, in_full
+from leukdesk.gui.menus.actions import ActionId
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.store import History
 

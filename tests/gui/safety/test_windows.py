@@ -7,8 +7,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from leukdesk import INTENDED_USE
-from leukdesk.gui.actions import ACTIONS, ActionId, MenuId
-from leukdesk.gui.batch_bar import BatchBar
+from leukdesk.gui.files.batch_bar import BatchBar
 from leukdesk.gui.history.archive_dialog import ArchiveDialog
 from leukdesk.gui.history.export_dialog import Wanted
 from leukdesk.gui.history.jobs import Jobs
@@ -17,6 +16,7 @@ from leukdesk.gui.history.restoring import HistoryInUseError
 from leukdesk.gui.history.trail_dialog import TrailDialog
 from leukdesk.gui.history.verify_dialog import VerifyDialog
 from leukdesk.gui.memory import Memory
+from leukdesk.gui.menus.actions import ACTIONS, ActionId, MenuId
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.safety.archive import Archived
 from leukdesk.history.safety.backups import Backups

@@ -1,0 +1,105 @@
+"""The four widgets on which one picture and what is known about it are put."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leukdesk.capture.grabber import GrabberState
+from leukdesk.gui.desk.shown import Measured, Mode, Shown
+from leukdesk.gui.memory import Memory
+from leukdesk.gui.picture.overlays import Mark
+from leukdesk.gui.picture.picture_header import PictureHeader, Rates
+from leukdesk.gui.picture.picture_view import PictureView
+from leukdesk.gui.result.quality_strip import QualityStrip
+from leukdesk.gui.result.result_panel import ResultPanel
+from leukdesk.imaging.frame import Frame
+from leukdesk.settings import CameraSettings
+
+EMPTY = "Open a picture, drop files or a folder here, or start the live view"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Draws what it is told; what that is, the desk decides."""
+
+    header: PictureHeader
+    view: PictureView
+    result: ResultPanel
+    quality: QualityStrip
+    memory: Memory
+
+    def show(self, shown: Shown, *, waiting: bool) -> None:
+        """Put a picture on with everything that belongs to it; ``waiting`` for its result."""
+        frame = shown.frame
+        self.view.set_overlay(EMPTY if shown.mode is Mode.NOTHING else "")
+        self._show_frame(frame, still=shown.mode is not Mode.LIVE)
+        self.view.set_region(shown.region)
+        figures = f"{frame.width} × {frame.height}" if frame is not None else ""
+        self.header.write(shown.mode.value, shown.title, figures, "live" if shown.mode is Mode.LIVE else "still")
+        if shown.measured is not None and shown.size is not None:
+            self._show_measured(shown.measured, *shown.size)
+        elif frame is None:
+            self.quality.clear()
+        elif shown.measured is None:
+            self.quality.show_size(frame.width, frame.height)
+        else:
+            part = shown.region
+            width, height = (frame.width, frame.height) if part is None else (part.width, part.height)
+            self._show_measured(shown.measured, width, height)
+        if shown.answer is not None:
+            self.result.show_answer(shown.answer)
+        elif not waiting:
+            self.result.clear()
+
+    def show_live_frame(self, frame: Frame) -> None:
+        """Put on the next frame of the live view."""
+        self.view.set_overlay("")
+        self._show_frame(frame, still=False)
+
+    def show_live_quality(self, frame: Frame, measured: Measured) -> None:
+        """Say how sharp and bright the live picture is, unless a message lies over it."""
+        if not self.view.overlay:
+            self._show_measured(measured, frame.width, frame.height)
+
+    def show_live_state(self, state: GrabberState, shown: Shown) -> None:
+        """Say what the source is doing."""
+        frame = shown.frame
+        size = f"{frame.width} × {frame.height}" if frame is not None else ""
+        match state.kind:
+            case "live":
+                rates = Rates(state.fps, state.age or 0.0, state.dropped)
+                late = state.is_stale
+                self.header.write(
+                    "Late" if late else "Live", shown.title, size, "warning" if late else "live", rates=rates
+                )
+            case "connecting":
+                self.header.write("Connecting", state.sentence, "", "still")
+                self.view.set_overlay(state.sentence, "busy")
+            case "ended":
+                self.header.write("End of the film", shown.title, size, "still")
+            case "fault" | "stopped":
+                self.header.write("No picture", shown.title, "", "error")
+                self.view.set_overlay(state.sentence, "error")
+                self.quality.clear()
+
+    def _show_frame(self, frame: Frame | None, *, still: bool) -> None:
+        self.view.show_frame(frame, still=still)
+        self.dress(frame)
+
+    def dress(self, frame: Frame | None) -> None:
+        """Show a frame as its camera's frames are shown, with what the operator wants drawn over it."""
+        live, optics = self.memory.settings.live, frame.optics if frame is not None else None
+        camera = self.memory.camera(optics.camera) if optics is not None else CameraSettings()
+        self.view.set_orientation(camera.quarter_turns, camera.mirrored)
+        self.view.set_scale(optics.micrometres_per_pixel if optics is not None and live.scale_bar else None)
+        self.view.set_grid(live.grid)
+        self.view.set_crosshair(live.crosshair)
+        known = frame.known_cells if frame is not None and live.names else None
+        cells = known() if known is not None else ()
+        self.view.set_marks([Mark(cell.x, cell.y, cell.radius, cell.kind) for cell in cells])
+
+    def _show_measured(self, measured: Measured, width: int, height: int) -> None:
+        if measured.judgements:
+            self.quality.show_judgements(measured.judgements, width, height, measured.remarks)
+        else:
+            self.quality.show_quality(measured.figures, width, height, measured.remarks)

@@ -1,0 +1,59 @@
+"""What can be done next with the picture that is shown: for the space bar, its button and the status bar."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from leukdesk.capture.grabber import GrabberState, Kind
+from leukdesk.gui.desk.shown import Mode, Shown
+
+
+class Step(StrEnum):
+    """What the space bar does next; the value stands on the button that does the same."""
+
+    NOTHING = ""
+    CAPTURE = "Capture"
+    CLASSIFY = "Classify"
+    RESUME = "Back to live"
+    BACK = "Back"
+
+
+_LIVE: dict[Kind, str] = {
+    "connecting": "Connecting…",
+    "live": "Live. Space: capture and classify.",
+    "fault": "There is no live picture; trying again.",
+    "ended": "The film has been played to its end. F5 twice plays it again.",
+    "stopped": "Live view stopped.",
+}
+
+
+def next_step(shown: Shown, *, live_runs: bool) -> Step:
+    """Return what the space bar does now."""
+    match shown.mode:
+        case Mode.NOTHING:
+            return Step.NOTHING
+        case Mode.LIVE | Mode.PAUSED:
+            return Step.CAPTURE
+        case Mode.STORED:
+            return Step.BACK
+        case mode if live_runs and (mode is Mode.CAPTURED or shown.answer is not None):
+            return Step.RESUME
+        case _ if shown.answer is not None:
+            return Step.NOTHING  # to log it once more is not done by habit
+        case _:
+            return Step.CLASSIFY
+
+
+def prompt(shown: Shown, live: GrabberState | None, step: Step) -> str:
+    """Say what is going on, and what can be done now."""
+    match shown.mode:
+        case Mode.LIVE if live is not None:
+            return _LIVE[live.kind]
+        case Mode.PAUSED:
+            return "Paused. Space: capture and classify this picture. F7: go on."
+        case Mode.CAPTURED | Mode.PICTURE if shown.answer is None and step is Step.RESUME:
+            return "Ctrl+Enter: classify this picture. Space: back to live."
+        case Mode.CAPTURED | Mode.PICTURE if shown.answer is None:
+            return "Space or Ctrl+Enter: classify this picture."
+        case _:
+            return "Ready."

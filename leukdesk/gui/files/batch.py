@@ -1,0 +1,244 @@
+"""Many pictures: finds them, asks, classifies them in the background, and tells what came out."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from leukdesk.counting import many
+from leukdesk.errors import LeukdeskError
+from leukdesk.gui.analyst import Analyst, Job
+from leukdesk.gui.desk.shown import Entry
+from leukdesk.gui.entry.sample_code import why_refused
+from leukdesk.gui.files.batch_bar import BatchBar
+
+if TYPE_CHECKING:
+    from leukdesk.analysis import Analysis, Failure
+    from leukdesk.imaging.errors import PictureError
+    from leukdesk.station import Station
+
+_FAILURES_SHOWN = 200
+_CODE_SHOWN = 40
+"""Characters of a sample code; of a longer one its ends, for a line breaks at spaces alone."""
+
+
+class Batch(QObject):
+    """What is opened goes through here: one picture is looked at, several are classified after a question.
+
+    Every result goes into a log that is never rewritten, so nothing is classified just because it was dropped.
+
+    Attributes
+    ----------
+    why_not : callable
+        Returns why nothing can be classified now, in sentences; empty where it can.
+    """
+
+    single = Signal(object)
+    """Path of the only picture that was opened."""
+    analysed = Signal(object)
+    """The newest Analysis, a few times a second."""
+    began = Signal()
+    """Pictures are classified from now on."""
+    logged = Signal(object)
+    """The numbers of the records."""
+    failed = Signal(str, str)
+    said = Signal(str)
+    recovered = Signal(str)
+    """The key of what no longer matters."""
+    running_changed = Signal()
+
+    def __init__(self, bar: BatchBar, analyst: Analyst[Station], entry: Callable[[], Entry]) -> None:
+        super().__init__()
+        self._bar, self._analyst, self._entry = bar, analyst, entry
+        self._files: list[Path] = []
+        self._unread: list[str] = []
+        self._job: Job | None = None
+        self._search: Job | None = None
+        self._done = 0
+        self._labels: Counter[str] = Counter()
+        self._failures: list[str] = []
+        self._unsaved = 0
+        self._asking = False
+        self.why_not: Callable[[], str] = lambda: ""
+        bar.agreed.connect(self.start)
+        bar.cancelled.connect(self.cancel)
+        bar.dismissed.connect(self.dismiss)
+
+    @property
+    def running(self) -> bool:
+        """Whether pictures are being classified."""
+        return self._job is not None
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open files and folders."""
+        if not paths:
+            return
+        if self.running:
+            self.failed.emit(
+                "open", "Pictures are being classified. Wait until that has ended, or cancel it, and open these again."
+            )
+            return
+        self.recovered.emit("open")
+        if self._search is not None:
+            self._search.cancel()
+        # One file by itself is read as it is, so that the reader can say what is wrong with it.
+        if len(paths) == 1 and not os.path.isdir(paths[0]):  # noqa: PTH112 (never raises)
+            self.dismiss()
+            self.single.emit(paths[0])
+            return
+        found: list[Path | PictureError] = []
+
+        def search(_: Station, job: Job) -> Iterator[Path | PictureError]:
+            from leukdesk.imaging.reading import each_picture
+
+            return takewhile(lambda _: not job.cancelled(), each_picture(paths))
+
+        def came(some: list[Path | PictureError]) -> None:
+            found.extend(some)
+            if search_job is self._search:
+                self.said.emit(f"Looking for pictures… {len(found):,} found")
+
+        def ended() -> None:
+            if search_job is self._search:
+                self._found(paths, list(dict.fromkeys(found)))
+
+        self.said.emit("Looking for pictures…")
+        search_job = self._search = self._analyst.stream(search, came, ended, self._tell)
+
+    def start(self) -> None:
+        """Classify what was found."""
+        entry, files = self._entry(), self._files
+        if why := self.why_not():
+            self.failed.emit("open", why)
+            return
+        if entry.package is None:
+            self.failed.emit("model", "There is no model to classify with. See the model's card.")
+            return
+        if why := why_refused(entry.sample):
+            self.failed.emit("classify", why)
+            return
+        model_id = entry.package.id
+        self._asking = False
+        if self._search is not None:
+            self._search.cancel()
+            self._search = None
+        self._done, self._unsaved = 0, 0
+        self._labels.clear()
+        self._failures[:] = self._unread
+        self.began.emit()
+
+        def work(station: Station, job: Job) -> Iterator[Analysis | Failure]:
+            return station.analyse_files(
+                files, model_id, sample=entry.sample, operator=entry.operator, cancelled=job.cancelled
+            )
+
+        self._job = self._analyst.stream(work, self._came, self._ended, self._broke)
+        self._show_progress()
+        self.running_changed.emit()
+
+    def sample_changed(self) -> None:
+        """The question, while it is asked, is about the sample code that is in the field now."""
+        if self._asking:
+            self._bar.reword(self._question())
+
+    def cancel(self) -> None:
+        """Stop after the pictures that are under way; what was logged stays logged."""
+        if self._job is not None:
+            self._job.cancel()
+            self._bar.progress("Cancelling…", self._done, len(self._files))
+
+    def dismiss(self) -> None:
+        """Take the bar away."""
+        if not self.running:
+            self._files, self._asking = [], False
+            self._bar.hide()
+
+    def _found(self, paths: Sequence[Path], found: Sequence[Path | PictureError]) -> None:
+        self._search = None
+        self.said.emit("")
+        files = [each for each in found if isinstance(each, Path)]
+        unread = [str(each) for each in found if not isinstance(each, Path)]
+        if not files and unread:
+            self.failed.emit("open", " ".join(unread[:3]))
+        elif not files:
+            where = ", ".join(f"'{path}'" for path in paths[:3])
+            self.failed.emit(
+                "open", f"There is no picture in {where}. JPEG, PNG, BMP, TIFF and WebP files are looked for."
+            )
+        else:
+            self._files, self._unread, self._asking = files, unread, True
+            self._bar.propose(self._question())
+
+    def _question(self) -> str:
+        entry, files = self._entry(), self._files
+        code = entry.sample if len(entry.sample) <= _CODE_SHOWN else f"{entry.sample[:20]}…{entry.sample[-12:]}"
+        sample = f"under sample code {code}" if code else "without a sample code"
+        return f"Classify and log {many(len(files), 'picture')} {sample}?"
+
+    def _came(self, items: list[Analysis | Failure]) -> None:
+        # Not at the top: it loads what reads pictures and runs models, which the window does not wait for.
+        from leukdesk.analysis import Analysis
+
+        self._done += len(items)
+        newest: Analysis | None = None
+        numbers = []
+        for item in items:
+            if isinstance(item, Analysis):
+                newest = item
+                top = item.prediction.top
+                self._labels["uncertain, needs review" if item.prediction.uncertain else top.name] += 1
+                self._unsaved += item.record is None
+                if item.record is not None:
+                    numbers.append(item.record.id)
+            else:
+                self._failures.append(item.message)
+        self._show_progress()
+        if newest is not None:
+            self.logged.emit(numbers)
+            analysis = newest
+            # Its copies for showing are made on the worker.
+            self._analyst.ask(lambda _: analysis.frame.smaller, lambda _: self.analysed.emit(analysis))
+
+    def _show_progress(self) -> None:
+        if self._job is not None and not self._job.cancelled():
+            total = len(self._files)
+            text = f"Classifying {self._done:,} of {total:,}"
+            text += f", {len(self._failures)} failed" if self._failures else ""
+            self._bar.progress(text, self._done, total)
+
+    def _ended(self) -> None:
+        stopped = self._job is not None and self._job.cancelled()
+        self._job = None
+        good = sum(self._labels.values())
+        text = f"Cancelled after {self._done:,} of {len(self._files):,}. " if stopped else ""
+        text += f"{good:,} classified"
+        if good:
+            text += " (" + ", ".join(f"{name}: {count:,}" for name, count in self._labels.most_common()) + ")"
+        text += f", {len(self._failures):,} failed." if self._failures else "."
+        if self._unsaved:
+            text += f" {self._unsaved:,} not saved."
+        shown = self._failures[:_FAILURES_SHOWN]
+        if len(self._failures) > len(shown):
+            shown.append(f"… and {len(self._failures) - len(shown):,} more")
+        self._bar.finish(text, shown)
+        self.said.emit(text)
+        self.running_changed.emit()
+
+    def _broke(self, problem: Exception) -> None:
+        """Something that concerns all pictures: no room on the disk, a model that cannot be loaded."""
+        self._failures.append(str(problem))
+        self._ended()
+        self._tell(problem)
+
+    def _tell(self, problem: Exception) -> None:
+        self._search = None
+        self.said.emit("")
+        if not isinstance(problem, LeukdeskError):
+            raise problem
+        self.failed.emit("open", str(problem))

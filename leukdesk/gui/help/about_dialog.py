@@ -1,0 +1,71 @@
+"""Version, licence, and where things are kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from leukdesk import INTENDED_USE, __version__
+from leukdesk.gui.parts.icons import program_icon
+from leukdesk.gui.parts.theme import SPACE
+from leukdesk.paths import bundled_root
+
+
+class AboutDialog(QDialog):
+    """One page, with the paths selectable so that they can be copied into a message."""
+
+    def __init__(self, data_dir: Path, log_file: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("About Leukdesk")
+        picture = QLabel()
+        picture.setPixmap(program_icon().pixmap(72, 72))
+        title = QLabel(f"Leukdesk {__version__}")
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        title.setFont(font)
+        purpose = QLabel(
+            "Classifies pictures of peripheral blood smears on an offline microscope station.\n"
+            "The program suggests; a qualified person decides."
+        )
+        notice = QLabel(INTENDED_USE)
+        notice.setProperty("role", "notice")
+        form = QFormLayout()
+        form.setHorizontalSpacing(2 * SPACE)
+        for caption, text in (
+            ("Data", str(data_dir)),
+            ("Messages", str(log_file)),
+            ("Licence", f"Apache-2.0; Qt and PySide6 are used under the LGPL-3.0. {_third_parties()}".strip()),
+        ):
+            value = QLabel(text)
+            value.setOpenExternalLinks(True)
+            value.setWordWrap(True)
+            value.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            form.addRow(caption, value)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE)
+        for widget in (title, purpose, notice):
+            words.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(row)
+        column.addLayout(form)
+        column.addWidget(buttons)
+        self.setMinimumWidth(520)
+
+
+def _third_parties() -> str:
+    """Return a link to the terms of what the executable carries; a checkout carries nothing."""
+    texts = bundled_root() / "licenses" / "THIRD-PARTY-NOTICES.txt"
+    return f'<a href="{texts.as_uri()}">The terms of everything included</a>.' if texts.is_file() else ""

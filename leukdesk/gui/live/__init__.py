@@ -1,0 +1,1 @@
+"""The live picture: its source, objective, suggestions, and captures without a hand."""

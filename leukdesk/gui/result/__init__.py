@@ -1,0 +1,1 @@
+"""What is known of the picture that is shown: bars, headline, quality."""
