@@ -116,15 +116,7 @@ class Pattern:
     def __init__(self, green: NDArray[np.uint8]) -> None:
         height, width = green.shape
         self.shape = (height, width)
-        level = green.astype(np.float32)
-        # First, as a slope in the light looks like an edge where the picture ends.
-        level /= np.maximum(smooth_surface(level), 8.0)
-        width_of_light = max(_LIGHT * max(height, width), 1.0)
-        light = cv2.GaussianBlur(level, (0, 0), width_of_light)
-        cells = (cv2.GaussianBlur(level, (0, 0), _SHARP) - light) / np.maximum(light, 0.05)
-        around = cv2.GaussianBlur(np.square(cells), (0, 0), width_of_light)
-        cells /= np.sqrt(around + _NOISE**2)
-        cells = np.asarray(cells - cells.mean(), np.float32)
+        cells = cells_without_light(green)
         self._reach = (min(int(FARTHEST * height) + 1, height - 1), min(int(FARTHEST * width) + 1, width - 1))
         room = [cv2.getOptimalDFTSize(side + reach + 1) for side, reach in zip(self.shape, self._reach, strict=True)]
         padded = np.zeros(room, np.float32)
@@ -156,6 +148,28 @@ class Pattern:
         left, right = np.maximum(-across, 0), np.minimum(width - across, width)
         rows = sums[bottom] - sums[top]
         return np.asarray(1 / np.sqrt(rows[:, right] - rows[:, left]), np.float32)
+
+
+def cells_without_light(green: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return what a picture has of cells alone, brought to one contrast place by place, with a mean of 0.
+
+    Parameters
+    ----------
+    green : array, uint8, shape (h, w)
+
+    Returns
+    -------
+    array, float32, shape (h, w)
+    """
+    level = green.astype(np.float32)
+    # First, as a slope in the light looks like an edge where the picture ends.
+    level /= np.maximum(smooth_surface(level), 8.0)
+    width_of_light = max(_LIGHT * max(green.shape), 1.0)
+    light = cv2.GaussianBlur(level, (0, 0), width_of_light)
+    cells = (cv2.GaussianBlur(level, (0, 0), _SHARP) - light) / np.maximum(light, 0.05)
+    around = cv2.GaussianBlur(np.square(cells), (0, 0), width_of_light)
+    cells /= np.sqrt(around + _NOISE**2)
+    return np.asarray(cells - cells.mean(), np.float32)
 
 
 @lru_cache(maxsize=8)
