@@ -1,0 +1,1 @@
+"""Finding white cells by their stain: one step a file; ``leukdesk.imaging.cells`` puts them together."""

@@ -1,0 +1,164 @@
+"""The score of the finder: matching, Dice, intervals, the search, and the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from leukdesk.capture.virtual.microscope import VirtualMicroscope
+from leukdesk.errors import LeukdeskError
+from leukdesk.imaging.finding.settings import DEFAULTS
+from leukdesk.training.finding.__main__ import BEGIN as MARK
+from leukdesk.training.finding.__main__ import END, filled
+from leukdesk.training.finding.baseline import saturated_boxes
+from leukdesk.training.finding.fields import Field, NoFieldsError, read_fields, read_masked, sample
+from leukdesk.training.finding.matching import Tally, overlap, tally
+from leukdesk.training.finding.report import Result, as_markdown
+from leukdesk.training.finding.scoring import MaskScore, dice, finder, mask_score, score, tallies
+from leukdesk.training.finding.tuning import BEGIN, GRID, Search
+from leukdesk.training.measuring.figures import Figure
+
+
+def test_overlap_is_that_worked_out_by_hand() -> None:
+    assert overlap((0, 0, 10, 10), (0, 0, 10, 10)) == 1
+    assert overlap((0, 0, 10, 10), (5, 0, 15, 10)) == pytest.approx(50 / 150)
+    assert overlap((0, 0, 10, 10), (10, 0, 20, 10)) == 0
+
+
+def test_one_found_cell_is_one_box_only() -> None:
+    boxes = [(0, 0, 10, 10), (0, 1, 10, 11)]
+    assert tally(boxes, [(0, 0, 10, 10)]) == Tally(boxes=2, found=1, hits=1, centred=1)
+    assert tally(boxes[:1], [(0, 0, 10, 10), (0, 0, 10, 9)]) == Tally(1, 2, 1, 1)
+
+
+def test_the_middle_in_a_box_is_told_apart_from_a_hit() -> None:
+    assert tally([(0, 0, 10, 10)], [(4, 4, 7, 7)]) == Tally(1, 1, 0, 1)
+    assert tally([(0, 0, 10, 10)], [(8, 8, 18, 18)]) == Tally(1, 1, 0, 0)
+    assert tally([], []) == Tally(0, 0, 0, 0)
+
+
+def of_groups(groups: list[str]) -> list[Field]:
+    return [Field(Path(f"{i}.png"), (), group) for i, group in enumerate(groups)]
+
+
+def test_recall_and_precision_are_shares_of_all_boxes_and_cells() -> None:
+    counted = [Tally(2, 1, 1, 1), Tally(1, 3, 1, 1), Tally(1, 0, 0, 0)]
+    scored = score(of_groups(["a", "b", "c"]), counted)
+    assert (scored.boxes, scored.found, scored.groups) == (4, 4, 3)
+    assert scored.recall.value == scored.precision.value == scored.f1 == 0.5
+    assert scored.recall.low <= 0.5 <= scored.recall.high
+
+
+def test_slides_that_differ_widen_the_interval_over_single_fields() -> None:
+    counted = [Tally(1, 1, int(i < 20), 1) for i in range(40)]
+    by_field = score(of_groups([str(i) for i in range(40)]), counted)
+    by_slide = score(of_groups([str(i // 10) for i in range(40)]), counted)
+    assert by_slide.recall.high - by_slide.recall.low > by_field.recall.high - by_field.recall.low
+
+
+def test_dice_is_that_worked_out_by_hand() -> None:
+    one, other = np.zeros((4, 4), bool), np.zeros((4, 4), bool)
+    one[:2], other[1:3] = True, True
+    assert dice(one, other) == 0.5
+    assert dice(one, one) == 1
+    assert dice(one, np.zeros_like(one)) == 0
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A set of rendered fields in the shape of the shared ones, and one cell with its masks."""
+    folder = tmp_path_factory.mktemp("data")
+    images = folder / "fields" / "bccd" / "images"
+    images.mkdir(parents=True)
+    microscope = VirtualMicroscope(5, "smear", (640, 480), pace=False)
+    microscope.open()
+    lines = ["file,width,height,label,xmin,ymin,xmax,ymax"]
+    for number in range(3):
+        for _ in range(35):
+            pixels = microscope.read()
+        assert pixels is not None
+        cv2.imwrite(str(images / f"{number}.png"), pixels[..., ::-1])
+        for each in microscope.truth:
+            label = {"red cell": "rbc", "platelet": "platelets"}.get(each.kind, "wbc")
+            left, top, right, bottom = (
+                each.x - each.radius,
+                each.y - each.radius,
+                each.x + each.radius,
+                each.y + each.radius,
+            )
+            box = (max(left, 0), max(top, 0), min(right, 640), min(bottom, 480))
+            lines.append(f"images/{number}.png,640,480,{label}," + ",".join(str(int(value)) for value in box))
+    microscope.close()
+    (folder / "fields" / "bccd" / "boxes.csv").write_text("\n".join(lines), encoding="utf-8")
+    masks = folder / "nucleus-masks" / "set1"
+    masks.mkdir(parents=True)
+    cell = np.full((120, 120, 3), (235, 230, 235), np.uint8)
+    mask = np.zeros((120, 120), np.uint8)
+    for radius, colour, value in ((38, (190, 180, 215), 128), (26, (95, 45, 140), 255)):
+        cv2.circle(cell, (60, 60), radius, colour, -1, cv2.LINE_AA)
+        cv2.circle(mask, (60, 60), radius, value, -1)
+    grain = cv2.GaussianBlur(np.random.default_rng(3).normal(0, 25, cell.shape), (0, 0), 1.5)
+    cell = np.clip(cell + grain, 0, 255).astype(np.uint8)
+    cv2.imwrite(str(masks / "001.jpg"), cell[..., ::-1])
+    cv2.imwrite(str(masks / "001-mask.png"), mask)
+    return folder
+
+
+def test_white_cells_alone_are_read_from_a_list_of_boxes(data: Path) -> None:
+    fields = read_fields(data, "bccd")
+    assert len(fields) == 3
+    assert all(field.pixels().shape == (480, 640, 3) for field in fields)
+    rows = (data / "fields" / "bccd" / "boxes.csv").read_text(encoding="utf-8").splitlines()
+    assert sum(len(field.boxes) for field in fields) == sum(",wbc," in row for row in rows) > 0
+    assert len(sample(fields, 2)) == 2
+
+
+def test_a_folder_without_a_set_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NoFieldsError, match=r"boxes\.csv"):
+        read_fields(tmp_path, "bccd")
+    with pytest.raises(NoFieldsError, match="set1"):
+        read_masked(tmp_path, "set1")
+
+
+def test_the_finder_beats_the_trivial_way_on_rendered_fields(data: Path) -> None:
+    fields = read_fields(data, "bccd")
+    found = score(fields, tallies(fields, finder()))
+    trivial = score(fields, tallies(fields, saturated_boxes))
+    assert found.f1 > max(trivial.f1, 0.6)
+
+
+def test_a_drawn_nucleus_is_outlined(data: Path) -> None:
+    scored = mask_score(read_masked(data, "set1"))
+    assert scored.nucleus.value > 0.9
+    assert scored.cell.value > 0.8
+
+
+def test_the_search_keeps_what_finds_more_and_tries_nothing_twice(data: Path) -> None:
+    fields = {"bccd": read_fields(data, "bccd")}
+    search = Search(fields, {"smallest_nucleus": (1000.0, DEFAULTS.smallest_nucleus)})
+    assert search.best(["bccd"]).smallest_nucleus == DEFAULTS.smallest_nucleus
+    tried = dict(search._known)
+    search.best(["bccd"])
+    assert search._known == tried
+
+
+def test_the_search_begins_in_the_middle_of_its_grid() -> None:
+    for name, values in GRID.items():
+        assert getattr(BEGIN, name) in values
+
+
+def test_the_page_holds_the_tables_between_its_marks() -> None:
+    scored = score(of_groups(["a", "b"]), [Tally(1, 1, 1, 1), Tally(1, 1, 1, 1)])
+    masks = {"set1": MaskScore(1, Figure(0.9, 0.8, 1.0), Figure(0.8, 0.7, 0.9))}
+    sets = {"bccd": scored}
+    tables = as_markdown(Result(sets, sets, sets, {"bccd": DEFAULTS}, DEFAULTS, masks, masks))
+    page = filled(f"Before.\n{MARK}\nold\n{END}\nAfter.\n", tables)
+    assert page.startswith("Before.\n")
+    assert page.endswith("After.\n")
+    assert "old" not in page
+    assert "| bccd | settings chosen without this set | 2 | 2 | 2 | 1.000 (1.000 to 1.000) |" in page
+    with pytest.raises(LeukdeskError, match="no place for the tables"):
+        filled("no place", tables)
