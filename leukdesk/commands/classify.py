@@ -12,9 +12,9 @@ from typing import Any
 from leukdesk import INTENDED_USE
 from leukdesk.analysis import Analysis, Failure
 from leukdesk.commands.asking import prove
+from leukdesk.commands.meant import find_meant, tell_failure
 from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
-from leukdesk.imaging.reading import find_pictures, whole
 from leukdesk.imaging.remark import by_code
 from leukdesk.inference.prediction import in_words
 from leukdesk.paths import DataPaths
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
             operator = prove(station.operators, station.operators.working(operator))
             station.note_packages()
         package = station.catalog.get(options.model) if options.model else station.catalog.default
-        meant = _find(options.path)
+        meant = find_meant(options.path)
         files = [each for each in meant if isinstance(each, Path)]
         if files:
             terminal.text(f"{package.card.title}, version {package.card.version}. {INTENDED_USE}")
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
                 for done, outcome in enumerate(_in_order(meant, outcomes), start=1):
                     if isinstance(outcome, Failure):
                         failed += 1
-                        _tell_failure(terminal, outcome)
+                        tell_failure(terminal, outcome)
                     else:
                         logged += outcome.record is not None
                         terminal.result(_as_object(outcome), _as_text(outcome))
@@ -87,23 +87,6 @@ def _open_station(paths: DataPaths, log: bool, terminal: Terminal) -> Station:
     return station
 
 
-def _find(paths: Iterable[Path]) -> list[Path | Failure]:
-    """Return the files that are meant and what is wrong with folders, in the order in which they are named.
-
-    A file that was named is always meant.
-    """
-    meant: list[Path | Failure] = []
-    for path in map(whole, paths):
-        found = find_pictures([path])
-        meant += [each if isinstance(each, Path) else Failure(str(each.path), each.code, str(each)) for each in found]
-        if not found:
-            message = (
-                f"There is no picture in the folder {path}. Name a folder with JPEG, PNG, TIFF, BMP or WebP files."
-            )
-            meant.append(Failure(str(path), "no-pictures", message))
-    return list(dict.fromkeys(meant))
-
-
 def _in_order(meant: Iterable[Path | Failure], outcomes: Iterator[Analysis | Failure]) -> Iterator[Analysis | Failure]:
     """Put the outcomes of the files in their places; ends where they end, for the rest was cancelled."""
     for each in meant:
@@ -113,21 +96,13 @@ def _in_order(meant: Iterable[Path | Failure], outcomes: Iterator[Analysis | Fai
         yield outcome
 
 
-def _tell_failure(terminal: Terminal, failure: Failure) -> None:
-    if terminal.json_lines:
-        error = {"code": failure.code, "message": failure.message}
-        terminal.result({"file": failure.source, "error": error}, "")
-    else:
-        terminal.tell(one_line(failure.message))
-
-
 def _tell_rest(terminal: Terminal, rest: Iterable[Path | Failure], problem: LeukdeskError) -> None:
     """Tell a program of each file that has no result; a person reads the reason once, at the end."""
     terminal.done()
     if terminal.json_lines:
         for each in rest:
             failure = each if isinstance(each, Failure) else Failure(str(each), problem.code, str(problem))
-            _tell_failure(terminal, failure)
+            tell_failure(terminal, failure)
 
 
 def _as_object(analysis: Analysis) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from leukdesk.errors import LeukdeskError
+from leukdesk.inference.crop_rule import CropRule, read_crop_rule
 from leukdesk.inference.tables import CardProblem, Table
 
 CARD_FORMAT = 1
@@ -153,6 +154,8 @@ class ModelCard:
         Its training pictures are single cells cut out on black, and it knows nothing else.
     micrometres_per_pixel : float, optional
         At the graph's input; None where the scale of the training pictures was never published.
+    crop : CropRule, optional
+        How a cell is cut out of a field for it; None for a model of fields.
     uncertain_below : float
         The answer is "uncertain" when the highest probability is below this.
     classes : tuple of CardClass
@@ -176,6 +179,7 @@ class ModelCard:
     centre_pixels: int | None
     on_black: bool
     micrometres_per_pixel: float | None
+    crop: CropRule | None
     uncertain_below: float
     uncertain_reason: str
     classes: tuple[CardClass, ...]
@@ -240,6 +244,8 @@ def parse_card(text: str) -> ModelCard:
     ids = tuple(c.id for c in classes)
     model, uncertain = card.table("model"), card.table("uncertain")
     scope = card.choice("scope", SCOPES)
+    input_width = model.integer("input_width", *_SIDE_RANGE)
+    scale = model.optional_number("micrometres_per_pixel", 0.001, 100.0)
     read = ModelCard(
         id=card.matching("id", ID, "lower-case letters, digits, '.', '_' and '-', at most 64"),
         version=card.matching("version", VERSION, "a version such as 1.0.0"),
@@ -250,10 +256,11 @@ def parse_card(text: str) -> ModelCard:
         limits=card.texts("limits"),
         sha256=model.matching("sha256", _SHA256, "64 lower-case hexadecimal digits"),
         input_height=model.integer("input_height", *_SIDE_RANGE),
-        input_width=model.integer("input_width", *_SIDE_RANGE),
+        input_width=input_width,
         centre_pixels=model.integer("centre_pixels", *_SIDE_RANGE) if "centre_pixels" in model else None,
         on_black="on_black" in model and model.flag("on_black"),
-        micrometres_per_pixel=model.optional_number("micrometres_per_pixel", 0.001, 100.0),
+        micrometres_per_pixel=scale,
+        crop=read_crop_rule(card, scope, None if scale is None else scale * input_width),
         uncertain_below=uncertain.number("below", 0.0, 1.0),
         uncertain_reason=uncertain.text("reason"),
         classes=classes,

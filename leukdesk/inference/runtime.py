@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
@@ -13,13 +14,16 @@ from numpy.typing import NDArray
 from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.resizing import centred, squeeze
+from leukdesk.inference.batches import BATCH, BatchError, Batches
 from leukdesk.inference.card import ModelCard
 from leukdesk.inference.native_messages import hold_back_notices
 from leukdesk.inference.package import ModelLoadError, ModelPackage
 from leukdesk.inference.prediction import ClassProbability, Prediction
 
 SIGNATURE = "classify"
+_OUTPUTS = ("probabilities", "embedding", "heatmap")
 _SUM_TOLERANCE = 1e-3
+_SAME = 0.01  # of a probability: the copy of the graph for several pictures answers as the one for a single one does
 
 
 class ModelAnswerError(LeukdeskError):
@@ -35,6 +39,14 @@ def model_input(pixels: NDArray[np.uint8], card: ModelCard) -> NDArray[np.uint8]
     return squeeze(pixels, card.input_height, card.input_width)
 
 
+class _Answer(NamedTuple):
+    """What a graph says of one picture."""
+
+    probabilities: NDArray[np.float32]
+    embedding: NDArray[np.float32]
+    heatmap: NDArray[np.float32]
+
+
 class Classifier:
     """A model, loaded. To be used by one thread at a time.
 
@@ -42,7 +54,8 @@ class Classifier:
     ----------
     package : ModelPackage
     threads : int, optional
-        Threads of the runtime; by default all cores but one, which the window and the camera need.
+        Threads of the runtime; by default all cores but one, which the window and the camera need, for a picture, and
+        all of them for the moment that the cells of a field take.
 
     Raises
     ------
@@ -53,7 +66,11 @@ class Classifier:
     def __init__(self, package: ModelPackage, threads: int | None = None) -> None:
         self.package = package
         content = package.read_model()
-        threads = max(1, (os.cpu_count() or 2) - 1) if threads is None else threads
+        cores = os.cpu_count() or 2
+        self._batch_threads = cores if threads is None else threads
+        self._batches: Batches | None = None
+        self._one_by_one = False
+        threads = max(1, cores - 1) if threads is None else threads
         try:
             with hold_back_notices():
                 self._interpreter = Interpreter(model_content=content, num_threads=threads)
@@ -94,25 +111,88 @@ class Classifier:
         ModelAnswerError
         """
         start = time.perf_counter()
+        answer = self._ask(prepared)
+        return self._prediction(answer, frame_id, spent + time.perf_counter() - start)
+
+    def classify_many(
+        self, prepared: Sequence[NDArray[np.uint8]] | NDArray[np.uint8], frame_id: str, *, spent: float = 0.0
+    ) -> list[Prediction]:
+        """Classify what was cut out of the frame with id ``frame_id``: the same answers as one by one, but sooner.
+
+        A graph that takes no more than one picture in a call is asked for one after the other.
+
+        Parameters
+        ----------
+        prepared : sequence of array, uint8, (input_height, input_width, 3), RGB
+        spent : float
+            Seconds that preparing all of them took; each prediction's time is an equal share of the whole.
+
+        Raises
+        ------
+        ModelAnswerError
+            There is no result for any of them then.
+        ModelLoadError
+            The model's file is gone or has changed since.
+        """
+        start = time.perf_counter()
+        answers: list[_Answer] = []
+        while len(prepared) - len(answers) >= BATCH and not self._one_by_one:
+            answers += self._ask_several(np.stack([*prepared[len(answers) : len(answers) + BATCH]]))
+        answers += map(self._ask, prepared[len(answers) :])
+        share = (spent + time.perf_counter() - start) / max(len(answers), 1)
+        return [self._prediction(answer, frame_id, share) for answer in answers]
+
+    def _ask(self, prepared: NDArray[np.uint8]) -> _Answer:
         try:
             outputs = self._run(image=prepared[np.newaxis])
         except RuntimeError as problem:
-            raise ModelAnswerError(f"The model {self.package.id!r} failed on this picture: {problem}.") from problem
-        probabilities, embedding, heatmap = (outputs[name][0] for name in ("probabilities", "embedding", "heatmap"))
-        self._check(probabilities, embedding, heatmap)
-        card = self.package.card
+            raise self._failed(problem) from problem
+        answer = _Answer(*(outputs[name][0] for name in _OUTPUTS))
+        self._check(*answer)
+        return answer
+
+    def _ask_several(self, pictures: NDArray[np.uint8]) -> list[_Answer]:
+        """Return the answers for BATCH pictures; none where it turns out now that the graph takes single ones only."""
+        first = self._batches is None
+        try:
+            batches = self._batches = self._batches or self._load_batches()
+            outputs = batches.run(pictures)
+        except BatchError:
+            self._one_by_one = True
+            return []
+        except RuntimeError as problem:
+            raise self._failed(problem) from problem
+        answers = [_Answer(*each) for each in zip(*(outputs[name] for name in _OUTPUTS), strict=True)]
+        if first and np.abs(self._ask(pictures[-1]).probabilities - answers[-1].probabilities).max() > _SAME:
+            # Such a graph looks at its pictures together.
+            self._batches, self._one_by_one = None, True
+            return []
+        for answer in answers:
+            self._check(*answer)
+        return answers
+
+    def _load_batches(self) -> Batches:
+        outputs = {name: int(each["index"]) for name, each in self._run.get_output_details().items()}
+        image = int(self._run.get_input_details()["image"]["index"])
+        content = self.package.read_model()
+        return Batches(content, self._batch_threads, image, {name: outputs[name] for name in _OUTPUTS})
+
+    def _failed(self, problem: RuntimeError) -> ModelAnswerError:
+        return ModelAnswerError(f"The model {self.package.id!r} failed on this picture: {problem}.")
+
+    def _prediction(self, answer: _Answer, frame_id: str, seconds: float) -> Prediction:
+        card, highest = self.package.card, float(answer.probabilities.max())
+        named = zip(card.classes, answer.probabilities, strict=True)
         return Prediction(
             frame_id=frame_id,
             model_id=card.id,
             model_version=card.version,
             model_sha256=card.sha256,
-            classes=tuple(
-                ClassProbability(c.id, c.name, float(p)) for c, p in zip(card.classes, probabilities, strict=True)
-            ),
-            uncertain=float(probabilities.max()) < card.uncertain_below,
-            embedding=embedding,
-            heatmap=heatmap,
-            milliseconds=(spent + time.perf_counter() - start) * 1000,
+            classes=tuple(ClassProbability(c.id, c.name, float(p)) for c, p in named),
+            uncertain=highest < card.uncertain_below,
+            embedding=answer.embedding,
+            heatmap=answer.heatmap,
+            milliseconds=seconds * 1000,
         )
 
     def _check(self, probabilities: NDArray[np.float32], *others: NDArray[np.float32]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leukdesk import INTENDED_USE, __version__
-from leukdesk.options.common import a_text, add_command, add_data_dir, add_json
+from leukdesk.options.common import a_text, add_actor, add_command, add_data_dir, add_json, whole_number
 from leukdesk.options.history import add_history
 from leukdesk.options.operators import add_operators
 from leukdesk.options.workbench import add_workbench
@@ -29,6 +29,8 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_open(commands)
     _add_classify(commands)
+    _add_cells(commands)
+    _add_differential(commands)
     _add_models(commands)
     add_history(commands)
     add_operators(commands)
@@ -50,6 +52,28 @@ def _add_classify(commands: Commands) -> None:
     parser.add_argument("--sample", type=code, metavar="CODE", default="", help="sample code, for the log")
     parser.add_argument("--operator", type=name, metavar="NAME", default="", help="who is working, for the log")
     parser.add_argument("--no-log", dest="log", action="store_false", help="store nothing")
+    add_json(parser)
+
+
+def _add_cells(commands: Commands) -> None:
+    parser = add_command(commands, "cells", "Find the white cells of fields, and name them. Nothing is logged.")
+    parser.add_argument("path", nargs="+", type=Path, metavar="PATH", help="a picture, or a folder with pictures")
+    model = "what names the cells, of those for single cells (see 'leukdesk models'); else they are only found"
+    parser.add_argument("--model", metavar="ID", help=model)
+    add_json(parser)
+
+
+def _add_differential(commands: Commands) -> None:
+    what = "Count the cells of a slide from pictures of its fields, into a session of the log."
+    parser = add_command(commands, "differential", what)
+    pictures = "a picture, or a folder with pictures; without any, the session is shown, or all sessions are"
+    parser.add_argument("path", nargs="*", type=Path, metavar="PATH", help=pictures)
+    parser.add_argument("--session", metavar="ID", default="", help="go on with this session (the id's beginning does)")
+    parser.add_argument("--model", metavar="ID", help="what names the cells; needed to begin a session")
+    code = a_text("The sample code")
+    parser.add_argument("--sample", type=code, metavar="CODE", default="", help="sample code, for the log")
+    parser.add_argument("--target", type=whole_number, metavar="N", default=200, help="cells to count (200)")
+    add_actor(parser)
     add_json(parser)
 
 

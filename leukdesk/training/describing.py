@@ -10,6 +10,8 @@ from typing import Any
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.inference.card import CLASS_ID, ID, SCOPES
+from leukdesk.inference.crop_rule import CropRule, read_crop_rule
+from leukdesk.inference.tables import CardProblem, Table
 from leukdesk.training.data.classes import class_id
 from leukdesk.training.data.dataset import Dataset
 from leukdesk.training.masks import CornerMask
@@ -39,6 +41,8 @@ class Description:
         The data set's labels that make each class.
     on_black : bool
         Pictures are of single cells cut out on black.
+    crop : CropRule, optional
+        How a cell is cut out of a field for the model; None where nobody said.
     settings : dict of recipe to list of str
         ``name=value`` changes that suit this data set.
     published : dict of figure to str
@@ -59,6 +63,7 @@ class Description:
     preparation: Preparation = field(default_factory=Preparation)
     micrometres_per_pixel: float | None = None
     on_black: bool = False
+    crop: CropRule | None = None
     settings: dict[str, list[str]] = field(default_factory=dict)
     published: dict[str, str] = field(default_factory=dict)
 
@@ -116,7 +121,7 @@ def _read(path: Path) -> Description:
         raise DescriptionError(f"The card {path} is not TOML: {problem}.") from problem
     except KeyError as problem:
         raise DescriptionError(f"The card {path} lacks {problem.args[0]!r}.") from problem
-    except (TypeError, AttributeError, ValueError) as problem:
+    except (TypeError, AttributeError, ValueError, CardProblem) as problem:
         raise DescriptionError(f"The card {path} is not as expected: {problem}.") from problem
 
 
@@ -146,6 +151,7 @@ def _description(path: Path, table: Mapping[str, Any]) -> Description:
         ),
         micrometres_per_pixel=table.get("micrometres_per_pixel"),
         on_black=table.get("on_black", False) is True,
+        crop=read_crop_rule(Table(table), table["scope"], None) if "crop" in table else None,
         settings={
             recipe: [f"{key}={value}" for key, value in changes.items()]
             for recipe, changes in table.get("settings", {}).items()

@@ -7,7 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +185,7 @@ def make_card(made: Made) -> Card:
         "scope": described.scope,
         "limits": [*([LEAKY] if made.leaky else []), *made.verdict.sentences, *_certain(made), *described.limits],
         "model": model,
+        **crop_table(described),
         "weights": _weights(assessment.trials[-1]),
         "uncertain": {
             "below": assessment.held_out.uncertain_below,
@@ -197,6 +198,13 @@ def make_card(made: Made) -> Card:
         "confusion": assessment.measured.confusion,
         "golden": [_golden(picture, made) for picture in sorted((resources() / "samples").glob("*.png"))],
     }
+
+
+def crop_table(described: Description) -> Card:
+    """What is said of cutting a cell out of a field: the table, where there is one."""
+    if described.crop is None:
+        return {}
+    return {"crop": {key: value for key, value in asdict(described.crop).items() if value is not None}}
 
 
 def _certain(made: Made) -> list[str]:

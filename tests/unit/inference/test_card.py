@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leukdesk.inference.card import CARD_LIMIT, CardError, Weights, parse_card, read_card
+from leukdesk.inference.crop_rule import CropRule
 from leukdesk.inference.tables import CardProblem
 from leukdesk.paths import bundled_models
 
@@ -29,6 +30,10 @@ input_height = 96
 centre_pixels = 320
 input_width = 128
 micrometres_per_pixel = 0.25
+[crop]
+side_micrometres = 20.0
+margin = 0.25
+reason = "measured"
 [uncertain]
 below = 0.8
 reason = "chosen"
@@ -81,6 +86,7 @@ def test_every_key_arrives() -> None:
     assert (card.id, card.version, card.scope, card.class_ids) == ("two-net", "1.2.0", "cell", ("dark", "light"))
     assert (card.input_height, card.input_width, card.micrometres_per_pixel) == (96, 128, 0.25)
     assert card.centre_pixels == 320
+    assert card.crop == CropRule(20.0, 0.25, "measured")
     assert (card.uncertain_below, card.limits) == (0.8, ("Rendered pictures only.",))
     assert card.training.counts == {"train": 10, "validation": 5, "test": 20}
     accuracy = card.figures["accuracy"]
@@ -104,6 +110,21 @@ def test_what_is_optional_may_be_left_out() -> None:
     assert (card.confusion, card.class_figures, card.weights) == ((), {}, None)
 
 
+def test_a_card_that_says_nothing_of_crops_means_what_its_input_shows_or_the_box_and_a_third() -> None:
+    silent = CARD.replace('[crop]\nside_micrometres = 20.0\nmargin = 0.25\nreason = "measured"\n', "")
+    assert parse_card(silent).crop == CropRule(0.25 * 128, 1 / 3)
+    without_scale = parse_card(silent.replace("micrometres_per_pixel = 0.25\n", "")).crop
+    assert without_scale == CropRule(None, 1 / 3)
+    assert without_scale.side(60.0, 0.1) == pytest.approx(100.0)
+    assert parse_card(silent.replace('scope = "cell"', 'scope = "field"')).crop is None
+
+
+def test_a_crop_is_so_many_micrometres_wide_or_in_proportion_to_the_box() -> None:
+    rule = CropRule(36.0, 0.8, "measured")
+    assert rule.side(90.0, 0.1) == pytest.approx(360.0)
+    assert rule.side(90.0, None) == pytest.approx(234.0)
+
+
 @pytest.mark.parametrize(
     ("there", "instead", "message"),
     [
@@ -125,6 +146,11 @@ def test_what_is_optional_may_be_left_out() -> None:
         ("centre_pixels = 320", "centre_pixels = 0", "from 16 to 4096"),
         ("micrometres_per_pixel = 0.25", "micrometers_per_pixel = 0.25", "'model.micrometers_per_pixel' is unknown"),
         ("micrometres_per_pixel = 0.25", "micrometres_per_pixel = 0.0", "'model.micrometres_per_pixel' is 0.0"),
+        ("side_micrometres = 20.0", "side_micrometres = 0.0", "'crop.side_micrometres' is 0.0"),
+        ("side_micrometres = 20.0", "side = 20.0", "'crop.side' is unknown"),
+        ("margin = 0.25", "margin = -0.1", "'crop.margin' is -0.1"),
+        ('reason = "measured"', "", "'crop.reason' is missing"),
+        ('scope = "cell"', 'scope = "field"', "only a model with the scope \"cell\" is given crops"),
         ("below = 0.8", "below = nan", "'uncertain.below' is nan, and a number from 0.0 to 1.0"),
         ("below = 0.8", 'below = "0.8"', "'uncertain.below' is '0.8'"),
         ('id = "light"', 'id = "dark"', "the id 'dark' more than once"),

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
+import tomllib
+from pathlib import Path
 
+import pytest
+import tomli_w
+
+from leukdesk.inference.card import read_card
+from leukdesk.inference.crop_rule import read_crop_rule
+from leukdesk.inference.tables import Table
+from leukdesk.paths import bundled_models
 from leukdesk.training.data.dataset import Dataset
-from leukdesk.training.describing import describe
+from leukdesk.training.describing import CARDS, DescriptionError, describe
 from leukdesk.training.exporting import Trial
-from leukdesk.training.packaging import published
+from leukdesk.training.packaging import crop_table, published
 from leukdesk.training.recipe import Study
 from leukdesk.training.recipes import RECIPES
 from leukdesk.training.report.words import published_range
 
-PLAIN = describe("pbc8", Dataset(root=None, classes=(), samples=(), grouped_by=None))  # type: ignore[arg-type]
+PLAIN_DATA = Dataset(root=None, classes=(), samples=(), grouped_by=None)  # type: ignore[arg-type]
+PLAIN = describe("pbc8", PLAIN_DATA)
 STUDIES = [recipe.study for recipe in RECIPES.values() if recipe.study]
 
 
@@ -35,3 +44,28 @@ def test_the_figures_of_every_study_are_read_from_what_is_said_of_them() -> None
 def test_weights_that_are_not_on_par_have_to_be_told(agreement: float, apart: float, warned: bool) -> None:
     trial = Trial("float32", 9.0, 0.9, apart, agreement, 10.0)
     assert bool(trial.warnings) == warned
+
+
+@pytest.mark.parametrize("name", ["pbc8", "cnmc2"])
+def test_how_a_cell_is_cut_out_goes_from_the_hand_written_card_into_the_models(name: str) -> None:
+    """The bundled cards were written by the workbench, or look as if they had been."""
+    described = describe(name, PLAIN_DATA)
+    bundled = [read_card(path) for path in bundled_models().glob(f"{name}-*/card.toml")]
+    assert bundled
+    for card in bundled:
+        assert card.crop == described.crop
+    written = tomllib.loads(tomli_w.dumps(crop_table(described), multiline_strings=True))
+    assert read_crop_rule(Table(written), "cell", None) == described.crop
+
+
+def test_a_card_that_says_nothing_of_crops_gets_no_table() -> None:
+    described = describe("taleqani-all4", PLAIN_DATA)
+    assert described.crop is None
+    assert crop_table(described) == {}
+
+
+def test_a_hand_written_card_with_a_crop_that_is_none_is_refused(tmp_path: Path) -> None:
+    text = (CARDS / "pbc8.toml").read_text(encoding="utf-8").replace("margin = 0.8", 'margin = "wide"')
+    (tmp_path / "odd.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(DescriptionError, match=r"'crop\.margin' is 'wide', and a number from 0\.0 to 10\.0"):
+        describe(str(tmp_path / "odd.toml"), PLAIN_DATA)
