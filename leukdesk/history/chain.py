@@ -30,7 +30,7 @@ DIGESTED = (
     "probability", "uncertain", "quality", "program_version", "label_name", "remarks", "optics", "hands_free",
 )  # fmt: skip
 # What was added since, with what it is in records from before that; those have the digest that they always had.
-_ADDED: dict[str, Any] = {"look": None, "station": "", "station_record": None}
+_ADDED: dict[str, Any] = {"look": None, "station": "", "station_record": None, "session": "", "cell": None}
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ class Kind(StrEnum):
     """Old pictures were moved into an archive."""
     MERGED = "merged"
     """Records of another station's log were taken in."""
+    SESSION = "session"
+    """A slide session was begun, paused, ended, signed, or a field of it was counted: its subject is the id."""
 
 
 @dataclass(frozen=True)

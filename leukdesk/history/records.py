@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from leukdesk.history.review import Standing, State
+from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.frame import Region
 from leukdesk.imaging.optics import Optics
 
@@ -24,9 +25,13 @@ class NewRecord:
     source : str
         A file's path, a camera's name, "virtual microscope".
     region : Region, optional
-        Set when only a part of the source was analysed; the picture stored is that part.
+        Set when only a part of the source was analysed. The picture stored is that part; that of a cell is the whole
+        field, and the region the cell's box in it.
     picture_sha256 : str
-        Hash of the analysed pixels (:func:`leukdesk.imaging.frame.pixels_sha256`).
+        Hash of the stored pixels (:func:`leukdesk.imaging.frame.pixels_sha256`): those that were analysed, or the field
+        that a cell lies in.
+    width, height : int
+        Of that picture, in pixels.
     probabilities : mapping of class id to probability
         All classes, in the model's order.
     label : str
@@ -43,6 +48,10 @@ class NewRecord:
         Whether the program took the picture by itself.
     look : int, optional
         What the picture looks like, in 64 bits: :func:`leukdesk.imaging.likeness.look_of`.
+    session : str
+        The slide session that it is of, 32 hexadecimal figures; empty outside of one.
+    cell : Cell, optional
+        The one cell in the picture that it is of; None for a whole picture.
     """
 
     time: datetime
@@ -65,6 +74,8 @@ class NewRecord:
     optics: Optics | None = None
     hands_free: bool = False
     look: int | None = None
+    session: str = ""
+    cell: Cell | None = None
 
     @property
     def probability(self) -> float:

@@ -11,6 +11,7 @@ from typing import Any
 from leukdesk.history.plain import storable, time_text
 from leukdesk.history.records import NewRecord, Record
 from leukdesk.history.review import Standing, State
+from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.frame import Region
 from leukdesk.imaging.optics import Optics
 
@@ -19,7 +20,7 @@ COLUMNS = (
     "id", "time", "sample", "operator", "source", "region_x", "region_y", "region_width", "region_height",
     "picture_sha256", "width", "height", "model_id", "model_version", "model_sha256", "probabilities", "label",
     "probability", "uncertain", "quality", "program_version", "label_name", "remarks",
-    "optics", "hands_free", "look",
+    "optics", "hands_free", "look", "session", "cell",
 )  # fmt: skip
 # Where it stands, by its newest decision.
 STANDING = ("state", "decided_label", "decided_name", "decided_by", "decided_at", "signed_by", "signed_at")
@@ -41,6 +42,7 @@ def to_row(new: NewRecord, program_version: str) -> tuple[Any, ...]:
         new.model_sha256, _json(new.probabilities), storable(new.label), float(new.probability),
         int(new.uncertain), _json(new.quality), program_version, storable(new.label_name or new.label),
         _json(new.remarks), _optics_json(new.optics), int(new.hands_free), new.look,
+        new.session, _cell_json(new.cell),
     )  # fmt: skip
 
 
@@ -57,6 +59,7 @@ def from_row(row: tuple[Any, ...]) -> Record:
         remarks=json.loads(values["remarks"]),
         optics=None if values["optics"] is None else Optics(**json.loads(values["optics"])),
         hands_free=bool(values["hands_free"]),
+        cell=None if values["cell"] is None else Cell.of_json(json.loads(values["cell"])),
         standing=Standing(
             State(values["state"]),
             values["decided_label"],
@@ -72,7 +75,7 @@ def from_row(row: tuple[Any, ...]) -> Record:
 
 _PLAIN = (
     "id", "sample", "operator", "source", "picture_sha256", "width", "height", "model_id", "model_version",
-    "model_sha256", "label", "label_name", "program_version", "look", *_ORIGIN,
+    "model_sha256", "label", "label_name", "program_version", "look", "session", *_ORIGIN,
 )  # fmt: skip
 
 
@@ -85,6 +88,10 @@ def _optics_json(optics: Optics | None) -> str | None:
         return None
     values = {name: storable(each) if isinstance(each, str) else each for name, each in asdict(optics).items()}
     return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _cell_json(cell: Cell | None) -> str | None:
+    return None if cell is None else json.dumps(cell.as_json(), allow_nan=False, separators=(",", ":"))
 
 
 def _json(values: Mapping[str, float] | Mapping[str, str]) -> str:

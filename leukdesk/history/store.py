@@ -120,18 +120,35 @@ class History:
         """
         return self.append_many([(new, pixels)])[0]
 
-    def append_many(self, results: Sequence[tuple[NewRecord, NDArray[np.uint8]]]) -> list[Record]:
-        """Log several results, all or none; see :meth:`append`. One transaction, and so quicker than one by one."""
+    def append_many(
+        self,
+        results: Sequence[tuple[NewRecord, NDArray[np.uint8]]],
+        also: Callable[[sqlite3.Connection], Sequence[NewEvent]] = lambda _connection: (),
+    ) -> list[Record]:
+        """Log several results, all or none; see :meth:`append`. One transaction, and so quicker than one by one.
+
+        Parameters
+        ----------
+        results : sequence of (NewRecord, array)
+            Several may share an array: the cells of a field. It is hashed and stored once.
+        also : callable, optional
+            Asked in the transaction, before anything is logged, for events that follow those of the records; what it
+            raises leaves everything as it was.
+        """
+        hashes: dict[int, str] = {}
         for new, pixels in results:
-            if pixels_sha256(pixels) != new.picture_sha256:
+            if id(pixels) not in hashes:
+                hashes[id(pixels)] = pixels_sha256(pixels)
+            if hashes[id(pixels)] != new.picture_sha256:
                 raise ValueError(f"the result for {new.source} comes with another picture's pixels")
         rows = [to_row(new, __version__) for new, _ in results]
         pictures = {new.picture_sha256: pixels for new, pixels in results}
         self.require_writable()
         with self._announced(pictures) as store_again, self._writer.transaction() as connection:
+            events_after = also(connection)
             store_again()
             stored = [(connection.execute(INSERT, row).lastrowid, *row) for row in rows]
-            chain.append(connection, map(_recorded, stored))
+            chain.append(connection, [*map(_recorded, stored), *events_after])
         return [from_row((*row, *STANDING_AT_FIRST, *ORIGIN_HERE)) for row in stored]
 
     def decide(
@@ -192,7 +209,7 @@ class History:
             Nothing was signed: also where a picture, which a signature says was looked at, is not there any more or is
             not the one that was analysed.
         """
-        self._require_pictures(map(self.get, record_ids))
+        self.require_pictures(map(self.get, record_ids))
         shown = stood or {}
         return self._judge(
             record_ids, seen, lambda record, house: signed(record, by, meaning, house, shown.get(record.id))
@@ -310,8 +327,16 @@ class History:
             except ValueError as problem:
                 raise PictureChangedError(path, record.id) from problem
 
-    def _require_pictures(self, records: Iterable[Record]) -> None:
-        """Look whether the picture of each record is there and the one that was analysed: a signature says so."""
+    def require_pictures(self, records: Iterable[Record]) -> None:
+        """Look whether the picture of each record is there and the one that was analysed: a signature says so.
+
+        One that several have, as the cells of a field do, is read once.
+
+        Raises
+        ------
+        DecisionError
+            Of the first record whose picture is not.
+        """
         looked: set[str] = set()
         for record in records:
             if record.picture_sha256 in looked:

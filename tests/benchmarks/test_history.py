@@ -1,6 +1,7 @@
 """Budget: a history of 1,000,000 rows opens in 0.5 s, filters and pages in 100 ms, takes a new row in 5 ms, durable.
 
-LEUKDESK_BENCHMARK_ROWS sets how many rows; LEUKDESK_BENCHMARK_LOG names a folder in which a filled log is kept for the
+LEUKDESK_BENCHMARK_ROWS sets how many rows, LEUKDESK_BENCHMARK_CELLS how many cells of slide sessions lie among them,
+for which the budgets hold all the same; LEUKDESK_BENCHMARK_LOG names a folder in which a filled log is kept for the
 next run. The rows are filled in bulk, but through the same tables, triggers and chain as single ones.
 """
 
@@ -27,10 +28,12 @@ from leukdesk.history.rows import INSERT, SELECT, from_row, to_row
 from leukdesk.history.searching.order import ORDER_COLUMNS, Order
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History, _recorded
-from leukdesk.imaging.frame import pixels_sha256
+from leukdesk.imaging.cell import Cell
+from leukdesk.imaging.frame import Region, pixels_sha256
 from leukdesk.paths import DataPaths
 
 ROWS = int(os.environ.get("LEUKDESK_BENCHMARK_ROWS", "1000000"))
+CELLS = int(os.environ.get("LEUKDESK_BENCHMARK_CELLS", "0"))
 KEPT = os.environ.get("LEUKDESK_BENCHMARK_LOG", "")
 AT_ONCE = 5_000
 BEGIN = datetime(2024, 1, 8, 7, tzinfo=UTC)
@@ -39,6 +42,7 @@ MODELS = (("all4-mobilenet", "1.2.0"), ("all4-mobilenet", "1.3.0"), ("lenet-lld"
 CLASSES = {"benign": "Benign", "early": "Early Pre-B ALL", "pre": "Pre-B ALL", "pro": "Pro-B ALL"}
 A_DAY = 1500
 FIELDS = 30
+A_SESSION, A_FIELD = 200, 20
 
 
 def some_record(number: int, dice: random.Random) -> NewRecord:
@@ -75,6 +79,22 @@ def some_record(number: int, dice: random.Random) -> NewRecord:
     )
 
 
+def some_cells(number: int, cells: int, dice: random.Random) -> list[NewRecord]:
+    """Return the cells of slide sessions: 20 have one field in common, 200 one session."""
+    found: list[NewRecord] = []
+    session, field = "", some_record(number, dice)
+    for at in range(cells):
+        session = f"{dice.getrandbits(128):032x}" if at % A_SESSION == 0 else session
+        field = some_record(number + at, dice) if at % A_FIELD == 0 else field
+        box = Region(60 * (at % A_FIELD), 100, 90, 90)
+        outline = tuple((box.x + step, 100 + step) for step in range(30))
+        one = some_record(number + at, dice)
+        answer = {"probabilities": one.probabilities, "label": one.label, "label_name": one.label_name}
+        cell = Cell(box, outline, (outline,))
+        found.append(replace(field, **answer, uncertain=one.uncertain, region=box, session=session, cell=cell))
+    return found
+
+
 def decision_of(record: NewRecord, dice: random.Random) -> Decision:
     """Most suggestions are confirmed."""
     other = dice.choice([each for each in CLASSES if each != record.label])
@@ -90,7 +110,7 @@ def decision_of(record: NewRecord, dice: random.Random) -> Decision:
 
 def fill(paths: DataPaths, rows: int) -> float:
     """Fill a log; every fifth record is decided. Return the seconds that it took."""
-    dice = random.Random(7)
+    dice, cells_dice = random.Random(7), random.Random(8)
     History(paths).close()
     began = time.perf_counter()
     with closing(connect(paths.database, 5.0)) as connection:
@@ -99,6 +119,7 @@ def fill(paths: DataPaths, rows: int) -> float:
         for first in range(0, rows, AT_ONCE):
             connection.execute("BEGIN IMMEDIATE")
             results = [some_record(number, dice) for number in range(first, min(first + AT_ONCE, rows))]
+            results += some_cells(first, CELLS * len(results) // rows, cells_dice)
             stored = [to_row(each, "1.0") for each in results]
             stored = [(connection.execute(INSERT, row).lastrowid, *row) for row in stored]
             chain.append(connection, map(_recorded, stored))
@@ -194,6 +215,10 @@ def test_a_history_of_a_million_rows(log: DataPaths) -> None:
             ):
                 what = f"{name}: by {order.column}{'' if order.descending else ', ascending'}"
                 told(what, 100, lambda w=wanted, o=order: history.page(w, o), 3)
+        if CELLS:
+            session = history.page(Filter(session=""), limit=1)[0].session
+            told("a session: all its cells", 100, lambda: history.page(Filter(session=session), limit=-1))
+            told("all sessions: newest page", 100, lambda: history.page(Filter(session="")), 5)
         with history.reading() as connection:
             told("near looks", 100, lambda: list(near_looks(connection, newest[0].look or 0)))
             told("uses of a sample code", 100, lambda: code_use(connection, "S-25-20000"))

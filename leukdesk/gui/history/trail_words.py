@@ -32,6 +32,7 @@ WORDS = {
     Kind.CHECK_FAILED: "Check failed",
     Kind.ARCHIVED: "Pictures archived",
     Kind.MERGED: "Other log merged",
+    Kind.SESSION: "Slide session",
 }
 _FIELDS = {
     "active": "In service",

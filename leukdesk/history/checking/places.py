@@ -17,11 +17,12 @@ _FAULTS: tuple[tuple[str, str], ...] = (
     (
         "the facet of record {}",
         "SELECT record.id FROM record LEFT JOIN place ON place.record_id = record.id "  # noqa: S608
-        f"LEFT JOIN facet ON facet.id = place.facet WHERE ({_OF_FACET}) IS NOT ({_OF_RECORD})",
+        f"LEFT JOIN facet ON facet.id = place.facet WHERE record.session = '' AND ({_OF_FACET}) IS NOT ({_OF_RECORD})",
     ),
     (
-        "the place of record {}, which is missing",
-        "SELECT place.record_id FROM place LEFT JOIN record ON record.id = place.record_id WHERE record.id IS NULL",
+        "the place of record {}, which is missing or of a session",
+        "SELECT place.record_id FROM place LEFT JOIN record ON record.id = place.record_id "
+        "WHERE record.session IS NOT ''",
     ),
     *(
         (

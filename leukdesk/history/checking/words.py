@@ -11,7 +11,7 @@ def words_at_fault(connection: sqlite3.Connection) -> str:
     """Return what does not agree, as a part of a sentence; empty where all does.
 
     The full-text search does the comparing, in tables that it may write to only, so it is given a copy of its index,
-    and the log's records.
+    and the log's records outside of sessions.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ def words_at_fault(connection: sqlite3.Connection) -> str:
     connection.execute("SAVEPOINT words")
     try:
         sql = meant_schema()["record_search"][1]
-        connection.execute("CREATE TEMP VIEW record AS SELECT * FROM main.record")
+        connection.execute("CREATE TEMP VIEW record_outside AS SELECT * FROM main.record_outside")
         connection.execute(sql.replace("CREATE VIRTUAL TABLE ", "CREATE VIRTUAL TABLE temp.", 1))
         for table in ("record_search_data", "record_search_idx", "record_search_config"):
             connection.execute(f"DELETE FROM temp.{table}")  # noqa: S608

@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from leukdesk.counting import many
 from leukdesk.files import NO_ROOM, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.errors import DiskFullError
@@ -208,6 +209,7 @@ class _Export:
             connection.execute("BEGIN")  # what is logged from now on is not seen
             self._total = len(self._ids) if self._wanted is None else queries.count(connection, self._wanted, None)
             about = self._about(connection)
+            self._tell_of_sessions(connection)
             logged = partial(self._passing, connection)
             items = Items(partial(self._walk, connection), about, self._remark, logged)
             with told_of(self._target), passage(self._target) as folder:
@@ -302,6 +304,14 @@ class _Export:
             return
         for record_id in self._ids:
             yield record_of(self._history, connection, record_id)
+
+    def _tell_of_sessions(self, connection: sqlite3.Connection) -> None:
+        """Say that cells of sessions are not among all records: whoever wants a whole copy would miss them."""
+        if self._wanted == _EVERYTHING and (cells := queries.count(connection, Filter(session=""), None)):
+            self._remark(
+                f"{many(cells, 'cell')} of slide sessions {'is' if cells == 1 else 'are'} not in this export. Export "
+                "them by themselves, with session:all or by a session's id."
+            )
 
     def _go_on(self) -> None:
         if self._cancelled and self._cancelled():

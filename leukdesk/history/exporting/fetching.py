@@ -6,6 +6,9 @@ import sqlite3
 from contextlib import closing
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
+
 from leukdesk.history.errors import RecordNotFoundError
 from leukdesk.history.events import Event, Kind
 from leukdesk.history.exporting.format import Item
@@ -38,4 +41,12 @@ def item_of(history: History, connection: sqlite3.Connection, record: Record) ->
     if record.state is not State.SUGGESTED:
         newest_first = events(connection, (Kind.DECIDED, Kind.SIGNED), record.id, -1, None)
         decisions = tuple(newest_first)[::-1]
-    return Item(record, decisions, partial(history.picture, record), identified=True)
+    return Item(record, decisions, partial(_picture, history, record), identified=True)
+
+
+def _picture(history: History, record: Record) -> NDArray[np.uint8]:
+    """Return what was analysed: of a cell its box, which is cut out of its field."""
+    pixels, box = history.picture(record), record.region
+    if record.cell is None or box is None:
+        return pixels
+    return np.ascontiguousarray(pixels[box.y : box.y + box.height, box.x : box.x + box.width])

@@ -96,6 +96,7 @@ def _suggestion(record: Record) -> Resource:
             ),
             {"code": _code("observation", "uncertain", "Uncertain"), "valueBoolean": record.uncertain},
             {"code": _code("observation", "picture-sha256", "Picture"), "valueString": record.picture_sha256},
+            *_cell(record),
             {"code": _code("observation", "record", "Record"), "valueInteger": record.id},
             {
                 "code": _code("observation", "program", "Program"),
@@ -107,6 +108,18 @@ def _suggestion(record: Record) -> Resource:
             *({"text": remark} for remark in remarks),
         ],
     }
+
+
+def _cell(record: Record) -> list[Resource]:
+    """Return where the cell lies in the picture, and of which slide session it is."""
+    box = record.region
+    place = f"{box.width} x {box.height} pixels at {box.x}, {box.y}" if box is not None else ""
+    told = {"cell-box": ("Cell in the picture", place if record.cell else ""), "session": ("Session", record.session)}
+    return [
+        {"code": _code("observation", code, display), "valueString": text}
+        for code, (display, text) in told.items()
+        if text
+    ]
 
 
 def _decision(item: Item) -> Resource:

@@ -27,7 +27,8 @@ class Item:
     decisions : tuple of Event
         The decisions and signatures about it, oldest first; de-identified as well, and without their hashes then.
     picture : callable
-        Reads the analysed picture, uint8 (H, W, 3), RGB; raises PictureMissingError or PictureChangedError.
+        Reads the analysed picture, uint8 (H, W, 3), RGB, of a cell its box cut out of the field; raises
+        PictureMissingError or PictureChangedError.
     identified : bool
         Whether the sample code is the one that was logged; else it is a pseudonym, or left out.
     """

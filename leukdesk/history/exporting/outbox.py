@@ -238,7 +238,11 @@ class _Delivery:
             [self._id],
         ).fetchone()
         # One kind at a time, for which there is an index: a million records may have been logged since the last one.
-        sql = "SELECT min(id) FROM event WHERE kind = :kind AND kind <> 'recorded' AND id > :after"
+        # The hundreds of cells of a session are no results of their own.
+        sql = (
+            "SELECT min(id) FROM event WHERE kind = :kind AND kind <> 'recorded' AND id > :after "
+            "AND ifnull((SELECT session FROM record WHERE record.id = record_id), '') = ''"
+        )
         which = {
             Kind.SIGNED: "",
             # What takes a signature back that was handed over; any decision, where all are.

@@ -8,7 +8,8 @@ HMAC instead (see :class:`leukdesk.history.exporting.format.LogHead`).
 
 Not taken out: all times, to the microsecond; the picture and its hash, which is made of pixels alone and by which
 whoever has the same picture knows it again; the numbers of the record and of events; the model, its answer and the
-classes that were decided; figures, objective and scale. A picture may show what was written on a slide, and its time
+classes that were decided; figures, objective and scale; a cell's outline and the id of its slide session, which is
+chance. A picture may show what was written on a slide, and its time
 may be looked up in another system: a de-identified export is not an anonymous one.
 """
 
@@ -35,7 +36,7 @@ LEFT_OUT = "(left out)"
 _VIRTUAL = "virtual microscope"
 _USB_KEY = re.compile(r"[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}")
 # The texts of a filter that name nobody.
-_HARMLESS = frozenset({"model_id", "model_version", "class_name", "label", "state"})
+_HARMLESS = frozenset({"model_id", "model_version", "class_name", "label", "state", "session"})
 
 
 @dataclass(frozen=True)

@@ -40,13 +40,17 @@ COLUMNS = (
     Column("sample", "Sample code, or its pseudonym"),
     Column("operator", "Who worked at the station, or a pseudonym"),
     Column("source", "Where the picture came from"),
-    Column("region_x", "Left edge of the part that was analysed, in pixels; empty for a whole picture", int),
+    Column(
+        "region_x",
+        "Left edge of the part, or the cell, that was analysed, in pixels; empty for a whole picture",
+        int,
+    ),
     Column("region_y", "Upper edge of that part, in pixels", int),
     Column("region_width", "Width of that part, in pixels", int),
     Column("region_height", "Height of that part, in pixels", int),
-    Column("picture_sha256", "SHA-256 of the pixels that were analysed"),
-    Column("width", "Width of the analysed picture, in pixels", int),
-    Column("height", "Height of the analysed picture, in pixels", int),
+    Column("picture_sha256", "SHA-256 of the pixels that were analysed; of a cell, those of its whole field"),
+    Column("width", "Width of that picture, in pixels", int),
+    Column("height", "Height of that picture, in pixels", int),
     Column("model_id", "The model that answered"),
     Column("model_version", "Its version"),
     Column("model_sha256", "SHA-256 of its file"),
@@ -74,6 +78,9 @@ COLUMNS = (
     Column("calibration", "The calibration in force"),
     Column("flat_field", "Whether uneven light was corrected", bool),
     Column("white_balance", "Whether the light's colour was corrected", bool),
+    Column("session", "Id of the slide session; empty outside of one"),
+    Column("cell_cut", "Whether an edge of the field cuts the cell; empty where the record is of no single cell", bool),
+    Column("cell_by_hand", "Whether a person has drawn the cell's box", bool),
 )
 PROBABILITY, QUALITY = "probability {}", "quality {}"
 
@@ -100,6 +107,8 @@ def values_of(item: Item) -> dict[str, Any]:
         "newest_reason": next(reasons, ""),
         "remarks": " ".join(record.remarks),
         **{name: getattr(optics, name, None) for name in _OPTICS},
+        "cell_cut": record.cell.cut if record.cell else None,
+        "cell_by_hand": record.cell.by_hand if record.cell else None,
     }
     return {column.name: values[column.name] for column in COLUMNS}
 
@@ -107,7 +116,7 @@ def values_of(item: Item) -> dict[str, Any]:
 _PLAIN = (
     "id", "time", "sample", "operator", "source", "picture_sha256", "width", "height", "model_id", "model_version",
     "model_sha256", "label", "label_name", "probability", "uncertain", "program_version", "hands_free",
-    "station", "station_record",
+    "station", "station_record", "session",
 )  # fmt: skip
 _OPTICS = tuple(each.name for each in fields(Optics))
 
@@ -163,6 +172,8 @@ def as_json(record: Record) -> dict[str, Any]:
         "remarks": dict(record.remarks),
         "optics": None if record.optics is None else asdict(record.optics),
         "hands_free": record.hands_free,
+        "session": record.session,
+        "cell": None if record.cell is None else record.cell.as_json(),
         "intended_use": INTENDED_USE,
     }
 

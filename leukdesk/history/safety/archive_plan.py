@@ -18,8 +18,12 @@ FROM record
 WHERE NOT {archive_table.ARCHIVED}
 GROUP BY picture_sha256 HAVING min(time) < ? ORDER BY picture_sha256
 """  # noqa: S608
+# An index of its own for each of the two.
 _ANY_OLD = f"""
-SELECT 1 FROM record WHERE time < ? AND needs_review = 0 AND NOT {archive_table.ARCHIVED} LIMIT 1
+SELECT 1 FROM record WHERE session = '' AND time < ?1 AND needs_review = 0 AND NOT {archive_table.ARCHIVED}
+UNION ALL
+SELECT 1 FROM record WHERE session <> '' AND time < ?1 AND needs_review = 0 AND NOT {archive_table.ARCHIVED}
+LIMIT 1
 """  # noqa: S608
 
 

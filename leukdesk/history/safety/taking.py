@@ -28,6 +28,10 @@ _CAME_FROM = f"""
     SELECT {", ".join(events.COLUMNS)} FROM event
     WHERE kind IN ('decided', 'signed') AND subject <> '' AND subject = ?
 """  # noqa: S608
+_OF_SESSION = f"""
+    SELECT {", ".join(events.COLUMNS)} FROM event WHERE kind = 'session' AND subject = ?
+    AND json_extract(new_value, '$.station') = ? AND json_extract(new_value, '$.event') = ?
+"""  # noqa: S608
 _NEWEST = "SELECT new_value FROM event WHERE record_id = ? AND kind IN ('decided', 'signed') ORDER BY id DESC LIMIT 1"
 
 
@@ -131,6 +135,8 @@ class Taking:
                     self._record(number, event)
             case Kind.DECIDED | Kind.SIGNED if event.record_id is not None:
                 self._decide(event.record_id, event)
+            case Kind.SESSION:
+                self._session(event)
             case _:
                 self.others[event.kind.value] = self.others.get(event.kind.value, 0) + 1
         self.at = Head(event.id, event.hash)
@@ -191,6 +197,19 @@ class Taking:
             return
         chain.append(self._merged, [again])
         self.decisions += 1
+
+    def _session(self, event: Event) -> None:
+        """Take in what happened to a slide session, unless it is there already; its id is the same everywhere."""
+        origin = {"station": event.new.get("station", self._station), "event": event.new.get("event", event.id)}
+        new = {**event.new, **origin}
+        if (replaced := new.get("instead_of")) is not None:
+            new["instead_of"] = self._number(*self._origin(replaced))
+        again = NewEvent(event.kind, event.actor, event.subject, event.old, new, event.reason, None, event.time)
+        known = self._merged.execute(_OF_SESSION, [event.subject, origin["station"], origin["event"]]).fetchone()
+        if known is None:
+            chain.append(self._merged, [again])
+        elif known != events.to_values(again, known[0]):
+            raise MergeError(self._source, _CLASH)
 
     def _origin(self, number: int) -> tuple[str, int]:
         """Return from which station a record of the log is, and its number there: the log may be a merged one."""

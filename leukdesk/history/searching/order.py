@@ -47,8 +47,8 @@ class Order:
 
     @property
     def index(self) -> str:
-        """How SQL is told to walk the table in this order."""
-        return "NOT INDEXED" if self.column == "id" else f"INDEXED BY record_by_{self.column}"
+        """How SQL is told to walk the records outside of sessions in this order."""
+        return f"INDEXED BY record_by_{self.column}"
 
     def sql(self) -> str:
         """Return the ORDER BY clause."""

@@ -16,18 +16,22 @@ from leukdesk.history.records import Record
 from leukdesk.history.searching import ways
 from leukdesk.history.searching.facets import Facet, among, facets
 from leukdesk.history.searching.order import Order
-from leukdesk.history.searching.search import OWN_TEXTS, Filter, match, occur, short
+from leukdesk.history.searching.search import OUTSIDE, OWN_TEXTS, Filter, match, occur, short
 
 # Up to so many matches are fetched and sorted; more of them are so frequent that walking an index meets enough soon.
 FEW = 20_000
 # So many rows at the beginning of an order are looked at first, which takes some 30 ms; fewer if the first disappoint.
 LOOKED_AT = 10_000
 _SCATTERED = 4  # so much longer a record takes that is looked up than one that is next in the table
+_OF_SESSIONS = "INDEXED BY record_of_session"
 _MANY_KINDS = 8_000  # each is a place of its own to read from
 
 
 def count(connection: sqlite3.Connection, wanted: Filter, at_most: int | None) -> int:
     """Return how many records a filter lets through, counting no further than ``at_most``."""
+    if wanted.session is not None:
+        test, parameters = wanted.row_test()
+        return _count(connection, f"record {_OF_SESSIONS} WHERE {test}", parameters, -1 if at_most is None else at_most)
     kinds = facets(connection, wanted)
     most = sum(kind.records for kind in kinds) if at_most is None else at_most
     found = 0
@@ -44,7 +48,8 @@ def count(connection: sqlite3.Connection, wanted: Filter, at_most: int | None) -
             return _count(connection, source, [rare, *parameters], most)
         if sum(kind.records for kind in kinds) * _SCATTERED > _records(connection):
             within, limits = ways.between(_bounds(connection, wanted))
-            return _count(connection, f"record NOT INDEXED WHERE {within} AND {test}", [*limits, *parameters], most)
+            source = f"record INDEXED BY record_by_id WHERE {within} AND {test}"
+            return _count(connection, source, [*limits, *parameters], most)
     for missing, some in groups.items():
         if found >= most:
             break
@@ -65,6 +70,8 @@ def select(
     """Yield records; see :meth:`leukdesk.history.store.History.page`."""
     if wanted == Filter():
         return ways.walk(connection, wanted, order, limit, after)
+    if wanted.session is not None:
+        return ways.walk(connection, wanted, order, limit, after, _OF_SESSIONS)
     if index := _narrow(connection, wanted):
         return ways.walk(connection, wanted, order, limit, after, index)
     bounds = _bounds(connection, wanted)
@@ -140,7 +147,7 @@ def _rare(connection: sqlite3.Connection, groups: Iterable[tuple[str, ...]]) -> 
     numbers: set[int] = set()
     for column in OWN_TEXTS:
         test, parameters = occur((max(common, key=len),), (column,))
-        sql = f"SELECT id FROM record INDEXED BY record_by_{column} WHERE {test} LIMIT ?"  # noqa: S608
+        sql = f"SELECT id FROM record INDEXED BY record_by_{column} WHERE {OUTSIDE} AND {test} LIMIT ?"  # noqa: S608
         numbers.update(row[0] for row in connection.execute(sql, [*parameters, FEW + 1]))
         if len(numbers) > FEW:
             return None

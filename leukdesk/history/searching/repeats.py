@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,12 +58,14 @@ def repeat_of(
 ) -> Repeat | None:
     """Return the record whose picture a record repeats; None where its picture is new.
 
+    The cells of one field have its picture in common, and repeat each other no more than the fields of a session do.
+
     Parameters
     ----------
     picture : callable
         Reads a record's picture, uint8 (H, W, 3) RGB; where it raises OSError or a HistoryError, that one is passed by.
     """
-    first = same_picture(connection, record.picture_sha256, before=record.id, sample=record.sample)
+    first = same_picture(connection, record.picture_sha256, before=record.id, sample=record.sample, other_than=record)
     if first is not None:
         return Repeat(first, same=True)
     if record.look is None:
@@ -73,8 +76,15 @@ def repeat_of(
     mine = _seen(record, picture)
     compared = 0
     repeat: Repeat | None = None
+    looked: set[tuple[str, str]] = set()
     for number in near if mine is not None else ():
         other = _get(connection, number)
+        known_by = other.picture_sha256, other.sample
+        if known_by in looked or other.picture_sha256 == record.picture_sha256:
+            continue  # another cell of a field
+        if record.session and other.session == record.session:
+            continue
+        looked.add(known_by)
         theirs = _seen(other, picture)
         if theirs is None:
             continue  # archived, or missing
@@ -96,21 +106,45 @@ def _seen(record: Record, picture: Callable[[Record], NDArray[np.uint8]]) -> NDA
         return None
 
 
-def same_picture(connection: sqlite3.Connection, sha256: str, before: int = 1 << 62, sample: str = "") -> Record | None:
+def same_picture(
+    connection: sqlite3.Connection,
+    sha256: str,
+    before: int = 1 << 62,
+    sample: str = "",
+    other_than: Record | None = None,
+) -> Record | None:
     """Return the first record with a picture, by its hash; None where there is none with a lower number.
 
     Parameters
     ----------
     sample : str
         A sample code; the first record that has another one comes before all others.
+    other_than : Record, optional
+        Passed by are the records of its session and, where it is a cell outside of one, the other cells of its field.
     """
+    within, values = _other_than(other_than)
     row = connection.execute(
         f"SELECT {SELECT} FROM (SELECT * FROM record INDEXED BY record_by_picture "  # noqa: S608
-        "WHERE substr(picture_sha256, 1, 12) = ? AND picture_sha256 = ? AND id < ? ORDER BY id LIMIT ?) AS record "
-        "ORDER BY ? <> '' AND sample NOT IN ('', ?) DESC, id LIMIT 1",
-        [sha256[:_KNOWN_BY], sha256, before, _MOST_LOOKED_AT, sample, sample],
+        f"WHERE substr(picture_sha256, 1, 12) = ? AND picture_sha256 = ? AND id < ? {within} ORDER BY id LIMIT ?) "
+        "AS record ORDER BY ? <> '' AND sample NOT IN ('', ?) DESC, id LIMIT 1",
+        [sha256[:_KNOWN_BY], sha256, before, *values, _MOST_LOOKED_AT, sample, sample],
     ).fetchone()
     return None if row is None else from_row(row)
+
+
+def _other_than(record: Record | None) -> tuple[str, list[Any]]:
+    if record is None:
+        return "", []
+    if record.session:
+        return "AND session <> ?", [record.session]
+    if record.cell is None:
+        return "", []
+    box = record.region or record.cell.box
+    # The same cell again, the whole field, or either under another sample code.
+    return (
+        "AND (cell IS NULL OR sample <> ? OR (region_x, region_y, region_width, region_height) IS (?, ?, ?, ?))",
+        [record.sample, box.x, box.y, box.width, box.height],
+    )
 
 
 def near_looks(connection: sqlite3.Connection, look: int, before: int = 1 << 62) -> Iterator[int]:
@@ -136,9 +170,14 @@ def near_looks(connection: sqlite3.Connection, look: int, before: int = 1 << 62)
 
 
 def code_use(connection: sqlite3.Connection, sample: str, before: int = 1 << 62) -> CodeUse:
-    """Return how often a sample code was used, up to a record."""
-    sql = "SELECT count(*), min(id) FROM record INDEXED BY record_by_sample WHERE sample = ? AND id < ?"
-    records, first = connection.execute(sql, [sample, before]).fetchone()
+    """Return how often a sample code was used, up to a record; each cell of a session counts."""
+    # Outside of sessions and in them, each from an index of its own.
+    sql = "SELECT count(*), min(id) FROM record INDEXED BY record_{} AND sample = ? AND id < ?"
+    found = [
+        connection.execute(sql.format(index), [sample, before]).fetchone()
+        for index in ("by_sample WHERE session = ''", "of_session_by_code WHERE session <> ''")
+    ]
+    records, first = sum(count for count, _ in found), min((each for _, each in found if each), default=None)
     return CodeUse(records, None if first is None else _get(connection, first).time)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NoReturn
 
 from leukdesk.history.plain import time_text
 from leukdesk.history.review import State
@@ -19,6 +19,8 @@ SHARED_TEXTS = (
     "operator", "model_id", "model_version", "label", "label_name", "decided_name", "decided_by", "standing",
 )  # fmt: skip
 SEARCHED = (*OWN_TEXTS, *SHARED_TEXTS)
+OUTSIDE = "record.session = ''"
+"""The condition of the indexes of what lies outside of sessions, word for word: SQLite uses them only then."""
 _TRIGRAM = 3
 _MANY_WORDS = 50  # more of them would make an expression deeper than SQLite reads
 
@@ -39,6 +41,9 @@ class Filter:
         Reached at this moment or later; earlier than this moment.
     station : str, optional
         How the name of the log begins, 32 hexadecimal digits, from which a record of a merged log came.
+    session : str, optional
+        How the id of a slide session begins whose cells are meant, an empty text for those of all sessions. None for
+        the records outside of sessions, which are the only ones that are looked for otherwise.
     """
 
     words: tuple[str, ...] = ()
@@ -52,6 +57,7 @@ class Filter:
     since: datetime | None = None
     before: datetime | None = None
     station: str | None = None
+    session: str | None = None
 
     @staticmethod
     def of(text: str) -> Filter:
@@ -76,26 +82,34 @@ class Filter:
     @property
     def shared(self) -> Filter:
         """The fields alone that a facet answers."""
-        return replace(self, words=(), sample=None, station=None, since=None, before=None)
+        return replace(self, words=(), sample=None, station=None, session=None, since=None, before=None)
 
     @property
     def own(self) -> Filter:
         """The fields alone that no facet answers."""
-        return Filter(sample=self.sample, station=self.station, since=self.since, before=self.before)
+        return Filter(
+            sample=self.sample, station=self.station, session=self.session, since=self.since, before=self.before
+        )
 
     def row_test(self, table: str = "record") -> tuple[str, list[Any]]:
-        """Return an SQL condition on a row of ``record`` or ``facet``, and its parameters; ``1`` for nothing.
+        """Return an SQL condition on a row of ``record`` or ``facet``, and its parameters.
 
         Parameters
         ----------
         table : str
-            Which of the two; a facet knows no sample, no station and no time.
+            Which of the two; a facet knows no sample, no station and no time, and is of records outside of sessions.
         """
         conditions: list[str] = []
         parameters: list[Any] = []
+        if table == "record" and self.session is None:
+            conditions.append(OUTSIDE)
+        if self.session is not None:
+            conditions.append(f"{table}.session <> '' AND {table}.session >= ? AND {table}.session < ?")
+            parameters += [self.session, f"{self.session}g"]
         if self.words:
-            condition, parameters = occur(self.words, SEARCHED, table)
+            condition, values = occur(self.words, SEARCHED, table)
             conditions.append(condition)
+            parameters += values
         if self.station is not None:
             conditions.append(f"{table}.station >= ? AND {table}.station < ?")
             parameters += [self.station, f"{self.station}g"]
@@ -204,12 +218,22 @@ class _Field:
     """What is said of a value that cannot be read."""
 
 
+ALL_SESSIONS = "all"
+"""Typed for the cells of every session."""
+
+
 def _yes(text: str) -> bool:
     return {"yes": True, "no": False}[text.casefold()] if text.casefold() in ("yes", "no") else _refuse(text)
 
 
-def _refuse(text: str) -> bool:
+def _refuse(text: str) -> NoReturn:
     raise ValueError(text)
+
+
+def _session(text: str) -> str:
+    if text.casefold() == ALL_SESSIONS:
+        return ""
+    return text.casefold() if re.fullmatch("[0-9A-Fa-f]{1,32}", text) else _refuse(text)
 
 
 def moment(text: str) -> datetime:
@@ -233,10 +257,12 @@ _YES_OR_NO: tuple[Callable[[str], bool], Callable[[bool], str], str] = (
 )  # fmt: skip
 _NO_STATE = f"is none of {', '.join(State)}"
 _NO_DAY = "is no day such as 2026-11-01"
+_NO_SESSION = f"is neither the beginning of a session's id nor {ALL_SESSIONS!r}"
 FIELDS: Mapping[str, _Field] = MappingProxyType(
     {
         "sample": _Field("sample"),
         "station": _Field("station"),
+        "session": _Field("session", _session, lambda session: session or ALL_SESSIONS, _NO_SESSION),
         "operator": _Field("operator"),
         "class": _Field("class_name"),
         "model": _Field("model_id"),

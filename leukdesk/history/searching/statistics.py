@@ -116,6 +116,8 @@ def statistics(connection: sqlite3.Connection, wanted: Filter) -> Statistics:
 
     A filter of fields and of times at whole half hours is answered from the tallies; else each record is looked at.
     """
+    if wanted.session is not None:
+        return _of_sessions(connection, wanted)
     kinds = facets(connection, wanted)
     per_kind: Counter[int] = Counter()
     moments: list[tuple[int, str, int, int, float, float]] = []
@@ -159,6 +161,44 @@ def statistics(connection: sqlite3.Connection, wanted: Filter) -> Statistics:
         counted("operator"),
         counted("state"),
         _agreement(connection, per_kind),
+    )
+
+
+def _of_sessions(connection: sqlite3.Connection, wanted: Filter) -> Statistics:
+    """Count the cells of slide sessions, which are of no kind: each is looked at."""
+    test, parameters = wanted.row_test()
+    moments = connection.execute(
+        f"SELECT half_hour, {_CLASS}, count(*), sum(known), sum(figure.brightness), sum(figure.focus) "  # noqa: S608
+        "FROM record INDEXED BY record_of_session CROSS JOIN figure ON figure.record_id = record.id "
+        f"WHERE {test} GROUP BY 1, 2",
+        parameters,
+    ).fetchall()
+    days = _points(moments, by_day=True)
+    counts = connection.execute(
+        f"SELECT {_CLASS}, model_id || ' ' || model_version, operator, state, label_name, decided_name, count(*) "  # noqa: S608
+        f"FROM record INDEXED BY record_of_session WHERE {test} GROUP BY 1, 2, 3, 4, 5, 6",
+        parameters,
+    ).fetchall()
+
+    def counted(column: int) -> dict[str, int]:
+        found: Counter[str] = Counter()
+        for row in counts:
+            found[row[column]] += row[-1]
+        return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+    agreement: Counter[tuple[str, str]] = Counter()
+    for *_, state, suggested, decided, records in counts:
+        if state != State.SUGGESTED:
+            agreement[suggested, decided] += records
+    return Statistics(
+        sum(row[-1] for row in counts),
+        days,
+        days if len(days) >= FEW_DAYS else _points(moments, by_day=False),
+        counted(0),
+        counted(1),
+        counted(2),
+        counted(3),
+        dict(sorted(agreement.items())),
     )
 
 

@@ -1,11 +1,11 @@
-"""Which records wait for a person: uncertain, and not decided about."""
+"""Which records wait for a person: uncertain, and not decided about. Cells of a slide session wait with it."""
 
 from __future__ import annotations
 
 import sqlite3
 
 # Word for word the condition of the partial index, which SQLite uses only then.
-_WAITING = "FROM record INDEXED BY record_needing_review WHERE uncertain AND state = 'suggested'"
+_WAITING = "FROM record INDEXED BY record_needing_review WHERE uncertain AND state = 'suggested' AND session = ''"
 
 
 def count_waiting(connection: sqlite3.Connection, at_most: int) -> int:

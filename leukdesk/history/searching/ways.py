@@ -12,7 +12,7 @@ from leukdesk.history.records import Record
 from leukdesk.history.rows import SELECT, from_row
 from leukdesk.history.searching.facets import Facet, among
 from leukdesk.history.searching.order import Order
-from leukdesk.history.searching.search import Filter, match
+from leukdesk.history.searching.search import OUTSIDE, Filter, match
 
 _FIRST_FEW = 4  # rows of a kind at first; twice as many each time after
 AT_ONCE = 1_000
@@ -43,6 +43,7 @@ def along_index(
     if after is not None:
         beyond, values = order.beyond(after)
         within, parameters = f"{within} AND {beyond}", [*parameters, *values]
+    within = f"{within} AND {OUTSIDE}"
     columns = ", ".join(f"record.{column}" for column in order.columns)
     sql = f"SELECT {columns} FROM record {order.index} WHERE {within} {order.sql()} LIMIT ?"  # noqa: S608
     return connection.execute(sql, [*parameters, most])

@@ -12,7 +12,7 @@ from leukdesk.history.safety import archive_table
 from leukdesk.imaging.frame import Region
 
 # Of a record, without its standing; the later ones were added at the end.
-COLUMNS_OF = {1: 21, 2: 23, 3: 25, 4: 25, 5: 26, 6: 26, 7: 26}
+COLUMNS_OF = {1: 21, 2: 23, 3: 25, 4: 25, 5: 26, 6: 26, 7: 26, 8: 26}
 
 
 def old_log(paths, version: int, news) -> None:

@@ -188,7 +188,7 @@ def test_what_waits_is_counted_and_gone_through_round_and_round(history, result)
             str(row[3])
             for row in connection.execute(
                 "EXPLAIN QUERY PLAN SELECT count(*) FROM (SELECT 1 FROM record INDEXED BY record_needing_review "
-                "WHERE uncertain AND state = 'suggested' LIMIT 9)"
+                "WHERE uncertain AND state = 'suggested' AND session = '' LIMIT 9)"
             )
         )
     assert "record_needing_review" in plan

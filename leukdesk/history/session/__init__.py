@@ -1,0 +1,1 @@
+"""Slide sessions: the parts of :mod:`leukdesk.history.sessions`."""

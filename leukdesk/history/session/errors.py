@@ -1,0 +1,59 @@
+"""What can go wrong with a slide session, told to a person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from leukdesk.history.errors import HistoryError
+
+
+class SessionNotFoundError(HistoryError):
+    """No session has this id."""
+
+    code: ClassVar[str] = "no-such-session"
+
+    def __init__(self, path: Path, session_id: str) -> None:
+        super().__init__(f"The log {path} has no session {session_id}. Choose one of the list of sessions.")
+
+
+class SessionStateError(HistoryError):
+    """The session does not stand where this can be done; nothing was stored."""
+
+    code = "session-state"
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(f"{what}: {reason} Nothing was stored.")
+
+
+class ModelChangedError(HistoryError):
+    """The model is not the one that the session was begun with."""
+
+    code = "model-changed"
+
+    def __init__(self, begun_with: str, now: str) -> None:
+        super().__init__(
+            f"This session was begun with {begun_with}, and these cells were named by {now}. Counts of two models do "
+            "not add up, so nothing was stored. Choose the first model again, or begin another session."
+        )
+
+
+class FieldCountedError(HistoryError):
+    """The very picture is in the session already."""
+
+    code = "field-counted"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"This picture is field {number} of the session already, pixel for pixel, and its cells were not counted "
+            "again. Move on to another field."
+        )
+
+
+class SessionNotSignedError(HistoryError):
+    """The session cannot be signed as it stands; nothing was signed."""
+
+    code = "session-not-signed"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The session was not signed: {reason}")

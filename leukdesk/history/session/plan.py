@@ -1,0 +1,104 @@
+"""What a slide session is to count, and what is told of each of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class SessionPlan:
+    """What was settled when a session was begun; it never changes.
+
+    Attributes
+    ----------
+    sample, operator : str
+        Empty where none is given.
+    model_id, model_version, model_sha256 : str
+        The one that names all cells of the session.
+    target : int
+        So many cells are to be counted.
+    source : str
+        Where the fields come from: a camera's name, a folder.
+    uncertain_below : float
+        The probability below which an answer was called uncertain.
+    class_ids, class_names : tuple of str
+        Of the model, in its order.
+    micrometres_per_pixel : float, optional
+        By the calibration in force; None without one.
+    objective : str
+        As the operator chose it; empty where none was.
+    """
+
+    sample: str
+    operator: str
+    model_id: str
+    model_version: str
+    model_sha256: str
+    target: int
+    source: str
+    uncertain_below: float
+    class_ids: tuple[str, ...]
+    class_names: tuple[str, ...]
+    micrometres_per_pixel: float | None = None
+    objective: str = ""
+
+    def __post_init__(self) -> None:
+        if self.target < 1:
+            raise ValueError(f"a session counts one cell or more, not {self.target}")
+        if len(self.class_ids) != len(self.class_names):
+            raise ValueError("a session's classes have one name each")
+
+    @property
+    def model(self) -> tuple[str, str, str]:
+        """Id, version and hash of the model."""
+        return self.model_id, self.model_version, self.model_sha256
+
+    def name_of(self, class_id: str) -> str:
+        """Return the name of a class; its id where the model knows none."""
+        return dict(zip(self.class_ids, self.class_names, strict=True)).get(class_id, class_id)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain values that JSON can hold."""
+        return {name: list(each) if isinstance(each, tuple) else each for name, each in asdict(self).items()}
+
+    @classmethod
+    def of_json(cls, values: Mapping[str, Any]) -> Self:
+        """Return the plan that :meth:`as_json` made such values of; others among them are passed by.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            They are none.
+        """
+        known: dict[str, Any] = {each.name: values[each.name] for each in fields(cls)}
+        known |= {name: tuple(known[name]) for name in ("class_ids", "class_names")}
+        return cls(**known)
+
+
+@dataclass(frozen=True)
+class FieldFacts:
+    """What is known of a field when its cells are counted.
+
+    Attributes
+    ----------
+    picture_sha256 : str
+        Of its pixels (:func:`leukdesk.imaging.frame.pixels_sha256`), also where it has no cells and is not stored.
+    seen_before : int
+        White cells that an earlier field of the session has shown already, and that are not counted again.
+    cut : int
+        White cells that an edge cuts, and that are not counted.
+    red_cells, platelets : int, optional
+        None where they cannot be counted reliably.
+    place : tuple of float, optional
+        How far (dx, dy) it lies from the session's first field, in widths and heights of a field; None where that is
+        not known.
+    """
+
+    picture_sha256: str
+    seen_before: int = 0
+    cut: int = 0
+    red_cells: int | None = None
+    platelets: int | None = None
+    place: tuple[float, float] | None = None

@@ -1,0 +1,91 @@
+"""Signing a session: what stands in the way, and what is decided and signed of its cells with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from leukdesk import INTENDED_USE
+from leukdesk.counting import many
+from leukdesk.history.events import NewEvent
+from leukdesk.history.people.laboratory import Laboratory
+from leukdesk.history.records import Record
+from leukdesk.history.review import Decision, Standing, State, decided, signed
+from leukdesk.history.session.state import Session
+
+WITH_THE_SESSION = "Confirmed with the whole session at its signing."
+"""Why cells are confirmed about which nobody has decided one by one."""
+
+
+def meaning(session: Session) -> str:
+    """Return what a signature under a session says; shown to the signer, and kept."""
+    cells = many(session.cells, "cell")
+    return (
+        f"I have looked at this session of {cells} in {many(len(session.fields), 'field')}, and the class of each cell "
+        f"and the counts are my decision. The program has only suggested. {INTENDED_USE}"
+    )
+
+
+def why_not_signed(session: Session, cells: Sequence[Record], by: str, meaning: str, house: Laboratory) -> str:
+    """Return why a session cannot be signed, as the rest of a sentence; empty where it can.
+
+    What speaks against signing single cells (:mod:`leukdesk.history.review`) is asked for each of them besides.
+    """
+    undecided = [each for each in cells if each.state is State.SUGGESTED]
+    doubtful = sum(each.uncertain for each in undecided)
+    if why := house.why_not_signing(by):
+        return why
+    if not by.strip():
+        return "nobody is named as operator. Say who is signing."
+    if not meaning.strip():
+        return "a signature says what it means."
+    if session.is_open:
+        return "it is still being counted. End it first."
+    if session.signed_at is not None and not session.changed_since:
+        return f"it was signed by {session.signed_by} already."
+    if doubtful:
+        are = "is uncertain and nobody has decided about it" if doubtful == 1 else _ARE
+        return f"{many(doubtful, 'cell')} {are}. Look at {'it' if doubtful == 1 else 'them'} first."
+    if undecided and house.four_eyes:
+        return (
+            f"nobody has decided about {many(len(undecided), 'cell')} yet, and in this laboratory somebody else than "
+            "the signer decides. Have whoever counted confirm them."
+        )
+    return ""
+
+
+_ARE = "are uncertain and nobody has decided about them"
+
+
+def confirmations(
+    cells: Sequence[Record], by: str, house: Laboratory, stood: Mapping[int, Standing] | None = None
+) -> list[NewEvent]:
+    """Return the events that confirm all cells that are certain and undecided.
+
+    Raises
+    ------
+    DecisionError
+    """
+    confirmed = Decision(State.CONFIRMED, reason=WITH_THE_SESSION)
+    rest = (each for each in cells if each.state is State.SUGGESTED and not each.uncertain)
+    return [decided(each, confirmed, by, house, _shown(each, stood)) for each in rest]
+
+
+def signatures(
+    cells: Sequence[Record],
+    by: str,
+    meaning: str,
+    house: Laboratory,
+    stood: Mapping[int, Standing] | None = None,
+) -> list[NewEvent]:
+    """Return the events that sign all cells that are not signed yet.
+
+    Raises
+    ------
+    DecisionError
+    """
+    rest = (each for each in cells if each.state is not State.SIGNED)
+    return [signed(each, by, meaning, house, _shown(each, stood)) for each in rest]
+
+
+def _shown(record: Record, stood: Mapping[int, Standing] | None) -> Standing | None:
+    return None if stood is None else stood.get(record.id)

@@ -1,0 +1,169 @@
+"""Slide sessions outlive the log they were counted in: in backups, archives, merged logs, what a damaged one left."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from leukdesk.history.events import Kind
+from leukdesk.history.review import Decision, State
+from leukdesk.history.safety import proof
+from leukdesk.history.safety.archive import archive
+from leukdesk.history.safety.archive_plan import due, plan
+from leukdesk.history.safety.backups import Backups
+from leukdesk.history.safety.merge import merge
+from leukdesk.history.safety.recovery import open_history
+from leukdesk.history.safety.restore import restore
+from leukdesk.history.sessions import Sessions, SessionState
+from leukdesk.history.store import History
+from leukdesk.imaging.cell import Cell
+from leukdesk.imaging.frame import Region
+from leukdesk.paths import DataPaths
+from leukdesk.settings import Settings
+
+from .test_damage import overwrite, page_of, settle
+from .test_sessions import NO_CELL, PLAN, add, field  # noqa: F401
+
+OLD, LIMIT, NOW = (datetime(year, 1, 1, tzinfo=UTC) for year in (2023, 2024, 2025))
+
+
+def counted(history, field, *, sign=True, begin=0):  # noqa: F811
+    """Count two fields and an empty one, reject a cell and add one by hand; sign it."""
+    sessions = Sessions(history)
+    session = sessions.begin(PLAN)
+    first = add(sessions, session.id, field, begin, 4)
+    add(sessions, session.id, field, begin + 1, 0)
+    add(sessions, session.id, field, begin + 2, 3, facts={"place": (1.0, 0.0)})
+    history.decide([first[1].id], NO_CELL, "Bo")
+    _, cells, pixels = field(begin, 4)
+    box = Region(3, 3, 9, 9)
+    sessions.change_box(
+        session.id, first[2].id, replace(cells[2], region=box, cell=Cell(box, by_hand=True)), pixels, "Bo"
+    )
+    sessions.end(session.id, "Ana")
+    if sign:
+        sessions.sign(session.id, "Cy", "Seen.")
+    return sessions.get(session.id)
+
+
+def as_it_was(session):
+    """Return a session without the number of its first event, which another log counts otherwise."""
+    return replace(session, event=0)
+
+
+def cells_of(history, session):
+    return [
+        (each.cell, each.region, each.standing, each.picture_sha256) for each in Sessions(history).cells(session.id)
+    ]
+
+
+def require_sound(history):
+    assert history.check() == []
+    with history.reading() as connection:
+        assert proof.walk(connection) == ""
+
+
+def test_a_backup_brings_a_session_back(paths, field):  # noqa: F811
+    with History(paths) as history:
+        session = counted(history, field, sign=False)
+        cells = cells_of(history, session)
+        backup = Backups(paths).make(history)
+        assert backup.manifest.records == 8
+        Sessions(history).sign(session.id, "Cy", "Seen.")
+        add(Sessions(history), Sessions(history).begin(PLAN).id, field, 9, 2)
+    restore(paths, Backups(paths), backup)
+    with open_history(paths) as history:
+        assert Sessions(history).sessions() == [session]
+        assert cells_of(history, session) == cells
+        assert np.array_equal(history.picture(Sessions(history).cells(session.id)[0]), field(0, 1)[2])
+        require_sound(history)
+
+
+def test_a_damaged_log_gives_its_sessions_back(paths, field):  # noqa: F811
+    with History(paths) as history:
+        Backups(paths).make(history)
+        session = counted(history, field)
+        cells = cells_of(history, session)
+    settle(paths)
+    offset, size = page_of(paths, "record_by_model")
+    overwrite(paths.database, offset, bytes(size))
+    with open_history(paths) as history:
+        assert "damaged" in history.notices[0]
+        assert Sessions(history).get(session.id) == session
+        assert cells_of(history, session) == cells
+        require_sound(history)
+
+
+def test_a_merged_log_reads_the_sessions_of_its_stations(tmp_path, field, result):  # noqa: F811
+    stations = [DataPaths(tmp_path / name) for name in ("first", "second")]
+    merged = DataPaths(tmp_path / "merged")
+    sessions, cells = [], []
+    for number, paths in enumerate(stations):
+        with History(paths) as history:
+            history.append_many([result(seed) for seed in range(3 * number)])
+            sessions.append(counted(history, field, sign=number == 0, begin=10 * number))
+            cells.append(cells_of(history, sessions[-1]))
+    list(merge([each.root for each in stations], merged.root))
+    with History(merged) as history:
+        found = Sessions(history)
+        assert [as_it_was(found.get(each.id)) for each in sessions] == [as_it_was(each) for each in sessions]
+        assert [cells_of(history, each) for each in sessions] == cells
+        (rejected,) = [each.id for each in found.cells(sessions[1].id) if each.station_record == 3 + 3]
+        by_hand = next(each for each in history.events([Kind.SESSION]) if each.new["state"] == "cell")
+        assert by_hand.new["instead_of"] == rejected
+        assert history.count() == 3
+        require_sound(history)
+        before = history.head().id
+    # Once more, with what is new alone, and from the merged log into another one.
+    with History(stations[1]) as history:
+        signed = Sessions(history).sign(sessions[1].id, "Cy", "Seen.")
+    list(merge([stations[1].root, stations[0].root], merged.root))
+    list(merge([merged.root, stations[0].root], tmp_path / "again"))
+    for root in (merged.root, tmp_path / "again"):
+        with History(DataPaths(root)) as history:
+            assert as_it_was(Sessions(history).get(signed.id)) == as_it_was(signed)
+            assert len(Sessions(history).get(sessions[0].id).fields) == 3
+            assert history.head().id > before
+            require_sound(history)
+
+
+def test_what_a_merged_log_decided_otherwise_is_seen_in_its_session(tmp_path, field):  # noqa: F811
+    station, merged = DataPaths(tmp_path / "first"), DataPaths(tmp_path / "merged")
+    with History(station) as history:
+        session = counted(history, field, sign=False)
+    list(merge([station.root], merged.root))
+    with History(merged) as history:
+        other = Sessions(history).cells(session.id)[0]
+        history.decide([other.id], Decision(State.REJECTED, reason="looked again"), "Dora")
+    with History(station) as history:
+        Sessions(history).sign(session.id, "Cy", "Seen.")
+    (taken,) = merge([station.root], merged.root)
+    assert taken.conflicts == (other.id,)
+    with History(merged) as history:
+        assert Sessions(history).get(session.id).words == "signed, changed since"
+        require_sound(history)
+
+
+@pytest.mark.parametrize("sign", [True, False])
+def test_the_fields_of_an_old_session_go_into_an_archive_once(history, field, tmp_path, sign):  # noqa: F811
+    session = counted_at(history, field, OLD, uncertain=() if sign else (1,))
+    assert due(history, Settings(archive_after_months=12), NOW) == (plan(history, LIMIT) if sign else None)
+    wanted = plan(history, LIMIT)
+    if not sign:
+        assert (wanted.pictures, wanted.kept) == ((), 1)  # a cell of it needs review
+        return
+    assert (len(wanted.pictures), wanted.records) == (1, 3)
+    archive(history, wanted, tmp_path / "archive")
+    cells = Sessions(history).cells(session.id)
+    assert np.array_equal(history.picture(cells[0]), field(0, 1)[2])
+    assert Sessions(history).sign(session.id, "Cy", "Seen.").state is SessionState.SIGNED
+    assert history.check() == []
+
+
+def counted_at(history, field, time, **changes):  # noqa: F811
+    sessions = Sessions(history)
+    session = sessions.begin(PLAN)
+    facts, cells, pixels = field(0, 3, **changes)
+    sessions.add_field(session.id, facts, [replace(each, time=time) for each in cells], pixels)
+    return sessions.end(session.id, "Ana")
