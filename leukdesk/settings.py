@@ -12,9 +12,14 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.files import replacing, sync_folder
 
 _MOST_MONTHS = 1200
+_MOST_CELLS = 10_000
+CELL_PIXELS = (64, 192)
+"""Smallest and largest side of a cell in the gallery."""
 
 Scheme = Literal["system", "light", "dark"]
-S = TypeVar("S", "CameraSettings", "LiveSettings", "ReviewSettings", "HandoverSettings")
+S = TypeVar("S", "CameraSettings", "LiveSettings", "ReviewSettings", "HandoverSettings", "SlideSettings")
+Line = float | None
+"""A reference line as a share, 0 to 1; None where the laboratory has set none."""
 
 
 class SettingsNotSavedError(LeukdeskError):
@@ -69,6 +74,8 @@ class LiveSettings:
         With each capture by itself.
     scale_bar, grid, crosshair, names : bool
         What is drawn over the picture; the names are those of rendered cells.
+    cells, outlines : bool
+        Whether the cells that were found are drawn, and whether by their outlines instead of boxes.
     """
 
     suggest: bool = True
@@ -80,6 +87,8 @@ class LiveSettings:
     grid: bool = False
     crosshair: bool = False
     names: bool = False
+    cells: bool = True
+    outlines: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,6 +129,28 @@ class HandoverSettings:
 
 
 @dataclass(frozen=True)
+class SlideSettings:
+    """How the cells of a slide are counted and looked at.
+
+    Attributes
+    ----------
+    target : int
+        Cells to be counted, as chosen last.
+    way : str
+        How the fields come, as chosen last.
+    cell_pixels : int
+        Side of a cell in the gallery.
+    references : mapping of a class's id to its lower and upper line
+        The laboratory's own, as shares.
+    """
+
+    target: int = 100
+    way: str = "hands-free"
+    cell_pixels: int = 104
+    references: Mapping[str, tuple[Line, Line]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Plain values; an empty text means "not chosen yet".
 
@@ -134,6 +165,7 @@ class Settings:
     cameras : mapping of a source's lasting key to CameraSettings
     review : ReviewSettings
     handover : HandoverSettings
+    slide : SlideSettings
     backup_folder : str
         On another disk, for a second copy of every backup; empty for none.
     backup_on_close : bool
@@ -154,6 +186,7 @@ class Settings:
     cameras: Mapping[str, CameraSettings] = field(default_factory=dict)
     review: ReviewSettings = field(default_factory=ReviewSettings)
     handover: HandoverSettings = field(default_factory=HandoverSettings)
+    slide: SlideSettings = field(default_factory=SlideSettings)
     backup_folder: str = ""
     backup_on_close: bool = True
     archive_after_months: int = 0
@@ -186,6 +219,7 @@ def load_settings(path: Path) -> Settings:
         live=_read_plain(LiveSettings(), found.get("live")),
         review=_read_review(found.get("review")),
         handover=_read_plain(HandoverSettings(), found.get("handover")),
+        slide=_read_slide(found.get("slide")),
         cameras={key: _read_camera(each) for key, each in cameras.items()} if isinstance(cameras, dict) else {},
     )
 
@@ -210,7 +244,7 @@ def save_settings(path: Path, settings: Settings) -> None:
 def _fits(name: str, value: Any) -> bool:
     """Tell whether a value read from a file can be that setting; the nested ones are read one by one."""
     match name:
-        case "live" | "review" | "cameras" | "handover":
+        case "live" | "review" | "cameras" | "handover" | "slide":
             return False
         case "backup_on_close":
             return isinstance(value, bool)
@@ -236,6 +270,27 @@ def _read_plain(defaults: S, found: Any) -> S:
 def _read_review(found: Any) -> ReviewSettings:
     read = _read_plain(ReviewSettings(), found)
     return replace(read, lock_minutes=min(max(read.lock_minutes, 0), 240))
+
+
+def _read_slide(found: Any) -> SlideSettings:
+    read = _read_plain(SlideSettings(), found)
+    references = {key: lines for key, each in read.references.items() if (lines := _lines(each)) is not None}
+    return replace(
+        read,
+        target=min(max(read.target, 1), _MOST_CELLS),
+        cell_pixels=min(max(read.cell_pixels, CELL_PIXELS[0]), CELL_PIXELS[1]),
+        references=references,
+    )
+
+
+def _lines(found: Any) -> tuple[Line, Line] | None:
+    """Return two reference lines of a file, None where they make no sense."""
+    if not isinstance(found, list) or len(found) != 2:
+        return None
+    if not all(each is None or (type(each) in (int, float) and 0 <= each <= 1) for each in found):
+        return None
+    low, high = (None if each is None else float(each) for each in found)
+    return None if low is not None and high is not None and low > high else (low, high)
 
 
 def _read_camera(found: Any) -> CameraSettings:

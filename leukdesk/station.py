@@ -253,7 +253,7 @@ class Station:
         ValueError
             The region does not overlap the picture.
         """
-        sample, operator = typed(sample, "The sample code"), self._working(operator, log=log)
+        sample, operator = typed(sample, "The sample code"), self.working(operator, log=log)
         classifier = self.classifier(model_id)
         frame = frame if region is None else frame.cut(region)
         # On a second core the picture is assessed while the model runs.
@@ -287,7 +287,7 @@ class Station:
             program holds, for that passes.
         """
         package = self.catalog.get(model_id)
-        sample, operator = typed(sample, "The sample code"), self._working(operator, log=log)
+        sample, operator = typed(sample, "The sample code"), self.working(operator, log=log)
 
         def prepare_file(path: Path) -> Ready | Failure:
             return or_failure(str(whole(path)), lambda: prepare(path, package))
@@ -319,12 +319,12 @@ class Station:
         limits = Limits(preparers=max(1, (os.cpu_count() or 2) - 1))
         return Pipeline(files, prepare_file, weight, classify_ready, finish, limits).results(cancelled)
 
-    def _working(self, operator: str, *, log: bool) -> str:
+    def working(self, operator: str, *, log: bool) -> str:
         """Return the name that goes into the log; where a list of operators is kept it is one of that list."""
         operator = typed(operator, "The operator's name")
         return self.operators.working(operator) if log and self.operators is not None else operator
 
-    def _can_log(self) -> bool:
+    def can_log(self) -> bool:
         """Tell whether results are logged; a log that could only be read is tried again."""
         if self.history is None:
             return False
@@ -344,7 +344,7 @@ class Station:
         """Log several results in one transaction."""
         start = time.perf_counter()
         records: Sequence[Record | None] = [None] * len(answered)
-        if log and answered and self._can_log() and self.history is not None:
+        if log and answered and self.can_log() and self.history is not None:
             records = self.history.append_many(
                 [(new_record(one, sample, operator, hands_free=hands_free), one.frame.pixels) for one in answered]
             )

@@ -59,9 +59,14 @@ from leukdesk.gui.result.quality_strip import QualityStrip
 from leukdesk.gui.result.result_panel import ResultPanel
 from leukdesk.gui.review.work import ReviewWork
 from leukdesk.gui.saving import Saving
+from leukdesk.gui.slide.aside import Aside
+from leukdesk.gui.slide.panel import SlidePanel
+from leukdesk.gui.slide.part import SlidePart
+from leukdesk.gui.slide.resume_offer import ResumeOffer
 from leukdesk.gui.station_messages import StationMessages
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.gui.window_state import WindowState
+from leukdesk.history.records import Record
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings
 
@@ -113,13 +118,17 @@ class MainWindow(QMainWindow):
             self, self.actions_by_id, self.result.review, self.status, self.history, self.history_model, self.desk,
             analyst, self.memory, self.session,
         )  # fmt: skip
+        self.slide = SlidePart(
+            self, self.aside, self.slide_panel, self.resume_offer, self.entry_bar, self.picker, self.work.hands_free,
+            self.batch, self.records.jobs, analyst, self.memory, self.session, self._go_live,
+        )  # fmt: skip
         self.recorder = Recorder(analyst, lambda: self.entry().named().operator, self)
         self.memory.differs = self.recorder.changed
         self.work.objectives.calibrated.connect(self.recorder.calibrated)
         self.under_way = UnderWay(self.batch, self.records, self.work.hands_free)
         self._mode = ModeShown(
             self.desk, self.live, self.under_way, self.view, self.cameras, self.objective_picker, self.history,
-            self.seen_before, self.actions_by_id, self.toolbar,
+            self.seen_before, self.actions_by_id, self.toolbar, self.slide,
         )  # fmt: skip
         self.sample_code = SampleCode(self.entry_bar, self.work.hands_free, self.view)
         self._camera_offer = CameraOffer(self.live, self.banners, self.start_live)
@@ -141,6 +150,8 @@ class MainWindow(QMainWindow):
         self.batch_bar, self.export_bar = BatchBar(), BatchBar()
         self.hands_free_bar, self.objective_picker = HandsFreeBar(), ObjectivePicker()
         self.result, self.quality = ResultPanel(), QualityStrip()
+        self.slide_panel, self.resume_offer = SlidePanel(), ResumeOffer()
+        self.aside = Aside((self.result, self.quality), self.slide_panel)
         self.history = HistoryPanel(self.history_model)
         self.seen_before = SeenBefore(self._analyst, lambda: self.entry_bar.sample, self.result.say_seen)
         self.entry_bar, self.picker = EntryBar(self.seen_before), ModelPicker()
@@ -148,6 +159,7 @@ class MainWindow(QMainWindow):
             (
                 self.header,
                 self.banners,
+                self.resume_offer,
                 self.batch_bar,
                 self.export_bar,
                 self.objective_picker,
@@ -155,8 +167,8 @@ class MainWindow(QMainWindow):
                 self.view,
             ),
             self.view,
-            (self.entry_bar, self.picker, self.result, self.quality),
-            self.result,
+            (self.entry_bar, self.picker, self.aside),
+            self.aside,
             self.history,
         )
         self.setCentralWidget(self.panes)
@@ -194,30 +206,48 @@ class MainWindow(QMainWindow):
             (ActionId.GO_FILTER, self.history.focus_filter),
             (ActionId.GO_HISTORY, self.history.focus_table),
             (ActionId.BACK, self._back),
+            (ActionId.NEW_SLIDE, self.slide.counting.ask_new),
+            (ActionId.SLIDES, self.slide.counting.ask_sessions),
+            (ActionId.GALLERY, self.slide.work.show_gallery),
+            (ActionId.END_SLIDE, self.slide.counting.end),
         ):
             act[action].triggered.connect(lambda _=False, do=slot: do())
         act[ActionId.LIVE].triggered.connect(self._toggle_live)
         act[ActionId.REGION].toggled.connect(view.set_region_tool)
+        act[ActionId.CELL_TOOL].toggled.connect(lambda on: view.cells.set_tool(on=on))
+        # One drag cannot mean both.
+        for one, other in ((ActionId.REGION, ActionId.CELL_TOOL), (ActionId.CELL_TOOL, ActionId.REGION)):
+            act[one].triggered.connect(lambda on, other=act[other]: other.setChecked(other.isChecked() and not on))
+        act[ActionId.CELL_UNDO].triggered.connect(view.cells.undo)
+        view.cells.edited.connect(lambda _: self._mode_changed())
         act[ActionId.MAGNIFIER].toggled.connect(view.set_magnifying)
 
     def _connect_parts(self) -> None:
         for logged in (self.desk.logged, self.batch.logged, self.work.logged):
             logged.connect(lambda _: self.history_model.refresh())
             logged.connect(lambda _: self.review.watch.look())
+            logged.connect(lambda _: self.slide.look())
         for logged in (self.desk.logged, self.work.logged):
             logged.connect(self.seen_before.logged)
         self.batch.began.connect(self.seen_before.begin)
         self.batch.logged.connect(self.seen_before.logged_too)
         self.entry_bar.sample_changed.connect(self.seen_before.sample_changed)
         self.scanner.scanned.connect(lambda _: self.review.forget_scan())
+        self.scanner.scanned.connect(self.slide.scanned)
+        self.slide.field_wanted.connect(self._show_field)
+        self.slide.decided.connect(self.history_model.refresh)
+        self.slide.decided.connect(self.review.watch.look)
+        self.slide.changed.connect(self._mode_changed)
         parts = (
             self.desk, self.batch, self.records, self.model, self.work, self.session, self.review, self.sample_code,
+            self.slide,
         )  # fmt: skip
         for teller in (*parts, self.operators):
             teller.said.connect(self.status.say)
             teller.failed.connect(self.banners.say)
         for part in (*parts, self.under_way):
             part.recovered.connect(self.banners.take_back)
+        self.review.watch.looked.connect(lambda looked: self.desk.cells.decided(looked.decided))
         self.session.left.connect(self.review.close_dialogs)
         self.session.left.connect(self.records.safety.close_dialogs)
         self.records.warned.connect(self.banners.say)
@@ -257,7 +287,7 @@ class MainWindow(QMainWindow):
 
     def entry(self) -> Entry:
         """Return what goes into the log with the next result."""
-        return Entry(self.picker.package, self.entry_bar.sample, self.entry_bar.operator)
+        return Entry(self.picker.package, self.entry_bar.sample, self.entry_bar.operator, self.slide.counter)
 
     def station_opened(self, station: Station) -> None:
         """The worker is ready: offer its models and its history."""
@@ -269,6 +299,7 @@ class MainWindow(QMainWindow):
         self.records.open(station)
         self.operators.open(station)
         self.review.open(station)
+        self.slide.open(station)
         self.recorder.open()
         self.model.load()
         self.sources.look()
@@ -326,6 +357,19 @@ class MainWindow(QMainWindow):
         elif wizard is not None:
             wizard.show()
 
+    def _go_live(self) -> None:
+        if not self.live.running:
+            self.start_live(self.sources.spec)
+        elif self.desk.mode is not Mode.LIVE:
+            self.desk.go_live()
+        self.view.setFocus()
+
+    def _show_field(self, record: Record) -> None:
+        """Show a cell of the gallery in its field."""
+        self.desk.show_record(record)
+        self.raise_()
+        self.activateWindow()
+
     def _back(self) -> None:
         if self.desk.mode is Mode.STORED:
             self.desk.back()
@@ -342,6 +386,7 @@ class MainWindow(QMainWindow):
         """Show nothing of the log before any more; where it is another one, let nobody go on working unasked."""
         self.desk.log_replaced()
         self.review.log_replaced()
+        self.slide.log_replaced()
         if another:
             self.operators.log_replaced()
         self.seen_before.sample_changed()
@@ -402,6 +447,7 @@ class MainWindow(QMainWindow):
         self.records.close()
         self.seen_before.stop()
         self.review.close()
+        self.slide.close()
         self.operators.close()
         self.work.close()
         self.sources.watch(on=False)

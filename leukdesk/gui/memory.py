@@ -52,6 +52,10 @@ class Memory:
         """Give some of the live view's settings new values."""
         self.change(live=replace(self._settings.live, **values))
 
+    def change_slide(self, **values: Any) -> None:
+        """Give some of the settings of slide sessions new values."""
+        self.change(slide=replace(self._settings.slide, **values))
+
     def camera(self, key: str) -> CameraSettings:
         """Return what is remembered of a camera, by its lasting key."""
         return self._settings.cameras.get(key, CameraSettings())

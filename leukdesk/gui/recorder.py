@@ -123,6 +123,8 @@ def that_matter(settings: Settings) -> Mapping[str, str | float | bool]:
         "archive after months": settings.archive_after_months,
         "archive folder": settings.archive_folder,
     }
+    for key, lines in settings.slide.references.items():
+        found[f"reference lines of {key}"] = " to ".join("none" if each is None else f"{each:.4f}" for each in lines)
     for key, camera in settings.cameras.items():
         found[f"objective of {key}"] = camera.objective
         found[f"quarter turns of {key}"] = camera.quarter_turns

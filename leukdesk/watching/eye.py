@@ -12,6 +12,7 @@ from leukdesk.imaging.quality import Quality
 from leukdesk.imaging.resizing import reduced
 from leukdesk.inference.prediction import Prediction
 from leukdesk.station import Station
+from leukdesk.watching.cell_search import CellSearch, CellsSeen
 from leukdesk.watching.hands_free import HandsFree, Verdict
 from leukdesk.watching.orders import Orders
 from leukdesk.watching.stillness import Stillness
@@ -39,6 +40,8 @@ class Observation:
         Only where a suggestion was due; ``averaged`` tells over how many frames.
     verdict : Verdict, optional
         Only in hands-free capture, where the quality is that of this very frame.
+    cells : CellsSeen, optional
+        Only for a model of cells, and while the stage is at rest: of this frame, or of one shortly before.
     """
 
     frame: Frame
@@ -48,6 +51,7 @@ class Observation:
     prediction: Prediction | None
     averaged: int
     verdict: Verdict | None
+    cells: CellsSeen | None = None
 
 
 class Eye:
@@ -64,10 +68,12 @@ class Eye:
         self._suggested = self._measured = 0.0
         self._quality: Quality | None = None
         self._source = ""
+        self._searching = CellSearch(station)
 
     def forget(self) -> None:
         """Begin anew after a gap: the next frame may show another field."""
         self._stillness.forget()
+        self._searching.forget()
         self._quality = None
 
     def look(self, frame: Frame, orders: Orders, at: float) -> Observation:
@@ -99,13 +105,14 @@ class Eye:
         # A frame that is captured is classified then; a model that fails here must not lose the capture.
         due = verdict is not None and verdict.capture
         prediction = None if due else self._suggestion(frame, quality, orders, at)
-        return Observation(frame, orders, quality, still, prediction, self._mean.frames, verdict)
+        cells = self._searching.look(frame, orders, quality, still, at)
+        return Observation(frame, orders, quality, still, prediction, self._mean.frames, verdict, cells)
 
     def _measure(
         self, frame: Frame, view: FieldView, still: float, orders: Orders, at: float
     ) -> tuple[Quality, Verdict | None]:
         reference = self._station.reference(frame)
-        quality = quality_of(frame, orders.package, reference)
+        quality = quality_of(frame, None if orders.of_cells else orders.package, reference)
         if still > _LEARN_AFTER and not any(remark.severity == "warning" for remark in quality.remarks):
             self._station.learn_sharpness(frame, quality.sharpness)
         if orders.hands_free is None:
@@ -116,7 +123,7 @@ class Eye:
         return quality, verdict
 
     def _suggestion(self, frame: Frame, quality: Quality, orders: Orders, at: float) -> Prediction | None:
-        if not orders.suggest or orders.package is None or at - self._suggested < orders.every:
+        if not orders.suggest or orders.package is None or orders.of_cells or at - self._suggested < orders.every:
             return None
         self._suggested = at
         classifier = self._station.classifier(orders.package.id)

@@ -34,3 +34,8 @@ class Orders:
     average: bool = False
     hands_free: Sensitivity | None = None
     slide: int = 0
+
+    @property
+    def of_cells(self) -> bool:
+        """Whether the model judges single cells, which have to be found first."""
+        return self.package is not None and self.package.card.scope == "cell"

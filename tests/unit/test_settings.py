@@ -12,6 +12,7 @@ from leukdesk.settings import (
     LiveSettings,
     Settings,
     SettingsNotSavedError,
+    SlideSettings,
     load_settings,
     save_settings,
 )
@@ -66,6 +67,17 @@ def test_a_value_that_makes_no_sense_is_passed_over(path):
     assert load_settings(path) == expected
     path.write_text('{"live": [], "cameras": 3}')
     assert load_settings(path) == Settings()
+
+
+def test_reference_lines_that_make_no_sense_are_left_out(path):
+    lines = {"neutrophil": (0.4, 0.7), "monocyte": (None, 0.08)}
+    save_settings(path, Settings(slide=SlideSettings(target=400, way="by hand", references=lines)))
+    assert load_settings(path).slide == SlideSettings(target=400, way="by hand", references=lines)
+    path.write_text(
+        '{"slide": {"target": 0, "cell_pixels": 9000, "way": 3, "references": {"a": [0.7, 0.4], "b": [NaN, 1], '
+        '"c": [0, 1.1], "d": "wide", "e": [0.1], "f": [true, 1], "g": [0.1, null]}}}'
+    )
+    assert load_settings(path).slide == SlideSettings(target=1, cell_pixels=192, references={"g": (0.1, None)})
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

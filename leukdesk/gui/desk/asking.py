@@ -11,6 +11,8 @@ from leukdesk.imaging.frame import Frame, Region
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
+    from leukdesk.cell_records import LoggedField
+    from leukdesk.imaging.cells import FieldCells
     from leukdesk.station import Station
 
 
@@ -20,7 +22,7 @@ class Asking:
     Parameters
     ----------
     answered : callable
-        Given an analysis, and whether it is the one that is waited for.
+        Given an analysis, or a field whose cells were logged, and whether it is the one that is waited for.
     failed : callable
         Given an exception, and whether it was the one that is waited for.
     """
@@ -28,7 +30,7 @@ class Asking:
     def __init__(
         self,
         analyst: Analyst[Station],
-        answered: Callable[[Analysis, bool], None],
+        answered: Callable[[Analysis | LoggedField, bool], None],
         failed: Callable[[Exception, bool], None],
     ) -> None:
         self._analyst, self._answered, self._failed = analyst, answered, failed
@@ -39,23 +41,40 @@ class Asking:
         """Whether a result is waited for."""
         return self._waited_for is not None
 
-    def ask(self, frame: Frame, region: Region | None, entry: Entry) -> bool:
-        """Have a picture classified and logged; False when this very result is on its way already."""
+    def ask(self, frame: Frame, region: Region | None, entry: Entry, cells: FieldCells | None = None) -> bool:
+        """Have a picture classified and logged; False when this very result is on its way already.
+
+        Parameters
+        ----------
+        region : Region, optional
+            The part to classify as a whole; without one, a model of cells is asked about each cell.
+        cells : FieldCells, optional
+            Those to classify, where they are known; otherwise they are looked for.
+        """
         assert entry.package is not None
-        asked = Asked(frame.id, region, entry.package.id, entry.sample, entry.operator)
+        asked = Asked(frame.id, region, entry.package.id, entry.sample, entry.operator, cells)
+        of_cells = entry.of_cells and region is None
         if asked == self._waited_for:
             return False
         self._waited_for = asked
 
-        def analyse(station: Station) -> Analysis:
+        def analyse(station: Station) -> Analysis | LoggedField:
             _ = frame.smaller  # to be shown by
+            if entry.counter is not None and region is None:
+                return entry.counter.count(station, entry, frame, cells)
+            if of_cells:
+                from leukdesk.cell_records import analyse_cells
+
+                return analyse_cells(
+                    station, frame, asked.model_id, found=cells, sample=asked.sample, operator=asked.operator
+                )
             return station.analyse(
                 frame, asked.model_id, sample=asked.sample, operator=asked.operator, region=asked.region
             )
 
         self._analyst.ask(
             analyse,
-            lambda analysis: self._answered(analysis, self._was_waited_for(asked)),
+            lambda result: self._answered(result, self._was_waited_for(asked)),
             lambda problem: self._failed(problem, self._was_waited_for(asked)),
             to_be_finished=True,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,17 @@ from leukdesk.capture.grabber import GrabberState
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.desk.asking import Asking
-from leukdesk.gui.desk.picture_reading import PictureReading, Read, measured_when_logged
+from leukdesk.gui.desk.desk_cells import DeskCells
+from leukdesk.gui.desk.fields_shown import (
+    cells_of,
+    frame_of,
+    kept_in_words,
+    numbers_of,
+    seen_cells,
+    stored_cells,
+    times_in_words,
+)
+from leukdesk.gui.desk.picture_reading import PictureReading, Read, ReadRecord, measured_when_logged
 from leukdesk.gui.desk.screen import Screen
 from leukdesk.gui.desk.shown import Entry, Measured, Mode, Shown, measured_of
 from leukdesk.gui.desk.steps import Step, next_step, prompt
@@ -27,6 +37,7 @@ from leukdesk.imaging.frame import Frame, Region
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
+    from leukdesk.cell_records import LoggedField
     from leukdesk.station import Station
     from leukdesk.watching.eye import Observation
 
@@ -67,6 +78,11 @@ class Desk(QObject):
         watching.observed.connect(self._observed)
         watching.failed.connect(partial(self._tell, "watching"))
         self._view.region_changed.connect(self._region_changed)
+        self.cells = DeskCells(
+            screen, self._reading, entry, lambda: self._shown, lambda: self._asking.busy, self._put, self._change
+        )
+        self.cells.edited.connect(lambda: self.said.emit(self.prompt))
+        self.cells.failed.connect(partial(self._tell, "classify"))
         self._put(Shown())
 
     @property
@@ -146,6 +162,7 @@ class Desk(QObject):
         elif self.mode is Mode.LIVE and self._live.newest() is not None and self._shown.frame is not None:
             measured = self._measured
             self._put(replace(self._shown, mode=Mode.PAUSED, region=self._view.region, measured=measured))
+            self.cells.find()
         self.said.emit(self.prompt)
 
     def _freeze(self) -> None:
@@ -209,12 +226,22 @@ class Desk(QObject):
         frame, prediction = observation.frame, observation.prediction
         self._measured = measured_of(frame, observation.quality)
         self._screen.show_live_quality(frame, self._measured)
-        if prediction is not None:
+        if observation.orders.of_cells:
+            self._show_seen(observation)
+        elif prediction is not None:
             self._screen.result.show_live(self._answers.of_live(prediction, observation.averaged))
+
+    def _show_seen(self, observation: Observation) -> None:
+        """Draw the cells of the live picture, with their names where suggestions are on."""
+        frame, seen, package = observation.frame, observation.cells, observation.orders.package
+        cells = None if seen is None else seen_cells(seen, self._answers, frame.id)
+        named = observation.orders.suggest and package is not None
+        self._screen.show_live_cells(frame, cells, f"{package.id} {package.card.version}" if named and package else "")
 
     def suggestions_stopped(self) -> None:
         """Take a suggestion away that is renewed no more."""
         if self.mode is Mode.LIVE:
+            self._screen.show_cells(self._shown)
             self._screen.result.clear()
 
     def _attend(self) -> None:
@@ -234,6 +261,7 @@ class Desk(QObject):
             self._put(Shown(Mode.PICTURE, frame, measured, title=frame.source))
             self._view.fit()
             self.said.emit(self.prompt)
+            self.cells.find()
 
         def failed(problem: Exception) -> None:
             self._forget_result()
@@ -241,13 +269,11 @@ class Desk(QObject):
 
         self._reading.file(path, self._entry().package, shown, failed)
 
-    def show_analysed(self, analysis: Analysis) -> None:
+    def show_analysed(self, result: Analysis | LoggedField) -> None:
         """Show one of many pictures that were classified; not while the user looks at something else."""
         if self.mode in (Mode.NOTHING, Mode.PICTURE):
-            frame = analysis.frame
-            measured = measured_of(frame, analysis.quality)
-            answer = self._answers.of_analysis(analysis, frame.id)
-            self._put(Shown(Mode.PICTURE, frame, measured, answer, title=frame.source))
+            frame = frame_of(result)
+            self._put(self._with_result(Shown(Mode.PICTURE, frame, title=frame.source), frame, result))
 
     # Results
 
@@ -269,9 +295,11 @@ class Desk(QObject):
             )
             return
         region = self._view.region
-        if not self._asking.ask(shown.frame, region, entry):
+        cells = shown.cells if region is None and entry.of_cells else None
+        if not self._asking.ask(shown.frame, region, entry, None if cells is None else cells.to_ask):
             return
-        self._shown = replace(shown, answer=None, region=region)
+        self._shown = replace(shown, answer=None, region=region, cells=cells)
+        self._screen.show_cells(self._shown, waiting=True)
         self._screen.result.wait("Classifying…")
         self.said.emit("Classifying…")
         self.mode_changed.emit()
@@ -280,43 +308,67 @@ class Desk(QObject):
         """Another model was chosen: what the one before said is no longer the result."""
         if self.mode in (Mode.CAPTURED, Mode.PICTURE):
             self._forget_result("Another model: Ctrl+Enter classifies.")
+            if not self._entry().of_cells:
+                self._shown = replace(self._shown, cells=None)
+                self._screen.show_cells(self._shown)
+            elif self.mode is Mode.PICTURE:
+                self.cells.find()
         else:
             self.suggestions_stopped()
 
-    def _analysed(self, analysis: Analysis, waited_for: bool) -> None:
+    def _analysed(self, result: Analysis | LoggedField, waited_for: bool) -> None:
         for key in ("classify", "model", "capture"):
             self.recovered.emit(key)
-        record = analysis.record
-        if record is not None:
-            self.logged.emit((record.id,))
-        kept = f"Logged as row {record.id}." if record is not None else "Not saved."
+        self.logged.emit(numbers_of(result))
+        kept = kept_in_words(result)
         if not waited_for or self._shown.frame is None:
             self.said.emit(f"Classified a picture that is no longer shown. {kept}")
             return
-        answer = self._answers.of_analysis(analysis, self._shown.frame.id)
-        measured = measured_of(analysis.frame, analysis.quality)
-        self._put(replace(self._shown, measured=measured, answer=answer))
-        spent = analysis.milliseconds
         further = "Space: back to live." if self.mode is Mode.CAPTURED and self._live.running else ""
-        self.said.emit(f"{kept} Model {spent.infer:.0f} ms, log {spent.log:.0f} ms. {further}".strip())
+        self._put(self._with_result(self._shown, self._shown.frame, result))
+        cells = self._shown.cells
+        if cells is not None and not cells.cells:
+            kept = cells.counts.sentence
+        self.said.emit(f"{kept} {times_in_words(result)} {further}".strip())
+
+    def _with_result(self, shown: Shown, frame: Frame, result: Analysis | LoggedField) -> Shown:
+        """Return what is shown with what was answered about it."""
+        from leukdesk.analysis import Analysis
+
+        if isinstance(result, Analysis):
+            answer = self._answers.of_analysis(result, frame.id)
+            return replace(shown, measured=measured_of(result.frame, result.quality), answer=answer, cells=None)
+        cells, seen = cells_of(result, shown.cells, self._answers, frame.id), result.analysis
+        measured = measured_of(seen.frame, seen.quality, seen.remarks)
+        return replace(shown, measured=measured, answer=cells.answer, cells=cells)
 
     def _not_analysed(self, problem: Exception, waited_for: bool) -> None:
         if waited_for:
             if self._shown.frame is not None:
                 self._watching.not_captured(self._shown.frame)
+            cells = self._shown.cells
             self._forget_result()
+            if cells is not None and cells.pending:
+                self.cells.show(cells)  # the others are classified and logged, as they were before
         self._tell("classify", problem)
 
     def _region_changed(self) -> None:
-        if self.mode in (Mode.CAPTURED, Mode.PICTURE) and (self._asking.busy or self._shown.answer is not None):
+        if self.mode in (Mode.CAPTURED, Mode.PICTURE) and (self._asking.busy or self._shown.answered):
             self._forget_result("The region was changed. Ctrl+Enter classifies it.")
         self.mode_changed.emit()
 
     def _forget_result(self, why: str = "") -> None:
         self._asking.forget()
         if self.mode is not Mode.STORED:
-            self._shown = replace(self._shown, answer=None)
+            cells = self._shown.cells
+            self._shown = replace(self._shown, answer=None, cells=None if cells is None else cells.unanswered())
+            self._screen.show_cells(self._shown)
             self._screen.result.clear(why)
+        self.mode_changed.emit()
+
+    def _change(self, shown: Shown) -> None:
+        """Take note of what has changed about the same picture, and is on the screen already."""
+        self._shown = shown
         self.mode_changed.emit()
 
     # History
@@ -324,7 +376,7 @@ class Desk(QObject):
     def show_record(self, record: Record) -> None:
         """Show a stored picture with its bars again."""
 
-        def shown(read: Read) -> None:
+        def shown(read: ReadRecord) -> None:
             self._put_record(record, *read)
             self.said.emit(f"Row {record.id} of the history. Esc: back.")
 
@@ -359,17 +411,20 @@ class Desk(QObject):
             self.back()
         else:
             self._reading.stop()
-        answer = self._shown.answer
-        if answer is not None and answer.record_id is not None:
+        if self._shown.logged:
             self._forget_result("The history is another one now. Ctrl+Enter classifies.")
 
-    def _put_record(self, record: Record, frame: Frame | None, measured: Measured | None) -> None:
+    def _put_record(
+        self, record: Record, frame: Frame | None, measured: Measured | None, beside: Sequence[Record] = ()
+    ) -> None:
         if self.mode is not Mode.STORED:
             self._before = replace(self._shown, region=self._view.region)
         answer = self._answers.of_record(record, frame.id if frame is not None else "")
-        part = "region" if record.region is not None else ""
+        cells = stored_cells(record, beside, self._answers, frame.id) if frame is not None and beside else None
+        part = "cell" if record.cell is not None else "region" if record.region is not None else ""
         title = " · ".join(each for each in (record.sample, record.source, part) if each)
-        self._put(Shown(Mode.STORED, frame, measured, answer, title=title, size=(record.width, record.height)))
+        size = record.width, record.height
+        self._put(Shown(Mode.STORED, frame, measured, answer, title=title, size=size, cells=cells))
         self._view.fit()
 
     # Everything that is put on the screen goes through here

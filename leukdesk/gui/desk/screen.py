@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSize
+
 from leukdesk.capture.grabber import GrabberState
+from leukdesk.gui.desk.cells_shown import CellsShown
 from leukdesk.gui.desk.shown import Measured, Mode, Shown
 from leukdesk.gui.memory import Memory
+from leukdesk.gui.picture.cell_layer import Show
 from leukdesk.gui.picture.overlays import Mark
 from leukdesk.gui.picture.picture_header import PictureHeader, Rates
 from leukdesk.gui.picture.picture_view import PictureView
@@ -16,6 +20,18 @@ from leukdesk.imaging.frame import Frame
 from leukdesk.settings import CameraSettings
 
 EMPTY = "Open a picture, drop files or a folder here, or start the live view"
+
+
+def why_no_answer(shown: Shown) -> str:
+    """Say why there are no bars, where that has to do with cells; else nothing."""
+    cells = shown.cells
+    if cells is None:
+        return ""
+    if not cells.cells:
+        return "No white cell was found. Draw one with the tool for cells, or classify a region."
+    if cells.selected is None:
+        return "Select a cell to see its bars." if cells.classified else "Ctrl+Enter classifies all cells."
+    return "This cell is cut by the edge." if cells.cells[cells.selected].cut else "This cell is not classified yet."
 
 
 @dataclass(frozen=True)
@@ -46,10 +62,22 @@ class Screen:
             part = shown.region
             width, height = (frame.width, frame.height) if part is None else (part.width, part.height)
             self._show_measured(shown.measured, width, height)
+        self.show_cells(shown, waiting=waiting)
         if shown.answer is not None:
             self.result.show_answer(shown.answer)
         elif not waiting:
-            self.result.clear()
+            self.result.clear(why_no_answer(shown))
+
+    def show_cells(self, shown: Shown, *, waiting: bool = False) -> None:
+        """Draw the cells of the picture, and say what they come to; none is edited while answers are waited for."""
+        cells, view = shown.cells, self.view
+        size = QSize() if shown.frame is None else QSize(shown.frame.width, shown.frame.height)
+        if cells is None or shown.frame is None:
+            view.cells.set((), size)
+        else:
+            fresh = shown.mode in (Mode.CAPTURED, Mode.PICTURE)
+            view.cells.set(cells.named, size, cells.selected, editable=fresh and not waiting)
+        self.result.show_cells(None if cells is None else cells.counts)
 
     def show_live_frame(self, frame: Frame) -> None:
         """Put on the next frame of the live view."""
@@ -60,6 +88,13 @@ class Screen:
         """Say how sharp and bright the live picture is, unless a message lies over it."""
         if not self.view.overlay:
             self._show_measured(measured, frame.width, frame.height)
+
+    def show_live_cells(self, frame: Frame, cells: CellsShown | None, model: str) -> None:
+        """Draw the cells that are seen in the live picture; None while the stage moves: they would lag behind it."""
+        if self.view.overlay:
+            return
+        self.view.cells.set(() if cells is None else cells.named, QSize(frame.width, frame.height))
+        self.result.show_live_cells(None if cells is None else cells.counts, model)
 
     def show_live_state(self, state: GrabberState, shown: Shown) -> None:
         """Say what the source is doing."""
@@ -73,11 +108,13 @@ class Screen:
                     "Late" if late else "Live", shown.title, size, "warning" if late else "live", rates=rates
                 )
             case "connecting":
+                self.view.cells.set((), QSize())
                 self.header.write("Connecting", state.sentence, "", "still")
                 self.view.set_overlay(state.sentence, "busy")
             case "ended":
                 self.header.write("End of the film", shown.title, size, "still")
             case "fault" | "stopped":
+                self.view.cells.set((), QSize())
                 self.header.write("No picture", shown.title, "", "error")
                 self.view.set_overlay(state.sentence, "error")
                 self.quality.clear()
@@ -94,6 +131,8 @@ class Screen:
         self.view.set_scale(optics.micrometres_per_pixel if optics is not None and live.scale_bar else None)
         self.view.set_grid(live.grid)
         self.view.set_crosshair(live.crosshair)
+        how = Show.OUTLINES if live.outlines else Show.BOXES
+        self.view.cells.set_show(how if live.cells else Show.OFF)
         known = frame.known_cells if frame is not None and live.names else None
         cells = known() if known is not None else ()
         self.view.set_marks([Mark(cell.x, cell.y, cell.radius, cell.kind) for cell in cells])

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from leukdesk.gui.desk.cells_shown import CellsShown
+from leukdesk.gui.desk.field_counter import FieldCounter
 from leukdesk.gui.result.answer import Answer
 from leukdesk.history.people.computer_user import computer_user
 from leukdesk.imaging.frame import Frame, Region
-from leukdesk.imaging.remark import by_code
+from leukdesk.imaging.remark import Remark, by_code
 from leukdesk.inference.package import ModelPackage
 
 if TYPE_CHECKING:
+    from leukdesk.imaging.cells import FieldCells
     from leukdesk.imaging.judgement import Judgement
     from leukdesk.imaging.quality import Quality
 
@@ -48,6 +52,8 @@ class Shown:
     ----------
     size : (int, int), optional
         Width and height in pixels of a stored picture, which may be gone.
+    cells : CellsShown, optional
+        Its cells, where a model of cells is chosen; the answer is then the selected one's.
     """
 
     mode: Mode = Mode.NOTHING
@@ -57,6 +63,26 @@ class Shown:
     region: Region | None = None
     title: str = ""
     size: tuple[int, int] | None = None
+    cells: CellsShown | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether a model was asked about it, or about any of its cells."""
+        return self.answer is not None or (self.cells is not None and self.cells.classified)
+
+    @property
+    def logged(self) -> bool:
+        """Whether it, or any of its cells, has a row in the log."""
+        if self.cells is not None and any(each.record is not None for each in self.cells.known.values()):
+            return True
+        return self.answer is not None and self.answer.record_id is not None
+
+    @property
+    def done(self) -> bool:
+        """Whether there is nothing in it that a model was not asked about."""
+        if self.cells is None or not self.cells.classified:
+            return self.answer is not None
+        return not self.cells.pending
 
 
 @dataclass(frozen=True)
@@ -68,15 +94,28 @@ class Asked:
     model_id: str
     sample: str
     operator: str
+    cells: FieldCells | None = None
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What goes into the log with a result."""
+    """What goes into the log with a result.
+
+    Attributes
+    ----------
+    counter : FieldCounter, optional
+        Of the slide session that captured fields are counted into.
+    """
 
     package: ModelPackage | None
     sample: str
     operator: str
+    counter: FieldCounter | None = None
+
+    @property
+    def of_cells(self) -> bool:
+        """Whether the model judges single cells, and not a field as a whole."""
+        return self.package is not None and self.package.card.scope == "cell"
 
     def named(self) -> Entry:
         """Return it with the computer's user where no name is: what is done here is told by the log."""
@@ -88,10 +127,15 @@ def assess(frame: Frame, package: ModelPackage | None) -> Measured:
     # Here, on the worker: it loads what the window does not wait for.
     from leukdesk.analysis import quality_of
 
-    return measured_of(frame, quality_of(frame, package))
+    # A field is not asked to be what a single cell's picture is: cut out on black, or so and so large.
+    of_cells = package is not None and package.card.scope == "cell"
+    quality = quality_of(frame, None if of_cells else package)
+    if of_cells and any(remark.code == "cut-out-cell" for remark in quality.remarks):
+        quality = quality_of(frame, package)
+    return measured_of(frame, quality)
 
 
-def measured_of(frame: Frame, quality: Quality) -> Measured:
-    """Return what the quality strip shows of a picture's quality."""
-    remarks = by_code((*quality.remarks, *frame.notes))
+def measured_of(frame: Frame, quality: Quality, said: Sequence[Remark] | None = None) -> Measured:
+    """Return what the quality strip shows of a picture's quality, with what was said of it where that is more."""
+    remarks = by_code((*quality.remarks, *frame.notes) if said is None else said)
     return Measured(dict(quality.figures()), remarks, quality.judgements)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from leukdesk.capture.grabber import GrabberState, Kind
+from leukdesk.counting import many
 from leukdesk.gui.desk.shown import Mode, Shown
 
 
@@ -36,9 +37,9 @@ def next_step(shown: Shown, *, live_runs: bool) -> Step:
             return Step.CAPTURE
         case Mode.STORED:
             return Step.BACK
-        case mode if live_runs and (mode is Mode.CAPTURED or shown.answer is not None):
+        case mode if live_runs and (mode is Mode.CAPTURED or shown.done):
             return Step.RESUME
-        case _ if shown.answer is not None:
+        case _ if shown.done:
             return Step.NOTHING  # to log it once more is not done by habit
         case _:
             return Step.CLASSIFY
@@ -51,9 +52,12 @@ def prompt(shown: Shown, live: GrabberState | None, step: Step) -> str:
             return _LIVE[live.kind]
         case Mode.PAUSED:
             return "Paused. Space: capture and classify this picture. F7: go on."
-        case Mode.CAPTURED | Mode.PICTURE if shown.answer is None and step is Step.RESUME:
+        case Mode.CAPTURED | Mode.PICTURE if shown.cells is not None and (count := len(shown.cells.pending)):
+            keys = "Ctrl+Enter" if step is Step.RESUME else "Space or Ctrl+Enter"
+            return f"{keys}: classify {many(count, 'changed cell')}."
+        case Mode.CAPTURED | Mode.PICTURE if not shown.done and step is Step.RESUME:
             return "Ctrl+Enter: classify this picture. Space: back to live."
-        case Mode.CAPTURED | Mode.PICTURE if shown.answer is None:
+        case Mode.CAPTURED | Mode.PICTURE if not shown.done:
             return "Space or Ctrl+Enter: classify this picture."
         case _:
             return "Ready."

@@ -14,12 +14,14 @@ from PySide6.QtCore import QObject, Signal
 from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
+from leukdesk.gui.desk.fields_shown import answers_in, frame_of, numbers_of
 from leukdesk.gui.desk.shown import Entry
 from leukdesk.gui.entry.sample_code import why_refused
 from leukdesk.gui.files.batch_bar import BatchBar
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis, Failure
+    from leukdesk.cell_records import LoggedField
     from leukdesk.imaging.errors import PictureError
     from leukdesk.station import Station
 
@@ -42,7 +44,7 @@ class Batch(QObject):
     single = Signal(object)
     """Path of the only picture that was opened."""
     analysed = Signal(object)
-    """The newest Analysis, a few times a second."""
+    """The newest Analysis or LoggedField, a few times a second."""
     began = Signal()
     """Pictures are classified from now on."""
     logged = Signal(object)
@@ -64,6 +66,7 @@ class Batch(QObject):
         self._labels: Counter[str] = Counter()
         self._failures: list[str] = []
         self._unsaved = 0
+        self._of_cells = False
         self._asking = False
         self.why_not: Callable[[], str] = lambda: ""
         bar.agreed.connect(self.start)
@@ -128,12 +131,20 @@ class Batch(QObject):
         if self._search is not None:
             self._search.cancel()
             self._search = None
-        self._done, self._unsaved = 0, 0
+        self._done, self._unsaved, self._of_cells = 0, 0, entry.of_cells
         self._labels.clear()
         self._failures[:] = self._unread
         self.began.emit()
 
-        def work(station: Station, job: Job) -> Iterator[Analysis | Failure]:
+        def work(station: Station, job: Job) -> Iterator[Analysis | LoggedField | Failure]:
+            if entry.counter is not None:
+                return entry.counter.count_files(station, entry, files, job.cancelled)
+            if entry.of_cells:
+                from leukdesk.cell_records import analyse_cell_files
+
+                return analyse_cell_files(
+                    station, files, model_id, sample=entry.sample, operator=entry.operator, cancelled=job.cancelled
+                )
             return station.analyse_files(
                 files, model_id, sample=entry.sample, operator=entry.operator, cancelled=job.cancelled
             )
@@ -179,31 +190,32 @@ class Batch(QObject):
         entry, files = self._entry(), self._files
         code = entry.sample if len(entry.sample) <= _CODE_SHOWN else f"{entry.sample[:20]}…{entry.sample[-12:]}"
         sample = f"under sample code {code}" if code else "without a sample code"
+        if entry.counter is not None:
+            return f"Count the cells of {many(len(files), 'picture')} into the slide session, {sample}?"
         return f"Classify and log {many(len(files), 'picture')} {sample}?"
 
-    def _came(self, items: list[Analysis | Failure]) -> None:
+    def _came(self, items: list[Analysis | LoggedField | Failure]) -> None:
         # Not at the top: it loads what reads pictures and runs models, which the window does not wait for.
-        from leukdesk.analysis import Analysis
+        from leukdesk.analysis import Failure
 
         self._done += len(items)
-        newest: Analysis | None = None
-        numbers = []
+        newest: Analysis | LoggedField | None = None
+        numbers: list[int] = []
         for item in items:
-            if isinstance(item, Analysis):
-                newest = item
-                top = item.prediction.top
-                self._labels["uncertain, needs review" if item.prediction.uncertain else top.name] += 1
-                self._unsaved += item.record is None
-                if item.record is not None:
-                    numbers.append(item.record.id)
-            else:
+            if isinstance(item, Failure):
                 self._failures.append(item.message)
+                continue
+            newest = item
+            numbers += numbers_of(item)
+            for prediction, record in answers_in(item):
+                self._labels["uncertain, needs review" if prediction.uncertain else prediction.top.name] += 1
+                self._unsaved += record is None
         self._show_progress()
         if newest is not None:
             self.logged.emit(numbers)
-            analysis = newest
+            result = newest
             # Its copies for showing are made on the worker.
-            self._analyst.ask(lambda _: analysis.frame.smaller, lambda _: self.analysed.emit(analysis))
+            self._analyst.ask(lambda _: frame_of(result).smaller, lambda _: self.analysed.emit(result))
 
     def _show_progress(self) -> None:
         if self._job is not None and not self._job.cancelled():
@@ -217,7 +229,7 @@ class Batch(QObject):
         self._job = None
         good = sum(self._labels.values())
         text = f"Cancelled after {self._done:,} of {len(self._files):,}. " if stopped else ""
-        text += f"{good:,} classified"
+        text += f"{many(good, 'cell')} classified" if self._of_cells else f"{good:,} classified"
         if good:
             text += " (" + ", ".join(f"{name}: {count:,}" for name, count in self._labels.most_common()) + ")"
         text += f", {len(self._failures):,} failed." if self._failures else "."

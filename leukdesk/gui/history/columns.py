@@ -38,14 +38,16 @@ class Column:
 
 def _source(record: Record) -> str:
     name = PurePath(record.source).name or record.source
-    return f"{name} (region)" if record.region is not None else name
+    part = "cell" if record.cell is not None else "region" if record.region is not None else ""
+    return f"{name} ({part})" if part else name
 
 
 def _whole_source(record: Record) -> str:
     part = record.region
     if part is None:
         return record.source
-    return f"{record.source}\nRegion of {part.width} × {part.height} pixels at {part.x}, {part.y}"
+    what = "Region" if record.cell is None else "Cell in a box"
+    return f"{record.source}\n{what} of {part.width} × {part.height} pixels at {part.x}, {part.y}"
 
 
 def _decided_by(record: Record) -> str:

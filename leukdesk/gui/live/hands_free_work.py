@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from leukdesk.errors import LeukdeskError
+from leukdesk.gui.desk.fields_shown import kept_in_words, numbers_of, what_in_words
 from leukdesk.gui.live.hands_free_bar import HandsFreeBar
 from leukdesk.gui.live.live_watching import LiveWatching
 from leukdesk.gui.live.self_capture import SelfCapture
@@ -17,6 +18,7 @@ from leukdesk.imaging.frame import Frame
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
+    from leukdesk.cell_records import LoggedField
     from leukdesk.watching.eye import Observation
 
 
@@ -119,17 +121,15 @@ class HandsFreeWork(QObject):
         if self.watches and observation.verdict is not None:
             self._bar.say(observation.verdict.sentence)
 
-    def _captured(self, analysis: Analysis) -> None:
+    def _captured(self, result: Analysis | LoggedField) -> None:
         self.recovered.emit("hands-free")
-        record = analysis.record
-        self.logged.emit(() if record is None else (record.id,))
-        count, top = self._captures.count, analysis.prediction.top
+        numbers, count = numbers_of(result), self._captures.count
+        self.logged.emit(numbers)
         self._bar.show_count(count)
         self._view.flash(f"Captured {count}")
         if self._memory.settings.live.sound:
             play_capture()
-        kept = f"Logged as row {record.id}" if record is not None else "Not saved"
-        self.said.emit(f"{kept}: {top.name}, by itself.")
+        self.said.emit(f"{kept_in_words(result).removesuffix('.')}: {what_in_words(result)}, by itself.")
 
     def _not_captured(self, frame: Frame, problem: Exception) -> None:
         """Stop: what failed for one field would fail for each, unseen by somebody who looks at the stage."""

@@ -24,6 +24,8 @@ _REMEMBERED = {
     ActionId.GRID: "grid",
     ActionId.CROSSHAIR: "crosshair",
     ActionId.NAMES: "names",
+    ActionId.CELLS: "cells",
+    ActionId.OUTLINES: "outlines",
 }
 
 

@@ -13,6 +13,7 @@ from leukdesk.imaging.frame import Frame
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
+    from leukdesk.cell_records import LoggedField
     from leukdesk.station import Station
 
 
@@ -20,7 +21,7 @@ class SelfCapture(QObject):
     """Counts the fields that were captured since a slide was begun."""
 
     captured = Signal(object)
-    """An Analysis, whose row is in the log."""
+    """An Analysis whose row is in the log, or a LoggedField with the rows of its cells."""
     failed = Signal(object, object)
     """A Frame that was not captured, and the exception that kept it from being."""
 
@@ -42,13 +43,21 @@ class SelfCapture(QObject):
         if package is None:
             return False
 
-        def analyse(station: Station) -> Analysis:
+        def analyse(station: Station) -> Analysis | LoggedField:
+            if entry.counter is not None:
+                return entry.counter.count(station, entry, frame, hands_free=True)
+            if entry.of_cells:
+                from leukdesk.cell_records import analyse_cells
+
+                return analyse_cells(
+                    station, frame, package.id, sample=entry.sample, operator=entry.operator, hands_free=True
+                )
             return station.analyse(frame, package.id, sample=entry.sample, operator=entry.operator, hands_free=True)
 
-        def done(analysis: Analysis) -> None:
+        def done(result: Analysis | LoggedField) -> None:
             if slide == self.slide:
                 self.count += 1
-            self.captured.emit(analysis)
+            self.captured.emit(result)
 
         self._analyst.ask(analyse, done, lambda problem: self.failed.emit(frame, problem), to_be_finished=True)
         return True

@@ -28,6 +28,8 @@ class ActionId(StrEnum):
     CANCEL = "cancel"
     REGION = "region"
     REGION_CLEAR = "region-clear"
+    CELL_TOOL = "cell-tool"
+    CELL_UNDO = "cell-undo"
     MAGNIFIER = "magnifier"
     ZOOM_IN = "zoom-in"
     ZOOM_OUT = "zoom-out"
@@ -36,6 +38,8 @@ class ActionId(StrEnum):
     SCALE_BAR = "scale-bar"
     GRID = "grid"
     CROSSHAIR = "crosshair"
+    CELLS = "cells"
+    OUTLINES = "outlines"
     NAMES = "names"
     TURN = "turn"
     MIRROR = "mirror"
@@ -57,6 +61,10 @@ class ActionId(StrEnum):
     LOCK = "lock"
     OWN_PIN = "own-pin"
     OPERATORS = "operators"
+    NEW_SLIDE = "new-slide"
+    SLIDES = "slides"
+    GALLERY = "gallery"
+    END_SLIDE = "end-slide"
     VERIFY = "verify"
     BACK_UP = "back-up"
     RESTORE = "restore"
@@ -73,6 +81,7 @@ class MenuId(StrEnum):
     CAMERA = "&Camera"
     PICTURE = "&Picture"
     VIEW = "&View"
+    SLIDE = "S&lide"
     HISTORY = "Hi&story"
     REVIEW = "&Review"
     OPERATOR = "&Operator"
@@ -243,6 +252,25 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "Ctrl+Shift+R",
     ),
     ActionInfo(
+        _A.CELL_TOOL,
+        "Edit c&ells",
+        _M.PICTURE,
+        "Drag on the picture to draw a cell; a cell's handles resize it, its inside moves it, Del removes it.",
+        1,
+        "cells",
+        "Ctrl+Shift+B",
+        checkable=True,
+    ),
+    ActionInfo(
+        _A.CELL_UNDO,
+        "&Undo the last edit of cells",
+        _M.PICTURE,
+        "Take back the last cell that was drawn, changed or removed.",
+        1,
+        "undo",
+        "Ctrl+Z",
+    ),
+    ActionInfo(
         _A.MAGNIFIER,
         "&Magnifier",
         _M.PICTURE,
@@ -278,6 +306,25 @@ ACTIONS: tuple[ActionInfo, ...] = (
     ActionInfo(_A.GRID, "&Grid", _M.VIEW, "Lay a grid over the picture.", 2, "grid", "Ctrl+G", checkable=True),
     ActionInfo(
         _A.CROSSHAIR, "C&rosshair", _M.VIEW, "Mark the middle of the picture.", 2, "crosshair", "", checkable=True
+    ),
+    ActionInfo(
+        _A.CELLS,
+        "C&ells",
+        _M.VIEW,
+        "Draw the white cells that were found, where a model of cells is chosen.",
+        2,
+        "cells",
+        "Ctrl+B",
+        checkable=True,
+    ),
+    ActionInfo(
+        _A.OUTLINES,
+        "Cells as &outlines",
+        _M.VIEW,
+        "Draw the outlines of cells and nuclei in place of boxes.",
+        2,
+        None,
+        checkable=True,
     ),
     ActionInfo(
         _A.NAMES,
@@ -399,6 +446,26 @@ ACTIONS: tuple[ActionInfo, ...] = (
         None,
         "Ctrl+Shift+H",
     ),
+    ActionInfo(
+        _A.NEW_SLIDE,
+        "&New slide session…",
+        _M.SLIDE,
+        "Count the cells of a slide, field by field.",
+        0,
+        None,
+        "Ctrl+Shift+N",
+    ),
+    ActionInfo(_A.SLIDES, "Slide &sessions…", _M.SLIDE, "Look at a session again, or go on with one.", 0),
+    ActionInfo(
+        _A.GALLERY,
+        "&Gallery…",
+        _M.SLIDE,
+        "See all cells of the session, the doubtful ones first, and decide.",
+        1,
+        None,
+        "Ctrl+Shift+G",
+    ),
+    ActionInfo(_A.END_SLIDE, "&End the session", _M.SLIDE, "Count no more fields; review and sign come then.", 1),
     ActionInfo(
         _A.VERIFY,
         "&Verify…",

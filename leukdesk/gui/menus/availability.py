@@ -24,20 +24,27 @@ class Now:
     ----------
     step : Step
         What the space bar does.
+    can_undo : bool
+        Whether an edit of cells can be taken back.
     under_way : bool
         Whether pictures are being classified or the history is being exported.
     source : str
         What the chosen source of live frames is called.
+    has_slide, slide_open : bool
+        Whether a slide session is shown, and whether it has not ended.
     """
 
     mode: Mode
     step: Step
     live_runs: bool
     has_region: bool
+    can_undo: bool
     under_way: bool
     has_station: bool
     has_log: bool
     source: str
+    has_slide: bool
+    slide_open: bool
 
 
 def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> None:
@@ -48,8 +55,13 @@ def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> No
         (ActionId.CLASSIFY, fresh),
         (ActionId.CANCEL, now.under_way),
         (ActionId.REGION_CLEAR, fresh and now.has_region),
+        (ActionId.CELL_UNDO, now.can_undo),
         (ActionId.EXPORT, now.has_log),
         (ActionId.REPORT, now.has_log),
+        (ActionId.NEW_SLIDE, now.has_log),
+        (ActionId.SLIDES, now.has_log),
+        (ActionId.GALLERY, now.has_slide),
+        (ActionId.END_SLIDE, now.slide_open),
         *((each, now.has_log) for each in _WITH_LOG),
         (ActionId.EXPORT_FOLDER, now.has_log),
         (ActionId.RESTORE, now.has_station),  # the way back to a log where none can be opened

@@ -20,6 +20,7 @@ from leukdesk.gui.menus.availability import Now, offer
 from leukdesk.gui.menus.toolbar import Toolbar
 from leukdesk.gui.menus.under_way import UnderWay
 from leukdesk.gui.picture.picture_view import PictureView
+from leukdesk.gui.slide.part import SlidePart
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -39,6 +40,7 @@ class ModeShown:
     seen_before: SeenBefore
     actions: Mapping[ActionId, QAction]
     toolbar: Toolbar
+    slide: SlidePart
 
     def show(self, station: Station | None) -> None:
         """Show how it stands now; there is no station until the worker has opened it."""
@@ -48,10 +50,13 @@ class ModeShown:
             step=desk.next_step,
             live_runs=live_runs,
             has_region=self.view.region is not None,
+            can_undo=self.view.cells.can_undo,
             under_way=bool(self.under_way.sentence),
             has_station=station is not None,
             has_log=station is not None and station.history is not None,
             source=self.cameras.current_name,
+            has_slide=self.slide.is_shown,
+            slide_open=self.slide.is_open,
         )
         offer(self.actions, self.toolbar, now)
         self.objective_picker.setVisible(live_runs)

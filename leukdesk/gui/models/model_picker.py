@@ -173,6 +173,14 @@ class ModelPicker(QFrame):
         self._refused = len(catalog.refused)
         self._changed()
 
+    def choose(self, model_id: str) -> None:
+        """Choose a model, as if the user had; nothing happens where it is not among them."""
+        for index in range(self._box.count()):
+            package = self._box.itemData(index)
+            if package is not None and package.id == model_id and index != self._box.currentIndex():
+                self._box.setCurrentIndex(index)
+                self.chosen.emit(model_id)
+
     def set_broken(self) -> None:
         """Models will not come: the station could not be opened."""
         self._box.setItemText(0, "No model can be run")

@@ -31,6 +31,11 @@ class Tones:
         What lies behind a picture; neutral, so that stains are judged against grey.
     band : str
         Shade of the uncertain band in the chart.
+    classes : tuple of str
+        Colours of a model's classes, in their order. Each two differ by 28 or more (CIE 1976) for usual eyes and for
+        those that lack one kind of cone (Machado, Oliveira, Fernandes 2009), and each has a contrast of 3 to the panel.
+    halo : "white" or "black"
+        What sets these colours off from a picture.
     """
 
     window: str
@@ -53,6 +58,8 @@ class Tones:
     on_warning: str
     error: str
     on_error: str
+    classes: tuple[str, ...]
+    halo: Literal["white", "black"]
 
 
 LIGHT = Tones(
@@ -76,6 +83,8 @@ LIGHT = Tones(
     on_warning="#6f4500",
     error="#fde7e4",
     on_error="#8a1c13",
+    classes=("#b28d00", "#0a6767", "#9a28ff", "#889760", "#09037e", "#790000", "#e344d1", "#1c0012"),
+    halo="white",
 )
 DARK = Tones(
     window="#1c2226",
@@ -98,6 +107,8 @@ DARK = Tones(
     on_warning="#f2d190",
     error="#421f1c",
     on_error="#f5b8b0",
+    classes=("#eab600", "#01e5ff", "#6a66f1", "#b34897", "#00a46c", "#d00004", "#fff495", "#caffe0"),
+    halo="black",
 )
 
 

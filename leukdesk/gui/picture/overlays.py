@@ -224,8 +224,8 @@ def _ring(painter: QPainter, middle: QPointF, radius: float) -> None:
         _draw_ring(painter, middle, radius)
         return
     half = radius + 3
-    stamp = _stamp(f"leukdesk-ring-{radius}", QSizeF(2 * half, 2 * half), painter, _ring_painter(half, radius))
-    painter.drawPixmap(middle - QPointF(half, half), stamp)
+    ring = stamp(f"leukdesk-ring-{radius}", QSizeF(2 * half, 2 * half), painter, _ring_painter(half, radius))
+    painter.drawPixmap(middle - QPointF(half, half), ring)
 
 
 def _ring_painter(half: float, radius: float) -> Callable[[QPainter], None]:
@@ -248,10 +248,10 @@ def _name(text: str, painter: QPainter) -> QPixmap:
         _plate(on, plate)
         on.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
-    return _stamp(f"leukdesk-name-{painter.font().key()}-{text}", plate.size(), painter, draw)
+    return stamp(f"leukdesk-name-{painter.font().key()}-{text}", plate.size(), painter, draw)
 
 
-def _stamp(key: str, size: QSizeF, painter: QPainter, draw: Callable[[QPainter], None]) -> QPixmap:
+def stamp(key: str, size: QSizeF, painter: QPainter, draw: Callable[[QPainter], None]) -> QPixmap:
     """Return a small picture from Qt's store of them, drawn where it is not there."""
     ratio = painter.device().devicePixelRatio()
     key = f"{key}-{ratio}"

@@ -26,16 +26,21 @@ from leukdesk.gui.picture.magnifier import Magnifier
 from leukdesk.gui.picture.orientation import Orientation
 from leukdesk.gui.picture.overlays import Mark, Sight
 from leukdesk.gui.picture.picture_banner import OverlayTone, PictureBanner
+from leukdesk.gui.picture.picture_cells import PictureCells
 from leukdesk.gui.picture.region_item import RegionItem
 from leukdesk.gui.picture.zooming import ARROWS, LARGEST, STEP
 from leukdesk.imaging.frame import Frame, Region
+
+_CLICK = 4
+"""Pixels; a drag that is shorter is a click."""
 
 
 class PictureView(QGraphicsView):
     """Shows one frame at a time.
 
     Wheel or Ctrl +/-: zoom. Drag: pan. Shift+drag, or drag with the region tool: draw a region. With the region tool,
-    the arrow keys move the region and Shift+arrows resize it.
+    the arrow keys move the region and Shift+arrows resize it. Middle button and drag: pan, whatever the tool. What the
+    pointer and the keys do to cells is in :class:`PictureCells`.
 
     The scene is the picture as it is seen, turned and mirrored; regions, marks and the lens's centre are in the
     picture's own pixels, which never change.
@@ -55,6 +60,8 @@ class PictureView(QGraphicsView):
         self._marks: tuple[Mark, ...] = ()
         self._fitting = True
         self._drag_from: QPointF | None = None
+        self._pressed_at: QPoint | None = None
+        self._pan_from: QPoint | None = None
         self._region_before: Region | None = None
         self._region_tool = False
         self._magnify = False
@@ -67,6 +74,8 @@ class PictureView(QGraphicsView):
         self._banner = PictureBanner(self.viewport())
         self._flash = Flash(self)
         self._flash.changed.connect(self.viewport().update)
+        self.cells = PictureCells(self)
+        self.cells.changed.connect(self._cells_changed)
         self.setAccessibleName("Picture")
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
@@ -133,6 +142,7 @@ class PictureView(QGraphicsView):
             self.fit()
         if frame is None:
             self.set_region(None)
+            self.cells.set((), self._item.size)
         self._lens.refresh(self._item.image)
 
     def set_orientation(self, quarter_turns: int, mirrored: bool) -> None:
@@ -247,22 +257,43 @@ class PictureView(QGraphicsView):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Begin a region, or pan."""
+        """Begin a region, work on a cell, or pan."""
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.button() == Qt.MouseButton.LeftButton and self._frame is not None and (shift or self._region_tool):
-            self._drag_from, self._region_before = self._to_picture(event.position().toPoint()), self.region
+        where = event.position().toPoint()
+        left = event.button() == Qt.MouseButton.LeftButton and self._frame is not None
+        if left and (shift or self._region_tool):
+            self._drag_from, self._region_before = self._to_picture(where), self.region
             self._region.set_region(None)
-            event.accept()
+        elif left and self.cells.has_tool:
+            self.cells.press(self._exactly(event.position()), float(self.transform().m11()))
+        elif event.button() == Qt.MouseButton.MiddleButton:
+            self._pan_from = where
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        else:
+            self._pressed_at = where if left else None
+            super().mousePressEvent(event)
             return
-        super().mousePressEvent(event)
+        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Draw the region, move the lens."""
+        """Draw the region, drag a cell, move the lens."""
         where = event.position().toPoint()
         self._move_lens(where)
+        at = self._exactly(event.position())
         if self._drag_from is not None:
             self._region.set_rect(QRectF(self._drag_from, self._to_picture(where)))
             return
+        if self._pan_from is not None:
+            way, self._pan_from = where - self._pan_from, where
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - way.x())
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - way.y())
+            return
+        if self.cells.busy:
+            self.cells.move(at)
+            return
+        self.cells.hover(at if not event.buttons() else None)
+        if self.cells.has_tool:
+            self.viewport().setCursor(self.cells.cursor(at, float(self.transform().m11()), self.sight()))
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -272,7 +303,14 @@ class PictureView(QGraphicsView):
             self._region.set_region(self._region.region)
             self._tell_region(self._region_before)
             return
+        if self.cells.busy and event.button() == Qt.MouseButton.LeftButton:
+            self.cells.release()
+            return
         super().mouseReleaseEvent(event)
+        where, pressed = event.position().toPoint(), self._pressed_at
+        self._pan_from = self._pressed_at = None
+        if pressed is not None and (where - pressed).manhattanLength() < _CLICK:
+            self.cells.click(self._exactly(event.position()))
         self._tool_cursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002, N802
@@ -280,7 +318,9 @@ class PictureView(QGraphicsView):
         self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Move the region with the tool, else scroll; everything else is the window's (a scanner may be typing)."""
+        """Move the region or edit cells with the tool, else scroll; all else is the window's (a scanner may type)."""
+        if self._frame is not None and self.cells.press_key(event, self.sight()):
+            return
         arrow = ARROWS.get(Qt.Key(event.key()))
         if arrow is not None and self._region_tool and self._frame is not None:
             step = max(1, round(SPACE / self.scale_shown))
@@ -293,9 +333,21 @@ class PictureView(QGraphicsView):
         else:
             event.ignore()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that are the cells' now from the shortcuts that are the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.cells.wants(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802
+        """Go through the cells with the tool, then on through the window."""
+        return self.cells.step(forward=next) or super().focusNextPrevChild(next)
+
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Put the lens away."""
         self._lens.rest()
+        self.cells.hover(None)
         super().leaveEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -327,6 +379,7 @@ class PictureView(QGraphicsView):
             if self._grid or self._crosshair:
                 key = (sight, self._grid, self._crosshair)
                 self._lines.draw(painter, self.viewport().size(), key, lambda on: self._draw_lines(on, sight))
+            self.cells.draw(painter, self.viewport().size(), sight, tones(self.palette()))
             if self._marks:
                 overlays.marks(painter, sight, self._marks)
             overlays.scale_bar(painter, sight)
@@ -352,6 +405,15 @@ class PictureView(QGraphicsView):
         """Lay the picture into the scene as it is to be seen."""
         self._item.setTransform(self._orientation.transform(self._item.size))
         self.setSceneRect(self._item.sceneBoundingRect())
+
+    def _exactly(self, where: QPointF) -> QPointF:
+        """Return where a place of the view is in the picture, between its pixels too."""
+        back, _ = (self._item.sceneTransform() * self.viewportTransform()).inverted()
+        return back.map(where)
+
+    def _cells_changed(self) -> None:
+        self._tool_cursor()
+        self.viewport().update()
 
     def _to_picture(self, where: QPoint) -> QPointF:
         return self._item.mapFromScene(self.mapToScene(where))
@@ -381,7 +443,9 @@ class PictureView(QGraphicsView):
             self._lens.rest()
 
     def _tool_cursor(self) -> None:
-        if self._region_tool:
+        if self._region_tool or (self.cells.has_tool and not self.cells.busy and self.cells.hovered is None):
             self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        elif self.cells.has_tool:
+            pass  # it follows the pointer
         else:
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)

@@ -36,9 +36,12 @@ class Answers:
         prediction = analysis.prediction
         if prediction.frame_id != analysis.frame.id:
             raise ValueError(f"prediction for frame {prediction.frame_id} came with frame {analysis.frame.id}")
+        return self.of_cell(prediction, analysis.record, frame_id)
+
+    def of_cell(self, prediction: Prediction, record: Record | None, frame_id: str) -> Answer:
+        """Return what a model says of one cell of the frame that was shown when it was asked for."""
         card = self._cards.get(prediction.model_id)
         same = card is not None and card.sha256 == prediction.model_sha256
-        record = analysis.record
         return Answer(
             frame_id,
             prediction.classes,

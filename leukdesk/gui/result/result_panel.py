@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from leukdesk.counting import capital
 from leukdesk.gui.parts.elided_label import ElidedLabel
 from leukdesk.gui.parts.lines_label import LinesLabel
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.result.answer import Answer
+from leukdesk.gui.result.cell_counts import NOTHING_SEEN, CellCounts, CellCountsView
 from leukdesk.gui.result.probability_chart import ProbabilityChart
 from leukdesk.gui.review.review_panel import ReviewPanel
 from leukdesk.gui.review.words import headline
@@ -35,6 +37,8 @@ class ResultPanel(QFrame):
         self._chip = QLabel("Live")
         self._chip.setProperty("chip", "live")
         self._chip.setAccessibleName("Live suggestion, not saved")
+        self.cells = CellCountsView()
+        self._whose = ""
         self.chart = ProbabilityChart()
         self.review = ReviewPanel()
         self.review.changed.connect(self._restate)
@@ -48,6 +52,7 @@ class ResultPanel(QFrame):
         column.addLayout(first)
         column.addWidget(self._seen)
         column.addWidget(self._aside)
+        column.addWidget(self.cells)
         column.addWidget(self.chart, 1)
         column.addWidget(self.review)
         self.clear()
@@ -82,6 +87,23 @@ class ResultPanel(QFrame):
         self.chart.show_answer(answer)
         self._restate()
 
+    def show_cells(self, counts: CellCounts | None) -> None:
+        """Show what the cells of the field come to, above the bars of the selected one; None for a whole picture."""
+        chosen = None if counts is None else counts.selected
+        self._whose = "" if chosen is None else f"Cell {chosen + 1}: "
+        self.cells.show_counts(counts)
+        self.review.fit()
+
+    def show_live_cells(self, counts: CellCounts | None, model: str) -> None:
+        """Show what the cells of the live view come to: nothing that is kept. None while the stage moves."""
+        self._whose = ""
+        # The bars under it are to stand still.
+        self.cells.show_counts(counts or NOTHING_SEEN, steady=True)
+        sentence = "The stage moves." if counts is None else capital(counts.sentence)
+        self._write(sentence, f"{LIVE_ASIDE} {model}".strip(), known=False, live=True)
+        if self.chart.answer is not None:
+            self.chart.show_answer(None)
+
     def show_live(self, answer: Answer) -> None:
         """Show a suggestion for the live view: nothing that is kept, and seen to be so."""
         self._write(answer.sentence, f"{LIVE_ASIDE} {answer.model}", known=False, live=True)
@@ -100,6 +122,7 @@ class ResultPanel(QFrame):
 
     def clear(self, why: str = "") -> None:
         """Take the last result away; ``why`` is said in its place."""
+        self._whose = ""
         self._write(NO_RESULT, why or "Capture or classify to see one.", known=False)
         self.chart.show_answer(None)
 
@@ -117,7 +140,9 @@ class ResultPanel(QFrame):
         stands = headline(reviewed.record) if known and reviewed is not None else answer.stands
         aside = [answer.suggestion + "."] if stands else []
         aside += [part for part in (answer.aside, answer.model) if part]
-        self._write(stands or answer.sentence, " ".join(aside), known=True, steady=answer.record_id is not None)
+        self._write(
+            self._whose + (stands or answer.sentence), " ".join(aside), known=True, steady=answer.record_id is not None
+        )
 
     def _write(self, sentence: str, aside: str, *, known: bool, live: bool = False, steady: bool = False) -> None:
         font = self.font()

@@ -1,0 +1,175 @@
+"""The cells of a field, classified in one call and logged: one record a cell, which has the field for its picture."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leukdesk.analysis import Analysis, Failure, or_failure, unexpected
+from leukdesk.cell_analysis import FieldAnalysis, NamedCell, analyse_field
+from leukdesk.errors import LeukdeskError
+from leukdesk.history.errors import HistoryBusyError
+from leukdesk.history.plain import typed
+from leukdesk.history.records import NewRecord, Record
+from leukdesk.imaging.likeness import look_of
+from leukdesk.imaging.reading import read_picture, whole
+from leukdesk.imaging.remark import by_code
+from leukdesk.station import Station
+
+if TYPE_CHECKING:
+    from leukdesk.imaging.cells import FieldCells
+    from leukdesk.imaging.frame import Frame
+
+
+@dataclass(frozen=True, eq=False)
+class LoggedField:
+    """A field whose cells were classified.
+
+    Attributes
+    ----------
+    analysis : FieldAnalysis
+    records : tuple of Record or None
+        One for each of its cells; None for those that an edge cuts, and for all where nothing is logged.
+    log_ms : float
+        Milliseconds that logging took.
+    """
+
+    analysis: FieldAnalysis
+    records: tuple[Record | None, ...]
+    log_ms: float
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Of the records."""
+        return tuple(record.id for record in self.records if record is not None)
+
+
+def analyse_cells(
+    station: Station,
+    frame: Frame,
+    model_id: str,
+    *,
+    found: FieldCells | None = None,
+    sample: str = "",
+    operator: str = "",
+    session: str = "",
+    log: bool = True,
+    hands_free: bool = False,
+) -> LoggedField | Analysis:
+    """Classify all cells of a field with a model of cells, and log those that no edge cuts, all or none.
+
+    Parameters
+    ----------
+    found : FieldCells, optional
+        The cells, where they are known or were edited; otherwise they are looked for.
+    session : str
+        The slide session that they are of.
+
+    Returns
+    -------
+    LoggedField or Analysis
+        The latter for a picture of one cell alone, which is classified and logged as a whole.
+
+    Raises
+    ------
+    LeukdeskError
+        There is no result then, and nothing is in the log.
+    """
+    name, actor = typed(sample, "The sample code"), station.working(operator, log=log)
+    classifier = station.classifier(model_id)
+    analysis = analyse_field(frame, classifier, station.reference(frame), found=found)
+    if analysis.single:
+        return station.analyse(frame, model_id, sample=sample, operator=operator, log=log, hands_free=hands_free)
+    began = time.perf_counter()
+    seen_whole = [each for each in analysis.cells if each.prediction is not None and not each.cell.cut]
+    logged: Sequence[Record] = ()
+    if log and seen_whole and station.can_log() and station.history is not None:
+        new = [new_cell_record(analysis, each, name, actor, session, hands_free=hands_free) for each in seen_whole]
+        logged = station.history.append_many([(each, frame.pixels) for each in new])
+    records = dict(zip((each.cell for each in seen_whole), logged, strict=False))
+    spent = (time.perf_counter() - began) * 1000 if logged else 0.0
+    return LoggedField(analysis, tuple(records.get(each.cell) for each in analysis.cells), spent)
+
+
+def analyse_cell_files(
+    station: Station,
+    files: Iterable[Path],
+    model_id: str,
+    *,
+    sample: str = "",
+    operator: str = "",
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[LoggedField | Analysis | Failure]:
+    """Classify and log the cells of files, one after the other; see :func:`analyse_cells`.
+
+    Raises
+    ------
+    LeukdeskError
+        For what concerns every file: a model that cannot be loaded, a disk that is full, a log that cannot be written.
+        What is wrong with a single file, and a log that another program holds, comes as a :class:`Failure`.
+    """
+    from leukdesk.inference.runtime import ModelAnswerError
+
+    typed(sample, "The sample code")
+    station.working(operator, log=True)
+    station.classifier(model_id)
+    for path in files:
+        if cancelled():
+            return
+        source = str(whole(path))
+        frame = or_failure(source, partial(read_picture, path))
+        if isinstance(frame, Failure):
+            yield frame
+            continue
+        try:
+            yield analyse_cells(station, frame, model_id, sample=sample, operator=operator)
+        except (HistoryBusyError, ModelAnswerError) as problem:
+            yield Failure(source, problem.code, str(problem))
+        except LeukdeskError:
+            raise
+        except Exception as problem:
+            yield unexpected(source, problem)
+
+
+def new_cell_record(
+    analysis: FieldAnalysis, named: NamedCell, sample: str, operator: str, session: str, *, hands_free: bool = False
+) -> NewRecord:
+    """Return what is logged of one cell of a field.
+
+    Raises
+    ------
+    ValueError
+        No model was asked about it.
+    """
+    frame, prediction = analysis.frame, named.prediction
+    if prediction is None:
+        raise ValueError("a cell without a prediction cannot be logged")
+    return NewRecord(
+        time=datetime.now(UTC),
+        sample=sample,
+        operator=operator,
+        source=frame.source,
+        region=named.cell.box,
+        picture_sha256=frame.sha256,
+        width=frame.width,
+        height=frame.height,
+        model_id=prediction.model_id,
+        model_version=prediction.model_version,
+        model_sha256=prediction.model_sha256,
+        probabilities={each.id: each.probability for each in prediction.classes},
+        label=prediction.top.id,
+        uncertain=prediction.uncertain,
+        quality=analysis.quality.figures(),
+        label_name=prediction.top.name,
+        remarks=by_code(analysis.remarks),
+        optics=frame.optics,
+        hands_free=hands_free,
+        look=look_of(frame.pixels),
+        session=session,
+        cell=named.cell,
+    )

@@ -1,0 +1,104 @@
+"""What the desk does about the cells of the picture that is shown: found, selected, edited, decided about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from leukdesk.gui.desk.cells_shown import CellsShown
+from leukdesk.gui.desk.picture_reading import PictureReading
+from leukdesk.gui.desk.screen import Screen, why_no_answer
+from leukdesk.gui.desk.shown import Entry, Mode, Shown
+from leukdesk.history.records import Record
+
+if TYPE_CHECKING:
+    from leukdesk.imaging.cell import Cell
+    from leukdesk.imaging.cells import FieldCells
+
+
+class DeskCells(QObject):
+    """Knows no more of the desk than what is shown, and how that is changed.
+
+    Parameters
+    ----------
+    entry : callable
+        Returns what goes into the log with the next result.
+    shown, busy : callable
+        Return all that is shown, and whether a result is waited for.
+    put : callable
+        Puts something on the screen.
+    change : callable
+        Takes note of what is on the screen already.
+    """
+
+    edited = Signal()
+    """A person has added, moved, resized or removed a cell."""
+    failed = Signal(object)
+    """An exception: the cells could not be looked for."""
+
+    def __init__(
+        self,
+        screen: Screen,
+        reading: PictureReading,
+        entry: Callable[[], Entry],
+        shown: Callable[[], Shown],
+        busy: Callable[[], bool],
+        put: Callable[[Shown], None],
+        change: Callable[[Shown], None],
+    ) -> None:
+        super().__init__()
+        self._screen, self._reading, self._entry = screen, reading, entry
+        self._shown, self._busy, self._put, self._change = shown, busy, put, change
+        screen.view.cells.selected.connect(self.select)
+        screen.view.cells.edited.connect(self._edited)
+
+    def find(self) -> None:
+        """Have the cells of an opened or paused picture found: they are looked at before they are classified."""
+        shown, entry = self._shown(), self._entry()
+        frame, package = shown.frame, entry.package
+        if frame is None or package is None or not entry.of_cells or shown.cells is not None or shown.answered:
+            return
+
+        def came(found: FieldCells | None) -> None:
+            now = self._shown()
+            if found is None or now.frame is None or now.frame.id != frame.id or now.cells is not None:
+                return
+            if self._busy() or now.mode not in (Mode.PICTURE, Mode.PAUSED) or not self._entry().of_cells:
+                return
+            cells = CellsShown(found.cells, found=found)
+            self._put(replace(now, region=self._screen.view.region, cells=cells))
+
+        self._reading.cells(frame, package, came, self.failed.emit)
+
+    def select(self, index: int) -> None:
+        """Show the bars of one cell; -1 for none."""
+        cells = self._shown().cells
+        if cells is not None and not self._busy():
+            self.show(cells.selecting(index))
+
+    def _edited(self, cells: tuple[Cell, ...]) -> None:
+        shown = self._shown().cells
+        if shown is not None:
+            self.show(shown.edited(cells, self._screen.view.cells.selection))
+            self.edited.emit()
+
+    def decided(self, records: Sequence[Record]) -> None:
+        """Something was decided: cells of the picture shown may be called otherwise now."""
+        shown = self._shown()
+        if shown.cells is not None and shown.cells.concerns(records):
+            shown = replace(shown, cells=shown.cells.decided(records))
+            self._screen.show_cells(shown, waiting=self._busy())
+            self._change(shown)
+
+    def show(self, cells: CellsShown) -> None:
+        """Show the cells of the same picture as they are now, with the bars of the selected one."""
+        shown = replace(self._shown(), cells=cells, answer=cells.answer)
+        self._screen.show_cells(shown)
+        if shown.answer is not None:
+            self._screen.result.show_answer(shown.answer)
+        else:
+            self._screen.result.clear(why_no_answer(shown))
+        self._change(shown)

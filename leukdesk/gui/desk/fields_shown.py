@@ -1,0 +1,112 @@
+"""From what the worker or the log says of a field's cells to what is shown of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from leukdesk.counting import many
+from leukdesk.gui.desk.cells_shown import CellsShown, KnownCell
+from leukdesk.gui.result.answers import Answers
+from leukdesk.history.records import Record
+
+if TYPE_CHECKING:
+    from leukdesk.analysis import Analysis
+    from leukdesk.cell_records import LoggedField
+    from leukdesk.imaging.frame import Frame
+    from leukdesk.inference.prediction import Prediction
+    from leukdesk.watching.cell_search import CellsSeen
+
+
+def numbers_of(result: Analysis | LoggedField) -> tuple[int, ...]:
+    """Return the numbers of the records that a result was logged as."""
+    from leukdesk.analysis import Analysis
+
+    if not isinstance(result, Analysis):
+        return result.numbers
+    return () if result.record is None else (result.record.id,)
+
+
+def frame_of(result: Analysis | LoggedField) -> Frame:
+    """Return the picture that a result is about."""
+    from leukdesk.analysis import Analysis
+
+    return result.frame if isinstance(result, Analysis) else result.analysis.frame
+
+
+def answers_in(result: Analysis | LoggedField) -> list[tuple[Prediction, Record | None]]:
+    """Return what counts: the answer for a picture, or that for each cell that no edge cuts; with the row of each."""
+    from leukdesk.analysis import Analysis
+
+    if isinstance(result, Analysis):
+        return [(result.prediction, result.record)]
+    both = zip(result.analysis.cells, result.records, strict=True)
+    return [(each.prediction, record) for each, record in both if each.prediction is not None and not each.cell.cut]
+
+
+def what_in_words(result: Analysis | LoggedField) -> str:
+    """Say what came out: a class, how many cells, or how many a slide session counted and how many it has."""
+    from leukdesk.analysis import Analysis
+    from leukdesk.differential.slide_counter import CountedField
+
+    if isinstance(result, Analysis):
+        return result.prediction.top.name
+    if not isinstance(result, CountedField):
+        return many(len(result.analysis.cells), "cell")
+    again = sum(result.seen_before)
+    seen = f", {again} seen before" if again else ""
+    session = result.session
+    return f"{many(len(result.numbers), 'new cell')}{seen}; {session.cells:,} of {session.plan.target:,} counted"
+
+
+def kept_in_words(result: Analysis | LoggedField) -> str:
+    """Say where a result is kept; a field that showed a slide session nothing new is kept all the same."""
+    from leukdesk.differential.slide_counter import CountedField
+
+    numbers = numbers_of(result)
+    if not numbers:
+        return "Field counted." if isinstance(result, CountedField) else "Not saved."
+    if len(numbers) == 1:
+        return f"Logged as row {numbers[0]}."
+    return f"{many(len(numbers), 'cell')} logged as rows {numbers[0]} to {numbers[-1]}."
+
+
+def times_in_words(result: Analysis | LoggedField) -> str:
+    """Say how long it took."""
+    from leukdesk.analysis import Analysis
+
+    if isinstance(result, Analysis):
+        return f"Model {result.milliseconds.infer:.0f} ms, log {result.milliseconds.log:.0f} ms."
+    each = result.analysis.milliseconds
+    found = f"Cells {each.find:.0f} ms, model" if each.find >= 1 else "Model"  # found when the picture was opened
+    return f"{found} {each.infer:.0f} ms, log {result.log_ms:.0f} ms."
+
+
+def cells_of(result: LoggedField, shown: CellsShown | None, answers: Answers, frame_id: str) -> CellsShown:
+    """Return the cells of a field with the answers that have come, those that were answered before included."""
+    known = {
+        each.cell: KnownCell(answers.of_cell(each.prediction, record, frame_id), record)
+        for each, record in zip(result.analysis.cells, result.records, strict=True)
+        if each.prediction is not None and not each.cell.cut
+    }
+    found = result.analysis.found
+    before = shown if shown is not None and shown.found is not None else CellsShown(found.cells, found=found)
+    return before.answered(known)
+
+
+def seen_cells(seen: CellsSeen, answers: Answers, frame_id: str) -> CellsShown:
+    """Return the cells of a live field; nothing of them is kept."""
+    both = zip(seen.found.cells, seen.predictions, strict=True)
+    known = {
+        cell: KnownCell(answers.of_cell(prediction, None, frame_id))
+        for cell, prediction in both
+        if prediction is not None
+    }
+    return CellsShown(seen.found.cells, known)
+
+
+def stored_cells(record: Record, beside: Sequence[Record], answers: Answers, frame_id: str) -> CellsShown:
+    """Return the logged cells of a field, the one of a record selected."""
+    known = {each.cell: KnownCell(answers.of_record(each, frame_id), each) for each in beside if each.cell is not None}
+    cells = tuple(known)
+    return CellsShown(cells, known, cells.index(record.cell) if record.cell in known else None)
