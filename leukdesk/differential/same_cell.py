@@ -64,6 +64,23 @@ class _Known:
     cells: tuple[Cell, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """What was seen of a field's cells.
+
+    Attributes
+    ----------
+    before : tuple of bool
+        For each cell, whether it was counted before.
+    field, faces
+        By which it is known again.
+    """
+
+    before: tuple[bool, ...]
+    field: _Known
+    faces: tuple[Floats, ...]
+
+
 @dataclass(frozen=True)
 class _Moved:
     """By how far, in pixels, a new field's cells have to be moved to lie on a known field's."""
@@ -85,8 +102,8 @@ class SeenCells:
     def __len__(self) -> int:
         return len(self._fields)
 
-    def count(self, pixels: NDArray[np.uint8], cells: Sequence[Cell]) -> list[bool]:
-        """Return for each cell of a field whether it was counted before, and remember those that were not.
+    def look(self, pixels: NDArray[np.uint8], cells: Sequence[Cell]) -> Sight:
+        """Look which cells of a field were counted before; the field is not remembered yet.
 
         Parameters
         ----------
@@ -97,12 +114,13 @@ class SeenCells:
         view = FieldView(pixels)
         known = _Known(pixels.shape[:2], view.small, view.coarse, _plain(pixels), tuple(cells))
         faces = [_faces(pixels, cell) for cell in cells]
-        before = self._find(known, view, faces)
+        return Sight(tuple(self._find(known, view, faces)), known, tuple(each[0] for each in faces))
+
+    def remember(self, sight: Sight) -> None:
+        """Remember a field that was counted: also the cells seen again, by which a third field may be known."""
         number = len(self._fields)
-        # Those that are seen again as well: through them a third field, which overlaps this one alone, is known.
-        self._fields.append(known)
-        self._faces += [(number, index, each[0]) for index, each in enumerate(faces)]
-        return before
+        self._fields.append(sight.field)
+        self._faces += [(number, index, each) for index, each in enumerate(sight.faces)]
 
     def _find(self, new: _Known, view: FieldView, faces: Sequence[Floats]) -> list[bool]:
         before = [False] * len(new.cells)

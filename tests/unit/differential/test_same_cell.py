@@ -1,66 +1,28 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from leukdesk.capture.virtual.layout import PLATELET
-from leukdesk.capture.virtual.microscope import VirtualMicroscope
-from leukdesk.capture.virtual.stage import Script, Stop
 from leukdesk.differential.same_cell import SeenCells
 from leukdesk.imaging.cell import Cell
-from leukdesk.imaging.frame import KnownCell, Region
+from leukdesk.imaging.frame import Region
 
-SIZE = (640, 480)
-Place = tuple[float, float]
-Field = tuple[NDArray[np.uint8], list[Cell], list[Place]]
+from .slide_walk import fields, is_known
 
 
-def fields(seed: int, overlap: float, objective: str = "100× oil", count: int = 16) -> Iterator[Field]:
-    """Go to and fro over a slide, row by row; yield each field, its whole cells, and where on the slide these lie."""
-    with_scale = VirtualMicroscope(seed, size=SIZE, pace=False, objective=objective)
-    with_scale.open()
-    scale = with_scale.micrometres_per_pixel
-    with_scale.close()
-    rng, columns, stops = np.random.default_rng(seed), round(count**0.5), []
-    for number in range(count):
-        row, column = divmod(number, columns)
-        column = column if row % 2 == 0 else columns - 1 - column
-        x, y = (side * scale * (1 - overlap) * n for side, n in zip(SIZE, (column, row), strict=True))
-        stops.append(Stop(400 + x + rng.uniform(-3, 3), 400 + y + rng.uniform(-3, 3), 0.0, 1.0))
-    source = VirtualMicroscope(seed, size=SIZE, pace=False, objective=objective, fps=1, script=Script(stops, 1.0))
-    source.open()
-    shown: set[int] = set()
-    while len(shown) < count:
-        pixels, place = source.read(), source.position
-        if pixels is None or place.stop is None or place.stop in shown:
-            continue
-        shown.add(place.stop)
-        whole = [each for each in source.truth if each.whole and each.kind not in ("red cell", PLATELET)]
-        where = [(place.x + (each.x - SIZE[0] / 2) * scale, place.y + (each.y - SIZE[1] / 2) * scale) for each in whole]
-        yield pixels, [boxed(each, rng) for each in whole], where
-    source.close()
-
-
-def boxed(known: KnownCell, rng: np.random.Generator) -> Cell:
-    """Draw a box that is somewhat wrong, as every finder's is."""
-    radius = known.radius * rng.uniform(0.92, 1.08)
-    x, y = (middle + rng.uniform(-0.1, 0.1) * known.radius for middle in (known.x, known.y))
-    return Cell(Region(max(0, round(x - radius)), max(0, round(y - radius)), round(2 * radius), round(2 * radius)))
-
-
-def is_known(place: Place, places: list[Place]) -> bool:
-    return any(max(abs(place[0] - x), abs(place[1] - y)) < 2 for x, y in places)  # micrometres: a fifth of a cell
+def count(seen: SeenCells, pixels: NDArray[np.uint8], cells: list[Cell]) -> tuple[bool, ...]:
+    sight = seen.look(pixels, cells)
+    seen.remember(sight)
+    return sight.before
 
 
 @pytest.mark.parametrize("overlap", [0.1, 0.2, 0.35, 0.55])
 def test_a_cell_of_overlapping_fields_is_counted_once_and_none_is_lost(overlap: float) -> None:
     seen, places, again = SeenCells(), [], 0
     for pixels, cells, where in fields(3, overlap):
-        for place, before in zip(where, seen.count(pixels, cells), strict=True):
+        for place, before in zip(where, count(seen, pixels, cells), strict=True):
             assert before == is_known(place, places), place
             again += before
         places += where
@@ -71,24 +33,32 @@ def test_a_cell_of_overlapping_fields_is_counted_once_and_none_is_lost(overlap: 
 def test_a_field_that_is_captured_twice_adds_nothing_though_light_and_noise_have_changed() -> None:
     seen, rng = SeenCells(), np.random.default_rng(1)
     for pixels, cells, _ in fields(4, 0.0, count=4):
-        seen.count(pixels, cells)
+        count(seen, pixels, cells)
         darker = pixels * 0.85 + rng.normal(0, 3, pixels.shape)
         blurred = cv2.GaussianBlur(np.clip(darker, 0, 255).astype(np.uint8), (0, 0), 1.0)
-        assert all(seen.count(blurred, cells))
+        assert all(count(seen, blurred, cells))
 
 
 def test_cells_of_slides_that_have_nothing_in_common_are_all_counted() -> None:
     seen = SeenCells()
     for seed in (5, 6):
         for pixels, cells, _ in fields(seed, 0.0, count=9):
-            assert not any(seen.count(pixels, cells))
+            assert not any(count(seen, pixels, cells))
 
 
 def test_fields_of_another_size_and_fields_without_cells_are_no_trouble() -> None:
     seen = SeenCells()
     pixels, cells, _ = next(fields(3, 0.0, count=1))
-    assert seen.count(pixels, []) == []
-    assert not any(seen.count(pixels, cells))
+    assert count(seen, pixels, []) == ()
+    assert not any(count(seen, pixels, cells))
     smaller = np.ascontiguousarray(pixels[:200, :300])
-    assert not any(seen.count(smaller, [Cell(Region(20, 20, 60, 60))]))
+    assert not any(count(seen, smaller, [Cell(Region(20, 20, 60, 60))]))
     assert len(seen) == 3
+
+
+def test_a_field_that_was_only_looked_at_is_not_remembered() -> None:
+    seen = SeenCells()
+    pixels, cells, _ = next(fields(3, 0.0, count=1))
+    assert not any(seen.look(pixels, cells).before)
+    assert not any(seen.look(pixels, cells).before)
+    assert len(seen) == 0

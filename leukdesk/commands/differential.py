@@ -1,0 +1,243 @@
+"""``leukdesk differential``: the cells of a slide counted from pictures of its fields; and what was counted."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from leukdesk import INTENDED_USE
+from leukdesk.analysis import Failure
+from leukdesk.commands.asking import prove
+from leukdesk.commands.meant import find_meant, tell_failure
+from leukdesk.counting import many
+from leukdesk.differential.slide import read_slide
+from leukdesk.differential.slide_counter import CountedField, SlideCounter, begin, sessions_of
+from leukdesk.differential.tally import ClassCount, Share, Tally
+from leukdesk.differential.wording import interval, percent, within_errors
+from leukdesk.errors import LeukdeskError
+from leukdesk.history.plain import time_text
+from leukdesk.history.sessions import Session, SessionState
+from leukdesk.imaging.remark import by_code
+from leukdesk.paths import DataPaths
+from leukdesk.station import Station
+from leukdesk.terminal import INTERRUPTED, Terminal, interruptible, one_line
+
+
+class WhichSessionError(LeukdeskError):
+    """What was typed names no session, or several; or none can be begun with it."""
+
+    code = "which-session"
+
+
+def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
+    """Count pictures into a new session or one that goes on; without pictures, show a session or list them all.
+
+    Raises
+    ------
+    LeukdeskError
+        Nothing can be counted, or something that concerns all pictures came in between; what was counted is kept.
+    """
+    with Station.open(paths) as station:
+        if not options.path:
+            return _show(station, options.session, terminal)
+        assert station.operators is not None
+        operator = prove(station.operators, station.operators.working(options.operator))
+        with _counter(station, options, operator, terminal) as counter, interruptible() as cancelled:
+            meant = find_meant(options.path)
+            _tell_others(counter, terminal)
+            failed = done = 0
+            for outcome in _outcomes(counter, meant, operator, cancelled):
+                done += 1
+                if isinstance(outcome, Failure):
+                    failed += 1
+                    tell_failure(terminal, outcome)
+                else:
+                    terminal.result(_field_object(outcome), _field_text(outcome))
+                terminal.progress(f"{counter.session.cells} of {counter.session.plan.target} cells, field {done}")
+            terminal.done()
+            stopped = cancelled() and not counter.complete
+            _leave(counter, operator, len(meant) - done)
+            _tell(station, counter.session, terminal)
+            return INTERRUPTED if stopped else 1 if failed else 0
+
+
+def _outcomes(
+    counter: SlideCounter, meant: Sequence[Path | Failure], operator: str, cancelled: Callable[[], bool]
+) -> Iterator[CountedField | Failure]:
+    for each in meant:
+        if isinstance(each, Failure):
+            yield each
+        else:
+            yield from counter.add_files([each], operator, cancelled)
+
+
+@contextmanager
+def _counter(
+    station: Station, options: argparse.Namespace, operator: str, terminal: Terminal
+) -> Iterator[SlideCounter]:
+    """Begin a session or go on with one; where counting breaks off, say how to go on."""
+    if options.session:
+        found = _session(station, options.session)
+        if options.model not in (None, found.plan.model_id) or options.sample not in ("", found.plan.sample):
+            raise WhichSessionError(
+                f"Session {found.id[:8]} counts the sample {found.plan.sample!r} with {found.plan.model_id}. Leave "
+                "--sample and --model out to go on with it, or leave --session out to begin another one."
+            )
+        counter = SlideCounter(station, found.id)
+        counter.sessions.resume(found.id, operator)
+    else:
+        if not options.model:
+            known = ", ".join(each.id for each in station.catalog.packages if each.card.scope == "cell") or "none"
+            raise WhichSessionError(f"Say with --model which model names the cells: {known}.")
+        source = ", ".join(map(str, options.path[:3])) + (" …" if len(options.path) > 3 else "")
+        counter = begin(
+            station, options.model, sample=options.sample, operator=operator, target=options.target, source=source
+        )
+    try:
+        yield counter
+    except BaseException:
+        terminal.tell(
+            f"Session {counter.session.id[:8]} has {many(counter.session.cells, 'cell')} in the log. Go on with: "
+            f"leukdesk differential PATH... --session {counter.session.id[:8]}"
+        )
+        raise
+
+
+def _session(station: Station, typed: str) -> Session:
+    found = sessions_of(station).find(typed)
+    if len(found) != 1:
+        what = "No session's id begins" if not found else f"The ids of {len(found)} sessions begin"
+        raise WhichSessionError(f"{what} with {typed!r}. 'leukdesk differential' lists all.")
+    return found[0]
+
+
+def _tell_others(counter: SlideCounter, terminal: Terminal) -> None:
+    session, card = counter.session, counter.package.card
+    terminal.text(f"{card.title}, version {card.version}, session {session.id[:8]}. {INTENDED_USE}")
+    for other in counter.sessions.others_open(session.plan.sample, but=session.id):
+        terminal.tell(
+            f"Session {other.id[:8]} of {time_text(other.begun)} on the same sample code is not ended, and has "
+            f"{many(other.cells, 'cell')}. Its cells are not counted here."
+        )
+
+
+def _leave(counter: SlideCounter, operator: str, left: int) -> None:
+    """End a session that has what was meant; else leave it so that more fields can be added."""
+    session = counter.sessions.get(counter.session.id)
+    if counter.complete:
+        counter.session = counter.sessions.end(session.id, operator, "Counted as many cells as planned.")
+    elif session.state is SessionState.COUNTING:
+        reason = "All pictures are counted." if not left else "Stopped."
+        counter.session = counter.sessions.pause(session.id, operator, reason)
+
+
+def _show(station: Station, typed: str, terminal: Terminal) -> int:
+    if typed:
+        _tell(station, _session(station, typed), terminal)
+        return 0
+    sessions = sessions_of(station).sessions(-1)
+    for each in sessions:
+        terminal.result(_session_object(each), one_line(_session_text(each)))
+    if not sessions:
+        terminal.text("No session was begun yet.")
+    return 0
+
+
+def _tell(station: Station, session: Session, terminal: Terminal) -> None:
+    tally = read_slide(sessions_of(station), session.id, station.catalog).tally
+    said = [*within_errors(tally), *_left(tally)]
+    table = {"classes": [_class_object(each) for each in tally.classes], "rejected": tally.rejected, "cautions": said}
+    lines = [one_line(_session_text(session)), *map(_class_text, tally.classes), *said]
+    terminal.result({**_session_object(session), **table}, "\n".join(lines))
+
+
+def _left(tally: Tally) -> Iterator[str]:
+    """Say what is to be done before the counts can be signed."""
+    if tally.to_review:
+        cells = "cell is" if tally.to_review == 1 else "cells are"
+        yield f"{tally.to_review:,} uncertain {cells} not reviewed: nothing can be signed before."
+    if 0 < tally.counted < tally.target:
+        yield f"{tally.counted:,} of {many(tally.target, 'cell')} counted: the intervals are wider than planned."
+
+
+def _session_object(session: Session) -> dict[str, Any]:
+    plan = session.plan
+    return {
+        "session": session.id,
+        "sample": plan.sample,
+        "state": session.words,
+        "begun": time_text(session.begun),
+        "by": session.by,
+        "model": plan.model_id,
+        "model_version": plan.model_version,
+        "target": plan.target,
+        "counted": session.cells,
+        "undecided": session.undecided,
+        "to_review": session.undecided_uncertain,
+        "fields": len(session.fields),
+    }
+
+
+def _session_text(session: Session) -> str:
+    plan = session.plan
+    return (
+        f"Session {session.id[:8]}, {time_text(session.begun)}, sample {plan.sample or '(none)'}, {session.words}: "
+        f"{session.cells:,} of {many(plan.target, 'cell')} in {many(len(session.fields), 'field')}, "
+        f"{session.undecided_uncertain:,} to review, named by {plan.model_id} {plan.model_version}"
+    )
+
+
+def _class_object(count: ClassCount) -> dict[str, Any]:
+    return {
+        "id": count.id,
+        "name": count.name,
+        "count": count.count,
+        "suggested": count.suggested,
+        "undecided": count.undecided,
+        "share": _share_object(count.share),
+        "errors_taken_out": _share_object(count.corrected),
+        "errors_alone": count.false_alone,
+    }
+
+
+def _share_object(share: Share | None) -> dict[str, float] | None:
+    return None if share is None else {"value": share.value, "low": share.low, "high": share.high}
+
+
+def _class_text(count: ClassCount) -> str:
+    share = "" if count.share is None else f", {_in_words(count.share)}"
+    taken_out = "" if count.corrected is None else f"; the model's errors taken out {_in_words(count.corrected)}"
+    alone = "" if count.false_alone is None else f"; these alone would give {percent(count.false_alone)}"
+    return f"    {count.name}: {count.count:,}{share}{taken_out}{alone}"
+
+
+def _in_words(share: Share) -> str:
+    return f"{percent(share.value)} ({interval(share)})"
+
+
+def _field_object(counted: CountedField) -> dict[str, Any]:
+    field = counted.session.fields[-1]
+    return {
+        "file": counted.analysis.frame.source,
+        "sha256": field.picture_sha256,
+        "session": counted.session.id,
+        "field": field.number,
+        "new": field.cells,
+        "seen_before": field.seen_before,
+        "cut": field.cut,
+        "counts": {"red": field.red_cells, "platelets": field.platelets},
+        "counted": counted.session.cells,
+        "record_ids": [*counted.numbers],
+        "remarks": by_code(counted.analysis.remarks),
+    }
+
+
+def _field_text(counted: CountedField) -> str:
+    field = counted.session.fields[-1]
+    again = f", {field.seen_before} seen before" if field.seen_before else ""
+    cut = f", {field.cut} cut by an edge" if field.cut else ""
+    line = f"{counted.analysis.frame.source}: {many(field.cells, 'new cell')}{again}{cut}"
+    return "\n".join([one_line(line), *(f"    {remark.sentence}" for remark in counted.analysis.remarks)])

@@ -1,0 +1,60 @@
+"""A slide session with its cells, as the log has them at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from leukdesk.differential.correction import errors_of
+from leukdesk.differential.tally import Classes, Tally, tally_of
+from leukdesk.history.records import Record
+from leukdesk.history.review import Standing
+from leukdesk.history.sessions import Session, SessionPlan, Sessions
+from leukdesk.inference.card import ModelCard
+from leukdesk.inference.catalog import Catalog
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A session and all of its cells, rejected ones as well.
+
+    Attributes
+    ----------
+    model : str
+        What its card calls the model; empty where it is not here any more.
+    """
+
+    session: Session
+    cells: tuple[Record, ...]
+    classes: Classes
+    model: str = ""
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Its differential, with all that was decided."""
+        return tally_of(self.cells, self.classes, self.session.plan.target)
+
+    @property
+    def stood(self) -> Mapping[int, Standing]:
+        """How each of its cells stands."""
+        return {each.id: each.standing for each in self.cells}
+
+
+def classes_of(plan: SessionPlan, card: ModelCard | None) -> Classes:
+    """Return the classes that a session counts, with the errors of its model where its very card is known."""
+    names = dict(zip(plan.class_ids, plan.class_names, strict=True))
+    return Classes(names, errors_of(card) if card is not None else {})
+
+
+def read_slide(sessions: Sessions, session_id: str, catalog: Catalog) -> Slide:
+    """Read a session and its cells.
+
+    Raises
+    ------
+    SessionNotFoundError, HistoryError
+    """
+    session = sessions.get(session_id)
+    card = next((each.card for each in catalog.packages if each.card.sha256 == session.plan.model_sha256), None)
+    classes = classes_of(session.plan, card)
+    return Slide(session, tuple(sessions.cells(session_id)), classes, card.title if card is not None else "")

@@ -1,0 +1,37 @@
+"""What a differential says and does not say, in words."""
+
+from __future__ import annotations
+
+from leukdesk.differential.tally import Share, Tally, share_of
+
+
+def percent(share: float) -> str:
+    """Write a share, 0 to 1: "12.5 %"."""
+    return f"{100 * share:.1f} %"
+
+
+def interval(share: Share) -> str:
+    """Write the interval of a share: "8.1–18.2 %"."""
+    return f"{100 * share.low:.1f}–{100 * share.high:.1f} %"
+
+
+def within_errors(tally: Tally) -> list[str]:
+    """Say of which classes there are no more suggestions than the model's errors alone could give, the worst first.
+
+    A class counts among them where the 95 % interval of its suggested share reaches down to that of the errors. It is
+    said also when all are decided: many at once may have been confirmed as they were suggested.
+    """
+    found = []
+    for each in tally.classes:
+        suggested = share_of(each.suggested, tally.counted)
+        if each.false_alone is None or not each.suggested or suggested is None:
+            continue
+        if suggested.low <= each.false_alone:
+            found.append((each, suggested))
+    found.sort(key=lambda pair: -(pair[0].false_alone or 0.0))
+    return [
+        f"{each.name}: {percent(suggested.value)} of the cells resemble it. This model's errors alone would give about "
+        f"{percent(each.false_alone or 0.0)} on a slide without any such cell"
+        f"{': look at them.' if each.undecided else '. Since then all of them were decided.'}"
+        for each, suggested in found
+    ]

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import cv2
+import pytest
+
+from leukdesk.capture.virtual.microscope import VirtualMicroscope
+from leukdesk.capture.virtual.stage import script_over
+from leukdesk.cli import main
+from leukdesk.history.review import Decision, State
+from leukdesk.history.store import History
+from leukdesk.paths import DATA_DIR_VARIABLE, DataPaths
+
+MODEL = "pbc8-mobilenetv2"
+Run = Callable[..., tuple[int, list[dict[str, Any]], str]]
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(DATA_DIR_VARIABLE, str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def differential(capfd: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str | Path) -> tuple[int, list[dict[str, Any]], str]:
+        capfd.readouterr()
+        status = main(["differential", *map(str, arguments), "--json"])
+        out, err = capfd.readouterr()
+        return status, [json.loads(line) for line in out.splitlines()], err
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def slide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Eight fields of a slide that have nothing in common, each with a cell in the middle."""
+    folder = tmp_path_factory.mktemp("slide")
+    whole = VirtualMicroscope(4, size=(640, 480), pace=False)
+    script = script_over(whole.cells, 8, rest=1.0, move=1.0)
+    source = VirtualMicroscope(4, size=(640, 480), pace=False, fps=1, script=script)
+    source.open()
+    shown: set[int] = set()
+    while len(shown) < 8:
+        pixels, stop = source.read(), source.position.stop
+        if pixels is not None and stop is not None and stop not in shown:
+            shown.add(stop)
+            cv2.imwrite(str(folder / f"{stop}.png"), pixels[..., ::-1])
+    source.close()
+    return folder
+
+
+def test_a_folder_is_counted_into_a_session_that_the_log_has(differential: Run, slide: Path, data: Path) -> None:
+    status, lines, err = differential(slide, "--model", MODEL, "--sample", "S-1", "--operator", "Ann")
+    *fields, table = lines
+    assert (status, err) == (0, "")
+    assert [each["field"] for each in fields] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert table["counted"] == sum(each["new"] for each in fields) >= 6
+    assert (table["state"], table["sample"], table["target"]) == ("paused", "S-1", 200)
+    assert sum(each["count"] for each in table["classes"]) == table["counted"]
+    for each in table["classes"]:
+        share = each["share"]
+        assert share["low"] <= share["value"] <= share["high"]
+        assert share["value"] == each["count"] / table["counted"]
+    with History(DataPaths(data)) as history:
+        assert history.check() == []
+        numbers = [number for each in fields for number in each["record_ids"]]
+        assert history.count(f"session:{table['session']}") == len(numbers) == table["counted"]
+        history.decide(numbers[:2], Decision(State.REJECTED, reason="No cell."), "Ann")
+    status, (shown,), _ = differential("--session", table["session"][:6])
+    assert (status, shown["counted"], shown["rejected"]) == (0, table["counted"] - 2, 2)
+    status, (listed,), _ = differential()
+    assert (status, listed["session"], listed["counted"]) == (0, table["session"], table["counted"] - 2)
+
+
+def test_a_session_goes_on_with_more_pictures_and_ends_at_its_target(differential: Run, slide: Path) -> None:
+    files = sorted(slide.iterdir())
+    _, lines, _ = differential(files[0], "--model", MODEL, "--sample", "S-0")
+    target = lines[-1]["counted"] + 1
+    _, lines, _ = differential(files[0], "--model", MODEL, "--sample", "S-2", "--target", target)
+    first = lines[-1]
+    assert (first["state"], first["fields"]) == ("paused", 1)
+    status, lines, err = differential(slide, "--session", first["session"][:8])
+    *fields, table = lines
+    assert "not ended" not in err
+    assert status == 1  # the first one is in it already, and that is told
+    assert [each["error"]["code"] for each in fields if "error" in each] == ["field-counted"]
+    assert table["session"] == first["session"]
+    assert table["state"] == "ended"
+    assert table["counted"] >= target
+    status, lines, err = differential(slide, "--session", first["session"][:8])
+    assert status == 1
+    assert "ended already" in err
+
+
+def test_another_session_on_the_same_code_is_told(differential: Run, slide: Path) -> None:
+    one = sorted(slide.iterdir())[0]
+    _, lines, _ = differential(one, "--model", MODEL, "--sample", "S-3")
+    status, others, err = differential(one, "--model", MODEL, "--sample", "S-3")
+    assert status == 0
+    assert f"Session {lines[-1]['session'][:8]}" in err
+    assert "on the same sample code is not ended" in err
+    assert others[-1]["session"] != lines[-1]["session"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--model", "taleqani-all4-mobilenetv2"], "judges a field as a whole"),
+        ([], "Say with --model which model names the cells: "),
+        (["--session", "00"], "No session's id begins with '00'"),
+        (["--model", "none-such"], "none-such"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused_before_anything_is_begun(
+    differential: Run, slide: Path, arguments: list[str], why: str
+) -> None:
+    status, lines, err = differential(slide, *arguments)
+    assert (status, lines) == (1, [])
+    assert why in err
+    assert differential() == (0, [], "")
+
+
+def test_a_person_reads_counts_intervals_and_what_the_models_errors_alone_would_give(
+    slide: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["differential", str(slide), "--model", "cnmc2-mobilenetv2", "--sample", "S-4"]) == 0
+    out = capfd.readouterr().out
+    assert "these alone would give 22.7 %" in out  # 1 less the specificity of the card
+    assert "This model's errors alone would give about 22.7 % on a slide without any such cell: look at them." in out
+    assert "the intervals are wider than planned" in out
+    assert "For research use only" in out

@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from leukdesk.analysis import Failure
+from leukdesk.differential.slide import read_slide
+from leukdesk.differential.slide_counter import NothingKeptError, SlideCounter, begin, sessions_of
+from leukdesk.differential.tally import Tally
+from leukdesk.history.errors import DiskFullError
+from leukdesk.history.review import Decision, State
+from leukdesk.history.sessions import FieldCountedError, ModelChangedError, SessionState, SessionStateError
+from leukdesk.imaging.frame import Frame
+from leukdesk.imaging.optics import Optics
+from leukdesk.paths import DataPaths
+from leukdesk.station import Station
+
+from .slide_walk import Place, fields, is_known
+
+MODEL = "pbc8-mobilenetv2"
+Walk = list[tuple[NDArray[np.uint8], list[Place]]]
+
+
+@pytest.fixture(scope="module")
+def walk() -> Walk:
+    """Twelve fields that overlap by a third, and where on the slide their whole cells lie."""
+    return [(pixels, where) for pixels, _, where in fields(3, 0.34, count=12)]
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    with Station.open(DataPaths(tmp_path / "data")) as opened:
+        yield opened
+
+
+def start(station: Station, target: int = 200) -> SlideCounter:
+    return begin(station, MODEL, sample="S-1", operator="Ann", target=target, source="virtual microscope")
+
+
+def tally(counter: SlideCounter) -> Tally:
+    return read_slide(counter.sessions, counter.session.id, counter.station.catalog).tally
+
+
+def frame(pixels: NDArray[np.uint8]) -> Frame:
+    return Frame(np.ascontiguousarray(pixels), "virtual microscope", optics=Optics("virtual"))
+
+
+def test_every_cell_of_overlapping_fields_is_counted_once_and_all_of_it_is_in_the_log(
+    station: Station, walk: Walk
+) -> None:
+    counter, places = start(station), list[Place]()
+    for pixels, where in walk:
+        counted = counter.add(frame(pixels))
+        assert len(counted.records) == len(counted.seen_before) == len(counted.analysis.cells)
+        assert sum(each is not None for each in counted.records) == counted.session.fields[-1].cells
+        places += [each for each in where if not is_known(each, places)]
+    # The finder may miss or add one, but none is counted in two fields.
+    assert abs(counter.session.cells - len(places)) <= 0.1 * len(places)
+    cells = counter.sessions.cells(counter.session.id)
+    assert len(cells) == counter.session.cells == tally(counter).counted
+    assert {each.session for each in cells} == {counter.session.id}
+    assert {(each.sample, each.operator) for each in cells} == {("S-1", "Ann")}
+    assert all(each.cell is not None and each.region == each.cell.box and not each.cell.cut for each in cells)
+    assert station.history is not None
+    assert station.history.check() == []
+    assert station.history.page() == []  # a history of results does not drown in cells
+
+
+def test_another_counter_goes_on_where_the_first_was_left(station: Station, walk: Walk, tmp_path: Path) -> None:
+    through, left = start(station), start(station)
+    for number, (pixels, _) in enumerate(walk):
+        one = through.add(frame(pixels))
+        if number % 3 == 2:  # as after a crash: nothing is kept but the log
+            left = SlideCounter(station, left.session.id)
+        other = left.add(frame(pixels))
+        assert one.seen_before == other.seen_before
+    assert tally(left) == tally(through)
+
+
+def test_the_same_picture_again_a_blurred_one_and_an_empty_one(station: Station, walk: Walk) -> None:
+    counter = start(station)
+    pixels = next(pixels for pixels, where in walk if len(where) > 1)
+    first = counter.add(frame(pixels))
+    with pytest.raises(FieldCountedError, match="field 1 of the session already"):
+        counter.add(frame(pixels))
+    noisy = np.clip(pixels.astype(np.int16) + 2, 0, 255).astype(np.uint8)
+    again = counter.add(frame(noisy))
+    assert again.session.cells == first.session.cells
+    assert again.session.fields[-1].seen_before == first.session.cells
+    blank = np.full_like(pixels, 215)
+    assert counter.add(frame(blank)).records == ()
+    assert [each.number for each in counter.session.fields] == [1, 2, 3]
+
+
+def test_what_was_rejected_and_is_seen_again_does_not_come_back(station: Station, walk: Walk) -> None:
+    counter = start(station)
+    pixels = next(pixels for pixels, where in walk if where)
+    first = counter.add(frame(pixels))
+    assert station.history is not None
+    station.history.decide(first.numbers, Decision(State.REJECTED, reason="No cell."), "Ann")
+    counter = SlideCounter(station, counter.session.id)
+    assert tally(counter).rejected == len(first.numbers)
+    brighter = np.clip(pixels.astype(np.int16) + 2, 0, 255).astype(np.uint8)
+    assert counter.add(frame(brighter)).numbers == ()
+    assert tally(counter).counted == 0
+
+
+def test_a_session_of_another_model_or_one_that_has_ended_takes_no_field(station: Station, walk: Walk) -> None:
+    counter = start(station)
+    counter.add(frame(walk[0][0]))
+    counter.sessions.end(counter.session.id, "Ann", "Enough.")
+    with pytest.raises(SessionStateError, match="is ended"):
+        counter.add(frame(walk[1][0]))
+    plan = replace(counter.session.plan, model_version="0.9.0")
+    with pytest.raises(ModelChangedError, match=r"begun with the model pbc8-mobilenetv2 0\.9\.0"):
+        SlideCounter(station, counter.sessions.begin(plan).id)
+
+
+def test_files_are_counted_until_the_target_and_a_bad_one_is_told(station: Station, walk: Walk, tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.png" for number in range(len(walk))]
+    for path, (pixels, _) in zip(files, walk, strict=True):
+        cv2.imwrite(str(path), pixels[..., ::-1])
+    files[1].write_bytes(b"no picture")
+    counter = start(station, target=6)
+    outcomes = [*counter.add_files([files[0], *files])]
+    failures = [each for each in outcomes if isinstance(each, Failure)]
+    assert [each.code for each in failures] == ["field-counted", "not-an-image"]
+    assert counter.complete
+    assert len(outcomes) < len(files)
+
+
+def test_without_a_log_there_is_no_session(tmp_path: Path) -> None:
+    with Station.without_log(DataPaths(tmp_path)) as station, pytest.raises(NothingKeptError, match="needs the log"):
+        start(station)
+
+
+def test_a_full_disk_counts_nothing_of_the_field_and_the_session_goes_on_when_there_is_room(
+    disk_of: Callable[[str], Path], walk: Walk
+) -> None:
+    disk = disk_of("6m")
+    with Station.open(DataPaths(disk / "data")) as station:
+        counter = start(station)
+        with_cells = [pixels for pixels, where in walk if where]
+        first = counter.add(frame(with_cells[0]))
+        filler = disk / "filler"
+        with filler.open("wb") as file, pytest.raises(OSError, match="No space left"):
+            while True:
+                file.write(bytes(65536))
+                file.flush()
+        with pytest.raises(DiskFullError):
+            counter.add(frame(with_cells[1]))
+        assert counter.sessions.get(counter.session.id).cells == len(first.numbers)
+        filler.unlink()
+        assert counter.add(frame(with_cells[1])).session.fields[-1].number == 2
+        assert station.history is not None
+        assert station.history.check() == []
+
+
+CHILD = """
+import sys
+from pathlib import Path
+import numpy as np
+from leukdesk.differential.slide import read_slide
+from leukdesk.differential.slide_counter import begin
+from leukdesk.imaging.frame import Frame
+from leukdesk.paths import DataPaths
+from leukdesk.station import Station
+
+fields = np.load(sys.argv[2])
+with Station.open(DataPaths(Path(sys.argv[1]))) as station:
+    counter = begin(station, "pbc8-mobilenetv2", sample="S-1", operator="Ann", target=200, source="test")
+    for pixels in fields:
+        counted = counter.add(Frame(np.ascontiguousarray(pixels), "test"))
+        print(counted.session.cells, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="programs are killed otherwise there")
+@pytest.mark.parametrize("after", [1, 3])
+def test_a_session_whose_program_was_killed_has_all_that_was_told_and_goes_on(
+    walk: Walk, tmp_path: Path, after: int
+) -> None:
+    np.save(tmp_path / "fields.npy", np.stack([pixels for pixels, _ in walk]))
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD, tmp_path / "data", tmp_path / "fields.npy"], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    told = [int(child.stdout.readline()) for _ in range(after)]
+    child.send_signal(signal.SIGKILL)
+    child.communicate()
+    assert child.returncode == -signal.SIGKILL
+    with Station.open(DataPaths(tmp_path / "data")) as station, Station.open(DataPaths(tmp_path / "other")) as other:
+        (session,) = sessions_of(station).open_sessions()
+        assert session.state is SessionState.COUNTING
+        assert len(session.fields) >= after
+        assert session.cells >= told[-1]
+        counter, whole = SlideCounter(station, session.id), start(other)
+        for number, (pixels, _) in enumerate(walk):
+            whole.add(frame(pixels))
+            if number >= len(session.fields):
+                counter.add(frame(pixels))
+        assert tally(counter) == tally(whole)
+        assert station.history is not None
+        assert station.history.check() == []
