@@ -28,8 +28,8 @@ from leukdesk.history.records import Record
 
 _LONGEST = 40
 """Letters of a sample code beside a button; the whole code is in its tip."""
-_HIDDEN = "Sample codes and names are replaced by pseudonyms; paths and reasons are left out. The pictures stay."
-_TOLD = "Sample codes, names, paths and reasons leave this station as they were logged."
+HIDDEN = "Sample codes and names are replaced by pseudonyms; paths and reasons are left out. The pictures stay."
+TOLD = "Sample codes, names, paths and reasons leave this station as they were logged."
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ class ReportDialog(QDialog):
     def _offer(self) -> None:
         for button in (self.whole, self.compact):
             button.setEnabled(self.all.isChecked())
-        self._hint.setText(_TOLD if self.identified.isChecked() else _HIDDEN)
+        self._hint.setText(TOLD if self.identified.isChecked() else HIDDEN)
 
 
 def _of_sample(record: Record, count: int) -> str:

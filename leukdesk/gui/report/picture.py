@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
+from leukdesk.gui.parts.images import image_of
 from leukdesk.gui.picture.overlays import length_in_words, round_length
 from leukdesk.gui.report.sheet import MUTED, SHADE, Sheet, Style
 from leukdesk.history.errors import HistoryError
@@ -52,7 +53,7 @@ class Picture:
             block = self._sheet.block(sentence, Style(8.0, colour=MUTED), max(self.width - 12, 40))
             self._sheet.draw(block, x + 6, y + 6, 0, max(int((self.height - 12) // block.line_height(0)), 1))
             return
-        image = _image(_reduced(pixels, self.width))
+        image = image_of(_reduced(pixels, self.width))
         self._sheet.paint(area, lambda painter, place: painter.drawImage(place, image))
         self._sheet.paint(area, lambda painter, place: _scale_bar(painter, place, self._item.record, self._sheet.unit))
 
@@ -64,12 +65,6 @@ def _reduced(pixels: NDArray[np.uint8], points: float) -> NDArray[np.uint8]:
         return pixels
     size = (most, max(round(height * most / width), 1))
     return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
-
-
-def _image(pixels: NDArray[np.uint8]) -> QImage:
-    height, width = pixels.shape[:2]
-    # A copy: the array may go before the image does.
-    return QImage(np.ascontiguousarray(pixels).data, width, height, width * 3, QImage.Format.Format_RGB888).copy()
 
 
 def _scale_bar(painter: QPainter, place: QRectF, record: Record, unit: float) -> None:

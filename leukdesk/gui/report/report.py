@@ -84,13 +84,16 @@ class PdfReport(Format):
         writer = QPdfWriter(content)
         writer.setPageLayout(layout(self._look.paper))
         writer.setResolution(_DOTS_PER_INCH)
-        report = Report(tuple(items()), items.about, self._look)
+        report = self._report(tuple(items()), items.about)
         writer.setTitle(safe(report.title))
         writer.setCreator(f"Leukdesk {__version__}")
         self.pages = report.paint(writer, self._step)
         path.write_bytes(content.data().data())
         for remark in report.remarks:
             items.remark(remark)
+
+    def _report(self, items: Sequence[Item], about: About) -> Report:
+        return Report(items, about, self._look)
 
 
 def layout(paper: Paper) -> QPageLayout:

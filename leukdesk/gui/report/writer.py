@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from leukdesk.gui.report.report import Look
+    from leukdesk.gui.slide.class_model import References
     from leukdesk.history.exporting.exporter import Selection
     from leukdesk.history.exporting.privacy import Privacy
     from leukdesk.history.store import History
@@ -34,6 +35,31 @@ def begin_saving(
         report = PdfReport(look, _step(f"Writing records to {path}", progress, cancelled))
         done = export(history, selection, report, path, privacy=privacy, cancelled=cancelled, actor=actor)
         return Told(f"{many(report.pages, 'page')} written to {path}.", done.remarks)
+
+    jobs.start(Task("report", f"Writing {path}", _LOST), work, lambda told: told)
+
+
+def begin_saving_slide(
+    jobs: Jobs,
+    history: History,
+    session_id: str,
+    look: Look,
+    references: References,
+    privacy: Privacy,
+    path: Path,
+    actor: str,
+) -> None:
+    """Write the PDF file of a slide session."""
+
+    def work(progress: Progress, cancelled: Cancelled) -> Told:
+        from leukdesk.gui.report.slide_report import session_report
+
+        step = _step(f"Writing cells to {path}", progress, cancelled)
+        done, pages = session_report(
+            history, session_id, path, look, references=references, privacy=privacy, step=step, cancelled=cancelled,
+            actor=actor,
+        )  # fmt: skip
+        return Told(f"{many(pages, 'page')} written to {path}.", done.remarks)
 
     jobs.start(Task("report", f"Writing {path}", _LOST), work, lambda told: told)
 

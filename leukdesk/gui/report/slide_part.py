@@ -1,0 +1,293 @@
+"""A slide session on a sheet: its figures, who decided what, and a gallery of each class."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+
+from leukdesk.counting import many
+from leukdesk.differential.tally import ClassCount, Tally
+from leukdesk.differential.wording import interval, percent, within_errors
+from leukdesk.gui.parts.images import image_of
+from leukdesk.gui.report.record_part import TITLE, write_heading, write_pairs
+from leukdesk.gui.report.sheet import HASH, MUTED, QUIET, SHADE, Block, Sheet, Style
+from leukdesk.gui.report.table import Cell, write_table
+from leukdesk.gui.report.wording import Cards, local, model_title
+from leukdesk.gui.slide.grouping import grouped
+from leukdesk.gui.slide.status import per_field
+from leukdesk.history.errors import HistoryError
+from leukdesk.history.events import Kind
+from leukdesk.history.exporting.errors import without_place
+from leukdesk.history.exporting.format import Item
+from leukdesk.history.records import Record
+from leukdesk.history.review import State, stands_in_words, verdict_of
+from leukdesk.history.session.state import Session
+from leukdesk.settings import Line
+
+Picture = Callable[[Item], NDArray[np.uint8]]
+"""Reads the picture of a cell, uint8 (H, W, 3), RGB; raises HistoryError."""
+
+_COLUMNS = 8
+_GAP = 6.0
+_CAPTION = Style(6.2)
+_FAINT = Style(6.2, colour=MUTED)
+_LINE = 8.0
+_NONE = "–"
+_EXACT = "Open: not decided by anybody. Intervals: 95 %, exact (Clopper and Pearson), of the count alone."
+_ERRORS = (
+    "Errors taken out: of the suggestions, by the figures of the model's card (Rogan and Gladen); the uncertainty of "
+    "these figures comes on top. Errors alone: the share that they would give on a slide without any such cell."
+)
+_NO_ERRORS = "The model's errors are not told here: its card does not state them, or is not on this station any more."
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the pictures of cells come; ``step`` is called before each, and may raise to end it all."""
+
+    picture: Picture
+    step: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class SlideFacts:
+    """What a report tells of a session beside its cells.
+
+    Attributes
+    ----------
+    session : Session
+        Of it, only what names nobody is written: names and codes come from the cells, as the export may tell of them.
+    names : mapping of class id to name
+    references : mapping of class id to its lines
+        The laboratory's own.
+    """
+
+    session: Session
+    names: Mapping[str, str]
+    references: Mapping[str, tuple[Line, Line]]
+
+
+def write_first_page(
+    sheet: Sheet, title: str, facts: SlideFacts, tally: Tally, items: Sequence[Item], cards: Cards
+) -> None:
+    """Write what was counted, how, and what it is worth."""
+    sheet.text(title, TITLE)
+    sheet.gap(4)
+    write_pairs(sheet, _pairs(facts, tally, items, cards))
+    write_heading(sheet, "Differential")
+    lined = any(each != (None, None) for each in facts.references.values())
+    known = any(each.false_alone is not None for each in tally.classes)
+    columns = [
+        *(("Class", 24.0, _name), ("Cells", 8.0, _count), ("Open", 8.0, _open), ("Share", 10.0, _share)),
+        ("Interval", 15.0, _interval),
+        *((("Errors taken out", 12.0, _corrected), ("Interval", 15.0, _its_interval)) if known else ()),
+        *((("Errors alone", 10.0, _alone),) if known else ()),
+        *((("Reference lines", 14.0, lambda each: _lines(facts.references.get(each.id))),) if lined else ()),
+    ]
+    rows = [[value(each) for _, _, value in columns] for each in tally.classes]
+    write_table(sheet, [wide for _, wide, _ in columns], [head for head, _, _ in columns], rows)
+    sheet.gap(2)
+    sheet.text(f"{_EXACT} {_ERRORS if known else _NO_ERRORS}", QUIET)
+    if lined:
+        sheet.text("Reference lines are those that this laboratory has set itself; they judge nothing here.", QUIET)
+    for sentence in within_errors(tally):
+        sheet.gap(3)
+        sheet.text(sentence, Style(9.0, bold=True))
+    card = cards.get(facts.session.plan.model_sha256)
+    if card is not None and card.limits:
+        write_heading(sheet, "Limits of the model, by its card")
+        for limit in card.limits:
+            sheet.text(f"• {limit}", Style(8.0))
+    write_heading(sheet, "Signature")
+    sheet.text(_signature(facts.session, items))
+
+
+def write_decisions(sheet: Sheet, items: Sequence[Item]) -> None:
+    """Write who decided how many cells, and each change and rejection with its reason."""
+    write_heading(sheet, "Decisions")
+    records = [item.record for item in items]
+    by = Counter((each.standing.decided_by, verdict_of(each)) for each in records if each.state is not State.SUGGESTED)
+    told = [f"{who or 'somebody unnamed'} {state.value} {count:,}" for (who, state), count in sorted(by.items())]
+    open_ones = sum(each.state is State.SUGGESTED for each in records)
+    if open_ones:
+        told.append(f"{open_ones:,} not decided")
+    sheet.text(f"Of {many(len(records), 'cell')}: {'; '.join(told)}.")
+    changed = [item for item in items if verdict_of(item.record) in (State.CHANGED, State.REJECTED)]
+    if changed:
+        sheet.gap(4)
+        write_table(
+            sheet, (12, 24, 20, 18, 27, 28), ("Record", "Suggested", "Stands", "By", "When", "Reason"),
+            [_decision(item) for item in changed],
+        )  # fmt: skip
+
+
+def write_galleries(sheet: Sheet, items: Sequence[Item], names: Mapping[str, str], read: Reading) -> None:
+    """Write the pictures of each class, from a new page on."""
+    by_id = {item.record.id: item for item in items}
+    sides = [max(each.region.width, each.region.height) for item in items if (each := item.record).region is not None]
+    largest = sorted(sides)[int(0.95 * (len(sides) - 1))] if sides else 1
+    first = True
+    for group in grouped([item.record for item in items], names):
+        if not group.cells:
+            continue
+        if first:
+            sheet.new_page()
+            first = False
+        write_heading(sheet, f"{group.name}: {many(len(group.cells), 'cell')}, the least certain first")
+        for start in range(0, len(group.cells), _COLUMNS):
+            _write_row(sheet, [by_id[each.id] for each in group.cells[start : start + _COLUMNS]], largest, read)
+    if not first:
+        sheet.gap(4)
+        sheet.text(
+            "Above each name: the record's number and the probability of the suggested class; ? the answer was "
+            "uncertain. Below it: what was decided. All cells are drawn at one scale, but for those too large for it.",
+            QUIET,
+        )
+
+
+def _write_row(sheet: Sheet, items: Sequence[Item], largest: int, read: Reading) -> None:
+    side = (sheet.width - _GAP * (_COLUMNS - 1)) / _COLUMNS
+    sheet.need(side + 3 * _LINE + _GAP)
+    top = sheet.y
+    for place, item in enumerate(items):
+        x = place * (side + _GAP)
+        _draw_cell(sheet, item, QRectF(x, top, side, side), largest, read)
+        for line, (text, style) in enumerate(_caption(item.record)):
+            sheet.draw(_fitting(sheet, text, style, side), x, top + side + 1 + line * _LINE, 0, 1)
+    sheet.y = top + side + 3 * _LINE + _GAP
+
+
+def _draw_cell(sheet: Sheet, item: Item, room: QRectF, largest: int, read: Reading) -> None:
+    sheet.fill(room, SHADE)
+    if sheet.counting:
+        return
+    read.step()
+    try:
+        pixels = read.picture(item)
+    except HistoryError as problem:
+        sentence = without_place(problem, item.record.id)
+        sheet.remarks.append(sentence)
+        block = sheet.block(sentence, _FAINT, room.width() - 4)
+        sheet.draw(block, room.x() + 2, room.y() + 2, 0, int(room.height() // _LINE))
+        return
+    height, width = pixels.shape[:2]
+    scale = room.width() / max(largest, width, height)
+    area = QRectF(0, 0, width * scale, height * scale)
+    area.moveCenter(room.center())
+    image = image_of(pixels)
+    sheet.paint(area, lambda painter, place: painter.drawImage(place, image))
+
+
+def _caption(record: Record) -> tuple[tuple[str, Style], ...]:
+    by = f", {record.standing.decided_by}" if record.standing.decided_by else ""
+    decided = stands_in_words(record) or ("needs review" if record.needs_review else "not decided")
+    return (
+        (f"{record.id}: {record.probability:.2f}{' ?' if record.uncertain else ''}", _CAPTION),
+        (record.label_name or record.label, _CAPTION),
+        (f"{decided}{by}", _FAINT),
+    )
+
+
+def _fitting(sheet: Sheet, text: str, style: Style, width: float) -> Block:
+    """Lay out as much of a text as a line has room for."""
+    block, kept = sheet.block(text, style, width), len(text)
+    while block.lines > 1 and kept > 1:
+        kept = min(kept - 1, kept * 9 // 10)
+        block = sheet.block(f"{text[:kept].rstrip()}…", style, width)
+    return block
+
+
+def _pairs(facts: SlideFacts, tally: Tally, items: Sequence[Item], cards: Cards) -> list[tuple[str, Cell]]:
+    session, plan = facts.session, facts.session.plan
+    records = [item.record for item in items]
+    first = records[0] if records else None
+    operators = sorted({each.operator for each in records if each.operator})
+    seen, cut = (sum(getattr(each, name) for each in session.fields) for name in ("seen_before", "cut"))
+    scale = f"{plan.micrometres_per_pixel:.4g} µm per pixel" if plan.micrometres_per_pixel is not None else "none"
+    calibrations = sorted({each.optics.calibration for each in records if each.optics and each.optics.calibration})
+    light = [scale, plan.objective, *(f"calibration {each}" for each in calibrations)]
+    counted = f"{tally.counted:,} of {many(tally.target, 'cell')} in {many(len(session.fields), 'field')}"
+    rest = f"{seen:,} seen again in a later field, {cut:,} cut by an edge, {tally.rejected:,} rejected: not counted"
+    pairs: list[tuple[str, Cell]] = [
+        ("Sample code", (first.sample or "none") if first is not None else "none"),
+        ("Operators", ", ".join(operators) or "not given"),
+        ("Counted", f"{counted}; {rest}"),
+        ("Uncertain", f"{tally.uncertain:,} ({percent(tally.uncertain_share)}), below {plan.uncertain_below:.2f}"),
+        ("Begun, last event", f"{local(session.begun)}, {local(session.latest)}"),
+        ("Session", (f"{session.id}, {session.words}", HASH)),
+    ]
+    if first is not None:
+        pairs.append(("Model", model_title(first, cards)))
+    pairs.append(("Model SHA-256", (plan.model_sha256, HASH)))
+    if first is not None:
+        pairs.append(("Source", first.source))
+    pairs.append(("Scale", ", ".join(filter(None, light))))
+    if session.fields:
+        pairs.append(("Per field", per_field(session)))
+    return pairs
+
+
+def _name(each: ClassCount) -> str:
+    return each.name
+
+
+def _count(each: ClassCount) -> str:
+    return f"{each.count:,}"
+
+
+def _open(each: ClassCount) -> str:
+    return f"{each.undecided:,}"
+
+
+def _share(each: ClassCount) -> str:
+    return _NONE if each.share is None else percent(each.share.value)
+
+
+def _interval(each: ClassCount) -> str:
+    return _NONE if each.share is None else interval(each.share)
+
+
+def _corrected(each: ClassCount) -> str:
+    return _NONE if each.corrected is None else percent(each.corrected.value)
+
+
+def _its_interval(each: ClassCount) -> str:
+    return _NONE if each.corrected is None else interval(each.corrected)
+
+
+def _alone(each: ClassCount) -> str:
+    return _NONE if each.false_alone is None else percent(each.false_alone)
+
+
+def _lines(pair: tuple[Line, Line] | None) -> str:
+    low, high = pair or (None, None)
+    if low is None and high is None:
+        return ""
+    return f"{'' if low is None else percent(low)} to {'' if high is None else percent(high)}".strip()
+
+
+def _decision(item: Item) -> list[Cell]:
+    record, standing = item.record, item.record.standing
+    reasons = (each.reason for each in reversed(item.decisions) if each.kind is Kind.DECIDED)
+    suggested = f"{record.label_name or record.label} ({record.probability:.2f})"
+    stands = standing.label_name or standing.label or "rejected"
+    return [str(record.id), suggested, stands, standing.decided_by, local(standing.decided_at), next(reasons, "")]
+
+
+def _signature(session: Session, items: Sequence[Item]) -> str:
+    signed = [item for item in items if item.record.state is State.SIGNED]
+    if not signed:
+        return "Not signed."
+    newest = max(signed, key=lambda item: item.record.standing.signed_at or session.begun)
+    standing = newest.record.standing
+    meanings = (each.reason for each in reversed(newest.decisions) if each.kind is Kind.SIGNED)
+    said = f"Signed by {standing.signed_by or 'somebody unnamed'}, {local(standing.signed_at)}."
+    rest = len(items) - len(signed)
+    if rest:
+        said = f"{said} {many(rest, 'cell')} stand without a signature: decided anew since, or added."
+    return " ".join(filter(None, (said, next(meanings, ""))))

@@ -1,0 +1,1 @@
+"""A slide session as it is seen and reviewed: the running differential, the gallery of its cells, its signature."""

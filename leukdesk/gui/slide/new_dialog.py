@@ -1,0 +1,277 @@
+"""Asks for what a slide session needs before its first field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leukdesk.counting import capital, many
+from leukdesk.gui.entry.sample_code import why_refused
+from leukdesk.gui.parts.elided_label import ElidedLabel
+from leukdesk.gui.parts.intended_use import IntendedUse
+from leukdesk.gui.parts.theme import SPACE
+from leukdesk.gui.review.words import clock
+from leukdesk.gui.slide.status import Way
+from leukdesk.history.plain import LONGEST
+from leukdesk.history.session.state import Session
+from leukdesk.inference.card import ModelCard
+
+TARGETS = (100, 200, 400, 500)
+_WAYS = {
+    Way.HANDS_FREE: "&Hands-free: captured when the stage rests",
+    Way.BY_HAND: "&By hand: captured by a key",
+    Way.FOLDER: "From a &folder of pictures",
+}
+
+
+@dataclass(frozen=True)
+class NewSlide:
+    """What a session is begun with.
+
+    Attributes
+    ----------
+    target : int
+        Cells to be counted.
+    folder : Path, optional
+        Of the pictures, where they come from one.
+    """
+
+    sample: str
+    operator: str
+    model_id: str
+    target: int
+    way: Way
+    folder: Path | None = None
+
+
+class NewSlideDialog(QDialog):
+    """Begins nothing itself.
+
+    Parameters
+    ----------
+    cards : sequence of ModelCard
+        Of all models; those for single cells are offered.
+    operator : str
+        Who is working.
+    why_nobody : str, optional
+        Why nobody of the list of operators can work now, in a sentence; empty where somebody can, None without a list:
+        then a name can be typed.
+    others : sequence of Session
+        Those that are open, as the log has them.
+    """
+
+    wanted = Signal(object)
+    """The NewSlide."""
+    go_on_wanted = Signal(str)
+    """Id of the open session on the same sample code that is to be gone on with."""
+
+    def __init__(
+        self,
+        cards: Sequence[ModelCard],
+        sample: str,
+        operator: str,
+        others: Sequence[Session] = (),
+        *,
+        why_nobody: str | None = None,
+        model_id: str = "",
+        target: int = TARGETS[0],
+        way: Way = Way.HANDS_FREE,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("New slide session")
+        self._others, self._why_nobody = tuple(others), why_nobody or ""
+        self.operator = QLineEdit(operator)
+        self.operator.setAccessibleName("Operator")
+        self.operator.setPlaceholderText("Who is working")
+        self.operator.setMaxLength(LONGEST)
+        self.operator.setReadOnly(why_nobody is not None)
+        self.sample = QLineEdit(sample)
+        self.sample.setAccessibleName("Sample code")
+        self.sample.setPlaceholderText("Scan or type")
+        self.model = QComboBox()
+        self.model.setAccessibleName("Model")
+        for card in cards:
+            if card.scope == "cell":
+                self.model.addItem(f"{card.title} {card.version}", card.id)
+        # Most of all a slide is counted into the types of normal cells.
+        most = max((card for card in cards if card.scope == "cell"), key=lambda card: len(card.classes), default=None)
+        wanted = (self.model.findData(each) for each in (model_id, most.id if most is not None else ""))
+        self.model.setCurrentIndex(next((index for index in wanted if index >= 0), 0))
+        self.target = QComboBox()
+        self.target.setAccessibleName("Target")
+        for each in TARGETS:
+            self.target.addItem(many(each, "cell"), each)
+        self.target.setCurrentIndex(max(self.target.findData(target), 0))
+        self.ways = {each: QRadioButton(words) for each, words in _WAYS.items()}
+        group = QButtonGroup(self)
+        for button in self.ways.values():
+            group.addButton(button)
+        self.ways[way].setChecked(True)
+        self._folder: Path | None = None
+        self._folder_name = ElidedLabel(Qt.TextElideMode.ElideMiddle)
+        self.choose_folder = QPushButton("Choose…")
+        self.choose_folder.setAutoDefault(False)
+        self._twin = QLabel()
+        self._twin.setTextFormat(Qt.TextFormat.PlainText)
+        self._twin.setWordWrap(True)
+        self._twin.setProperty("role", "warning")
+        self.go_on = QPushButton("&Go on with that one")
+        self.go_on.setAutoDefault(False)
+        self._hint = QLabel()
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
+        self._hint.setProperty("role", "warning")
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.begin = box.button(QDialogButtonBox.StandardButton.Ok)
+        self.begin.setText("&Begin")
+        self._lay_out(box)
+        self.sample.textChanged.connect(lambda _: self._look())
+        self.operator.textChanged.connect(lambda _: self._look())
+        self.model.currentIndexChanged.connect(lambda _: self._look())
+        self.choose_folder.clicked.connect(self._ask_folder)
+        for button in self.ways.values():
+            button.toggled.connect(lambda _: self._look())
+        self.go_on.clicked.connect(self._go_on)
+        box.accepted.connect(self._commit)
+        box.rejected.connect(self.reject)
+        self._look()
+
+    @property
+    def said(self) -> str:
+        """What is missing, as it is said; empty where nothing is."""
+        return self._hint.text()
+
+    @property
+    def said_of_twin(self) -> str:
+        """What is said of another session on the same code; empty where there is none."""
+        return self._twin.text()
+
+    @property
+    def new(self) -> NewSlide:
+        """What is chosen now."""
+        way = next(each for each, button in self.ways.items() if button.isChecked())
+        folder = self._folder if way is Way.FOLDER else None
+        model, target = self.model.currentData() or "", int(self.target.currentData())
+        return NewSlide(self._code, " ".join(self.operator.text().split()), model, target, way, folder)
+
+    def set_folder(self, folder: Path) -> None:
+        """Take the pictures from a folder."""
+        self._folder = folder
+        self._folder_name.set_full_text(str(folder))
+        self.ways[Way.FOLDER].setChecked(True)
+        self._look()
+
+    @property
+    def _code(self) -> str:
+        return " ".join(self.sample.text().split())
+
+    @property
+    def _twins(self) -> list[Session]:
+        return [each for each in self._others if self._code and each.plan.sample == self._code]
+
+    def _look(self) -> None:
+        """Say what is missing, and what else is open on this code."""
+        twins = self._twins
+        self._twin.setText(_of_twins(twins))
+        for widget in (self._twin, self.go_on):
+            widget.setVisible(bool(twins))
+        by_folder = self.ways[Way.FOLDER].isChecked()
+        self.choose_folder.setEnabled(by_folder)
+        self._hint.setText(self._missing())
+        self.begin.setEnabled(not self.said)
+
+    def _missing(self) -> str:
+        if self._why_nobody:
+            return capital(self._why_nobody)
+        if not self.model.count():
+            return "No model for single cells is installed: cells can be found, and not be named."
+        if not self.operator.text().strip():
+            return "Type who is working."
+        if not self._code:
+            return "Scan or type the sample code."
+        if why := why_refused(self._code):
+            return why
+        if self.ways[Way.FOLDER].isChecked() and self._folder is None:
+            return "Choose the folder with the pictures."
+        return ""
+
+    def _ask_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "Folder of pictures")
+        if name:
+            self.set_folder(Path(name))
+
+    def _go_on(self) -> None:
+        twin = self._twins[0].id
+        self.accept()
+        self.go_on_wanted.emit(twin)
+
+    def _commit(self) -> None:
+        self._look()
+        if not self.said:
+            new = self.new
+            self.accept()
+            self.wanted.emit(new)
+
+    def _lay_out(self, box: QDialogButtonBox) -> None:
+        folder = QHBoxLayout()
+        folder.setContentsMargins(3 * SPACE, 0, 0, 0)
+        folder.addWidget(self._folder_name, 1)
+        folder.addWidget(self.choose_folder)
+        ways = QVBoxLayout()
+        ways.setSpacing(SPACE // 2)
+        for button in self.ways.values():
+            ways.addWidget(button)
+        ways.addLayout(folder)
+        form = QFormLayout()
+        form.setHorizontalSpacing(2 * SPACE)
+        form.setVerticalSpacing(SPACE)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("&Sample code", self.sample)
+        form.addRow("&Operator", self.operator)
+        form.addRow("&Model", self.model)
+        form.addRow("&Target", self.target)
+        form.addRow("Fields come", ways)
+        twin = QHBoxLayout()
+        twin.addWidget(self._twin, 1)
+        twin.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(2 * SPACE)
+        column.addLayout(form)
+        column.addLayout(twin)
+        column.addWidget(self._hint)
+        column.addWidget(IntendedUse())
+        column.addWidget(box)
+        self.setMinimumWidth(520)
+
+
+def _of_twins(twins: Sequence[Session]) -> str:
+    if not twins:
+        return ""
+    first, more = twins[0], len(twins) - 1
+    others = f" {more} more on it {'is' if more == 1 else 'are'} open." if more else ""
+    return (
+        f"A session on this sample code is {first.words}: {first.cells:,} of {many(first.plan.target, 'cell')}, "
+        f"begun by {first.plan.operator or 'somebody unnamed'}, {clock(first.begun)}.{others} Two sessions would count "
+        "cells twice."
+    )

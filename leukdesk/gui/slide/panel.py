@@ -1,0 +1,195 @@
+"""The running differential of a slide session: how far it is, what was counted, and what that is worth."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from leukdesk.counting import many
+from leukdesk.differential.tally import Tally
+from leukdesk.differential.wording import percent, within_errors
+from leukdesk.gui.parts.elided_label import ElidedLabel
+from leukdesk.gui.parts.plain_tip import plain_tip
+from leukdesk.gui.parts.theme import SPACE
+from leukdesk.gui.slide.class_model import ClassModel, References
+from leukdesk.gui.slide.class_table import LEGEND, ClassTable
+from leukdesk.gui.slide.ring import ProgressRing
+from leukdesk.gui.slide.signing import why_not_signing
+from leukdesk.gui.slide.status import Way, how_far, per_field, who_and_what
+from leukdesk.history.session.state import Session, SessionState
+
+_CAUTIONS = 2
+"""Classes that a sentence is said of; the others are named in the tooltip."""
+
+
+class SlidePanel(QFrame):
+    """Shows figures and judges none of them; what it is asked for it only tells."""
+
+    pause_wanted = Signal()
+    resume_wanted = Signal()
+    end_wanted = Signal()
+    gallery_wanted = Signal()
+    sign_wanted = Signal()
+    report_wanted = Signal()
+    references_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Slide session")
+        self._session: Session | None = None
+        self._tally = Tally()
+        self._who, self._how = ElidedLabel(), _wrapped("muted")
+        self.ring, self._counted, self._rest = ProgressRing(), _wrapped(""), _wrapped("muted")
+        self._caution_frame = QFrame()
+        self._caution_frame.setProperty("tone", "note")
+        self._caution = _wrapped("")
+        inside = QVBoxLayout(self._caution_frame)
+        inside.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        inside.addWidget(self._caution)
+        self.model = ClassModel(self)
+        self.table = ClassTable(self.model)
+        self._legend = _wrapped("muted")
+        self.pause, self.end = QPushButton("&Pause"), QPushButton("&End")
+        self.gallery, self.sign = QPushButton("&Gallery…"), QPushButton("&Sign…")
+        self.report, self.references = QPushButton("Repor&t…"), QPushButton("&Reference lines…")
+        self._lay_out()
+        self.pause.clicked.connect(self._pause_or_resume)
+        for button, signal in (
+            (self.end, self.end_wanted),
+            (self.gallery, self.gallery_wanted),
+            (self.sign, self.sign_wanted),
+            (self.report, self.report_wanted),
+            (self.references, self.references_wanted),
+        ):
+            button.clicked.connect(lambda _=False, tell=signal: tell.emit())
+        self.show_session(None, Tally(), {})
+
+    @property
+    def session(self) -> Session | None:
+        """What is shown."""
+        return self._session
+
+    @property
+    def tally(self) -> Tally:
+        """What is shown of it."""
+        return self._tally
+
+    @property
+    def caution(self) -> str:
+        """What is said of shares that the model's errors alone could give; empty where there are none."""
+        return self._caution.text()
+
+    @property
+    def lines(self) -> tuple[str, str, str, str]:
+        """What is said in words: whose session, how far, what is counted, what is still to do."""
+        return self._who.full_text, self._how.text(), self._counted.text(), self._rest.text()
+
+    def show_session(
+        self,
+        session: Session | None,
+        tally: Tally,
+        references: References,
+        model: str = "",
+        way: Way | None = None,
+    ) -> None:
+        """Show a session as it stands; None while there is none.
+
+        Parameters
+        ----------
+        model : str
+            What its card calls the session's model.
+        way : Way, optional
+            How fields come, where that is known.
+        """
+        self._session, self._tally = session, tally
+        self._who.set_full_text(who_and_what(session, model) if session is not None else "No slide session")
+        self._how.setText(how_far(session, way) if session is not None else "Begin one to count the cells of a slide.")
+        self._how.setToolTip(per_field(session) if session is not None else "")
+        self.ring.show_progress(tally.counted, tally.target)
+        self._counted.setText(f"{tally.counted:,} of {many(tally.target, 'cell')} counted" if tally.target else "")
+        self._rest.setText(_rest(tally) if session is not None else "")
+        cautions = within_errors(tally)
+        more = [f"… and {len(cautions) - _CAUTIONS} more"] if len(cautions) > _CAUTIONS else []
+        self._caution.setText("\n".join([*cautions[:_CAUTIONS], *more]))
+        self._caution.setToolTip(plain_tip("\n".join(cautions)) if more else "")
+        self._caution_frame.setVisible(bool(cautions))
+        self.model.show_tally(tally, references)
+        self._legend.setText(LEGEND.format(end=100 * self.model.end))
+        self._offer()
+
+    def _offer(self) -> None:
+        session = self._session
+        goes_on = session is not None and session.is_open
+        self.pause.setText("&Resume" if self._paused else "&Pause")
+        self.pause.setEnabled(goes_on)
+        self.end.setEnabled(goes_on)
+        self.gallery.setEnabled(session is not None)
+        self.report.setEnabled(session is not None and bool(self._tally.counted))
+        self.references.setEnabled(bool(self._tally.classes))
+        why = "there is no slide session." if session is None else why_not_signing(session)
+        self.sign.setEnabled(not why)
+        self.sign.setToolTip(plain_tip(f"Cannot be signed now: {why}" if why else "Sign the counts and every cell"))
+
+    @property
+    def _paused(self) -> bool:
+        return self._session is not None and self._session.state is SessionState.PAUSED
+
+    def _pause_or_resume(self) -> None:
+        (self.resume_wanted if self._paused else self.pause_wanted).emit()
+
+    def _lay_out(self) -> None:
+        heavy = self._counted.font()
+        heavy.setWeight(heavy.Weight.DemiBold)
+        self._counted.setFont(heavy)
+        self._who.setFont(heavy)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        words.addWidget(self._counted)
+        words.addWidget(self._rest)
+        words.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(2 * SPACE)
+        top.addWidget(self.ring)
+        top.addLayout(words, 1)
+        buttons = QGridLayout()
+        buttons.setSpacing(SPACE // 2)
+        rows = ((self.pause, self.end, self.gallery), (self.sign, self.report, self.references))
+        for row, each in enumerate(rows):
+            for place, button in enumerate(each):
+                buttons.addWidget(button, row, place)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self._who)
+        column.addWidget(self._how)
+        column.addLayout(top)
+        column.addWidget(self._caution_frame)
+        column.addWidget(self.table, 100)  # as high as it wishes; what is left stays empty
+        column.addWidget(self._legend)
+        column.addStretch(1)
+        column.addLayout(buttons)
+
+
+def _wrapped(role: str) -> QLabel:
+    """Return a label of plain text that breaks its lines, and asks for no width."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setProperty("role", role)
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)
+    return label
+
+
+def _rest(tally: Tally) -> str:
+    """Say what is uncertain and what has still to be done, in a line for each."""
+    lines = []
+    if tally.counted:
+        lines.append(f"{tally.uncertain:,} uncertain suggestions ({percent(tally.uncertain_share)})")
+    review = f"{tally.to_review:,} of these still need review" if tally.to_review else "none needs review"
+    lines.append(f"{review}, {tally.undecided:,} cells not decided")
+    if tally.rejected:
+        lines.append(f"{many(tally.rejected, 'cell')} rejected")
+    return "\n".join(lines)

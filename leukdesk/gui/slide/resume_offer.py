@@ -1,0 +1,82 @@
+"""After a start: sessions that were never ended, as a crash or a power cut leaves them, and what to do with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from leukdesk.counting import many
+from leukdesk.gui.parts.theme import SPACE
+from leukdesk.gui.review.words import clock
+from leukdesk.history.session.state import Session
+
+
+class ResumeOffer(QFrame):
+    """A note above the picture; takes no room while nothing is open."""
+
+    go_on_wanted = Signal(str)
+    """Id of the session."""
+    end_wanted = Signal(str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("tone", "note")
+        self._sessions: tuple[Session, ...] = ()
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._text.setSizePolicy(policy)
+        self.which = QComboBox()
+        self.which.setAccessibleName("Which session")
+        self.go_on, self.end, self.later = QPushButton("&Go on"), QPushButton("&End it"), QPushButton("&Later")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        row.setSpacing(SPACE)
+        row.addWidget(self._text, 1)
+        for widget in (self.which, self.go_on, self.end, self.later):
+            row.addWidget(widget)
+        self.go_on.clicked.connect(lambda: self.go_on_wanted.emit(self._take()))
+        self.end.clicked.connect(lambda: self.end_wanted.emit(self._take()))
+        self.later.clicked.connect(self._close)
+        self.which.currentIndexChanged.connect(lambda _: self._write())
+        self.setVisible(False)
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self._text.text()
+
+    def offer(self, sessions: Sequence[Session]) -> None:
+        """Offer to go on with one of these; none takes the note away."""
+        self._sessions = tuple(sessions)
+        self.which.clear()
+        self.which.addItems([each.plan.sample or "No sample code" for each in sessions])
+        self.which.setVisible(len(sessions) > 1)
+        self._write()
+        self.setVisible(bool(sessions))
+
+    def _write(self) -> None:
+        number = self.which.currentIndex()
+        if not 0 <= number < len(self._sessions):
+            return
+        session = self._sessions[number]
+        sample = f"sample {session.plan.sample}" if session.plan.sample else "a slide without a sample code"
+        several = f"{len(self._sessions)} slide sessions were not ended. " if len(self._sessions) > 1 else ""
+        self._text.setText(
+            f"{several}The session on {sample} was not ended: {session.cells:,} of "
+            f"{many(session.plan.target, 'cell')} in {many(len(session.fields), 'field')}, the last one "
+            f"{clock(session.latest)}. All of them are kept."
+        )
+
+    def _take(self) -> str:
+        self.setVisible(False)
+        return self._sessions[self.which.currentIndex()].id
+
+    def _close(self) -> None:
+        self.setVisible(False)
+        self.closed.emit()

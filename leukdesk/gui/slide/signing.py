@@ -1,0 +1,88 @@
+"""Signing a slide session: what stands in its way, and the question with what was not looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from leukdesk.counting import many
+from leukdesk.differential.tally import Tally
+from leukdesk.differential.wording import interval, percent
+from leukdesk.gui.review.sign_dialog import SignDialog
+from leukdesk.history.people.laboratory import Laboratory
+from leukdesk.history.records import Record
+from leukdesk.history.review import State
+from leukdesk.history.session.signing import meaning
+from leukdesk.history.session.state import Session
+
+
+def why_not_signing(session: Session) -> str:
+    """Return why nobody can sign a session as it stands, as the rest of a sentence; empty where somebody can.
+
+    Who may sign is asked besides, where it is known who does (:mod:`leukdesk.history.session.signing`).
+    """
+    if session.is_open:
+        return "it is still being counted. End it first."
+    if session.signed_at is not None and not session.changed_since:
+        return f"it was signed by {session.signed_by} already."
+    if not session.cells + session.rejected:
+        return "it has no cells."
+    if session.undecided_uncertain:
+        what = "cell is" if session.undecided_uncertain == 1 else "cells are"
+        return f"{session.undecided_uncertain:,} {what} uncertain and not decided. Look at them in the gallery first."
+    return ""
+
+
+def what_is_signed(session: Session, tally: Tally) -> list[str]:
+    """Return the counts that a signature stands under, and what of them nobody has looked at, a line each."""
+    lines = [
+        f"{each.name}: {each.count:,} ({percent(each.share.value)}, 95 % interval {interval(each.share)})"
+        for each in tally.classes
+        if each.count and each.share is not None
+    ]
+    lines.append(
+        f"{many(session.cells, 'cell')} counted: {session.decided:,} decided one by one or together, "
+        f"{session.undecided:,} by nobody; {session.rejected:,} rejected."
+    )
+    if session.undecided:
+        lines.append(
+            f"Not looked at: {many(session.undecided, 'certain suggestion')}. The signature confirms them as suggested."
+        )
+    if tally.counted < tally.target:
+        lines.append(f"The target of {tally.target:,} cells is not reached.")
+    return lines
+
+
+class SlideSignDialog(SignDialog):
+    """The usual question for a signature, about the counts of a session instead of single records.
+
+    Parameters
+    ----------
+    session : Session
+    tally : Tally
+        Of its cells.
+    cells : sequence of Record
+        All of them, as they are shown.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        tally: Tally,
+        cells: Sequence[Record],
+        house: Laboratory,
+        operator: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._session, self._tally = session, tally
+        unsigned = [each for each in cells if each.state is not State.SIGNED]
+        super().__init__(unsigned, (), house, operator, parent)
+        self.setWindowTitle("Sign the slide session")
+
+    def _write(self) -> None:
+        self._meaning.setText(meaning(self._session))
+        lines = what_is_signed(self._session, self._tally)
+        self._list.setPlainText("\n".join(lines))
+        high = min(len(lines) + 4, 16) * self._list.fontMetrics().lineSpacing()
+        self._list.setFixedHeight(high + 2 * self._list.frameWidth() + 8)

@@ -1,0 +1,57 @@
+"""A slide session as the window speaks of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from statistics import mean, median
+
+from leukdesk.counting import capital, many
+from leukdesk.history.session.state import Session
+
+
+class Way(StrEnum):
+    """How the fields come; the value is for people."""
+
+    HANDS_FREE = "hands-free"
+    BY_HAND = "by hand"
+    FOLDER = "from a folder"
+
+
+def who_and_what(session: Session, model: str = "") -> str:
+    """Say whose session it is: "Sample B-0417 · Ana Vogt · ALL blast or normal precursor 1.0.0".
+
+    Parameters
+    ----------
+    model : str
+        What its card calls the model; its id where that is empty.
+    """
+    plan = session.plan
+    sample = f"Sample {plan.sample}" if plan.sample else "No sample code"
+    return " · ".join(filter(None, (sample, plan.operator, f"{model or plan.model_id} {plan.model_version}")))
+
+
+def how_far(session: Session, way: Way | None = None) -> str:
+    """Say how it goes on: "Paused · hands-free · 31 fields · 4 cells seen again · 6 cut by the edge"."""
+    seen, cut = (sum(each) for each in (_of(session, "seen_before"), _of(session, "cut")))
+    parts = [capital(session.words), way.value if way is not None else "", many(len(session.fields), "field")]
+    if seen:
+        parts.append(f"{many(seen, 'cell')} seen again")
+    if cut:
+        parts.append(f"{cut:,} cut by the edge")
+    return " · ".join(filter(None, parts))
+
+
+def per_field(session: Session) -> str:
+    """Say how many cells of each kind a field has, as far as they could be counted reliably; empty without fields."""
+    if not session.fields:
+        return ""
+    parts = [f"{mean(each.cells for each in session.fields):.1f} white cells on average"]
+    for name, counts in (("red cells", _of(session, "red_cells")), ("platelets", _of(session, "platelets"))):
+        if counts:
+            of = "" if len(counts) == len(session.fields) else f" (in {len(counts):,} of {len(session.fields):,})"
+            parts.append(f"{median(counts):.0f} {name}, the median{of}")
+    return f"A field has {'; '.join(parts)}."
+
+
+def _of(session: Session, name: str) -> list[int]:
+    return [value for each in session.fields if (value := getattr(each, name)) is not None]

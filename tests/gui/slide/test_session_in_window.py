@@ -1,0 +1,220 @@
+"""A whole slide session through the program's own window: begun, counted hands-free, reviewed, signed, reported."""
+
+import shutil
+import subprocess
+
+import cv2
+import pytest
+
+from leukdesk.capture.virtual.microscope import VirtualMicroscope
+from leukdesk.capture.virtual.stage import Script, Stop
+from leukdesk.gui.desk.shown import Mode
+from leukdesk.gui.menus.actions import ActionId
+from leukdesk.gui.report.slide_dialog import WantedSlide
+from leukdesk.gui.slide.aside import PICTURE, SLIDE
+from leukdesk.gui.slide.status import Way
+from leukdesk.history.exporting.privacy import Privacy
+from leukdesk.history.session.state import SessionState
+from leukdesk.history.sessions import Sessions
+from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
+
+from ..conftest import WAIT, wait_for_live
+
+LONG = 4 * WAIT
+MODEL = "pbc8-mobilenetv2"
+SIZE = (640, 480)
+
+
+def stops(count, rest):
+    """Field beside field, each overlapping the one before by a third: many a cell comes twice."""
+    return Script([Stop(520 + 70 * number, 640, 0.0, rest) for number in range(count)], 0.6)
+
+
+@pytest.fixture
+def scripted(monkeypatch):
+    """The virtual microscope goes over five fields by itself."""
+    monkeypatch.setattr(
+        "leukdesk.app._open_source", lambda _: VirtualMicroscope(4, size=SIZE, script=stops(5, rest=1.8))
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The same five fields as pictures."""
+    folder = tmp_path_factory.mktemp("fields")
+    source, shown = VirtualMicroscope(4, size=SIZE, pace=False, fps=1, script=stops(5, rest=1.0)), set()
+    source.open()
+    while len(shown) < 5:
+        pixels, stop = source.read(), source.position.stop
+        if stop is not None and stop not in shown:
+            shown.add(stop)
+            cv2.imwrite(str(folder / f"{stop}.png"), pixels[..., ::-1])
+    source.close()
+    return folder
+
+
+def begin(window, qtbot, sample, way, target="100 cells", folder=None):
+    """Ask for a new session as a technician would."""
+    work = window.slide.work
+    window.actions_by_id[ActionId.NEW_SLIDE].trigger()
+    qtbot.waitUntil(lambda: work.new_dialog is not None, timeout=WAIT)
+    dialog = work.new_dialog
+    dialog.operator.setText("Ann")
+    dialog.sample.setText(sample)
+    dialog.model.setCurrentIndex(dialog.model.findData(MODEL))
+    dialog.target.setCurrentText(target)
+    dialog.ways[way].setChecked(True)
+    if folder is not None:
+        dialog.set_folder(folder)
+    assert dialog.said == ""
+    dialog.begin.click()
+    qtbot.waitUntil(lambda: window.slide.counter is not None and window.slide.is_shown, timeout=WAIT)
+
+
+def slide_of(window):
+    return window.slide.work.slide
+
+
+def test_a_slide_is_counted_hands_free_reviewed_signed_and_reported(scripted, start, qtbot, tmp_path, data_dir):
+    window = start(camera="virtual").window
+    qtbot.waitUntil(lambda: window.live.newest() is not None, timeout=WAIT)
+    begin(window, qtbot, "S-31", Way.HANDS_FREE)
+    assert (window.entry_bar.sample, window.entry_bar.operator) == ("S-31", "Ann")
+    assert window.picker.package.id == MODEL
+    assert window.aside.tabs.currentIndex() == SLIDE
+    assert window.work.hands_free.on
+    qtbot.waitUntil(lambda: len(slide_of(window).session.fields) == 5, timeout=LONG)
+    slide = slide_of(window)
+    assert window.desk.mode is Mode.LIVE
+    assert slide.session.cells == len(slide.cells) >= 5
+    assert sum(each.seen_before for each in slide.session.fields) > 0
+    assert window.history_model.rowCount() == 0, "the history of results does not drown in cells"
+    assert window.slide_panel.lines[2] == f"{slide.session.cells} of 100 cells counted"
+
+    window.slide_panel.end.click()
+    qtbot.waitUntil(lambda: slide_of(window).session.state is SessionState.ENDED, timeout=WAIT)
+    assert not window.work.hands_free.on
+    assert window.slide.counter is None
+
+    window.actions_by_id[ActionId.GALLERY].trigger()
+    gallery = window.slide.work.review.gallery
+    qtbot.waitUntil(gallery.isVisible, timeout=WAIT)
+    gallery.confirm_rest.click()
+    undecided = sum(each.uncertain for each in slide.cells)
+    qtbot.waitUntil(lambda: slide_of(window).session.undecided == undecided, timeout=WAIT)
+    first = slide_of(window).cells[0]
+    gallery.field_wanted.emit(first)
+    qtbot.waitUntil(lambda: window.desk.mode is Mode.STORED, timeout=WAIT)
+    assert window.aside.tabs.currentIndex() == PICTURE
+    assert (window.view.frame.width, window.view.frame.height) == SIZE
+    assert window.desk.shown.answer.record_id == first.id
+
+    with History(DataPaths(data_dir)) as other:  # decides what is uncertain, as a second station on the log would
+        from leukdesk.history.review import Decision, State
+
+        doubtful = [each.id for each in slide_of(window).cells if each.needs_review]
+        if doubtful:
+            other.decide(doubtful, Decision(State.CONFIRMED), "Kim")
+        window.slide.look()
+        qtbot.waitUntil(lambda: slide_of(window).session.undecided == 0, timeout=WAIT)
+        window.slide_panel.sign.click()
+        dialog = window.slide.work.review.sign_dialog
+        dialog.typed.setText("Ann")
+        dialog._enter.click()
+        qtbot.waitUntil(lambda: slide_of(window).session.state is SessionState.SIGNED, timeout=WAIT)
+        assert other.check() == []
+        (stored,) = Sessions(other).sessions()
+        assert (stored.signed_by, stored.state) == ("Ann", SessionState.SIGNED)
+
+    window.slide_panel.report.click()
+    report = window.slide.reports
+    qtbot.waitUntil(lambda: report.dialog is not None, timeout=WAIT)
+    path = tmp_path / "slide.pdf"
+    report.save(slide_of(window).session, WantedSlide("A4", Privacy(identified=True)), path)
+    qtbot.waitUntil(path.is_file, timeout=LONG)
+    qtbot.waitUntil(lambda: not window.records.jobs.running, timeout=LONG)
+    report.dialog.close()
+    if shutil.which("pdftotext"):
+        text = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+        assert "S-31" in text
+        assert "For research use only" in text
+
+
+def test_a_folder_is_counted_and_a_second_start_goes_on_with_what_a_crash_left(start, qtbot, folder, data_dir):
+    window = start().window
+    begin(window, qtbot, "S-32", Way.FOLDER, folder=folder)
+    qtbot.waitUntil(lambda: "into the slide session" in window.batch_bar.text, timeout=WAIT)
+    window.batch.start()
+    qtbot.waitUntil(lambda: not window.batch.running and len(slide_of(window).session.fields) == 5, timeout=LONG)
+    counted = slide_of(window).session
+    assert counted.cells > 0
+    assert counted.is_open
+
+    again = start().window  # as after a crash: nothing was ended, the log alone knows
+    qtbot.waitUntil(again.resume_offer.isVisible, timeout=WAIT)
+    again.entry_bar.set_operator("Kim")
+    again.resume_offer.go_on.click()
+    qtbot.waitUntil(lambda: again.slide.counter is not None and again.slide.is_shown, timeout=WAIT)
+    assert slide_of(again).session.cells == counted.cells
+    assert (again.entry_bar.sample, again.picker.package.id) == ("S-32", MODEL)
+    again.open_paths([folder])
+    qtbot.waitUntil(lambda: "into the slide session" in again.batch_bar.text, timeout=WAIT)
+    again.batch.start()
+    qtbot.waitUntil(lambda: not again.batch.running, timeout=LONG)
+    assert len(again.batch_bar.failures()) == 5  # every picture is in the session already
+    with History(DataPaths(data_dir)) as log:
+        (session,) = Sessions(log).sessions()
+        assert (session.cells, len(session.fields)) == (counted.cells, 5)
+
+
+def test_what_is_of_another_slide_or_another_model_is_not_counted(live, qtbot):
+    window = live.window
+    begin(window, qtbot, "S-33", Way.BY_HAND)
+    failures = []
+    window.desk.failed.connect(lambda _key, sentence: failures.append(sentence))
+    wait_for_live(live, qtbot)
+    window.entry_bar.set_sample("S-34")
+    window.actions_by_id[ActionId.CAPTURE].trigger()
+    qtbot.waitUntil(lambda: bool(failures), timeout=WAIT)
+    assert "counts 'S-33', and sample code 'S-34' is entered" in failures[-1]
+    window.actions_by_id[ActionId.CAPTURE].trigger()
+    window.entry_bar.set_sample("S-33")
+    window.picker.choose("cnmc2-mobilenetv2")
+    qtbot.waitUntil(lambda: window.desk.mode is Mode.LIVE, timeout=WAIT)
+    window.actions_by_id[ActionId.CAPTURE].trigger()
+    qtbot.waitUntil(lambda: len(failures) == 2, timeout=WAIT)
+    assert "counts of two models do not add up" in failures[-1]
+    window.picker.choose(MODEL)
+    window.actions_by_id[ActionId.CLASSIFY].trigger()
+    qtbot.waitUntil(lambda: len(slide_of(window).session.fields) == 1, timeout=LONG)
+
+
+def test_a_paused_session_counts_nothing_and_the_list_of_sessions_leads_back_to_it(live, qtbot):
+    window = live.window
+    begin(window, qtbot, "S-35", Way.HANDS_FREE)
+    window.slide_panel.pause.click()
+    qtbot.waitUntil(lambda: slide_of(window).session.state is SessionState.PAUSED, timeout=WAIT)
+    assert window.slide.counter is None
+    assert not window.work.hands_free.watches
+    assert "paused" in window.hands_free_bar.words
+    window.actions_by_id[ActionId.SLIDES].trigger()
+    counting = window.slide.counting
+    qtbot.waitUntil(lambda: counting.sessions_dialog is not None, timeout=WAIT)
+    dialog = counting.sessions_dialog
+    assert dialog.table.rowCount() == 1
+    assert dialog.table.item(0, 1).text() == "S-35"
+    dialog.show_button.click()
+    qtbot.waitUntil(lambda: counting.sessions_dialog is None, timeout=WAIT)
+    window.slide_panel.pause.click()
+    qtbot.waitUntil(lambda: window.slide.counter is not None, timeout=WAIT)
+    assert window.work.hands_free.watches
+
+
+def test_a_code_that_is_scanned_while_a_session_is_asked_for_is_the_sessions(start, qtbot):
+    window = start().window
+    window.actions_by_id[ActionId.NEW_SLIDE].trigger()
+    qtbot.waitUntil(lambda: window.slide.work.new_dialog is not None, timeout=WAIT)
+    window.scanner.scanned.emit("S-36")
+    assert window.slide.work.new_dialog.sample.text() == "S-36"
+    window.slide.work.new_dialog.close()
