@@ -15,7 +15,8 @@ class Remark:
     ----------
     code : str
         Stable. Of the picture: "too-small", "not-a-smear", "out-of-focus", "softer-than-usual", "motion-blur",
-        "too-dark", "too-bright", "cut-out-cell", "not-cut-out". Of how it was read: "first-page", "16-bit",
+        "too-dark", "too-bright", "cut-out-cell", "not-cut-out". Of the cells in it: "no-cells", "crowded-field",
+        "size-unknown", "other-magnification". Of how it was read: "first-page", "16-bit",
         "fourth-channel", "transparency", "orientation".
     sentence : str
     severity : "note" or "warning"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -39,10 +40,11 @@ def draw_bodies(staining: Staining, nuclei: list[Nucleus], micrometre: float, se
         cv2.drawContours(taken, nucleus.lobes, -1, number, -1)
     found = dict(enumerate(nuclei, 1))
     bodies = {number: _body(staining, taken, number, each, micrometre, settings) for number, each in found.items()}
+    boxes = {number: cv2.boundingRect(each.hull) for number, each in found.items()}
     reach = settings.lobe_gap * micrometre
     for one in sorted(found):
         for other in sorted(found):
-            if other <= one or one not in found or other not in found or not _near(found[one], found[other], reach):
+            if other <= one or one not in found or other not in found or not _near(boxes[one], boxes[other], reach):
                 continue
             together = np.asarray(cv2.convexHull(np.concatenate([bodies[one], bodies[other]])), np.int32)
             if _roundness(together, height, width) < settings.roundness:
@@ -52,7 +54,7 @@ def draw_bodies(staining: Staining, nuclei: list[Nucleus], micrometre: float, se
             outline = _body(staining, taken, one, both, micrometre, settings)
             narrow = 2 * cv2.minEnclosingCircle(outline)[1] <= settings.widest_cell * micrometre
             if narrow and _roundness(outline, height, width) >= settings.roundness:
-                found[one], bodies[one] = both, outline
+                found[one], bodies[one], boxes[one] = both, outline, cv2.boundingRect(both.hull)
                 del found[other], bodies[other]
             else:
                 cv2.drawContours(taken, found[other].lobes, -1, other, -1)
@@ -69,8 +71,8 @@ def _roundness(outline: Contour, height: int, width: int) -> float:
     return float(cv2.contourArea(outline)) / max(cv2.countNonZero(circle), 1)
 
 
-def _near(one: Nucleus, other: Nucleus, reach: float) -> bool:
-    (x, y, w, h), (u, v, p, q) = cv2.boundingRect(one.hull), cv2.boundingRect(other.hull)
+def _near(one: Sequence[int], other: Sequence[int], reach: float) -> bool:
+    (x, y, w, h), (u, v, p, q) = one, other
     return max(x - u - p, u - x - w) <= reach and max(y - v - q, v - y - h) <= reach
 
 
