@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import pytest
 
+from leukdesk.capture.virtual.microscope import VirtualMicroscope
+
 if TYPE_CHECKING:
     from PyInstaller.archive.readers import CArchiveReader
 
@@ -64,6 +66,23 @@ def test_it_classifies_and_logs_every_sample(tmp_path: Path) -> None:
     assert [Path(a["file"]).name for a in answers] == sorted(p.name for p in SAMPLES.glob("*.png"))
     listed = objects(run(tmp_path, "history", "list", "--json").stdout)
     assert {row["id"] for row in listed} == {a["record_id"] for a in answers}
+
+
+def test_it_finds_names_and_counts_the_cells_of_rendered_fields(tmp_path: Path) -> None:
+    fields = tmp_path / "fields"
+    fields.mkdir()
+    source = VirtualMicroscope(4, size=(640, 480), pace=False)
+    source.open()
+    cv2.imwrite(str(fields / "field.png"), source.read()[..., ::-1])
+    source.close()
+    done = run(tmp_path, "cells", str(fields), "--model", "pbc8-mobilenetv2", "--json")
+    (field,) = objects(done.stdout)
+    assert done.returncode == 0, done.stderr
+    assert field["cells"]
+    done = run(tmp_path, "differential", str(fields), "--model", "pbc8-mobilenetv2", "--sample", "S-1", "--json")
+    assert done.returncode == 0, done.stderr
+    counted = objects(done.stdout)[-1]["counted"]
+    assert counted == sum(not each["cut"] for each in field["cells"]) > 0
 
 
 def test_its_window_opens_on_the_virtual_microscope_and_closes(tmp_path: Path) -> None:
