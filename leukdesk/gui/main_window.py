@@ -234,6 +234,8 @@ class MainWindow(QMainWindow):
         self.entry_bar.sample_changed.connect(self.seen_before.sample_changed)
         self.scanner.scanned.connect(lambda _: self.review.forget_scan())
         self.scanner.scanned.connect(self.slide.scanned)
+        self.desk.failed.connect(lambda *_: self.slide.look())
+        self.work.failed.connect(lambda *_: self.slide.look())
         self.slide.field_wanted.connect(self._show_field)
         self.slide.decided.connect(self.history_model.refresh)
         self.slide.decided.connect(self.review.watch.look)

@@ -15,6 +15,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.counting import numbered
 from leukdesk.history import chain
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.people.errors import NobodyWorksError
@@ -32,7 +33,7 @@ from leukdesk.history.session.errors import (
     SessionStateError,
 )
 from leukdesk.history.session.plan import FieldFacts, SessionPlan
-from leukdesk.history.session.signing import confirmations, signatures, why_not_signed
+from leukdesk.history.session.signing import TOGETHER, confirmations, signatures, why_not_signed
 from leukdesk.history.session.state import Session, SessionField, SessionState, Step, read_session, session_ids
 from leukdesk.history.store import History
 
@@ -101,8 +102,8 @@ class Sessions:
         pixels : array, uint8, shape (H, W, 3), RGB, optional
             The field. Needed where it has cells; without any it is not stored.
         by : str
-            Who works; by default whoever the first cell names, or whoever began the session. Where a list of operators
-            is kept, those that the cells name are on it as well.
+            Who works; by default whoever the first cell names. Where a list of operators is kept, those that the cells
+            name are on it as well.
 
         Raises
         ------
@@ -121,7 +122,7 @@ class Sessions:
             for each in session.fields:
                 if each.picture_sha256 == facts.picture_sha256:
                     raise FieldCountedError(each.number)
-            who = _working(connection, named or session.plan.operator)
+            who = _working(connection, named)
             _require_operators(connection, cells)
             told = {"number": len(session.fields) + 1, "cells": len(cells), **asdict(facts)}
             return [_event(session, Step.FIELD, who, told)]
@@ -260,7 +261,7 @@ class Sessions:
             session = self._read(connection, session_id)
             cells = _cells(connection, session_id)
             _require_seen("The cells were not confirmed", cells, stood)
-            chain.append(connection, confirmations(cells, by, laboratory(connection), stood))
+            chain.append(connection, confirmations(cells, by, laboratory(connection), stood, TOGETHER))
             return self._read(connection, session.id)
 
     def sign(self, session_id: str, by: str, meaning: str, stood: Mapping[int, Standing] | None = None) -> Session:
@@ -424,7 +425,11 @@ def _rows(connection: sqlite3.Connection, condition: str, values: Sequence[objec
 
 
 def _require_seen(what: str, cells: Sequence[Record], stood: Mapping[int, Standing] | None) -> None:
-    """Refuse to judge cells that came after the others were shown; those that changed are refused one by one."""
-    if stood is not None and (new := sum(each.id not in stood for each in cells)):
+    """Refuse to judge cells that came or were decided otherwise after they were shown."""
+    if stood is None:
+        return
+    if new := sum(each.id not in stood for each in cells):
         came = "a cell was" if new == 1 else f"{new} cells were"
         raise SessionStateError(what, f"{came} added meanwhile. Look at the session again.")
+    if changed := [each.id for each in cells if each.standing != stood[each.id]]:
+        raise SessionStateError(what, f"{numbered(changed, 'cell')} changed meanwhile. Look at the session again.")

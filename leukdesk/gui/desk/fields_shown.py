@@ -35,13 +35,22 @@ def frame_of(result: Analysis | LoggedField) -> Frame:
 
 
 def answers_in(result: Analysis | LoggedField) -> list[tuple[Prediction, Record | None]]:
-    """Return what counts: the answer for a picture, or that for each cell that no edge cuts; with the row of each."""
+    """Return what counts: the answer for a picture, or that for each cell that no edge cuts; with the row of each.
+
+    Of a field that a slide session has counted, those cells that are new to it.
+    """
     from leukdesk.analysis import Analysis
+    from leukdesk.differential.slide_counter import CountedField
 
     if isinstance(result, Analysis):
         return [(result.prediction, result.record)]
     both = zip(result.analysis.cells, result.records, strict=True)
-    return [(each.prediction, record) for each, record in both if each.prediction is not None and not each.cell.cut]
+    counted = isinstance(result, CountedField)
+    return [
+        (each.prediction, record)
+        for each, record in both
+        if each.prediction is not None and not each.cell.cut and (record is not None or not counted)
+    ]
 
 
 def what_in_words(result: Analysis | LoggedField) -> str:

@@ -224,7 +224,7 @@ class Batch(QObject):
             text += f", {len(self._failures)} failed" if self._failures else ""
             self._bar.progress(text, self._done, total)
 
-    def _ended(self) -> None:
+    def _ended(self, *, broken: bool = False) -> None:
         stopped = self._job is not None and self._job.cancelled()
         self._job = None
         good = sum(self._labels.values())
@@ -235,6 +235,8 @@ class Batch(QObject):
         text += f", {len(self._failures):,} failed." if self._failures else "."
         if self._unsaved:
             text += f" {self._unsaved:,} not saved."
+        if not (stopped or broken) and self._done < len(self._files):
+            text += f" {many(len(self._files) - self._done, 'picture')} left: as many cells are counted as were to be."
         shown = self._failures[:_FAILURES_SHOWN]
         if len(self._failures) > len(shown):
             shown.append(f"… and {len(self._failures) - len(shown):,} more")
@@ -245,7 +247,7 @@ class Batch(QObject):
     def _broke(self, problem: Exception) -> None:
         """Something that concerns all pictures: no room on the disk, a model that cannot be loaded."""
         self._failures.append(str(problem))
-        self._ended()
+        self._ended(broken=True)
         self._tell(problem)
 
     def _tell(self, problem: Exception) -> None:

@@ -37,6 +37,8 @@ _GAP = 6.0
 _CAPTION = Style(6.2)
 _FAINT = Style(6.2, colour=MUTED)
 _LINE = 8.0
+_UNCALIBRATED = "not calibrated: told by the red cells"
+_UNCERTAIN = "below {:.2f}, or on a poor picture"
 _NONE = "–"
 _EXACT = "Open: not decided by anybody. Intervals: 95 %, exact (Clopper and Pearson), of the count alone."
 _ERRORS = (
@@ -208,16 +210,22 @@ def _pairs(facts: SlideFacts, tally: Tally, items: Sequence[Item], cards: Cards)
     first = records[0] if records else None
     operators = sorted({each.operator for each in records if each.operator})
     seen, cut = (sum(getattr(each, name) for each in session.fields) for name in ("seen_before", "cut"))
-    scale = f"{plan.micrometres_per_pixel:.4g} µm per pixel" if plan.micrometres_per_pixel is not None else "none"
+    optics = {each.optics for each in records if each.optics is not None}
+    known = sorted({each.micrometres_per_pixel for each in optics if each.micrometres_per_pixel is not None})
+    scale = ", ".join(f"{each:.4g} µm per pixel" for each in known) or _UNCALIBRATED
+    objectives = sorted({each.objective for each in optics if each.objective})
     calibrations = sorted({each.optics.calibration for each in records if each.optics and each.optics.calibration})
-    light = [scale, plan.objective, *(f"calibration {each}" for each in calibrations)]
+    light = [scale, *objectives, *(f"calibration {each}" for each in calibrations)]
     counted = f"{tally.counted:,} of {many(tally.target, 'cell')} in {many(len(session.fields), 'field')}"
     rest = f"{seen:,} seen again in a later field, {cut:,} cut by an edge, {tally.rejected:,} rejected: not counted"
     pairs: list[tuple[str, Cell]] = [
         ("Sample code", (first.sample or "none") if first is not None else "none"),
         ("Operators", ", ".join(operators) or "not given"),
         ("Counted", f"{counted}; {rest}"),
-        ("Uncertain", f"{tally.uncertain:,} ({percent(tally.uncertain_share)}), below {plan.uncertain_below:.2f}"),
+        (
+            "Uncertain",
+            f"{tally.uncertain:,} ({percent(tally.uncertain_share)}): {_UNCERTAIN.format(plan.uncertain_below)}",
+        ),
         ("Begun, last event", f"{local(session.begun)}, {local(session.latest)}"),
         ("Session", (f"{session.id}, {session.words}", HASH)),
     ]
@@ -280,14 +288,15 @@ def _decision(item: Item) -> list[Cell]:
 
 
 def _signature(session: Session, items: Sequence[Item]) -> str:
-    signed = [item for item in items if item.record.state is State.SIGNED]
-    if not signed:
+    if session.signed_at is None:
         return "Not signed."
-    newest = max(signed, key=lambda item: item.record.standing.signed_at or session.begun)
-    standing = newest.record.standing
-    meanings = (each.reason for each in reversed(newest.decisions) if each.kind is Kind.SIGNED)
-    said = f"Signed by {standing.signed_by or 'somebody unnamed'}, {local(standing.signed_at)}."
-    rest = len(items) - len(signed)
-    if rest:
-        said = f"{said} {many(rest, 'cell')} stand without a signature: decided anew since, or added."
+    # The name as the items have it: it may be a pseudonym.
+    signed = [item for item in items if item.record.standing.signed_at is not None]
+    newest = max(signed, key=lambda item: item.record.standing.signed_at or session.begun, default=None)
+    name = newest.record.standing.signed_by if newest is not None else ""
+    meanings = (each.reason for each in reversed(newest.decisions) if each.kind is Kind.SIGNED) if newest else iter(())
+    said = f"Signed by {name or 'somebody unnamed'}, {local(session.signed_at)}."
+    rest = sum(item.record.state is not State.SIGNED for item in items)
+    if session.changed_since:
+        said = f"{said} Changed since: {many(rest, 'cell')} stand without a signature, decided anew or added."
     return " ".join(filter(None, (said, next(meanings, ""))))

@@ -73,7 +73,8 @@ class CountingWork(QObject):
 
     def ask_new(self) -> None:
         """Ask for what a new session needs."""
-        self._slide.begin(self._entry_bar.sample)
+        if not self._is_counting_other():
+            self._slide.begin(self._entry_bar.sample)
 
     def ask_sessions(self) -> None:
         """List the sessions of the log."""
@@ -91,6 +92,7 @@ class CountingWork(QObject):
 
     def _begin(self, new: NewSlide) -> None:
         self._entry_bar.set_sample(new.sample)
+        self._hands_free.turn(on=False)  # so that it begins with the field that lies there
         if new.operator != self._entry_bar.operator:
             self._entry_bar.set_operator(new.operator)
         self._picker.choose(new.model_id)
@@ -146,8 +148,14 @@ class CountingWork(QObject):
     def _shown(self, slide: Slide) -> None:
         """Say once that as many cells are counted as were to be."""
         session = slide.session
-        counting = self.counter is not None and self.counter.session_id == session.id
-        if counting and session.cells >= session.plan.target and self._reached != session.id:
+        if self.counter is None or self.counter.session_id != session.id:
+            return
+        if session.state is not SessionState.COUNTING:
+            self._follow(session)  # another program has paused or ended it
+            self.said.emit(f"The slide session is {session.words} now.")
+        elif session.cells < session.plan.target:
+            self._reached = ""
+        elif self._reached != session.id:
             self._reached = session.id
             self._hands_free.turn(on=False)
             self.said.emit(
@@ -159,9 +167,23 @@ class CountingWork(QObject):
         if self.sessions_dialog is not None:
             self.sessions_dialog.close()
         dialog = self.sessions_dialog = SessionsDialog(sessions, self._window)
-        dialog.chosen.connect(self._slide.show_session)
+        dialog.chosen.connect(self._show)
         dialog.finished.connect(lambda _: self._forget(dialog))
         dialog.show()
+
+    def _show(self, session_id: str) -> None:
+        if not self._is_counting_other(session_id):
+            self._slide.show_session(session_id)
+
+    def _is_counting_other(self, session_id: str = "") -> bool:
+        """Whether another session counts, which is said: what is shown and what is counted into must be one."""
+        if self.counter is None or self.counter.session_id == session_id:
+            return False
+        sample = self.counter.plan.sample or "without a code"
+        self.failed.emit(
+            _KEY, f"The slide session on sample {sample} is counting. Pause it or end it first, beside the picture."
+        )
+        return True
 
     def _forget(self, dialog: SessionsDialog) -> None:
         if self.sessions_dialog is dialog:

@@ -88,7 +88,7 @@ class GalleryView(QListView):
         self.setAcceptDrops(True)
         self.setSpacing(1)
         self.setMouseTracking(True)
-        self._meant = ""
+        self._meant, self._meant_for = "", list[int]()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
@@ -149,13 +149,15 @@ class GalleryView(QListView):
             self.reject_wanted.emit()
         elif text and text.isprintable() and not control:
             self._meant = "" if self._rest.isActive() else text.upper()
+            self._meant_for = [each.id for each in self.selected]
             self._rest.start()
         else:
             super().keyPressEvent(event)
 
     def _rested(self) -> None:
         class_id = self._keys.get(self._meant)
-        if class_id is not None:
+        # Where others were selected meanwhile, nobody can say which were meant.
+        if class_id is not None and self._meant_for == [each.id for each in self.selected]:
             self.class_wanted.emit(class_id)
 
     # The mouse

@@ -73,8 +73,12 @@ class ResumeOffer(QFrame):
             f"{clock(session.latest)}. All of them are kept."
         )
 
+    def drop(self, session_id: str) -> None:
+        """Offer one no more: it was gone on with, or ended."""
+        if any(each.id == session_id for each in self._sessions):
+            self.offer([each for each in self._sessions if each.id != session_id])
+
     def _take(self) -> str:
-        self.setVisible(False)
         return self._sessions[self.which.currentIndex()].id
 
     def _close(self) -> None:

@@ -229,6 +229,7 @@ class SlideWork(QObject):
 
         def done(session: Session) -> None:
             self._wanted = session.id
+            self.offer.drop(session.id)
             self.recovered.emit(KEY)
             self.said.emit(f"Slide session {what}: {session.cells:,} of {many(session.plan.target, 'cell')}.")
             self.look()

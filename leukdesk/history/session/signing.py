@@ -13,7 +13,8 @@ from leukdesk.history.review import Decision, Standing, State, decided, signed
 from leukdesk.history.session.state import Session
 
 WITH_THE_SESSION = "Confirmed with the whole session at its signing."
-"""Why cells are confirmed about which nobody has decided one by one."""
+"""Why cells are confirmed about which nobody has decided one by one; where nothing is signed, the next."""
+TOGETHER = "Confirmed together with the other certain cells of the session."
 
 
 def meaning(session: Session) -> str:
@@ -42,6 +43,8 @@ def why_not_signed(session: Session, cells: Sequence[Record], by: str, meaning: 
         return "it is still being counted. End it first."
     if session.signed_at is not None and not session.changed_since:
         return f"it was signed by {session.signed_by} already."
+    if not cells:
+        return "it has no cells."
     if doubtful:
         are = "is uncertain and nobody has decided about it" if doubtful == 1 else _ARE
         return f"{many(doubtful, 'cell')} {are}. Look at {'it' if doubtful == 1 else 'them'} first."
@@ -57,7 +60,11 @@ _ARE = "are uncertain and nobody has decided about them"
 
 
 def confirmations(
-    cells: Sequence[Record], by: str, house: Laboratory, stood: Mapping[int, Standing] | None = None
+    cells: Sequence[Record],
+    by: str,
+    house: Laboratory,
+    stood: Mapping[int, Standing] | None = None,
+    reason: str = WITH_THE_SESSION,
 ) -> list[NewEvent]:
     """Return the events that confirm all cells that are certain and undecided.
 
@@ -65,7 +72,7 @@ def confirmations(
     ------
     DecisionError
     """
-    confirmed = Decision(State.CONFIRMED, reason=WITH_THE_SESSION)
+    confirmed = Decision(State.CONFIRMED, reason=reason)
     rest = (each for each in cells if each.state is State.SUGGESTED and not each.uncertain)
     return [decided(each, confirmed, by, house, _shown(each, stood)) for each in rest]
 

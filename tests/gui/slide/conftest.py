@@ -19,6 +19,7 @@ from leukdesk.history.sessions import Sessions
 from leukdesk.history.store import History
 from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.frame import Region, pixels_sha256
+from leukdesk.imaging.optics import Optics
 from leukdesk.paths import DataPaths
 
 NAMES = {
@@ -121,6 +122,7 @@ def results(fields, size=SIZE):
                 label_name=NAMES[label],
                 uncertain=probabilities[label] < 0.6,
                 quality={"focus": 0.7},
+                optics=Optics("virtual", "100× oil", 0.1),
                 hands_free=True,
                 cell=Cell(box),
             )

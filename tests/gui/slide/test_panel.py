@@ -288,6 +288,10 @@ def test_sessions_that_were_never_ended_are_offered_after_a_start(history, sessi
     with qtbot.waitSignal(offer.go_on_wanted) as wanted:
         offer.go_on.click()
     assert wanted.args == [second]
+    assert offer.isVisible(), "until it is known that it could be gone on with"
+    offer.drop(second)
+    assert offer.text.startswith("The session on sample B-0417 was not ended")
+    offer.drop(session_id)
     assert not offer.isVisible()
     offer.offer(sessions.open_sessions())
     with qtbot.waitSignal(offer.closed):

@@ -285,9 +285,14 @@ def test_nothing_is_signed_that_came_or_changed_after_it_was_shown(history, sess
         sessions.sign(session.id, "Cy", "Seen.", {ids[0]: shown[ids[0]]})
     assert history.head() == before
     history.decide(ids[:1], NO_CELL, "Bo")
-    with pytest.raises(DecisionError, match=r"was not signed: it was rejected by Bo at .* meanwhile"):
+    with pytest.raises(SessionStateError, match=f"The session was not signed: cell {ids[0]} changed meanwhile"):
         sessions.sign(session.id, "Cy", "Seen.", shown)
-    assert {each.standing.signed_by for each in sessions.cells(session.id)} == {""}
+    shown = {each.id: each.standing for each in sessions.cells(session.id)}
+    history.decide(ids[1:2], Decision(State.CONFIRMED), "Bo")
+    history.sign(ids[1:2], "Bo", "Seen.")  # somebody else's signature under one cell is a change, too
+    with pytest.raises(SessionStateError, match=f"The session was not signed: cell {ids[1]} changed meanwhile"):
+        sessions.sign(session.id, "Cy", "Seen.", shown)
+    assert {each.standing.signed_by for each in sessions.cells(session.id)} == {"", "Bo"}
     shown = {each.id: each.standing for each in sessions.cells(session.id)}
     assert sessions.sign(session.id, "Cy", "Seen.", shown).state is SessionState.SIGNED
 
