@@ -11,6 +11,7 @@ from leukdesk.counting import capital
 from leukdesk.history.events import Event, Kind
 from leukdesk.history.packages import SUBJECT
 from leukdesk.history.searching.trail import changes
+from leukdesk.history.session.state import Step
 
 WORDS = {
     Kind.BEGUN: "Log begun",
@@ -74,6 +75,25 @@ _FIELDS = {
     "wrong_pins": "Wrong PINs in a row",
     "wrong_pins_before": "Wrong PINs before",
 }
+_OF_A_SESSION = {
+    "box": "Box (left, top, width, height)",
+    "class_ids": "Ids of the classes",
+    "class_names": "Classes",
+    "confirmed": "Confirmed with the signature",
+    "counts": "Cells of each class",
+    "cut": "Cut by an edge, not counted",
+    "instead_of": "In the place of record",
+    "model_sha256": "SHA-256 of the model",
+    "number": "Field",
+    "picture_sha256": "SHA-256 of the picture",
+    "place": "Place, in fields from the first one",
+    "rejected": "Cells rejected",
+    "seen_before": "Cells of earlier fields, not counted again",
+    "source": "Fields from",
+    "target": "Cells to be counted",
+}
+_STEPS = {Step.FIELD.value: "field counted", Step.CELL.value: "cell drawn by hand"}
+"""States of a session that leave it as it stands: what is said in their place."""
 _SHORT = {
     Kind.STARTED: ("program",),
     Kind.BEGUN: ("computer",),
@@ -85,11 +105,14 @@ _SHORT = {
     Kind.ARCHIVED: ("pictures", "before"),
     Kind.MERGED: ("records", "decisions", "conflicts"),
     Kind.SETTING: ("value", "micrometres_per_pixel"),
+    Kind.SESSION: ("state", "sample", "target", "number", "field", "cells", "counts"),
 }
 """What one line says of some kinds; of the others all of it."""
 _DECIDED = ("state", "label", "label_name")
 _ONLY_NAME = (Kind.EXPORTED, Kind.BACKED_UP, Kind.RESTORED)
 """Their subject is a path, of which one line holds the last part."""
+_ID_SHOWN = 8
+"""Letters of a session's id, as everywhere where a person reads it."""
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 _NONE = "none"
 
@@ -101,6 +124,8 @@ def in_a_line(event: Event) -> str:
         about = re.split(r"[\\/]", about.rstrip("\\/"))[-1]
     elif event.subject == SUBJECT:
         about = ""
+    elif event.kind is Kind.SESSION:
+        about = f"Session {about[:_ID_SHOWN]}"
     else:
         about = capital(about)
     short = _SHORT.get(event.kind)
@@ -150,6 +175,8 @@ def _changes(event: Event) -> Sequence[tuple[str, str, str, str]]:
     for name, old, new in changes(event):
         if name == "pin":  # only its digest is kept
             found.append((name, "PIN", "", "changed" if old and new else "set" if new else "taken away"))
+        elif event.kind is Kind.SESSION and name == "state":
+            found.append((name, "State", old, _STEPS.get(new, new)))
         else:
             found.append((name, _name(event, name), _value(old), _value(new)))
     return found
@@ -160,6 +187,8 @@ def _name(event: Event, name: str) -> str:
         return capital(event.subject)
     if event.kind is Kind.MODEL:
         return name
+    if event.kind is Kind.SESSION and name in _OF_A_SESSION:
+        return _OF_A_SESSION[name]
     if name == "missing":
         # Of a restore this counts records, of which the damaged log had more.
         return "Records lost" if event.kind is Kind.RESTORED else "Pictures missing"

@@ -7,7 +7,9 @@ from leukdesk.gui.history.trail_model import PAGE
 from leukdesk.gui.history.trail_words import WORDS, in_a_line, in_full
 from leukdesk.gui.menus.actions import ActionId
 from leukdesk.history.events import Event, Kind, NewEvent
+from leukdesk.history.sessions import FieldFacts, SessionPlan, Sessions
 from leukdesk.history.store import History
+from leukdesk.paths import DataPaths
 
 from ..conftest import WAIT
 from .conftest import open_dialog
@@ -63,3 +65,36 @@ def test_every_kind_of_event_has_words_and_what_it_changed_is_said_in_the_users(
     backup = event(Kind.BACKED_UP, "/b/2026", new={"records": 8, "missing": 1, "made": "2026-11-22T05:37:23.048953Z"})
     assert in_a_line(backup) == "2026: Records: 8; Pictures missing: 1"
     assert "Made: 2026-11-22 05:37:23 UTC" in in_full(backup)
+
+
+def test_what_was_done_in_a_slide_session_is_said_in_the_users_words(tmp_path):
+    classes = ("neutrophil", "ig")
+    plan = SessionPlan(
+        sample="S-1", operator="Ana", model_id="m", model_version="1.0.0", model_sha256="ab" * 32, target=200,
+        source="a folder", uncertain_below=0.5, class_ids=classes, class_names=("Neutrophil", "Immature granulocyte"),
+    )  # fmt: skip
+    with History(DataPaths(tmp_path)) as history:
+        sessions = Sessions(history)
+        session = sessions.begin(plan)
+        sessions.add_field(session.id, FieldFacts("cd" * 32, seen_before=3, place=(0.5, -0.25)))
+        sessions.pause(session.id, "Ana", "Lunch.")
+        sessions.end(session.id, "Ana", "No more fields.")
+        ended, paused, field, begun = (each for each in history.events() if each.kind is Kind.SESSION)
+    name = f"Session {session.id[:8]}"
+    assert in_a_line(begun) == f"{name}: State: begun; Sample: S-1; Cells to be counted: 200"
+    assert in_a_line(field) == f"{name}: State: field counted; Field: 1; Cells: 0"
+    assert in_a_line(paused) == f"{name}: State: counting → paused; Cells: 0. Lunch."
+    assert in_a_line(ended) == f"{name}: State: paused → ended; Cells: 0. No more fields."
+    for line in (
+        f"About: {session.id}",
+        "Classes: Neutrophil; Immature granulocyte",
+        "Fields from: a folder",
+        "Uncertain below: 0.5",
+    ):
+        assert line in in_full(begun).splitlines()
+    for line in (
+        f"SHA-256 of the picture: {'cd' * 32}",
+        "Cells of earlier fields, not counted again: 3",
+        "Place, in fields from the first one: 0.5; -0.25",
+    ):
+        assert line in in_full(field).splitlines()
