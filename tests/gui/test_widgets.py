@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from html import escape
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from leukdesk.gui.result.result_panel import ResultPanel
 from leukdesk.imaging.frame import Frame, Region
 from leukdesk.inference.card import Weights
 from leukdesk.inference.catalog import Catalog
+from leukdesk.inference.crop_rule import CropRule
 from leukdesk.inference.prediction import ClassProbability
 from leukdesk.paths import bundled_models, resources
 
@@ -238,6 +240,21 @@ def test_a_card_tells_how_near_the_stored_weights_come_and_what_was_published_of
     )
     assert "0.969: a study" in page
     assert "Weights" not in card_page(replace(package, card=replace(card, weights=None)), LIGHT)
+
+
+def test_a_card_says_how_a_cell_is_cut_out_of_a_field_for_its_model():
+    package = Catalog([bundled_models()]).get("pbc8-mobilenetv2")
+    rule = package.card.crop
+    page = card_page(package, LIGHT)
+    told = "37 µm around the cell; where the scale is not known, the cell's box and 80 % of its longer side around it."
+    assert escape(f"{told} {rule.reason}") in page
+
+    def with_rule(rule):
+        return card_page(replace(package, card=replace(package.card, crop=rule)), LIGHT)
+
+    assert "µm around" not in with_rule(CropRule(margin=0.25))
+    assert "box and 25 % of its longer side around it." in with_rule(CropRule(margin=0.25))
+    assert "A cell is cut out" not in with_rule(None), "a model of fields cuts nothing out"
 
 
 @pytest.mark.parametrize("path", sorted((resources() / "icons").glob("*.svg")), ids=lambda path: path.stem)

@@ -134,11 +134,25 @@ def _model(package: ModelPackage) -> list[tuple[str, str]]:
         ("Looks at", "whole fields" if card.scope == "field" else "single cells"),
         ("Input", f"{card.input_width} × {card.input_height} pixels, {_seen(card)}"),
         ("Scale", f"{scale:g} µm a pixel" if scale is not None else "not published for the training pictures"),
+        *_crop(card),
         *_weights(card),
         ("SHA-256", card.sha256),
         ("Folder", str(package.folder)),
         ("Came with", "the program" if package.bundled else "this station"),
     ]
+
+
+def _crop(card: ModelCard) -> list[tuple[str, str]]:
+    rule = card.crop
+    if rule is None:
+        return []
+    widened = f"the cell's box and {rule.margin * 100:.3g} % of its longer side around it"
+    if rule.side_micrometres is None:
+        shown = widened
+    else:
+        shown = f"{rule.side_micrometres:g} µm around the cell; where the scale is not known, {widened}"
+    # A card's reason is whole sentences of its own.
+    return [("A cell is cut out", f"{shown}. {rule.reason}".rstrip())]
 
 
 def _weights(card: ModelCard) -> list[tuple[str, str]]:
