@@ -147,8 +147,9 @@ def _show(station: Station, typed: str, terminal: Terminal) -> int:
 
 
 def _tell(station: Station, session: Session, terminal: Terminal) -> None:
-    tally = read_slide(sessions_of(station), session.id, station.catalog).tally
-    said = [*within_errors(tally), *_left(tally)]
+    slide = read_slide(sessions_of(station), session.id, station.catalog)
+    tally = slide.tally
+    said = [*filter(None, [slide.elsewhere]), *within_errors(tally), *_left(tally)]
     table = {"classes": [_class_object(each) for each in tally.classes], "rejected": tally.rejected, "cautions": said}
     lines = [one_line(_session_text(session)), *map(_class_text, tally.classes), *said]
     terminal.result({**_session_object(session), **table}, "\n".join(lines))

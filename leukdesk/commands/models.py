@@ -7,6 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from leukdesk import INTENDED_USE
+from leukdesk.counting import many
+from leukdesk.inference.elsewhere import caution
 from leukdesk.inference.package import ModelPackage
 from leukdesk.paths import DataPaths
 from leukdesk.station import read_catalog
@@ -40,6 +42,7 @@ def _model_object(package: ModelPackage) -> dict[str, Any]:
         "uncertain_below": card.uncertain_below,
         "figures": {name: asdict(figure) for name, figure in card.figures.items()},
         "limits": list(card.limits),
+        "elsewhere": [asdict(each) for each in card.elsewhere],
         "sha256": card.sha256,
         "folder": str(package.folder),
         "usable": True,
@@ -54,5 +57,11 @@ def _model_text(package: ModelPackage) -> str:
         f"    {name.replace('_', ' ')}: {figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})"
         for name, figure in card.figures.items()
     ]
+    lines += [
+        f"    elsewhere: {each.accuracy:.3f} ({each.low:.3f} to {each.high:.3f}) right of {many(each.cells, 'cell')}, "
+        f"always the commonest {each.commonest:.3f}: {each.data}"
+        for each in card.elsewhere
+    ]
+    lines += [f"    {sentence}" for sentence in [caution(card.elsewhere)] if sentence]
     lines += [f"    limit: {limit}" for limit in card.limits]
     return "\n".join(lines)

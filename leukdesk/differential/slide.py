@@ -13,6 +13,7 @@ from leukdesk.history.review import Standing
 from leukdesk.history.sessions import Session, SessionPlan, Sessions
 from leukdesk.inference.card import ModelCard
 from leukdesk.inference.catalog import Catalog
+from leukdesk.inference.elsewhere import caution
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,15 @@ class Slide:
     ----------
     model : str
         What its card calls the model; empty where it is not here any more.
+    elsewhere : str
+        What its card says of other laboratories' slides, as a sentence; empty where it says nothing of them.
     """
 
     session: Session
     cells: tuple[Record, ...]
     classes: Classes
     model: str = ""
+    elsewhere: str = ""
 
     @cached_property
     def tally(self) -> Tally:
@@ -57,4 +61,7 @@ def read_slide(sessions: Sessions, session_id: str, catalog: Catalog) -> Slide:
     session = sessions.get(session_id)
     card = next((each.card for each in catalog.packages if each.card.sha256 == session.plan.model_sha256), None)
     classes = classes_of(session.plan, card)
-    return Slide(session, tuple(sessions.cells(session_id)), classes, card.title if card is not None else "")
+    cells = tuple(sessions.cells(session_id))
+    if card is None:
+        return Slide(session, cells, classes)
+    return Slide(session, cells, classes, card.title, caution(card.elsewhere))

@@ -15,6 +15,7 @@ from typing import Literal
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.inference.crop_rule import CropRule, read_crop_rule
+from leukdesk.inference.elsewhere import Elsewhere, read_elsewhere
 from leukdesk.inference.tables import CardProblem, Table
 
 CARD_FORMAT = 1
@@ -164,6 +165,8 @@ class ModelCard:
         Counts on the test part: a row for each true class, a column for each answer. Empty when not given.
     weights : Weights, optional
         None on cards from before they were told.
+    elsewhere : tuple of Elsewhere
+        What was measured on pictures of other laboratories; empty where nobody did.
     """
 
     id: str
@@ -189,6 +192,7 @@ class ModelCard:
     confusion: tuple[tuple[int, ...], ...]
     golden: tuple[Golden, ...]
     weights: Weights | None
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def input_side(self) -> int:
@@ -270,6 +274,7 @@ def parse_card(text: str) -> ModelCard:
         confusion=card.counts("confusion", len(ids)),
         golden=tuple(_golden(table, ids) for table in card.tables("golden")),
         weights=_weights(card.table("weights")) if "weights" in card else None,
+        elsewhere=read_elsewhere(card),
     )
     for table in (model, uncertain, card):
         table.done()

@@ -11,6 +11,7 @@ from typing import Any
 from leukdesk.errors import LeukdeskError
 from leukdesk.inference.card import CLASS_ID, ID, SCOPES
 from leukdesk.inference.crop_rule import CropRule, read_crop_rule
+from leukdesk.inference.elsewhere import Elsewhere, read_elsewhere
 from leukdesk.inference.tables import CardProblem, Table
 from leukdesk.training.data.classes import class_id
 from leukdesk.training.data.dataset import Dataset
@@ -47,6 +48,8 @@ class Description:
         ``name=value`` changes that suit this data set.
     published : dict of figure to str
         What was published on this data set.
+    elsewhere : tuple of Elsewhere
+        What a model trained on this data set was worth at other laboratories; each names that model.
     """
 
     name: str
@@ -66,6 +69,7 @@ class Description:
     crop: CropRule | None = None
     settings: dict[str, list[str]] = field(default_factory=dict)
     published: dict[str, str] = field(default_factory=dict)
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     def arranged(self, dataset: Dataset) -> Dataset:
         """Return the data set with its labels joined to these classes, in this order.
@@ -157,6 +161,7 @@ def _description(path: Path, table: Mapping[str, Any]) -> Description:
             for recipe, changes in table.get("settings", {}).items()
         },
         published=dict(table.get("published", {})),
+        elsewhere=read_elsewhere(Table(table)),
     )
 
 

@@ -186,6 +186,7 @@ def make_card(made: Made) -> Card:
         "limits": [*([LEAKY] if made.leaky else []), *made.verdict.sentences, *_certain(made), *described.limits],
         "model": model,
         **crop_table(described),
+        **elsewhere_tables(made.id, described),
         "weights": _weights(assessment.trials[-1]),
         "uncertain": {
             "below": assessment.held_out.uncertain_below,
@@ -205,6 +206,22 @@ def crop_table(described: Description) -> Card:
     if described.crop is None:
         return {}
     return {"crop": {key: value for key, value in asdict(described.crop).items() if value is not None}}
+
+
+def elsewhere_tables(model_id: str, described: Description) -> Card:
+    """What was measured at other laboratories; a model says of another one's figures whose they are."""
+    tables = [
+        {
+            "data": each.data,
+            "cells": each.cells,
+            "accuracy": {"value": each.accuracy, "low": each.low, "high": each.high},
+            "commonest": each.commonest,
+            **({} if each.certain_right is None else {"certain_right": each.certain_right}),
+            **({"model": each.model} if each.model not in ("", model_id) else {}),
+        }
+        for each in described.elsewhere
+    ]
+    return {"elsewhere": tables} if tables else {}
 
 
 def _certain(made: Made) -> list[str]:

@@ -62,6 +62,7 @@ def test_a_folder_is_counted_into_a_session_that_the_log_has(differential: Run, 
     assert table["counted"] == sum(each["new"] for each in fields) >= 6
     assert (table["state"], table["sample"], table["target"]) == ("paused", "S-1", 200)
     assert sum(each["count"] for each in table["classes"]) == table["counted"]
+    assert table["cautions"][0].startswith("At other laboratories' slides this model named 19 to 61 % right (its card)")
     for each in table["classes"]:
         share = each["share"]
         assert share["low"] <= share["value"] <= share["high"]

@@ -20,6 +20,7 @@ from leukdesk.imaging.frame import Frame, Region
 from leukdesk.inference.card import Weights
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.crop_rule import CropRule
+from leukdesk.inference.elsewhere import caution
 from leukdesk.inference.prediction import ClassProbability
 from leukdesk.paths import bundled_models, resources
 
@@ -255,6 +256,18 @@ def test_a_card_says_how_a_cell_is_cut_out_of_a_field_for_its_model():
     assert "µm around" not in with_rule(CropRule(margin=0.25))
     assert "box and 25 % of its longer side around it." in with_rule(CropRule(margin=0.25))
     assert "A cell is cut out" not in with_rule(None), "a model of fields cuts nothing out"
+
+
+def test_a_card_says_what_its_model_was_worth_at_other_laboratories():
+    package = Catalog([bundled_models()]).get("pbc8-mobilenetv2")
+    page = card_page(package, LIGHT)
+    assert "On pictures of other laboratories" in page
+    for each in package.card.elsewhere:
+        for told in (each.data, f"{each.accuracy:.3f}", f"{each.low:.3f} to {each.high:.3f}", f"{each.commonest:.3f}"):
+            assert escape(told) in page
+    assert escape(caution(package.card.elsewhere)) in page
+    silent = card_page(replace(package, card=replace(package.card, elsewhere=())), LIGHT)
+    assert "other laboratories" not in silent.replace(escape(package.card.limits[3]), "").casefold()
 
 
 @pytest.mark.parametrize("path", sorted((resources() / "icons").glob("*.svg")), ids=lambda path: path.stem)

@@ -7,6 +7,7 @@ from html import escape
 
 from leukdesk.gui.parts.theme import Tones
 from leukdesk.inference.card import ClassFigures, Figure, ModelCard
+from leukdesk.inference.elsewhere import caution
 from leukdesk.inference.package import ModelPackage, RefusedPackage
 
 
@@ -24,6 +25,8 @@ def card_page(package: ModelPackage, tones: Tones) -> str:
         _heading("Figures on pictures that it never saw", tones),
         _figures(card, tones),
     ]
+    if card.elsewhere:
+        parts += [_heading("On pictures of other laboratories", tones), _elsewhere(card, tones)]
     if card.class_figures:
         parts += [_heading("For each class", tones), _class_figures(card, tones)]
     if card.confusion:
@@ -65,6 +68,22 @@ def _figures(card: ModelCard, tones: Tones) -> str:
         for name, figure in card.figures.items()
     ]
     return _table(head, rows, tones, numbers=range(1, 5))
+
+
+def _elsewhere(card: ModelCard, tones: Tones) -> str:
+    head = ("Pictures", "Cells", "Right", "95 % interval", "Always the commonest", "Right when certain")
+    rows = [
+        (
+            f"{each.data} (measured with {each.model})" if each.model else each.data,
+            f"{each.cells:,}",
+            f"{each.accuracy:.3f}",
+            f"{each.low:.3f} to {each.high:.3f}",
+            f"{each.commonest:.3f}",
+            _optional(each.certain_right),
+        )
+        for each in card.elsewhere
+    ]
+    return f"{_table(head, rows, tones, numbers=range(1, 6))}<p>{escape(caution(card.elsewhere))}</p>"
 
 
 def _class_figures(card: ModelCard, tones: Tones) -> str:

@@ -27,6 +27,7 @@ from leukdesk.history.exporting.format import Item
 from leukdesk.history.records import Record
 from leukdesk.history.review import State, stands_in_words, verdict_of
 from leukdesk.history.session.state import Session
+from leukdesk.inference.elsewhere import caution
 from leukdesk.settings import Line
 
 Picture = Callable[[Item], NDArray[np.uint8]]
@@ -97,10 +98,11 @@ def write_first_page(
     sheet.text(f"{_EXACT} {_ERRORS if known else _NO_ERRORS}", QUIET)
     if lined:
         sheet.text("Reference lines are those that this laboratory has set itself; they judge nothing here.", QUIET)
-    for sentence in within_errors(tally):
+    card = cards.get(facts.session.plan.model_sha256)
+    elsewhere = caution(card.elsewhere) if card is not None else ""
+    for sentence in [*filter(None, [elsewhere]), *within_errors(tally)]:
         sheet.gap(3)
         sheet.text(sentence, Style(9.0, bold=True))
-    card = cards.get(facts.session.plan.model_sha256)
     if card is not None and card.limits:
         write_heading(sheet, "Limits of the model, by its card")
         for limit in card.limits:

@@ -76,7 +76,7 @@ class SlidePanel(QFrame):
 
     @property
     def caution(self) -> str:
-        """What is said of shares that the model's errors alone could give; empty where there are none."""
+        """What is said of the model elsewhere, and of shares that its errors alone could give."""
         return self._caution.text()
 
     @property
@@ -91,6 +91,7 @@ class SlidePanel(QFrame):
         references: References,
         model: str = "",
         way: Way | None = None,
+        elsewhere: str = "",
     ) -> None:
         """Show a session as it stands; None while there is none.
 
@@ -100,6 +101,8 @@ class SlidePanel(QFrame):
             What its card calls the session's model.
         way : Way, optional
             How fields come, where that is known.
+        elsewhere : str
+            What the model's card says of other laboratories' slides.
         """
         self._session, self._tally = session, tally
         self._who.set_full_text(who_and_what(session, model) if session is not None else "No slide session")
@@ -110,9 +113,10 @@ class SlidePanel(QFrame):
         self._rest.setText(_rest(tally) if session is not None else "")
         cautions = within_errors(tally)
         more = [f"… and {len(cautions) - _CAUTIONS} more"] if len(cautions) > _CAUTIONS else []
-        self._caution.setText("\n".join([*cautions[:_CAUTIONS], *more]))
+        said = [*filter(None, [elsewhere]), *cautions[:_CAUTIONS], *more]
+        self._caution.setText("\n".join(said))
         self._caution.setToolTip(plain_tip("\n".join(cautions)) if more else "")
-        self._caution_frame.setVisible(bool(cautions))
+        self._caution_frame.setVisible(bool(said))
         self.model.show_tally(tally, references)
         self._legend.setText(LEGEND.format(end=100 * self.model.end))
         self._offer()

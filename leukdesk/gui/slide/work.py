@@ -172,7 +172,7 @@ class SlideWork(QObject):
         if slide is None:
             self.panel.show_session(None, Tally(), lines)
         else:
-            self.panel.show_session(slide.session, slide.tally, lines, slide.model, self._way)
+            self.panel.show_session(slide.session, slide.tally, lines, slide.model, self._way, slide.elsewhere)
 
     def show_gallery(self) -> None:
         """Open the window with all cells of the session."""

@@ -126,6 +126,15 @@ def test_the_panel_says_it_where_errors_alone_would_do(panel, history, session_i
     assert panel.caution == ""
 
 
+def test_the_panel_says_it_where_the_models_card_tells_of_other_laboratories(panel, history, session_id):
+    session, sentence = Sessions(history).get(session_id), "At other laboratories' slides this model named 19 % right."
+    panel.show_session(session, of_two(120, 80), {}, elsewhere=sentence)
+    assert panel.caution == sentence
+    panel.show_session(session, of_two(40, 160), {}, elsewhere=sentence)
+    assert panel.caution.startswith(f"{sentence}\n")
+    assert "errors alone would give about 20.0 %" in panel.caution
+
+
 def test_reference_lines_are_drawn_and_judge_nothing(shown, history, session_id, cells):
     words = words_of(shown)
     before = shown.table.grab().toImage()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from leukdesk.inference.card import CARD_LIMIT, CardError, Weights, parse_card, read_card
 from leukdesk.inference.crop_rule import CropRule
+from leukdesk.inference.elsewhere import Elsewhere, caution
 from leukdesk.inference.tables import CardProblem
 from leukdesk.paths import bundled_models
 
@@ -71,6 +72,18 @@ form = "int8"
 agreement = 0.995
 largest_difference = 0.02
 megabytes = 2.5
+[[elsewhere]]
+data = "cells of a second laboratory"
+cells = 300
+accuracy = { value = 0.49, low = 0.43, high = 0.55 }
+commonest = 0.587
+certain_right = 0.5
+[[elsewhere]]
+data = "cells of a third one"
+cells = 100
+accuracy = { value = 0.61, low = 0.51, high = 0.71 }
+commonest = 0.37
+model = "one-net"
 [[golden]]
 picture = "golden/a.png"
 probabilities = { dark = 0.75, light = 0.25 }
@@ -95,6 +108,10 @@ def test_every_key_arrives() -> None:
     assert card.confusion == ((8, 2), (1, 9))
     assert [golden.tolerance for golden in card.golden] == [0.1, 0.02]
     assert card.weights == Weights("int8", 0.995, 0.02, 2.5)
+    assert card.elsewhere == (
+        Elsewhere("cells of a second laboratory", 300, 0.49, 0.43, 0.55, 0.587, 0.5),
+        Elsewhere("cells of a third one", 100, 0.61, 0.51, 0.71, 0.37, model="one-net"),
+    )
 
 
 def test_what_is_optional_may_be_left_out() -> None:
@@ -108,6 +125,21 @@ def test_what_is_optional_may_be_left_out() -> None:
     assert card.micrometres_per_pixel is None
     assert card.centre_pixels is None
     assert (card.confusion, card.class_figures, card.weights) == ((), {}, None)
+    assert card.elsewhere == ()
+    assert caution(card.elsewhere) == "", "where nobody measured, nothing is said"
+
+
+def test_what_was_measured_at_other_laboratories_is_one_sentence() -> None:
+    def measured(accuracy: float, certain: float | None, model: str = "") -> Elsewhere:
+        return Elsewhere("cells", 100, accuracy, 0.0, 1.0, 0.4, certain, model)
+
+    assert caution([measured(0.49, 0.5), measured(0.188, 0.2), measured(0.61, 0.62)]) == (
+        "At other laboratories' slides this model named 19 to 61 % right (its card): review every cell, also the "
+        "certain ones."
+    )
+    assert caution([measured(0.96, 0.99)]).endswith("named 96 % right (its card): review every cell.")
+    assert caution([measured(0.96, None)]).endswith("also the certain ones."), "nobody knows what certainty is worth"
+    assert "slides models like this one (pbc8-x) named" in caution([measured(0.96, 0.9, "pbc8-x")])
 
 
 def test_a_card_that_says_nothing_of_crops_means_what_its_input_shows_or_the_box_and_a_third() -> None:
@@ -165,6 +197,12 @@ def test_a_crop_is_so_many_micrometres_wide_or_in_proportion_to_the_box() -> Non
         ("golden/a.png", "../a.png", "'golden[1].picture' was expected to be a relative path"),
         ("golden/a.png", "C:/a.png", "'golden[1].picture' was expected to be a relative path"),
         ("{ dark = 0.75, light = 0.25 }", "{ dark = 0.75 }", "'golden[1].probabilities' was expected to have"),
+        ("cells = 300", "cells = 0", "'elsewhere[1].cells' is 0"),
+        ("low = 0.43, high = 0.55", "low = 0.55, high = 0.43", "'elsewhere[1].accuracy' has low above high"),
+        ("low = 0.43, high = 0.55", "low = 0.43", "'elsewhere[1].accuracy.high' is missing"),
+        ("commonest = 0.587", "commonest = 58.7", "'elsewhere[1].commonest' is 58.7"),
+        ("certain_right = 0.5", "certain = 0.5", "'elsewhere[1].certain' is unknown"),
+        ("[[elsewhere]]", "[elsewhere]", "it is not TOML"),
         ("format = 1", "format = 1\nextra = 1", "'extra' is unknown"),
         ("format = 1", "format = ", "it is not TOML"),
         ("format = 1", "deep = " + "[" * 5000, "it is not TOML"),

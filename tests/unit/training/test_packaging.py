@@ -10,12 +10,13 @@ import tomli_w
 
 from leukdesk.inference.card import read_card
 from leukdesk.inference.crop_rule import read_crop_rule
+from leukdesk.inference.elsewhere import read_elsewhere
 from leukdesk.inference.tables import Table
 from leukdesk.paths import bundled_models
 from leukdesk.training.data.dataset import Dataset
 from leukdesk.training.describing import CARDS, DescriptionError, describe
 from leukdesk.training.exporting import Trial
-from leukdesk.training.packaging import crop_table, published
+from leukdesk.training.packaging import crop_table, elsewhere_tables, published
 from leukdesk.training.recipe import Study
 from leukdesk.training.recipes import RECIPES
 from leukdesk.training.report.words import published_range
@@ -56,6 +57,18 @@ def test_how_a_cell_is_cut_out_goes_from_the_hand_written_card_into_the_models(n
         assert card.crop == described.crop
     written = tomllib.loads(tomli_w.dumps(crop_table(described), multiline_strings=True))
     assert read_crop_rule(Table(written), "cell", None) == described.crop
+
+
+def test_what_a_model_was_worth_elsewhere_stays_said_of_those_trained_on_the_same_pictures_later() -> None:
+    described = describe("pbc8", PLAIN_DATA)
+    bundled = read_card(bundled_models() / "pbc8-mobilenetv2" / "card.toml")
+    assert bundled.elsewhere
+    for model, expected in (("pbc8-mobilenetv2", bundled.elsewhere), ("pbc8-other", described.elsewhere)):
+        tables = tomllib.loads(tomli_w.dumps(elsewhere_tables(model, described), multiline_strings=True))
+        assert read_elsewhere(Table(tables)) == expected
+    assert {each.model for each in described.elsewhere} == {"pbc8-mobilenetv2"}
+    assert set(described.limits) <= set(bundled.limits)
+    assert elsewhere_tables("all4", describe("taleqani-all4", PLAIN_DATA)) == {}
 
 
 def test_a_card_that_says_nothing_of_crops_gets_no_table() -> None:
