@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from leukdesk.errors import LeukdeskError
-from leukdesk.files import replacing
 from leukdesk.imaging.finding.settings import DEFAULTS
 from leukdesk.training.finding.fields import MASKS, SETS, read_fields, read_masked
+from leukdesk.training.finding.page import renew
 from leukdesk.training.finding.report import Result, as_markdown
 from leukdesk.training.finding.scoring import (
     baseline_mask_score,
@@ -21,7 +21,8 @@ from leukdesk.training.finding.scoring import (
 )
 from leukdesk.training.finding.tuning import Search
 
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+TABLES = "measured"
+"""What the marks of its tables are called."""
 
 
 def main() -> int:
@@ -35,28 +36,11 @@ def main() -> int:
         if options.out is None:
             sys.stdout.write(f"{tables}\n")
         else:
-            page = filled(options.out.read_text(encoding="utf-8"), tables)
-            with replacing(options.out) as file:
-                file.write(page.encode())
+            renew(options.out, tables, TABLES)
     except (LeukdeskError, OSError) as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
     return 0
-
-
-def filled(page: str, tables: str) -> str:
-    """Put tables between the marks of a page.
-
-    Raises
-    ------
-    LeukdeskError
-        It has no such marks.
-    """
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise LeukdeskError(f"The page has no place for the tables: put the lines {BEGIN} and {END} into it.")
-    return f"{before}{BEGIN}\n\n{tables}\n{END}{after}"
 
 
 def measure(data: Path) -> Result:

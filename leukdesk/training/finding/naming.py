@@ -1,6 +1,6 @@
 """How well a cell model names the cells of other laboratories' fields: those found, and those boxed by hand.
 
-    python -m leukdesk.training.finding.naming ../shared/data --model pbc8-mobilenetv2
+    python -m leukdesk.training.finding.naming ../shared/data --model pbc8-mobilenetv2 --out docs/cells.md
 
 The boxes tell what naming alone does; the cells found, what a person at the program gets.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from leukdesk.cell_analysis import analyse_field
+from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.frame import Region
 from leukdesk.imaging.reading import read_picture
@@ -28,10 +29,13 @@ from leukdesk.inference.runtime import Classifier
 from leukdesk.training.baselines import majority
 from leukdesk.training.finding.fields import Box
 from leukdesk.training.finding.matching import HIT, overlap
+from leukdesk.training.finding.page import renew
 from leukdesk.training.measuring import Figure, Measurement, measure
 from leukdesk.training.packages import find_package
 
 _MASK_CLASSES = {"1": "neutrophil", "2": "lymphocyte", "3": "monocyte", "4": "eosinophil", "5": "basophil"}
+TABLES = "named"
+"""What the marks of its tables are called."""
 _DIGITS = {"set1": 3, "set2": 3}
 
 
@@ -190,25 +194,32 @@ def _naming(way: str, labelled: int, answers: Sequence[_Answer], card: ModelCard
 
 
 def as_markdown(rows: Iterable[tuple[str, Naming]], classes: Sequence[str]) -> str:
-    """Write a table: a line for each set and way."""
-    head = ["Set", "Cells", "Reached", "Accuracy", "Always the commonest", "Macro-F1", "Of all right", "Uncertain",
-            "Right when certain", *(f"Recall {name}" for name in classes)]  # fmt: skip
-    lines = [_line(head), _line(["---"] * len(head))]
-    lines += [_line(_cells(name, naming, classes)) for name, naming in rows]
-    return "\n".join(lines)
+    """Write two tables, a line for each set and way: how often it was right, and of which classes."""
+    rows = list(rows)
+    head = ["Set", "Cells", "Reached", "Right", "Always the commonest", "Macro-F1", "Macro-F1 of the commonest", "Of all right",
+            "Uncertain", "Right when certain"]  # fmt: skip
+    whole = [_line(head), _line(["---"] * len(head)), *(_line(_cells(name, naming)) for name, naming in rows)]
+    head = ["Set", *(f"{name.capitalize()} recognised" for name in classes)]
+    each = [_line(head), _line(["---"] * len(head)), *(_line(_recalls(name, naming, classes)) for name, naming in rows)]
+    return "\n".join([*whole, "", *each])
 
 
-def _cells(name: str, naming: Naming, classes: Sequence[str]) -> Iterator[str]:
+def _cells(name: str, naming: Naming) -> Iterator[str]:
     overall, trivial = naming.measured.overall, naming.baseline.overall
     yield f"{name}, {naming.way}"
     yield str(naming.labelled)
     yield f"{naming.reached / naming.labelled:.3f}"
     yield str(overall["accuracy"])
-    yield f"{trivial['accuracy'].value:.3f} (macro-F1 {trivial['macro_f1'].value:.3f})"
+    yield f"{trivial['accuracy'].value:.3f}"
     yield str(overall["macro_f1"])
+    yield f"{trivial['macro_f1'].value:.3f}"
     yield f"{naming.right / naming.labelled:.3f}"
     yield f"{naming.uncertain:.3f}"
     yield f"{naming.right_when_certain:.3f}"
+
+
+def _recalls(name: str, naming: Naming, classes: Sequence[str]) -> Iterator[str]:
+    yield f"{name}, {naming.way}"
     for each in classes:
         recall: Figure = naming.measured.per_class[each]["recall"]
         yield f"{recall} of {naming.measured.support[each]}"
@@ -219,10 +230,11 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure a model on the sets of a folder of shared data, and print the table."""
+    """Measure a model on the sets of a folder of shared data; print tables, or put them into a page."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="folder with fields/wbc500 and nucleus-masks")
     parser.add_argument("--model", default="pbc8-mobilenetv2", help="id or folder of a model of cells")
+    parser.add_argument("--out", type=Path, help="the page whose tables are renewed, for example docs/cells.md")
     parser.add_argument("--every", type=int, default=1, help="take every so manieth picture only")
     options = parser.parse_args(arguments)
     classifier = Classifier(find_package(options.model))
@@ -241,7 +253,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 for label, counts in zip(classifier.package.card.class_ids, naming.measured.confusion, strict=True)
                 if any(counts)
             ]
-    sys.stdout.write(as_markdown(rows, sorted(_MASK_CLASSES.values())) + "\n\n" + "\n".join(confusions) + "\n")
+    card = classifier.package.card
+    tables = f"{card.id} {card.version}:\n\n{as_markdown(rows, sorted(_MASK_CLASSES.values()))}\n"
+    if options.out is None:
+        sys.stdout.write(f"{tables}\n" + "\n".join(confusions) + "\n")
+        return 0
+    try:
+        renew(options.out, tables, TABLES)
+    except (LeukdeskError, OSError) as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
     return 0
 
 

@@ -11,11 +11,11 @@ import pytest
 from leukdesk.capture.virtual.microscope import VirtualMicroscope
 from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.finding.settings import DEFAULTS
-from leukdesk.training.finding.__main__ import BEGIN as MARK
-from leukdesk.training.finding.__main__ import END, filled
+from leukdesk.training.finding.__main__ import TABLES
 from leukdesk.training.finding.baseline import saturated_boxes
 from leukdesk.training.finding.fields import Field, NoFieldsError, read_fields, read_masked, sample
 from leukdesk.training.finding.matching import Tally, overlap, tally
+from leukdesk.training.finding.page import filled, marks
 from leukdesk.training.finding.report import Result, as_markdown
 from leukdesk.training.finding.scoring import MaskScore, dice, finder, mask_score, score, tallies
 from leukdesk.training.finding.tuning import BEGIN, GRID, Search
@@ -155,10 +155,11 @@ def test_the_page_holds_the_tables_between_its_marks() -> None:
     masks = {"set1": MaskScore(1, Figure(0.9, 0.8, 1.0), Figure(0.8, 0.7, 0.9))}
     sets = {"bccd": scored}
     tables = as_markdown(Result(sets, sets, sets, {"bccd": DEFAULTS}, DEFAULTS, masks, masks))
-    page = filled(f"Before.\n{MARK}\nold\n{END}\nAfter.\n", tables)
+    begin, end = marks(TABLES)
+    page = filled(f"Before.\n{begin}\nold\n{end}\nAfter.\n", tables, TABLES)
     assert page.startswith("Before.\n")
     assert page.endswith("After.\n")
     assert "old" not in page
     assert "| bccd | settings chosen without this set | 2 | 2 | 2 | 1.000 (1.000 to 1.000) |" in page
     with pytest.raises(LeukdeskError, match="no place for the tables"):
-        filled("no place", tables)
+        filled("no place", tables, TABLES)
