@@ -12,24 +12,18 @@ from leukdesk import INTENDED_USE
 from leukdesk.analysis import Failure
 from leukdesk.commands.asking import prove
 from leukdesk.commands.meant import find_meant, tell_failure
+from leukdesk.commands.which_session import WhichSessionError, find_session
 from leukdesk.counting import many
 from leukdesk.differential.slide import read_slide
 from leukdesk.differential.slide_counter import CountedField, SlideCounter, begin, sessions_of
 from leukdesk.differential.tally import ClassCount, Share, Tally
 from leukdesk.differential.wording import interval, percent, within_errors
-from leukdesk.errors import LeukdeskError
 from leukdesk.history.plain import time_text
 from leukdesk.history.sessions import Session, SessionState
 from leukdesk.imaging.remark import by_code
 from leukdesk.paths import DataPaths
 from leukdesk.station import Station
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible, one_line
-
-
-class WhichSessionError(LeukdeskError):
-    """What was typed names no session, or several; or none can be begun with it."""
-
-    code = "which-session"
 
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
@@ -80,7 +74,7 @@ def _counter(
 ) -> Iterator[SlideCounter]:
     """Begin a session or go on with one; where counting breaks off, say how to go on."""
     if options.session:
-        found = _session(station, options.session)
+        found = find_session(sessions_of(station), options.session)
         if options.model not in (None, found.plan.model_id) or options.sample not in ("", found.plan.sample):
             raise WhichSessionError(
                 f"Session {found.id[:8]} counts the sample {found.plan.sample!r} with {found.plan.model_id}. Leave "
@@ -106,14 +100,6 @@ def _counter(
         raise
 
 
-def _session(station: Station, typed: str) -> Session:
-    found = sessions_of(station).find(typed)
-    if len(found) != 1:
-        what = "No session's id begins" if not found else f"The ids of {len(found)} sessions begin"
-        raise WhichSessionError(f"{what} with {typed!r}. 'leukdesk differential' lists all.")
-    return found[0]
-
-
 def _tell_others(counter: SlideCounter, terminal: Terminal) -> None:
     session, card = counter.session, counter.package.card
     terminal.text(f"{card.title}, version {card.version}, session {session.id[:8]}. {INTENDED_USE}")
@@ -136,7 +122,7 @@ def _leave(counter: SlideCounter, operator: str, left: int) -> None:
 
 def _show(station: Station, typed: str, terminal: Terminal) -> int:
     if typed:
-        _tell(station, _session(station, typed), terminal)
+        _tell(station, find_session(sessions_of(station), typed), terminal)
         return 0
     sessions = sessions_of(station).sessions(-1)
     for each in sessions:

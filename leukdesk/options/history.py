@@ -39,7 +39,8 @@ def _add_list(actions: Commands) -> None:
         "filter",
         nargs="*",
         metavar="WORD",
-        help="words that must all occur in a record, and fields such as state:confirmed",
+        help="words that must all occur in a record, and fields such as state:confirmed; the cells of slide sessions "
+        "are listed with session:ID, or session:all",
     )
     add_filter_options(parser)
     parser.add_argument("--sort", choices=ORDER_COLUMNS, default="id", help="sort by this column (id)")
@@ -77,7 +78,10 @@ def _add_export(actions: Commands) -> None:
     ids = ", ".join(IDS)
     file = "its ending says which format, or --format; a new folder for a format that writes a file for each record"
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=file)
-    words = "only records in which all these words occur, with fields such as state:confirmed among them"
+    words = (
+        "only records in which all these words occur, with fields such as state:confirmed among them; the cells of "
+        "slide sessions only with session:ID, or session:all"
+    )
     parser.add_argument("--filter", default="", metavar="WORDS", help=words)
     add_filter_options(parser, operator="--logged-by")
     which = f"{ids}; 'leukdesk history formats' says what each writes"
@@ -127,11 +131,13 @@ def _add_pseudonym(actions: Commands) -> None:
 
 
 def _add_report(actions: Commands) -> None:
-    text = "Write records, or those of a sample, as a PDF report; de-identified unless asked otherwise."
+    text = "Write records, those of a sample, or a slide session as a PDF report; de-identified unless asked otherwise."
     parser = add_command(actions, "report", text)
     parser.add_argument("id", nargs="*", type=whole_number, metavar="ID", help="number of a record")
     parser.add_argument("file", type=Path, metavar="FILE", help="the report, right after the numbers; ends in .pdf")
     parser.add_argument("--sample", metavar="CODE", help="all records of this sample code, instead of IDs")
+    whole = "a slide session, instead of IDs: its differential, decisions and cells (the id's beginning does)"
+    parser.add_argument("--session", metavar="ID", help=whole)
     parser.add_argument("--paper", choices=("A4", "Letter"), default="A4", help="size of the pages (A4)")
     parser.add_argument("--compact", action="store_true", help="several records to a page")
     _add_replace(parser)

@@ -11,6 +11,7 @@ import pytest
 from leukdesk.capture.virtual.microscope import VirtualMicroscope
 from leukdesk.capture.virtual.stage import script_over
 from leukdesk.cli import main
+from leukdesk.history.events import Kind
 from leukdesk.history.review import Decision, State
 from leukdesk.history.store import History
 from leukdesk.paths import DATA_DIR_VARIABLE, DataPaths
@@ -135,3 +136,54 @@ def test_a_person_reads_counts_intervals_and_what_the_models_errors_alone_would_
     assert "This model's errors alone would give about 22.7 % on a slide without any such cell: look at them." in out
     assert "the intervals are wider than planned" in out
     assert "For research use only" in out
+
+
+def test_a_sessions_cells_are_exported_and_its_report_is_written(
+    differential: Run, slide: Path, data: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _, lines, _ = differential(slide, "--model", MODEL, "--sample", "S-5")
+    table = lines[-1]
+    name = table["session"][:8]
+    capfd.readouterr()
+    assert main(["history", "export", str(tmp_path / "cells.csv"), "--filter", f"session:{name}", "--json"]) == 0
+    exported = json.loads(capfd.readouterr().out)
+    assert exported["records"] == table["counted"]
+    assert main(["history", "export", str(tmp_path / "others.csv")]) == 1, "without a session's id no cell is meant"
+    assert not (tmp_path / "others.csv").exists()
+    capfd.readouterr()
+    path = tmp_path / "slide.pdf"
+    assert main(["history", "report", "--session", name, str(path), "--json"]) == 0
+    written = json.loads(capfd.readouterr().out)
+    assert (written["records"], written["identified"]) == (table["counted"], False)
+    assert written["pages"] >= 2
+    assert path.read_bytes().startswith(b"%PDF-")
+    with History(DataPaths(data)) as history:
+        (last,) = history.events(kinds=[Kind.EXPORTED], limit=1)
+    assert (last.new["format"], last.new["records"]) == ("pdf-session", table["counted"])
+    assert main(["history", "report", "--session", "x", str(tmp_path / "none.pdf")]) == 1
+    assert "No session's id begins with 'x'. 'leukdesk differential' lists all." in capfd.readouterr().err
+    assert not (tmp_path / "none.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--session", "a", "--sample", "S"], "or --session ID"),
+        (["--session", "a", "1"], "or --session ID"),
+        (["--session", "a", "--compact"], "has its own form"),
+    ],
+)
+def test_a_report_of_a_session_is_of_nothing_else(
+    arguments: list[str], why: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["history", "report", *arguments, str(tmp_path / "none.pdf")])
+    assert stopped.value.code == 2
+    assert why in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("action", ["list", "export"])
+def test_the_help_says_how_the_cells_of_sessions_are_meant(action: str, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["history", action, "--help"])
+    assert "session:ID" in capfd.readouterr().out
