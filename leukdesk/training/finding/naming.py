@@ -196,8 +196,8 @@ def _naming(way: str, labelled: int, answers: Sequence[_Answer], card: ModelCard
 def as_markdown(rows: Iterable[tuple[str, Naming]], classes: Sequence[str]) -> str:
     """Write two tables, a line for each set and way: how often it was right, and of which classes."""
     rows = list(rows)
-    head = ["Set", "Cells", "Reached", "Right", "Always the commonest", "Macro-F1", "Macro-F1 of the commonest", "Of all right",
-            "Uncertain", "Right when certain"]  # fmt: skip
+    head = ["Set", "Cells", "Reached", "Right", "Always the commonest", "Macro-F1", "Macro-F1 of the commonest",
+            "Of all right", "Uncertain", "Right when certain"]  # fmt: skip
     whole = [_line(head), _line(["---"] * len(head)), *(_line(_cells(name, naming)) for name, naming in rows)]
     head = ["Set", *(f"{name.capitalize()} recognised" for name in classes)]
     each = [_line(head), _line(["---"] * len(head)), *(_line(_recalls(name, naming, classes)) for name, naming in rows)]
