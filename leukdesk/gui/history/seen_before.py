@@ -157,9 +157,7 @@ class SeenBefore(ElidedLabel):
                 return code_use(connection, sample)
 
         def came(use: CodeUse) -> None:
-            rows = many(use.records, "row")
-            since = f"{use.first.astimezone():%Y-%m-%d}" if use.first is not None else ""
-            self.set_full_text(f"{rows} since {since}" if since else "")
+            self.set_full_text(_uses_in_words(use))
 
         if self._code_job is not None:
             self._code_job.cancel()
@@ -181,6 +179,15 @@ def _look(station: Station, numbers: Iterable[int]) -> list[Seen]:
         records = [log.get(each) for each in numbers]
         found = [(each, repeat_of(connection, each, log.picture)) for each in records]
     return [(record, repeat) for record, repeat in found if repeat is not None]
+
+
+def _uses_in_words(use: CodeUse) -> str:
+    """Say how often a code was used: the cells of a slide session are one use of it."""
+    if use.first is None:
+        return ""
+    rows = [many(use.records, "row")] if use.records else []
+    slides = [f"{many(use.sessions, 'slide session')} ({many(use.cells, 'cell')})"] if use.sessions else []
+    return f"{' and '.join([*rows, *slides])} since {use.first.astimezone():%Y-%m-%d}"
 
 
 def _in_words(found: list[Seen], looked: int, *, alone: bool) -> str:

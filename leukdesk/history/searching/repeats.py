@@ -47,10 +47,22 @@ class Repeat:
 
 @dataclass(frozen=True)
 class CodeUse:
-    """How often a sample code occurs, and since when; ``first`` is None where it does not."""
+    """How often a sample code was used, and since when.
+
+    Attributes
+    ----------
+    records : int
+        Outside of sessions.
+    first : datetime, optional
+        UTC, of the first record or cell; None where the code does not occur.
+    sessions, cells : int
+        Slide sessions that have cells of this code, and how many count in them: rejected ones do not.
+    """
 
     records: int
     first: datetime | None
+    sessions: int = 0
+    cells: int = 0
 
 
 def repeat_of(
@@ -170,15 +182,19 @@ def near_looks(connection: sqlite3.Connection, look: int, before: int = 1 << 62)
 
 
 def code_use(connection: sqlite3.Connection, sample: str, before: int = 1 << 62) -> CodeUse:
-    """Return how often a sample code was used, up to a record; each cell of a session counts."""
+    """Return how often a sample code was used, up to a record."""
     # Outside of sessions and in them, each from an index of its own.
-    sql = "SELECT count(*), min(id) FROM record INDEXED BY record_{} AND sample = ? AND id < ?"
-    found = [
-        connection.execute(sql.format(index), [sample, before]).fetchone()
-        for index in ("by_sample WHERE session = ''", "of_session_by_code WHERE session <> ''")
-    ]
-    records, first = sum(count for count, _ in found), min((each for _, each in found if each), default=None)
-    return CodeUse(records, None if first is None else _get(connection, first).time)
+    records, first = connection.execute(
+        "SELECT count(*), min(id) FROM record INDEXED BY record_by_sample WHERE session = '' AND sample = ? AND id < ?",
+        [sample, before],
+    ).fetchone()
+    sessions, cells, first_cell = connection.execute(
+        "SELECT count(DISTINCT session), total(state = 'suggested' OR decided_label <> ''), min(id) "
+        "FROM record INDEXED BY record_of_session_by_code WHERE session <> '' AND sample = ? AND id < ?",
+        [sample, before],
+    ).fetchone()
+    earliest = min((each for each in (first, first_cell) if each), default=None)
+    return CodeUse(records, None if earliest is None else _get(connection, earliest).time, sessions, int(cells))
 
 
 def _get(connection: sqlite3.Connection, number: int) -> Record:

@@ -20,6 +20,7 @@ from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 
 from ..conftest import WAIT, wait_for_live
+from .conftest import count
 
 LONG = 4 * WAIT
 MODEL = "pbc8-mobilenetv2"
@@ -218,3 +219,13 @@ def test_a_code_that_is_scanned_while_a_session_is_asked_for_is_the_sessions(sta
     window.scanner.scanned.emit("S-36")
     assert window.slide.work.new_dialog.sample.text() == "S-36"
     window.slide.work.new_dialog.close()
+
+
+def test_the_cells_of_a_slide_session_are_one_use_of_its_code(start, qtbot, data_dir):
+    with History(DataPaths(data_dir)) as log:
+        session = Sessions(log).get(count(log, 3))
+    window = start().window
+    window.entry_bar.set_sample(session.plan.sample)
+    said = f"1 slide session ({session.cells} cells) since 2026-03-02"
+    assert session.cells > 1
+    qtbot.waitUntil(lambda: window.seen_before.full_text == said, timeout=WAIT)

@@ -16,7 +16,7 @@ from leukdesk.history.pictures import PictureStore
 from leukdesk.history.review import Decision, State
 from leukdesk.history.searching.facets import choices
 from leukdesk.history.searching.order import ORDER_COLUMNS, Order
-from leukdesk.history.searching.repeats import code_use, repeat_of
+from leukdesk.history.searching.repeats import CodeUse, code_use, repeat_of
 from leukdesk.history.searching.search import Filter, misread
 from leukdesk.history.searching.statistics import statistics
 from leukdesk.history.searching.waiting import count_waiting, next_waiting
@@ -166,8 +166,12 @@ def test_cells_of_a_field_do_not_repeat_each_other_but_their_field_is_known_agai
     near = history.append(*_like(new, brighter))
     assert repeat(near) is not None
     with history.reading() as connection:
-        assert code_use(connection, "S-0005").records == 6
-        assert code_use(connection, "S-8").first == again[0].time
+        assert code_use(connection, "S-0005") == CodeUse(3, of_session[0].time, sessions=1, cells=3)
+        assert code_use(connection, "S-8") == CodeUse(0, again[0].time, sessions=1, cells=3)
+    history.decide([again[0].id], Decision(State.REJECTED, reason="No cell."), "Ann")
+    history.decide([again[1].id], Decision(State.CONFIRMED), "Ann")
+    with history.reading() as connection:
+        assert code_use(connection, "S-8").cells == 2, "a rejected cell does not count"
 
 
 def _like(new, pixels):
