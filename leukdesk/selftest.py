@@ -12,6 +12,7 @@ from pathlib import Path
 from leukdesk.capture.devices import list_cameras
 from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
+from leukdesk.history.searching.search import Filter
 from leukdesk.history.store import History
 from leukdesk.imaging.reading import read_picture
 from leukdesk.inference.card import Golden
@@ -104,7 +105,9 @@ def _log(paths: DataPaths) -> str:
         if problems := history.check(pictures="there"):
             more = f" And {len(problems) - _MOST_TOLD} more, at least." if len(problems) > _MOST_TOLD else ""
             raise LeukdeskError(" ".join(problems[:_MOST_TOLD]) + more)
-        found = f"{many(history.count(), 'record')}, sound, in {paths.database}"
+        cells = history.count(Filter(session=""))
+        in_sessions = f" and {many(cells, 'cell')} of slide sessions" if cells else ""
+        found = f"{many(history.count(), 'record')}{in_sessions}, sound, in {paths.database}"
         return " ".join((found + ".", *history.notices)) if history.notices else found
 
 

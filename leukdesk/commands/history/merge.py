@@ -49,11 +49,11 @@ def _merge(options: argparse.Namespace, terminal: Terminal) -> int:
                             "computer": merged.computer,
                             "records": merged.records,
                             "decisions": merged.decisions,
+                            "session_events": merged.session_events,
                             "conflicts": list(merged.conflicts),
                             "pictures_missing": merged.missing,
                         },
-                        f"{source}: {many(merged.records, 'record')} and "
-                        f"{many(merged.decisions, 'decision')} taken in.",
+                        f"{source}: {_taken_in(merged)} taken in.",
                     )
                     for sentence in _to_look_after(merged):
                         terminal.tell(sentence)
@@ -68,6 +68,13 @@ def _merge(options: argparse.Namespace, terminal: Terminal) -> int:
                 status = _FAILURE
     terminal.done()
     return status
+
+
+def _taken_in(merged: Merged) -> str:
+    records, decisions = many(merged.records, "record"), many(merged.decisions, "decision")
+    if not merged.session_events:
+        return f"{records} and {decisions}"
+    return f"{records}, {decisions} and {many(merged.session_events, 'event')} of slide sessions"
 
 
 def _to_look_after(merged: Merged) -> Iterator[str]:

@@ -55,6 +55,8 @@ class Merged:
         station decided was not taken in, and a person has to decide.
     missing : int
         Pictures that the source lacks, or that are damaged there; the next merge looks for them again.
+    session_events : int
+        Things that happened to slide sessions, and that are new.
     """
 
     source: Path
@@ -65,6 +67,7 @@ class Merged:
     head: Head
     conflicts: tuple[int, ...] = ()
     missing: int = 0
+    session_events: int = 0
 
 
 def merge(
@@ -171,6 +174,7 @@ def _take_in(
             "hash": taking.at.hash.hex(),
             "records": taking.records,
             "decisions": taking.decisions,
+            "session_events": taking.session_events,
             "conflicts": len(taking.conflicts),
             "conflicting": list(taking.conflicts)[:_MOST_NAMED],
             "pictures_missing": missing,
@@ -184,7 +188,8 @@ def _take_in(
             (merged,) = chain.append(connection, [NewEvent(Kind.MERGED, by, station, old, new)])
             taking.finish(merged.id, archived)
     conflicts = tuple(taking.conflicts)
-    return Merged(source, station, computer, taking.records, taking.decisions, taking.at, conflicts, missing)
+    new_ones = taking.records, taking.decisions
+    return Merged(source, station, computer, *new_ones, taking.at, conflicts, missing, taking.session_events)
 
 
 def _copy(database: Path, copy: Path) -> None:

@@ -93,8 +93,8 @@ class Taking:
     ----------
     at : Head
         The event that was taken in last.
-    records, decisions : int
-        That are new.
+    records, decisions, session_events : int
+        That are new; the last are what happened to slide sessions.
     others : dict of kind to int
         Events that are only counted.
     conflicts : dict of int
@@ -106,7 +106,7 @@ class Taking:
     ) -> None:
         self._source, self._log, self._merged, self._station = source, log, merged, station
         self.at = before
-        self.records = self.decisions = 0
+        self.records = self.decisions = self.session_events = 0
         self.others: dict[str, int] = {}
         self.conflicts: dict[int, None] = {}
         names = [row[1] for row in merged.execute("PRAGMA table_info(record)")]
@@ -208,6 +208,7 @@ class Taking:
         known = self._merged.execute(_OF_SESSION, [event.subject, origin["station"], origin["event"]]).fetchone()
         if known is None:
             chain.append(self._merged, [again])
+            self.session_events += 1
         elif known != events.to_values(again, known[0]):
             raise MergeError(self._source, _CLASH)
 

@@ -1,11 +1,13 @@
 """Slide sessions outlive the log they were counted in: in backups, archives, merged logs, what a damaged one left."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
+from leukdesk.cli import main
 from leukdesk.history.events import Kind
 from leukdesk.history.review import Decision, State
 from leukdesk.history.safety import proof
@@ -20,6 +22,7 @@ from leukdesk.history.store import History
 from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.frame import Region
 from leukdesk.paths import DataPaths
+from leukdesk.selftest import run as run_selftest
 from leukdesk.settings import Settings
 
 from .test_damage import overwrite, page_of, settle
@@ -104,8 +107,12 @@ def test_a_merged_log_reads_the_sessions_of_its_stations(tmp_path, field, result
             history.append_many([result(seed) for seed in range(3 * number)])
             sessions.append(counted(history, field, sign=number == 0, begin=10 * number))
             cells.append(cells_of(history, sessions[-1]))
-    list(merge([each.root for each in stations], merged.root))
+    taken = list(merge([each.root for each in stations], merged.root))
+    assert [each.session_events for each in taken] == [7, 6], (
+        "begun, three fields, a box changed, ended, and one signed"
+    )
     with History(merged) as history:
+        assert [each.new["session_events"] for each in history.events([Kind.MERGED])] == [6, 7]
         found = Sessions(history)
         assert [as_it_was(found.get(each.id)) for each in sessions] == [as_it_was(each) for each in sessions]
         assert [cells_of(history, each) for each in sessions] == cells
@@ -118,7 +125,8 @@ def test_a_merged_log_reads_the_sessions_of_its_stations(tmp_path, field, result
     # Once more, with what is new alone, and from the merged log into another one.
     with History(stations[1]) as history:
         signed = Sessions(history).sign(sessions[1].id, "Cy", "Seen.")
-    list(merge([stations[1].root, stations[0].root], merged.root))
+    taken = list(merge([stations[1].root, stations[0].root], merged.root))
+    assert [each.session_events for each in taken] == [1, 0]
     list(merge([merged.root, stations[0].root], tmp_path / "again"))
     for root in (merged.root, tmp_path / "again"):
         with History(DataPaths(root)) as history:
@@ -126,6 +134,21 @@ def test_a_merged_log_reads_the_sessions_of_its_stations(tmp_path, field, result
             assert len(Sessions(history).get(sessions[0].id).fields) == 3
             assert history.head().id > before
             require_sound(history)
+
+
+def test_a_person_is_told_of_the_sessions_that_a_merge_brought_and_that_a_log_holds(tmp_path, field, capsys):  # noqa: F811
+    station = DataPaths(tmp_path / "first")
+    with History(station) as history:
+        cells = len(Sessions(history).cells(counted(history, field).id))
+        decisions = len(history.events([Kind.DECIDED, Kind.SIGNED], limit=-1))
+    command = ["history", "merge", str(station.root), "--into", str(tmp_path / "merged")]
+    assert main(command) == 0
+    assert f"{cells} records, {decisions} decisions and 7 events of slide sessions taken in." in capsys.readouterr().out
+    assert main([*command, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["session_events"] == 0
+    (log,) = (check for check in run_selftest(station) if check.name == "log")
+    assert log.ok
+    assert log.detail.startswith(f"0 records and {cells} cells of slide sessions, sound, in ")
 
 
 def test_what_a_merged_log_decided_otherwise_is_seen_in_its_session(tmp_path, field):  # noqa: F811
