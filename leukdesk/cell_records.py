@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from leukdesk.analysis import Analysis, Failure, or_failure, unexpected
 from leukdesk.cell_analysis import FieldAnalysis, NamedCell, analyse_field
 from leukdesk.errors import LeukdeskError
+from leukdesk.history.box_change import box_changes
 from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.plain import typed
 from leukdesk.history.records import NewRecord, Record
+from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.likeness import look_of
 from leukdesk.imaging.reading import read_picture, whole
 from leukdesk.imaging.remark import by_code
@@ -60,6 +62,7 @@ def analyse_cells(
     session: str = "",
     log: bool = True,
     hands_free: bool = False,
+    instead_of: Mapping[Cell, int] | None = None,
 ) -> LoggedField | Analysis:
     """Classify all cells of a field with a model of cells, and log those that no edge cuts, all or none.
 
@@ -69,6 +72,8 @@ def analyse_cells(
         The cells, where they are known or were edited; otherwise they are looked for.
     session : str
         The slide session that they are of.
+    instead_of : mapping of Cell to int, optional
+        Numbers of the records that are rejected because these cells, with other boxes, are logged in their place.
 
     Returns
     -------
@@ -90,7 +95,10 @@ def analyse_cells(
     logged: Sequence[Record] = ()
     if log and seen_whole and station.can_log() and station.history is not None:
         new = [new_cell_record(analysis, each, name, actor, session, hands_free=hands_free) for each in seen_whole]
-        logged = station.history.append_many([(each, frame.pixels) for each in new])
+        replaced = [*(instead_of or {}).values()]
+        logged = station.history.append_many(
+            [(each, frame.pixels) for each in new], lambda connection: box_changes(connection, replaced, actor)
+        )
     records = dict(zip((each.cell for each in seen_whole), logged, strict=False))
     spent = (time.perf_counter() - began) * 1000 if logged else 0.0
     return LoggedField(analysis, tuple(records.get(each.cell) for each in analysis.cells), spent)

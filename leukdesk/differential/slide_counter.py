@@ -15,12 +15,13 @@ from leukdesk.differential.same_cell import SeenCells
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.errors import HistoryBusyError, HistoryError
 from leukdesk.history.plain import typed
-from leukdesk.history.records import NewRecord, Record
+from leukdesk.history.records import Record
 from leukdesk.history.sessions import FieldCountedError, FieldFacts, ModelChangedError, Session, SessionPlan, Sessions
 from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.cells import FieldCells
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.reading import read_picture
+from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.runtime import ModelAnswerError
 from leukdesk.station import Station
 
@@ -72,11 +73,7 @@ class SlideCounter:
         self.station = station
         self.sessions = sessions_of(station)
         self.session = self.sessions.get(session_id)
-        self.package = cell_package(station.catalog, self.session.plan.model_id)
-        card, plan = self.package.card, self.session.plan
-        if (card.id, card.version, card.sha256) != plan.model:
-            then, now = f"the model {plan.model_id} {plan.model_version}", f"the model {card.id} {card.version}"
-            raise ModelChangedError(then, now if now != then else f"another file of {now}")
+        self.package = package_of(station, self.session)
         self._seen = SeenCells()
         self._alone = threading.Lock()
         self._remember()
@@ -86,8 +83,15 @@ class SlideCounter:
         """Whether as many cells are counted as were meant to be."""
         return self.session.cells >= self.session.plan.target
 
-    def add(self, frame: Frame, operator: str = "", *, hands_free: bool = False) -> CountedField:
+    def add(
+        self, frame: Frame, operator: str = "", *, found: FieldCells | None = None, hands_free: bool = False
+    ) -> CountedField:
         """Count the cells of one more field; when this returns, they are in the log.
+
+        Parameters
+        ----------
+        found : FieldCells, optional
+            Its cells, where they were found before and perhaps edited.
 
         Raises
         ------
@@ -97,7 +101,8 @@ class SlideCounter:
         """
         with self._alone:
             operator = self._working(operator)
-            analysis = self._analyse(frame)
+            classifier = self.station.classifier(self.package.id)
+            analysis = analyse_field(frame, classifier, self.station.reference(frame), found=found)
             whole = [each for each in analysis.cells if not each.cell.cut]
             sight = self._seen.look(frame.pixels, [each.cell for each in whole])
             before = {each.cell: is_known for each, is_known in zip(whole, sight.before, strict=True)}
@@ -110,63 +115,25 @@ class SlideCounter:
                 platelets=analysis.found.platelets,
             )
             began = time.perf_counter()
-            rows = [self._row(analysis, each, operator, hands_free=hands_free) for each in new]
+            sample = self.session.plan.sample
+            rows = [
+                new_cell_record(analysis, each, sample, operator, self.session.id, hands_free=hands_free)
+                for each in new
+            ]
             records = self.sessions.add_field(self.session.id, facts, rows, frame.pixels, operator)
+            spent = (time.perf_counter() - began) * 1000
             self._seen.remember(sight)
-            return self._counted(analysis, new, records, before, began)
+            self.session = self.sessions.get(self.session.id)
+            return counted(analysis, new, records, before, spent, self.session)
 
-    def add_by_hand(self, frame: Frame, found: FieldCells, operator: str = "") -> CountedField:
-        """Count cells that a person has drawn in a field that was counted.
-
-        Parameters
-        ----------
-        found : FieldCells
-            With the drawn cells alone.
-
-        Raises
-        ------
-        LeukdeskError
-            Those before the one that failed are in the log.
-        """
+    def know(self, frame: Frame, cells: Sequence[Cell]) -> None:
+        """Take note of cells that a person has drawn in a field: no other field's are counted for the same again."""
         with self._alone:
-            operator = self._working(operator)
-            analysis = self._analyse(frame, found)
-            drawn = [each for each in analysis.cells if not each.cell.cut]
-            began = time.perf_counter()
-            rows = [self._row(analysis, each, operator) for each in drawn]
-            records = [self.sessions.add_cell(self.session.id, row, frame.pixels, operator) for row in rows]
-            return self._counted(analysis, drawn, records, {}, began)
+            self._seen.remember(self._seen.look(frame.pixels, cells))
+            self.session = self.sessions.get(self.session.id)
 
     def _working(self, operator: str) -> str:
         return self.station.working(operator or self.session.plan.operator, log=True)
-
-    def _analyse(self, frame: Frame, found: FieldCells | None = None) -> FieldAnalysis:
-        classifier = self.station.classifier(self.package.id)
-        return analyse_field(frame, classifier, self.station.reference(frame), found=found)
-
-    def _row(self, analysis: FieldAnalysis, named: NamedCell, operator: str, *, hands_free: bool = False) -> NewRecord:
-        plan = self.session.plan
-        return new_cell_record(analysis, named, plan.sample, operator, self.session.id, hands_free=hands_free)
-
-    def _counted(
-        self,
-        analysis: FieldAnalysis,
-        new: Sequence[NamedCell],
-        records: Sequence[Record],
-        before: Mapping[Cell, bool],
-        began: float,
-    ) -> CountedField:
-        spent = (time.perf_counter() - began) * 1000
-        self.session = self.sessions.get(self.session.id)
-        logged = {each.cell: record for each, record in zip(new, records, strict=True)}
-        cells = [each.cell for each in analysis.cells]
-        return CountedField(
-            analysis,
-            tuple(logged.get(cell) for cell in cells),
-            spent,
-            tuple(before.get(cell, False) for cell in cells),
-            self.session,
-        )
 
     def add_files(
         self, files: Iterable[Path], operator: str = "", cancelled: Callable[[], bool] = lambda: False
@@ -207,6 +174,41 @@ class SlideCounter:
                 continue  # of a picture that is lost: verifying tells of it, and the session can still go on
             cells = [each.cell for each in records if each.cell is not None]
             self._seen.remember(self._seen.look(pixels, cells))
+
+
+def counted(
+    analysis: FieldAnalysis,
+    new: Sequence[NamedCell],
+    records: Sequence[Record],
+    before: Mapping[Cell, bool],
+    log_ms: float,
+    session: Session,
+) -> CountedField:
+    """Put together what became of a field: which of its cells are new, and their records."""
+    logged = {each.cell: record for each, record in zip(new, records, strict=True)}
+    cells = [each.cell for each in analysis.cells]
+    return CountedField(
+        analysis,
+        tuple(logged.get(cell) for cell in cells),
+        log_ms,
+        tuple(before.get(cell, False) for cell in cells),
+        session,
+    )
+
+
+def package_of(station: Station, session: Session) -> ModelPackage:
+    """Return the package of the very model that a session was begun with.
+
+    Raises
+    ------
+    UnknownModelError, FieldModelError, ModelChangedError
+    """
+    package = cell_package(station.catalog, session.plan.model_id)
+    card, plan = package.card, session.plan
+    if (card.id, card.version, card.sha256) != plan.model:
+        then, now = f"the model {plan.model_id} {plan.model_version}", f"the model {card.id} {card.version}"
+        raise ModelChangedError(then, now if now != then else f"another file of {now}")
+    return package
 
 
 def sessions_of(station: Station) -> Sessions:

@@ -250,6 +250,8 @@ class MainWindow(QMainWindow):
         for part in (*parts, self.under_way):
             part.recovered.connect(self.banners.take_back)
         self.review.watch.looked.connect(lambda looked: self.desk.cells.decided(looked.decided))
+        self.review.watch.looked.connect(lambda looked: self.slide.look() if looked.decided else None)
+        self.desk.cells.rejection_wanted.connect(self.review.reject)
         self.session.left.connect(self.review.close_dialogs)
         self.session.left.connect(self.records.safety.close_dialogs)
         self.records.warned.connect(self.banners.say)

@@ -12,6 +12,8 @@ from leukdesk.imaging.frame import Frame, Region
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
     from leukdesk.cell_records import LoggedField
+    from leukdesk.differential.slide_counter import CountedField
+    from leukdesk.gui.desk.cells_shown import Edit
     from leukdesk.imaging.cells import FieldCells
     from leukdesk.station import Station
 
@@ -41,7 +43,14 @@ class Asking:
         """Whether a result is waited for."""
         return self._waited_for is not None
 
-    def ask(self, frame: Frame, region: Region | None, entry: Entry, cells: FieldCells | None = None) -> bool:
+    def ask(
+        self,
+        frame: Frame,
+        region: Region | None,
+        entry: Entry,
+        cells: FieldCells | None = None,
+        edit: Edit | None = None,
+    ) -> bool:
         """Have a picture classified and logged; False when this very result is on its way already.
 
         Parameters
@@ -50,9 +59,12 @@ class Asking:
             The part to classify as a whole; without one, a model of cells is asked about each cell.
         cells : FieldCells, optional
             Those to classify, where they are known; otherwise they are looked for.
+        edit : Edit, optional
+            What was changed of cells that were answered before.
         """
-        assert entry.package is not None
-        asked = Asked(frame.id, region, entry.package.id, entry.sample, entry.operator, cells)
+        model = "" if entry.package is None else entry.package.id  # a session's field is answered by its own
+        asked = Asked(frame.id, region, model, entry.sample, entry.operator, cells, edit)
+        session = "" if edit is None or region is not None else _session_of(edit, entry)
         of_cells = entry.of_cells and region is None
         if asked == self._waited_for:
             return False
@@ -60,13 +72,21 @@ class Asking:
 
         def analyse(station: Station) -> Analysis | LoggedField:
             _ = frame.smaller  # to be shown by
+            if edit is not None and session:
+                return _edit(station, session, entry, frame, edit)
             if entry.counter is not None and region is None:
                 return entry.counter.count(station, entry, frame, cells)
             if of_cells:
                 from leukdesk.cell_records import analyse_cells
 
                 return analyse_cells(
-                    station, frame, asked.model_id, found=cells, sample=asked.sample, operator=asked.operator
+                    station,
+                    frame,
+                    asked.model_id,
+                    found=cells,
+                    sample=asked.sample,
+                    operator=asked.operator,
+                    instead_of=None if edit is None else dict(edit.instead_of),
                 )
             return station.analyse(
                 frame, asked.model_id, sample=asked.sample, operator=asked.operator, region=asked.region
@@ -90,3 +110,21 @@ class Asking:
             return False
         self._waited_for = None
         return True
+
+
+def _session_of(edit: Edit, entry: Entry) -> str:
+    """Return the slide session that a field was counted in; empty for none."""
+    if edit.session is not None:
+        return edit.session
+    return "" if entry.counter is None else entry.counter.session_id
+
+
+def _edit(station: Station, session: str, entry: Entry, frame: Frame, edit: Edit) -> CountedField:
+    # Here, on the worker: it loads what the window does not wait for.
+    from leukdesk.differential.hand_edits import edit_field
+
+    replaced = dict(edit.instead_of)
+    result = edit_field(station, session, frame, edit.cells, entry.operator, found=edit.found, instead_of=replaced)
+    if entry.counter is not None and entry.counter.session_id == session:
+        entry.counter.know(frame, edit.cells)
+    return result

@@ -10,7 +10,7 @@ from leukdesk.gui.picture.named_cell import NamedCell
 from leukdesk.gui.result.answer import Answer
 from leukdesk.gui.result.cell_counts import CellCounts, ClassCount
 from leukdesk.history.records import Record
-from leukdesk.history.review import State
+from leukdesk.history.review import State, verdict_of
 from leukdesk.imaging.cell import Cell
 
 if TYPE_CHECKING:
@@ -19,10 +19,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class KnownCell:
-    """What a model said of a cell, and the row of the log; None where there is none."""
+    """What a model said of a cell, and the row of the log; None where there is none.
+
+    Attributes
+    ----------
+    before : bool
+        An earlier field of the slide session has shown it, and its row is that field's.
+    """
 
     answer: Answer
     record: Record | None = None
+    before: bool = False
+
+    @property
+    def kept(self) -> bool:
+        """Whether the log counts it."""
+        return (self.record is not None or self.before) and not self.rejected
+
+    @property
+    def rejected(self) -> bool:
+        """Whether a person has said that it is none that counts."""
+        return self.record is not None and verdict_of(self.record) is State.REJECTED
 
     @property
     def decided(self) -> bool:
@@ -47,8 +64,32 @@ class KnownCell:
 
     def named(self, cell: Cell) -> NamedCell:
         """Return it as it is drawn."""
+        if self.rejected:
+            return NamedCell(cell, "Rejected", rejected=True)
         figure = None if self.decided else self.answer.top.probability
-        return NamedCell(cell, self.class_name, self.kind, figure, self.doubtful)
+        return NamedCell(cell, self.class_name, self.kind, figure, self.doubtful, kept=self.kept)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What a person has drawn or changed in a field whose other cells are answered.
+
+    Attributes
+    ----------
+    cells : tuple of Cell
+        To be classified and logged.
+    instead_of : tuple of (Cell, int)
+        For those whose box was changed, the number of the record that they take the place of.
+    session : str, optional
+        The slide session that the field was counted in, empty for none; None where no cell of it is logged.
+    found : FieldCells, optional
+        What the finder said of the field; None for a picture of the history.
+    """
+
+    cells: tuple[Cell, ...]
+    instead_of: tuple[tuple[Cell, int], ...]
+    session: str | None
+    found: FieldCells | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,12 +105,15 @@ class CellsShown:
     selected : int, optional
     found : FieldCells, optional
         What the finder said; None for a picture of the history.
+    stands_for : mapping of Cell to Cell
+        For each whose box was changed, the one as it was classified.
     """
 
     cells: tuple[Cell, ...]
     known: Mapping[Cell, KnownCell] = field(default_factory=dict)
     selected: int | None = None
     found: FieldCells | None = None
+    stands_for: Mapping[Cell, Cell] = field(default_factory=dict)
 
     @property
     def answer(self) -> Answer | None:
@@ -99,16 +143,40 @@ class CellsShown:
         return replace(self.found, cells=self.pending or self.cells)
 
     @property
+    def edit(self) -> Edit | None:
+        """What was changed since the others were answered; None for nothing."""
+        pending = self.pending
+        if not pending:
+            return None
+        replaced = ((cell, old.record.id) for cell in pending if (old := self.logged_as(cell)) and old.record)
+        return Edit(pending, tuple(replaced), self.session, self.found)
+
+    @property
+    def session(self) -> str | None:
+        """The slide session that its cells are logged in, empty for none; None where no cell of it is logged."""
+        return next((each.record.session for each in self.known.values() if each.record is not None), None)
+
+    def logged_as(self, cell: Cell) -> KnownCell | None:
+        """Return what the log counts for a cell, which may have had another box then."""
+        known = self.known.get(cell) or self.known.get(self.stands_for.get(cell, cell))
+        return known if known is not None and known.kept else None
+
+    @property
     def named(self) -> tuple[NamedCell, ...]:
         """All of them as they are drawn."""
         return tuple(
-            known.named(cell) if (known := self.known.get(cell)) is not None else NamedCell(cell) for cell in self.cells
+            known.named(cell)
+            if (known := self.known.get(cell)) is not None
+            else NamedCell(cell, kept=self.logged_as(cell) is not None)
+            for cell in self.cells
         )
 
     @property
     def counts(self) -> CellCounts:
         """How many there are of each class."""
-        known = [self.known[each] for each in self.cells if each in self.known]
+        every = [self.known[each] for each in self.cells if each in self.known]
+        known = [each for each in every if not each.rejected]
+        rejected = len(every) - len(known)
         names: dict[str, int | None] = {}
         for each in known:
             for index, one in enumerate(each.answer.classes):
@@ -120,10 +188,11 @@ class CellsShown:
         )
         return CellCounts(
             tuple(row for row in rows if row.count),
-            cells=sum(not each.cut for each in self.cells),
+            cells=sum(not each.cut for each in self.cells) - rejected,
             uncertain=sum(each.doubtful for each in known),
             cut=sum(each.cut for each in self.cells),
             waiting=len(self.pending) if self.classified else 0,
+            rejected=rejected,
             selected=self.selected,
         )
 
@@ -133,11 +202,18 @@ class CellsShown:
 
     def edited(self, cells: Sequence[Cell], selected: int | None) -> CellsShown:
         """Return them after an edit."""
-        return replace(self, cells=tuple(cells)).selecting(selected)
+        stands = dict(self.stands_for)
+        if len(cells) == len(self.cells):
+            for old, new in zip(self.cells, cells, strict=True):
+                if old != new and (root := stands.get(old, old)) in self.known:
+                    stands[new] = root
+        # A box that is drawn where another one was for a while is no more than a new one.
+        stands = {cell: root for cell, root in stands.items() if cell in cells and cell not in self.known}
+        return replace(self, cells=tuple(cells), stands_for=stands).selecting(selected)
 
     def unanswered(self) -> CellsShown:
         """Return the cells alone: what was said of them holds no more."""
-        return replace(self, known={})
+        return replace(self, known={}, stands_for={})
 
     def answered(self, known: Mapping[Cell, KnownCell]) -> CellsShown:
         """Return them with further answers, the most doubtful of these selected."""
@@ -154,17 +230,18 @@ class CellsShown:
         return any(each.record is not None and each.record.id in numbers for each in self.known.values())
 
     def decided(self, records: Iterable[Record]) -> CellsShown:
-        """Return them with what was decided meanwhile."""
+        """Return them with what was decided meanwhile; of one that was rejected, an edit that waits is dropped."""
         new = {each.id: each for each in records}
-        return replace(
-            self,
-            known={
-                cell: replace(each, record=new[each.record.id])
-                if each.record is not None and each.record.id in new
-                else each
-                for cell, each in self.known.items()
-            },
-        )
+        known = {
+            cell: replace(each, record=new[each.record.id])
+            if each.record is not None and each.record.id in new
+            else each
+            for cell, each in self.known.items()
+        }
+        waits = {cell: root for cell, root in self.stands_for.items() if cell not in known and known[root].rejected}
+        cells = tuple(waits.get(cell, cell) for cell in self.cells)
+        stands = {cell: root for cell, root in self.stands_for.items() if cell not in waits}
+        return replace(self, cells=cells, known=known, stands_for=stands)
 
 
 def _certainty(known: KnownCell) -> tuple[bool, float]:

@@ -83,6 +83,7 @@ class Desk(QObject):
         )
         self.cells.edited.connect(lambda: self.said.emit(self.prompt))
         self.cells.failed.connect(partial(self._tell, "classify"))
+        self.cells.refused.connect(self.said)
         self._put(Shown())
 
     @property
@@ -283,10 +284,12 @@ class Desk(QObject):
         if shown.mode in (Mode.LIVE, Mode.PAUSED):
             self._freeze()
             return
-        if shown.frame is None or shown.mode is Mode.STORED:
+        edit = None if shown.cells is None else shown.cells.edit
+        stored = shown.mode is Mode.STORED
+        if shown.frame is None or (stored and edit is None):
             self.said.emit("There is no new picture to classify.")
             return
-        if entry.package is None:
+        if entry.package is None and not stored:
             self._forget_result()
             self.failed.emit(
                 "model",
@@ -294,9 +297,10 @@ class Desk(QObject):
                 "if there is none, the card's window says which packages were refused and why.",
             )
             return
-        region = self._view.region
-        cells = shown.cells if region is None and entry.of_cells else None
-        if not self._asking.ask(shown.frame, region, entry, None if cells is None else cells.to_ask):
+        region = None if stored else self._view.region
+        cells = shown.cells if region is None and (stored or entry.of_cells) else None
+        to_ask = None if cells is None else cells.to_ask
+        if not self._asking.ask(shown.frame, region, entry, to_ask, None if cells is None else edit):
             return
         self._shown = replace(shown, answer=None, region=region, cells=cells)
         self._screen.show_cells(self._shown, waiting=True)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from leukdesk.imaging.cells import FieldCells
 
 
+_CUT = "A cell that is counted stays whole inside the picture. Press Del to reject the one that the edge cuts."
+_ELSEWHERE = "An earlier field of the session has shown this cell, and counts it: reject it or change its box there."
+
+
 class DeskCells(QObject):
     """Knows no more of the desk than what is shown, and how that is changed.
 
@@ -38,6 +42,10 @@ class DeskCells(QObject):
     """A person has added, moved, resized or removed a cell."""
     failed = Signal(object)
     """An exception: the cells could not be looked for."""
+    rejection_wanted = Signal(object)
+    """The Record of a cell that a person wants to remove."""
+    refused = Signal(str)
+    """Why an edit was taken back."""
 
     def __init__(
         self,
@@ -54,6 +62,7 @@ class DeskCells(QObject):
         self._shown, self._busy, self._put, self._change = shown, busy, put, change
         screen.view.cells.selected.connect(self.select)
         screen.view.cells.edited.connect(self._edited)
+        screen.view.cells.removal_wanted.connect(self._remove)
 
     def find(self) -> None:
         """Have the cells of an opened or paused picture found: they are looked at before they are classified."""
@@ -81,9 +90,26 @@ class DeskCells(QObject):
 
     def _edited(self, cells: tuple[Cell, ...]) -> None:
         shown = self._shown().cells
-        if shown is not None:
-            self.show(shown.edited(cells, self._screen.view.cells.selection))
-            self.edited.emit()
+        if shown is None:
+            return
+        edited = shown.edited(cells, self._screen.view.cells.selection)
+        if why := _why_not(edited):
+            self._screen.view.cells.undo()  # which comes back here
+            self.refused.emit(why)
+            return
+        self.show(edited)
+        self.edited.emit()
+
+    def _remove(self, index: int) -> None:
+        """A box whose record counts goes by a decision alone: the log never counts what the picture does not show."""
+        cells = self._shown().cells
+        logged = None if cells is None else cells.logged_as(cells.cells[index])
+        if logged is None:
+            return
+        if logged.record is None:
+            self.refused.emit(_ELSEWHERE)
+        else:
+            self.rejection_wanted.emit(logged.record)
 
     def decided(self, records: Sequence[Record]) -> None:
         """Something was decided: cells of the picture shown may be called otherwise now."""
@@ -102,3 +128,14 @@ class DeskCells(QObject):
         else:
             self._screen.result.clear(why_no_answer(shown))
         self._change(shown)
+
+
+def _why_not(edited: CellsShown) -> str:
+    """Say why cells cannot be as a person has changed them; empty where they can."""
+    for cell in edited.cells:
+        if cell in edited.stands_for and (logged := edited.logged_as(cell)) is not None:
+            if logged.record is None:
+                return _ELSEWHERE
+            if cell.cut:
+                return _CUT
+    return ""

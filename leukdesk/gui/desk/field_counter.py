@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from leukdesk.differential.slide_counter import CountedField, SlideCounter
     from leukdesk.gui.desk.shown import Entry
     from leukdesk.history.session.plan import SessionPlan
+    from leukdesk.imaging.cell import Cell
     from leukdesk.imaging.cells import FieldCells
     from leukdesk.imaging.frame import Frame
     from leukdesk.station import Station
@@ -57,9 +58,14 @@ class FieldCounter:
         return ""
 
     def count(
-        self, station: Station, entry: Entry, frame: Frame, drawn: FieldCells | None = None, *, hands_free: bool = False
+        self, station: Station, entry: Entry, frame: Frame, found: FieldCells | None = None, *, hands_free: bool = False
     ) -> CountedField:
-        """Count a field, or the cells that were drawn in one that was counted.
+        """Count a field.
+
+        Parameters
+        ----------
+        found : FieldCells, optional
+            Its cells, where they were found and edited before it was counted.
 
         Raises
         ------
@@ -67,10 +73,14 @@ class FieldCounter:
             Nothing was counted.
         """
         self._require_fitting(entry)
-        counter = self._counter_of(station)
-        if drawn is not None:
-            return counter.add_by_hand(frame, drawn, entry.operator)
-        return counter.add(frame, entry.operator, hands_free=hands_free)
+        return self._counter_of(station).add(frame, entry.operator, found=found, hands_free=hands_free)
+
+    def know(self, frame: Frame, cells: Sequence[Cell]) -> None:
+        """Take note of cells that a person has drawn in a field of the session, and that are logged."""
+        with self._lock:
+            counter = self._counter
+        if counter is not None:  # else they are read with the others when the first field is counted
+            counter.know(frame, cells)
 
     def count_files(
         self, station: Station, entry: Entry, files: Iterable[Path], cancelled: Callable[[], bool]

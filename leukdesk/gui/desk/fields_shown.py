@@ -9,6 +9,7 @@ from leukdesk.counting import many
 from leukdesk.gui.desk.cells_shown import CellsShown, KnownCell
 from leukdesk.gui.result.answers import Answers
 from leukdesk.history.records import Record
+from leukdesk.history.review import State, verdict_of
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
@@ -93,13 +94,18 @@ def times_in_words(result: Analysis | LoggedField) -> str:
 
 def cells_of(result: LoggedField, shown: CellsShown | None, answers: Answers, frame_id: str) -> CellsShown:
     """Return the cells of a field with the answers that have come, those that were answered before included."""
+    from leukdesk.differential.slide_counter import CountedField
+
+    cells = result.analysis.cells
+    seen = result.seen_before if isinstance(result, CountedField) else (False,) * len(cells)
     known = {
-        each.cell: KnownCell(answers.of_cell(each.prediction, record, frame_id), record)
-        for each, record in zip(result.analysis.cells, result.records, strict=True)
+        each.cell: KnownCell(answers.of_cell(each.prediction, record, frame_id), record, before)
+        for each, record, before in zip(cells, result.records, seen, strict=True)
         if each.prediction is not None and not each.cell.cut
     }
     found = result.analysis.found
-    before = shown if shown is not None and shown.found is not None else CellsShown(found.cells, found=found)
+    there = shown is not None and (shown.found is not None or shown.classified)
+    before = shown if shown is not None and there else CellsShown(found.cells, found=found)
     return before.answered(known)
 
 
@@ -115,7 +121,11 @@ def seen_cells(seen: CellsSeen, answers: Answers, frame_id: str) -> CellsShown:
 
 
 def stored_cells(record: Record, beside: Sequence[Record], answers: Answers, frame_id: str) -> CellsShown:
-    """Return the logged cells of a field, the one of a record selected."""
-    known = {each.cell: KnownCell(answers.of_record(each, frame_id), each) for each in beside if each.cell is not None}
+    """Return the logged cells of a field, the one of a record selected; of those that were rejected, that one alone."""
+    known = {
+        each.cell: KnownCell(answers.of_record(each, frame_id), each)
+        for each in beside
+        if each.cell is not None and (each.id == record.id or verdict_of(each) is not State.REJECTED)
+    }
     cells = tuple(known)
     return CellsShown(cells, known, cells.index(record.cell) if record.cell in known else None)

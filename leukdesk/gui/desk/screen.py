@@ -75,8 +75,9 @@ class Screen:
         if cells is None or shown.frame is None:
             view.cells.set((), size)
         else:
-            fresh = shown.mode in (Mode.CAPTURED, Mode.PICTURE)
-            view.cells.set(cells.named, size, cells.selected, editable=fresh and not waiting)
+            # What was logged by itself is as it was; a slide session is worked on until it is signed.
+            open_to = shown.mode in (Mode.CAPTURED, Mode.PICTURE) or (shown.mode is Mode.STORED and cells.session)
+            view.cells.set(cells.named, size, cells.selected, editable=bool(open_to) and not waiting)
         self.result.show_cells(None if cells is None else cells.counts)
 
     def show_live_frame(self, frame: Frame) -> None:

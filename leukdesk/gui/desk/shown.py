@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from leukdesk.gui.desk.cells_shown import CellsShown
+from leukdesk.gui.desk.cells_shown import CellsShown, Edit
 from leukdesk.gui.desk.field_counter import FieldCounter
 from leukdesk.gui.result.answer import Answer
 from leukdesk.history.people.computer_user import computer_user
@@ -95,6 +95,7 @@ class Asked:
     sample: str
     operator: str
     cells: FieldCells | None = None
+    edit: Edit | None = None
 
 
 @dataclass(frozen=True)

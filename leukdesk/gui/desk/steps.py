@@ -52,8 +52,8 @@ def prompt(shown: Shown, live: GrabberState | None, step: Step) -> str:
             return _LIVE[live.kind]
         case Mode.PAUSED:
             return "Paused. Space: capture and classify this picture. F7: go on."
-        case Mode.CAPTURED | Mode.PICTURE if shown.cells is not None and (count := len(shown.cells.pending)):
-            keys = "Ctrl+Enter" if step is Step.RESUME else "Space or Ctrl+Enter"
+        case Mode.CAPTURED | Mode.PICTURE | Mode.STORED if shown.cells and (count := len(shown.cells.pending)):
+            keys = "Space or Ctrl+Enter" if step is Step.CLASSIFY else "Ctrl+Enter"
             return f"{keys}: classify {many(count, 'changed cell')}."
         case Mode.CAPTURED | Mode.PICTURE if not shown.done and step is Step.RESUME:
             return "Ctrl+Enter: classify this picture. Space: back to live."

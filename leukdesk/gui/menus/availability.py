@@ -26,6 +26,8 @@ class Now:
         What the space bar does.
     can_undo : bool
         Whether an edit of cells can be taken back.
+    edited : bool
+        Whether cells were drawn or changed and are not classified yet.
     under_way : bool
         Whether pictures are being classified or the history is being exported.
     source : str
@@ -39,6 +41,7 @@ class Now:
     live_runs: bool
     has_region: bool
     can_undo: bool
+    edited: bool
     under_way: bool
     has_station: bool
     has_log: bool
@@ -52,7 +55,7 @@ def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> No
     fresh = now.mode in (Mode.LIVE, Mode.PAUSED, Mode.CAPTURED, Mode.PICTURE)
     looked_at = now.mode in (Mode.LIVE, Mode.PAUSED)
     for action, possible in (
-        (ActionId.CLASSIFY, fresh),
+        (ActionId.CLASSIFY, fresh or now.edited),
         (ActionId.CANCEL, now.under_way),
         (ActionId.REGION_CLEAR, fresh and now.has_region),
         (ActionId.CELL_UNDO, now.can_undo),

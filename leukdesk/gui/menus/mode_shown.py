@@ -51,6 +51,7 @@ class ModeShown:
             live_runs=live_runs,
             has_region=self.view.region is not None,
             can_undo=self.view.cells.can_undo,
+            edited=bool(desk.shown.cells and desk.shown.cells.pending),
             under_way=bool(self.under_way.sentence),
             has_station=station is not None,
             has_log=station is not None and station.history is not None,

@@ -37,7 +37,7 @@ class CellLayer:
     """Keeps the drawing from frame to frame, and the names' places while the picture is merely moved.
 
     A class has its colour in every place; that a cell is uncertain is said by dashes and a question mark too, that it
-    was drawn by hand by a filled corner, that the edge cuts it by a thin grey line.
+    was drawn by hand by a filled corner, that the edge cuts it or that it was rejected by a thin grey line.
     """
 
     def __init__(self) -> None:
@@ -147,7 +147,7 @@ class CellLayer:
     def _draw_shape(self, painter: QPainter, sight: Sight, tones: Tones, index: int, box: QRectF) -> None:
         cell = self._cells[index]
         line, halo = _colours(cell, tones)
-        cut, dashed = cell.cell.cut, cell.uncertain and not cell.cell.cut
+        cut, dashed = cell.cell.cut or cell.rejected, cell.uncertain and not cell.cell.cut
         pens = ((halo, 2.5 if cut else 4.25, False), (line, 1.0 if cut else 2.25, dashed))
         outlined = self.show is Show.OUTLINES
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, outlined)
@@ -206,7 +206,7 @@ def _polygon(outline: Outline) -> QPolygonF:
 
 def _colours(cell: NamedCell | None, tones: Tones) -> tuple[QColor, QColor]:
     """Return a cell's colour, and that of what sets it off from the picture: the reverse of it in lightness."""
-    if cell is not None and cell.cell.cut:
+    if cell is not None and (cell.cell.cut or cell.rejected):
         return QColor(_GREY), QColor(255, 255, 255, 140)
     kind = None if cell is None else cell.kind
     line = QColor(tones.accent if kind is None else tones.classes[kind % len(tones.classes)])

@@ -22,6 +22,10 @@ class NamedCell:
         None where a person has decided.
     uncertain : bool
         It needs a look.
+    rejected : bool
+        A person has said that it is none that counts.
+    kept : bool
+        It is logged: it cannot be taken away without saying why.
     """
 
     cell: Cell
@@ -29,6 +33,8 @@ class NamedCell:
     kind: int | None = None
     probability: float | None = None
     uncertain: bool = False
+    rejected: bool = False
+    kept: bool = False
 
     @property
     def text(self) -> str:

@@ -34,6 +34,8 @@ class PictureCells(QObject):
     """By the user; -1 for none."""
     edited = Signal(object)
     """By the user: all cells as they are now."""
+    removal_wanted = Signal(int)
+    """By the user, of a cell that is logged and so stays until it is rejected."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -178,6 +180,8 @@ class PictureCells(QObject):
             self._told(edited=False, other=not dragged and self._edits.select(None))
         elif key == Qt.Key.Key_Z:
             self.undo()
+        elif (chosen := self._edits.selected_cell) in self._named and self._named[chosen].kept:
+            self.removal_wanted.emit(self._edits.selected)
         else:
             self._told(edited=self._edits.remove(), other=True)
         return True

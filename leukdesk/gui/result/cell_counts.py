@@ -41,6 +41,8 @@ class CellCounts:
         By an edge of the picture: neither classified nor counted.
     waiting : int
         Drawn or changed since the others were classified.
+    rejected : int
+        By a person: counted neither here nor in a class.
     selected : int, optional
     """
 
@@ -49,18 +51,20 @@ class CellCounts:
     uncertain: int = 0
     cut: int = 0
     waiting: int = 0
+    rejected: int = 0
     selected: int | None = None
 
     @property
     def sentence(self) -> str:
         """All of it but the classes, in one line."""
-        if not self.cells and not self.cut:
+        if not (self.cells or self.cut or self.rejected):
             return "No white cell was found in this field."
         parts = [
             many(self.cells, "cell"),
             f"{self.uncertain} uncertain" if self.uncertain else "",
             f"{self.waiting} not yet classified" if self.waiting else "",
             f"{self.cut} more cut by the edge" if self.cut else "",
+            f"{self.rejected} rejected" if self.rejected else "",
         ]
         return ", ".join(part for part in parts if part)
 

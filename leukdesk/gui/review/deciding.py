@@ -51,7 +51,13 @@ class Deciding(QObject):
         self.popup: DecisionPopup | None = None
 
     def decide(
-        self, records: Sequence[Record], state: State, classes: Sequence[tuple[str, str]] = (), *, ask: bool = False
+        self,
+        records: Sequence[Record],
+        state: State,
+        classes: Sequence[tuple[str, str]] = (),
+        *,
+        ask: bool = False,
+        proposed: str = "",
     ) -> None:
         """Decide about records; what is still needed for it is asked, or with ``ask`` also what is not.
 
@@ -59,6 +65,8 @@ class Deciding(QObject):
         ----------
         classes : sequence of (id, name)
             What a suggestion can be changed to.
+        proposed : str
+            A reason that Enter takes.
         """
         if self._storing:
             return
@@ -68,7 +76,7 @@ class Deciding(QObject):
             return
         self._asked_about = tuple(records)
         if several or ask or any(reason_needed(each, state) for each in records):
-            self._ask(state, classes)
+            self._ask(state, classes, proposed)
         else:
             self._store(Decision(state))
 
@@ -91,7 +99,7 @@ class Deciding(QObject):
         self.close()
         self._typed.clear()
 
-    def _ask(self, state: State, classes: Sequence[tuple[str, str]]) -> None:
+    def _ask(self, state: State, classes: Sequence[tuple[str, str]], proposed: str) -> None:
         records = self._asked_about
         about = (
             f"{_VERBS[state]} {len(records)} suggestions at once, all of them or none?"
@@ -107,7 +115,7 @@ class Deciding(QObject):
             records[0].label,
             gives_way=gives_way(records),
             needs_reason=any(reason_needed(each, state) for each in records),
-            typed=self._typed.get(key, ""),
+            typed=self._typed.get(key, proposed),
             parent=self._window,
         )
         popup.committed.connect(self._store)

@@ -11,13 +11,14 @@ from leukdesk.history.records import Record
 from leukdesk.history.review import Decided, State, verdict_of
 
 _FITS = ("Typical of the class", "Other fields of the slide agree", "Looked at by two", "Looked at once more")
+NO_CELL = "Not a leucocyte"
 _FITS_NOT = (
     "The cell's shape fits another class",
     "Smudged or damaged cell",
     "Stain or drying artefact",
     "Out of focus",
     "Cells lie over each other",
-    "Not a leucocyte",
+    NO_CELL,
     "Looked at once more",
 )
 

@@ -26,7 +26,7 @@ from leukdesk.gui.review.review_panel import ReviewPanel
 from leukdesk.gui.review.run import ReviewRun
 from leukdesk.gui.review.signing import Signing
 from leukdesk.gui.review.watch import COUNTED_AT_MOST, LogWatch, Looked
-from leukdesk.gui.review.words import Reviewed, rows
+from leukdesk.gui.review.words import NO_CELL, Reviewed, rows
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.history.records import Record
 from leukdesk.history.review import State, decisions_of
@@ -209,6 +209,11 @@ class ReviewWork(QObject):
         answer = self._desk.shown.answer
         classes = answer.classes if answer is not None and state is State.CHANGED else ()
         self.deciding.decide(records, state, [(each.id, each.name) for each in classes], ask=ask)
+
+    def reject(self, record: Record) -> None:
+        """Reject one record, a cell that is no cell: why, is proposed."""
+        if not self._nobody():
+            self.deciding.decide([record], State.REJECTED, proposed=NO_CELL)
 
     def _why_not_anew(self, records: Sequence[Record]) -> str:
         """Return why who works may not decide about a row that is signed, in sentences; empty where they may."""

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from leukdesk.gui.desk.shown import Mode
 from leukdesk.gui.menus.actions import ActionId
 from leukdesk.gui.picture.cell_layer import Show
+from leukdesk.history.review import State
 from leukdesk.inference.runtime import Classifier, ModelAnswerError
 from leukdesk.paths import DataPaths, resources
 from leukdesk.settings import Settings, load_settings, save_settings
@@ -163,6 +164,7 @@ def test_where_an_edited_cell_cannot_be_classified_the_others_keep_their_answers
     open_field(program, qtbot)
     classify(program, qtbot)
     window, before = program.window, records(program)
+    window.entry_bar._operator.setText("AB")
     window.actions_by_id[ActionId.CELL_TOOL].trigger()
     click(program, 1)
     QTest.keyClick(window.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
@@ -179,6 +181,51 @@ def test_where_an_edited_cell_cannot_be_classified_the_others_keep_their_answers
     monkeypatch.undo()
     classify(program, qtbot)
     assert [each.cell for each in records(program)[len(before) :]] == [moved]
+
+
+def test_the_record_of_a_box_that_was_changed_is_rejected_with_the_one_that_takes_its_place(program, qtbot):
+    open_field(program, qtbot)
+    classify(program, qtbot)
+    window, before = program.window, records(program)
+    window.actions_by_id[ActionId.CELL_TOOL].trigger()
+    click(program, 1)
+    old = next(each for each in before if each.cell == cells(program).cells[1])
+    QTest.keyClick(window.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    (moved,) = cells(program).pending
+    classify(program, qtbot)
+    assert any("nobody is named as operator" in each for each in window.banners.texts()), "a rejection has a name"
+    assert records(program) == before
+    window.entry_bar._operator.setText("AB")
+    classify(program, qtbot)
+    after = {each.id: each for each in records(program)}
+    assert len(after) == len(before) + 1
+    assert after[max(after)].cell == moved
+    assert (after[old.id].state, after[old.id].decided_by) == (State.REJECTED, "AB")
+    (why,) = [each.reason for each in window._station.history.events(record_id=old.id) if each.reason]
+    assert why == "Box changed."
+
+
+def test_a_logged_cell_whose_box_is_deleted_is_rejected_or_stays(program, qtbot):
+    open_field(program, qtbot)
+    classify(program, qtbot)
+    window, found = program.window, cells(program).cells
+    window.actions_by_id[ActionId.CELL_TOOL].trigger()
+    click(program, 1)
+    QTest.keyClick(window.view, Qt.Key.Key_Delete)
+    assert window.review.popup is None
+    assert any("nobody is named as operator" in each for each in window.banners.texts())
+    assert cells(program).cells == found
+    window.entry_bar._operator.setText("AB")
+    click(program, 1)
+    QTest.keyClick(window.view, Qt.Key.Key_Delete)
+    window.review.popup.commit()
+    qtbot.waitUntil(lambda: window.result.cells.counts.rejected == 1, timeout=WAIT)
+    (gone,) = [each for each in records(program) if each.state is State.REJECTED]
+    assert gone.cell == found[1]
+    assert "1 rejected" in window.result.cells.counts.sentence
+    click(program, 1)
+    QTest.keyClick(window.view, Qt.Key.Key_Delete)
+    assert len(cells(program).cells) == len(found) - 1, "a rejected box is merely taken from the picture"
 
 
 def test_cells_are_edited_before_they_are_logged_and_an_edit_is_taken_back(program, qtbot):
@@ -391,6 +438,8 @@ def test_nothing_is_edited_while_the_answers_are_waited_for(program, qtbot):
     assert cells(program).cells == found
     qtbot.waitUntil(lambda: not window.desk.busy, timeout=WAIT)
     assert len(records(program)) == sum(not each.cut for each in found)
+    window.entry_bar._operator.setText("AB")
     click(program, 1)
     QTest.keyClick(window.view, Qt.Key.Key_Delete)
-    assert len(cells(program).cells) == len(found) - 1, "afterwards again"
+    assert window.review.popup is not None, "afterwards again"
+    window.review.popup.reject()
