@@ -1,5 +1,6 @@
 """Cells of a slide session that are drawn, moved and deleted on the picture: what is seen is what is counted."""
 
+import cv2
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
@@ -9,11 +10,13 @@ from leukdesk.gui.menus.actions import ActionId
 from leukdesk.gui.slide.status import Way
 from leukdesk.history.review import State
 from leukdesk.history.session.state import SessionState
+from leukdesk.paths import resources
 
 from ..conftest import WAIT, wait_for_live
 from .test_session_in_window import begin, slide_of
 
 LONG = 4 * WAIT
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -240,3 +243,33 @@ def test_an_open_gallery_follows_what_is_edited_on_the_picture(window, qtbot):
     standing(window, qtbot, first.id, State.REJECTED)
     old = next(each for each in gallery.model.cells if each.id == first.id)
     assert old.state is State.REJECTED
+
+
+def test_a_cell_that_an_earlier_field_has_shown_is_neither_moved_nor_deleted_here(start, qtbot, tmp_path):
+    field = cv2.imread(str(resources() / "samples" / "benign-01.png"))
+    width = field.shape[1]
+    for name, part in (("left.png", field[:, : width - 90]), ("right.png", field[:, 90:])):
+        cv2.imwrite(str(tmp_path / name), part)
+    window = start().window
+    begin(window, qtbot, "S-41", Way.BY_HAND)
+    for name, fields in (("left.png", 1), ("right.png", 2)):
+        window.open_paths([tmp_path / name])
+        qtbot.waitUntil(lambda name=name: window.desk.shown.title.endswith(name), timeout=WAIT)
+        qtbot.waitUntil(lambda: cells(window) is not None, timeout=WAIT)
+        classify(window, qtbot)
+        qtbot.waitUntil(lambda fields=fields: len(slide_of(window).session.fields) == fields, timeout=WAIT)
+    assert slide_of(window).session.fields[-1].seen_before > 0
+    before = logged(window)
+    window.actions_by_id[ActionId.CELL_TOOL].trigger()
+    again = next(cell for cell, known in cells(window).known.items() if known.before)
+    index = cells(window).cells.index(again)
+    QTest.mouseClick(window.view.viewport(), Qt.MouseButton.LeftButton, pos=place_of(window, *again.centre))
+    assert cells(window).selected == index
+    for key, keys in ((Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_Down, _CONTROL)):
+        window.status.say("")
+        QTest.keyClick(window.view, key, keys)
+        assert window.review.popup is None
+        assert cells(window).cells[index] == again
+        assert not cells(window).pending
+        assert "An earlier field of the session has shown this cell" in window.status.full_text
+    assert logged(window) == before
