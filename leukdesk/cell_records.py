@@ -59,7 +59,6 @@ def analyse_cells(
     found: FieldCells | None = None,
     sample: str = "",
     operator: str = "",
-    session: str = "",
     log: bool = True,
     hands_free: bool = False,
     instead_of: Mapping[Cell, int] | None = None,
@@ -70,8 +69,6 @@ def analyse_cells(
     ----------
     found : FieldCells, optional
         The cells, where they are known or were edited; otherwise they are looked for.
-    session : str
-        The slide session that they are of.
     instead_of : mapping of Cell to int, optional
         Numbers of the records that are rejected because these cells, with other boxes, are logged in their place.
 
@@ -94,7 +91,7 @@ def analyse_cells(
     seen_whole = [each for each in analysis.cells if each.prediction is not None and not each.cell.cut]
     logged: Sequence[Record] = ()
     if log and seen_whole and station.can_log() and station.history is not None:
-        new = [new_cell_record(analysis, each, name, actor, session, hands_free=hands_free) for each in seen_whole]
+        new = [new_cell_record(analysis, each, name, actor, hands_free=hands_free) for each in seen_whole]
         replaced = [*(instead_of or {}).values()]
         logged = station.history.append_many(
             [(each, frame.pixels) for each in new], lambda connection: box_changes(connection, replaced, actor)
@@ -145,7 +142,13 @@ def analyse_cell_files(
 
 
 def new_cell_record(
-    analysis: FieldAnalysis, named: NamedCell, sample: str, operator: str, session: str, *, hands_free: bool = False
+    analysis: FieldAnalysis,
+    named: NamedCell,
+    sample: str,
+    operator: str,
+    session: str = "",
+    *,
+    hands_free: bool = False,
 ) -> NewRecord:
     """Return what is logged of one cell of a field.
 

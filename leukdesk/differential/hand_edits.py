@@ -32,8 +32,6 @@ def edit_field(
     ----------
     cells : sequence of Cell
         Those that were drawn or changed, whole ones alone.
-    operator : str
-        By default whoever began the session.
     found : FieldCells, optional
         What the finder said of the field, which gives the scale; without it, the field is looked at for that.
     instead_of : mapping of Cell to int, optional
@@ -54,7 +52,7 @@ def edit_field(
     package = package_of(station, session)
     if all(each.picture_sha256 != frame.sha256 for each in session.fields):
         raise SessionStateError("The cell was not added", "this picture is no field of the session: count it first.")
-    operator = station.working(operator or session.plan.operator, log=True)
+    operator = station.working(operator, log=True)
     if found is None:
         found = find_cells(frame.pixels, frame.optics.micrometres_per_pixel if frame.optics is not None else None)
     classifier = station.classifier(package.id)

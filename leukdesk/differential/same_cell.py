@@ -112,9 +112,19 @@ class SeenCells:
             Only whole ones: of a cell that is cut, too little is seen to know it again.
         """
         view = FieldView(pixels)
-        known = _Known(pixels.shape[:2], view.small, view.coarse, _plain(pixels), tuple(cells))
+        known = _known(view, pixels, cells)
         faces = [_faces(pixels, cell) for cell in cells]
         return Sight(tuple(self._find(known, view, faces)), known, tuple(each[0] for each in faces))
+
+    def know(self, pixels: NDArray[np.uint8], cells: Sequence[Cell]) -> None:
+        """Remember a field of which it is known already which cells were counted in it."""
+        field, faces = _known(FieldView(pixels), pixels, cells), tuple(_face(pixels, cell) for cell in cells)
+        self.remember(Sight((False,) * len(cells), field, faces))
+
+    @property
+    def shape(self) -> tuple[int, int] | None:
+        """Height and width of the fields, which those of another cannot be compared with; None before the first."""
+        return self._fields[0].shape if self._fields else None
 
     def remember(self, sight: Sight) -> None:
         """Remember a field that was counted: also the cells seen again, by which a third field may be known."""
@@ -170,6 +180,11 @@ def _likely(likeness: Floats, fields: Sequence[int]) -> Iterator[tuple[int, int]
             of_cell[index] += 1
             of_field[fields[known]] += 1
             yield index, known
+
+
+def _known(view: FieldView, pixels: NDArray[np.uint8], cells: Sequence[Cell]) -> _Known:
+    height, width = pixels.shape[:2]
+    return _Known((height, width), view.small, view.coarse, _plain(pixels), tuple(cells))
 
 
 def _plain(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -13,10 +13,18 @@ from leukdesk.cell_analysis import FieldAnalysis, NamedCell, analyse_field, cell
 from leukdesk.cell_records import LoggedField, new_cell_record
 from leukdesk.differential.same_cell import SeenCells
 from leukdesk.errors import LeukdeskError
-from leukdesk.history.errors import HistoryBusyError, HistoryError
+from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.plain import typed
 from leukdesk.history.records import Record
-from leukdesk.history.sessions import FieldCountedError, FieldFacts, ModelChangedError, Session, SessionPlan, Sessions
+from leukdesk.history.sessions import (
+    FieldCameError,
+    FieldCountedError,
+    FieldFacts,
+    ModelChangedError,
+    Session,
+    SessionPlan,
+    Sessions,
+)
 from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.cells import FieldCells
 from leukdesk.imaging.frame import Frame
@@ -34,6 +42,19 @@ class NothingKeptError(LeukdeskError):
     def __init__(self) -> None:
         super().__init__(
             "A slide session needs the log, which cannot be written now. The message about the log says why."
+        )
+
+
+class FieldSizeError(LeukdeskError):
+    """A field cannot be laid over the others of the session, so that cells of it might be counted twice."""
+
+    code = "field-size"
+
+    def __init__(self, frame: Frame, shape: tuple[int, int]) -> None:
+        height, width = shape
+        super().__init__(
+            f"The field has {frame.width} × {frame.height} pixels and those counted before have {width} × {height}, so "
+            "it cannot be told which of its cells were counted already. None was. Use one resolution for a session."
         )
 
 
@@ -75,8 +96,9 @@ class SlideCounter:
         self.session = self.sessions.get(session_id)
         self.package = package_of(station, self.session)
         self._seen = SeenCells()
+        self._known, self._newest = 0, 0
         self._alone = threading.Lock()
-        self._remember()
+        self._catch_up()
 
     @property
     def complete(self) -> bool:
@@ -100,40 +122,43 @@ class SlideCounter:
             disk is full, the model failed.
         """
         with self._alone:
-            operator = self._working(operator)
+            operator = self.station.working(operator, log=True)
+            shape = self._seen.shape
+            if shape is not None and shape != frame.pixels.shape[:2]:
+                raise FieldSizeError(frame, shape)
             classifier = self.station.classifier(self.package.id)
             analysis = analyse_field(frame, classifier, self.station.reference(frame), found=found)
-            whole = [each for each in analysis.cells if not each.cell.cut]
-            sight = self._seen.look(frame.pixels, [each.cell for each in whole])
-            before = {each.cell: is_known for each, is_known in zip(whole, sight.before, strict=True)}
-            new = [each for each in whole if not before[each.cell]]
-            facts = FieldFacts(
-                picture_sha256=frame.sha256,
-                seen_before=sum(sight.before),
-                cut=len(analysis.cells) - len(whole),
-                red_cells=analysis.found.red_cells,
-                platelets=analysis.found.platelets,
-            )
-            began = time.perf_counter()
-            sample = self.session.plan.sample
-            rows = [
-                new_cell_record(analysis, each, sample, operator, self.session.id, hands_free=hands_free)
-                for each in new
-            ]
-            records = self.sessions.add_field(self.session.id, facts, rows, frame.pixels, operator)
-            spent = (time.perf_counter() - began) * 1000
-            self._seen.remember(sight)
-            self.session = self.sessions.get(self.session.id)
-            return counted(analysis, new, records, before, spent, self.session)
+            while True:
+                self._catch_up()
+                try:
+                    return self._count(analysis, operator, hands_free=hands_free)
+                except FieldCameError:
+                    continue  # another program counts into this session, too
 
-    def know(self, frame: Frame, cells: Sequence[Cell]) -> None:
-        """Take note of cells that a person has drawn in a field: no other field's are counted for the same again."""
-        with self._alone:
-            self._seen.remember(self._seen.look(frame.pixels, cells))
-            self.session = self.sessions.get(self.session.id)
-
-    def _working(self, operator: str) -> str:
-        return self.station.working(operator or self.session.plan.operator, log=True)
+    def _count(self, analysis: FieldAnalysis, operator: str, *, hands_free: bool) -> CountedField:
+        """Log those cells of a field that are new."""
+        frame, session = analysis.frame, self.session
+        whole = [each for each in analysis.cells if not each.cell.cut]
+        sight = self._seen.look(frame.pixels, [each.cell for each in whole])
+        before = {each.cell: is_known for each, is_known in zip(whole, sight.before, strict=True)}
+        new = [each for each in whole if not before[each.cell]]
+        facts = FieldFacts(
+            picture_sha256=frame.sha256,
+            seen_before=sum(sight.before),
+            cut=len(analysis.cells) - len(whole),
+            red_cells=analysis.found.red_cells,
+            platelets=analysis.found.platelets,
+        )
+        began = time.perf_counter()
+        sample = session.plan.sample
+        rows = [new_cell_record(analysis, each, sample, operator, session.id, hands_free=hands_free) for each in new]
+        records = self.sessions.add_field(session.id, facts, rows, frame.pixels, operator, len(session.fields))
+        spent = (time.perf_counter() - began) * 1000
+        self._seen.remember(sight)
+        self._known += len(records)
+        self._newest = max((self._newest, *(record.id for record in records)))
+        self.session = self.sessions.get(session.id)
+        return counted(analysis, new, records, before, spent, self.session)
 
     def add_files(
         self, files: Iterable[Path], operator: str = "", cancelled: Callable[[], bool] = lambda: False
@@ -158,22 +183,30 @@ class SlideCounter:
             return frame
         try:
             return self.add(frame, operator)
-        except (FieldCountedError, HistoryBusyError, ModelAnswerError) as problem:
+        except (FieldCountedError, FieldSizeError, HistoryBusyError, ModelAnswerError) as problem:
             return Failure(str(path), problem.code, str(problem))
 
-    def _remember(self) -> None:
-        """Look at the fields that were counted, as they were when they were."""
+    def _catch_up(self) -> None:
+        """Know the cells of the session that this counter has not counted: of before, by hand, by another program.
+
+        Raises
+        ------
+        HistoryError
+            The picture of a field is lost: its cells could be counted again, so the session cannot go on.
+        """
+        self.session = self.sessions.get(self.session.id)
+        if self.session.cells + self.session.rejected == self._known:
+            return
         of_field: dict[str, list[Record]] = {}
-        for record in self.sessions.cells(self.session.id):
+        cells = [each for each in self.sessions.cells(self.session.id) if each.id > self._newest]
+        for record in cells:
             of_field.setdefault(record.picture_sha256, []).append(record)
         assert self.station.history is not None
         for records in of_field.values():
-            try:
-                pixels = self.station.history.picture(records[0])
-            except HistoryError:
-                continue  # of a picture that is lost: verifying tells of it, and the session can still go on
-            cells = [each.cell for each in records if each.cell is not None]
-            self._seen.remember(self._seen.look(pixels, cells))
+            pixels = self.station.history.picture(records[0])
+            self._seen.know(pixels, [each.cell for each in records if each.cell is not None])
+        self._known += len(cells)
+        self._newest = max((self._newest, *(record.id for record in cells)))
 
 
 def counted(
@@ -223,17 +256,13 @@ def sessions_of(station: Station) -> Sessions:
     return Sessions(station.history)
 
 
-def begin(
-    station: Station, model_id: str, *, sample: str, operator: str, target: int, source: str, frame: Frame | None = None
-) -> SlideCounter:
+def begin(station: Station, model_id: str, *, sample: str, operator: str, target: int, source: str) -> SlideCounter:
     """Begin a session.
 
     Parameters
     ----------
     source : str
         Where the fields come from, for a person.
-    frame : Frame, optional
-        One of its source, whose optics give scale and objective.
 
     Raises
     ------
@@ -241,7 +270,6 @@ def begin(
         Nothing was begun.
     """
     card = cell_package(station.catalog, model_id).card
-    optics = frame.optics if frame is not None else None
     plan = SessionPlan(
         sample=typed(sample, "The sample code"),
         operator=station.working(operator, log=True),
@@ -253,7 +281,5 @@ def begin(
         uncertain_below=card.uncertain_below,
         class_ids=card.class_ids,
         class_names=tuple(each.name for each in card.classes),
-        micrometres_per_pixel=optics.micrometres_per_pixel if optics is not None else None,
-        objective=optics.objective if optics is not None else "",
     )
     return SlideCounter(station, sessions_of(station).begin(plan).id)

@@ -26,6 +26,7 @@ from leukdesk.history.rows import SELECT, from_row
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.session.errors import (
+    FieldCameError,
     FieldCountedError,
     ModelChangedError,
     SessionNotFoundError,
@@ -38,6 +39,7 @@ from leukdesk.history.session.state import Session, SessionField, SessionState, 
 from leukdesk.history.store import History
 
 __all__ = [
+    "FieldCameError",
     "FieldCountedError",
     "FieldFacts",
     "ModelChangedError",
@@ -90,6 +92,7 @@ class Sessions:
         cells: Sequence[NewRecord] = (),
         pixels: NDArray[np.uint8] | None = None,
         by: str = "",
+        after: int | None = None,
     ) -> list[Record]:
         """Count a field: log its cells and the field itself, all or nothing; when this returns, it is on the disk.
 
@@ -104,10 +107,13 @@ class Sessions:
         by : str
             Who works; by default whoever the first cell names. Where a list of operators is kept, those that the cells
             name are on it as well.
+        after : int, optional
+            How many fields were known when it was looked which cells are new: where others came since, it is refused.
 
         Raises
         ------
-        SessionNotFoundError, SessionStateError, ModelChangedError, FieldCountedError, NobodyWorksError, HistoryError
+        SessionNotFoundError, SessionStateError, FieldCameError, ModelChangedError, FieldCountedError
+        NobodyWorksError, HistoryError
             Nothing was stored.
         ValueError
             A cell is of another sample or picture than the session or the field, or is none.
@@ -122,6 +128,8 @@ class Sessions:
             for each in session.fields:
                 if each.picture_sha256 == facts.picture_sha256:
                     raise FieldCountedError(each.number)
+            if after is not None and after != len(session.fields):
+                raise FieldCameError
             who = _working(connection, named)
             _require_operators(connection, cells)
             told = {"number": len(session.fields) + 1, "cells": len(cells), **asdict(facts)}

@@ -124,7 +124,4 @@ def _edit(station: Station, session: str, entry: Entry, frame: Frame, edit: Edit
     from leukdesk.differential.hand_edits import edit_field
 
     replaced = dict(edit.instead_of)
-    result = edit_field(station, session, frame, edit.cells, entry.operator, found=edit.found, instead_of=replaced)
-    if entry.counter is not None and entry.counter.session_id == session:
-        entry.counter.know(frame, edit.cells)
-    return result
+    return edit_field(station, session, frame, edit.cells, entry.operator, found=edit.found, instead_of=replaced)

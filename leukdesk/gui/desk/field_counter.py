@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from leukdesk.differential.slide_counter import CountedField, SlideCounter
     from leukdesk.gui.desk.shown import Entry
     from leukdesk.history.session.plan import SessionPlan
-    from leukdesk.imaging.cell import Cell
     from leukdesk.imaging.cells import FieldCells
     from leukdesk.imaging.frame import Frame
     from leukdesk.station import Station
@@ -74,13 +73,6 @@ class FieldCounter:
         """
         self._require_fitting(entry)
         return self._counter_of(station).add(frame, entry.operator, found=found, hands_free=hands_free)
-
-    def know(self, frame: Frame, cells: Sequence[Cell]) -> None:
-        """Take note of cells that a person has drawn in a field of the session, and that are logged."""
-        with self._lock:
-            counter = self._counter
-        if counter is not None:  # else they are read with the others when the first field is counted
-            counter.know(frame, cells)
 
     def count_files(
         self, station: Station, entry: Entry, files: Iterable[Path], cancelled: Callable[[], bool]

@@ -88,7 +88,6 @@ _OF_A_SESSION = {
     "model_sha256": "SHA-256 of the model",
     "number": "Field",
     "picture_sha256": "SHA-256 of the picture",
-    "place": "Place, in fields from the first one",
     "rejected": "Cells rejected",
     "seen_before": "Cells of earlier fields, not counted again",
     "source": "Fields from",

@@ -26,6 +26,13 @@ class SessionStateError(HistoryError):
         super().__init__(f"{what}: {reason} Nothing was stored.")
 
 
+class FieldCameError(SessionStateError):
+    """Another program has counted a field meanwhile, whose cells have to be known before."""
+
+    def __init__(self) -> None:
+        super().__init__("The field was not counted", "another program has counted a field meanwhile. Try again.")
+
+
 class ModelChangedError(HistoryError):
     """The model is not the one that the session was begun with."""
 

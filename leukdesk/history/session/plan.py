@@ -25,10 +25,6 @@ class SessionPlan:
         The probability below which an answer was called uncertain.
     class_ids, class_names : tuple of str
         Of the model, in its order.
-    micrometres_per_pixel : float, optional
-        By the calibration in force; None without one.
-    objective : str
-        As the operator chose it; empty where none was.
     """
 
     sample: str
@@ -41,8 +37,6 @@ class SessionPlan:
     uncertain_below: float
     class_ids: tuple[str, ...]
     class_names: tuple[str, ...]
-    micrometres_per_pixel: float | None = None
-    objective: str = ""
 
     def __post_init__(self) -> None:
         if self.target < 1:
@@ -91,9 +85,6 @@ class FieldFacts:
         White cells that an edge cuts, and that are not counted.
     red_cells, platelets : int, optional
         None where they cannot be counted reliably.
-    place : tuple of float, optional
-        How far (dx, dy) it lies from the session's first field, in widths and heights of a field; None where that is
-        not known.
     """
 
     picture_sha256: str
@@ -101,4 +92,3 @@ class FieldFacts:
     cut: int = 0
     red_cells: int | None = None
     platelets: int | None = None
-    place: tuple[float, float] | None = None

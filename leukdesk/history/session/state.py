@@ -253,7 +253,6 @@ def _field(event: Event) -> SessionField:
         cut=new["cut"],
         red_cells=new["red_cells"],
         platelets=new["platelets"],
-        place=None if new["place"] is None else (new["place"][0], new["place"][1]),
         number=new["number"],
         cells=new["cells"],
         time=event.time,

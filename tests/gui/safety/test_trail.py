@@ -76,7 +76,7 @@ def test_what_was_done_in_a_slide_session_is_said_in_the_users_words(tmp_path):
     with History(DataPaths(tmp_path)) as history:
         sessions = Sessions(history)
         session = sessions.begin(plan)
-        sessions.add_field(session.id, FieldFacts("cd" * 32, seen_before=3, place=(0.5, -0.25)))
+        sessions.add_field(session.id, FieldFacts("cd" * 32, seen_before=3))
         sessions.pause(session.id, "Ana", "Lunch.")
         sessions.end(session.id, "Ana", "No more fields.")
         ended, paused, field, begun = (each for each in history.events() if each.kind is Kind.SESSION)
@@ -95,6 +95,5 @@ def test_what_was_done_in_a_slide_session_is_said_in_the_users_words(tmp_path):
     for line in (
         f"SHA-256 of the picture: {'cd' * 32}",
         "Cells of earlier fields, not counted again: 3",
-        "Place, in fields from the first one: 0.5; -0.25",
     ):
         assert line in in_full(field).splitlines()

@@ -59,7 +59,6 @@ PLAN = SessionPlan(
     uncertain_below=0.6,
     class_ids=tuple(NAMES),
     class_names=tuple(NAMES.values()),
-    micrometres_per_pixel=0.1,
 )
 
 

@@ -13,12 +13,15 @@ import pytest
 from numpy.typing import NDArray
 
 from leukdesk.analysis import Failure
+from leukdesk.differential.hand_edits import edit_field
 from leukdesk.differential.slide import read_slide
-from leukdesk.differential.slide_counter import NothingKeptError, SlideCounter, begin, sessions_of
+from leukdesk.differential.slide_counter import FieldSizeError, NothingKeptError, SlideCounter, begin, sessions_of
 from leukdesk.differential.tally import Tally
-from leukdesk.history.errors import DiskFullError
+from leukdesk.history.errors import DiskFullError, PictureMissingError
+from leukdesk.history.people.errors import NobodyWorksError
 from leukdesk.history.review import Decision, State
 from leukdesk.history.sessions import FieldCountedError, ModelChangedError, SessionState, SessionStateError
+from leukdesk.imaging.cells import find_cells
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.optics import Optics
 from leukdesk.paths import DataPaths
@@ -59,7 +62,7 @@ def test_every_cell_of_overlapping_fields_is_counted_once_and_all_of_it_is_in_th
 ) -> None:
     counter, places = start(station), list[Place]()
     for pixels, where in walk:
-        counted = counter.add(frame(pixels))
+        counted = counter.add(frame(pixels), "Ann")
         assert len(counted.records) == len(counted.seen_before) == len(counted.analysis.cells)
         assert sum(each is not None for each in counted.records) == counted.session.fields[-1].cells
         places += [each for each in where if not is_known(each, places)]
@@ -169,8 +172,10 @@ CHILD = """
 import sys
 from pathlib import Path
 import numpy as np
+from leukdesk.differential.hand_edits import edit_field
 from leukdesk.differential.slide import read_slide
 from leukdesk.differential.slide_counter import begin
+from leukdesk.imaging.cells import find_cells
 from leukdesk.imaging.frame import Frame
 from leukdesk.paths import DataPaths
 from leukdesk.station import Station
@@ -211,3 +216,55 @@ def test_a_session_whose_program_was_killed_has_all_that_was_told_and_goes_on(
         assert tally(counter) == tally(whole)
         assert station.history is not None
         assert station.history.check() == []
+
+
+def test_two_programs_on_one_session_count_no_cell_twice(station: Station, walk: Walk) -> None:
+    alone, one = start(station), start(station)
+    for pixels, _ in walk:
+        alone.add(frame(pixels))
+    with Station.open(station.paths) as elsewhere:
+        other = SlideCounter(elsewhere, one.session.id)
+        for number, (pixels, _) in enumerate(walk):
+            (one if number % 2 else other).add(frame(pixels))
+    assert tally(one) == tally(alone)
+    assert [each.number for each in one.sessions.get(one.session.id).fields] == list(range(1, len(walk) + 1))
+
+
+def test_a_cell_that_was_drawn_by_hand_is_known_in_the_next_field(station: Station, walk: Walk) -> None:
+    counter = start(station)
+    pixels, _ = next(each for each in walk if len(each[1]) > 1)
+    first = frame(pixels)
+    found = find_cells(pixels)
+    one, *others = [each for each in found.cells if not each.cut]
+    counter.add(first, found=replace(found, cells=tuple(others)))
+    edit_field(station, counter.session.id, first, [replace(one, by_hand=True)], "Ann", found=found)
+    again = counter.add(frame(np.clip(pixels.astype(np.int16) + 2, 0, 255).astype(np.uint8)))
+    assert again.numbers == ()
+    assert again.session.fields[-1].seen_before == len(others) + 1
+
+
+def test_a_field_of_another_size_is_refused_since_its_cells_could_count_twice(station: Station, walk: Walk) -> None:
+    counter = start(station)
+    pixels, _ = next(each for each in walk if each[1])
+    before = counter.add(frame(pixels)).session.cells
+    with pytest.raises(FieldSizeError, match="640 × 478 pixels and those counted before have 640 × 480"):
+        counter.add(frame(pixels[:-2]))
+    assert counter.sessions.get(counter.session.id).cells == before
+
+
+def test_who_is_not_there_counts_nothing_where_a_list_of_operators_is_kept(station: Station, walk: Walk) -> None:
+    counter = start(station)
+    assert station.operators is not None
+    station.operators.add("Ann")
+    with pytest.raises(NobodyWorksError, match="nobody is signed in"):
+        counter.add(frame(walk[0][0]), "")
+    assert counter.add(frame(walk[0][0]), "Ann").session.fields[-1].number == 1
+
+
+def test_a_session_whose_field_is_lost_does_not_go_on(station: Station, walk: Walk) -> None:
+    counter = start(station)
+    pixels, _ = next(each for each in walk if each[1])
+    sha256 = counter.add(frame(pixels)).analysis.frame.sha256
+    (station.paths.pictures / sha256[:2] / f"{sha256}.png").unlink()
+    with pytest.raises(PictureMissingError):
+        SlideCounter(station, counter.session.id)

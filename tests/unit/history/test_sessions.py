@@ -50,7 +50,6 @@ PLAN = SessionPlan(
     uncertain_below=0.6,
     class_ids=("benign", "early", "pre"),
     class_names=("Benign", "Early", "Pre-B ALL"),
-    micrometres_per_pixel=0.084,
 )
 CONFIRMED = Decision(State.CONFIRMED)
 NO_CELL = Decision(State.REJECTED, reason="a smudge")
@@ -87,14 +86,13 @@ def test_a_session_is_what_was_planned_and_counted(history, sessions, field):
     begun = sessions.begin(PLAN)
     assert (begun.plan, begun.state, begun.by) == (PLAN, SessionState.COUNTING, "Ana")
     assert (begun.counts, begun.cells, begun.fields) == ({"benign": 0, "early": 0, "pre": 0}, 0, ())
-    first = add(sessions, begun.id, field, 0, 3, facts={"place": (0.0, 0.0), "red_cells": 120, "cut": 2})
+    first = add(sessions, begun.id, field, 0, 3, facts={"red_cells": 120, "cut": 2})
     assert add(sessions, begun.id, field, 1, 0) == []
-    add(sessions, begun.id, field, 2, 2, [1], facts={"place": (0.9, -0.1), "seen_before": 1, "platelets": 7})
+    add(sessions, begun.id, field, 2, 2, [1], facts={"seen_before": 1, "platelets": 7})
     now = sessions.get(begun.id)
     assert [(each.number, each.cells, each.cut, each.seen_before) for each in now.fields] == [
         (1, 3, 2, 0), (2, 0, 0, 0), (3, 2, 0, 1),
     ]  # fmt: skip
-    assert [each.place for each in now.fields] == [(0.0, 0.0), None, (0.9, -0.1)]
     assert [(each.red_cells, each.platelets) for each in now.fields] == [(120, None), (None, None), (None, 7)]
     assert (now.counts, now.cells) == ({"benign": 2, "early": 0, "pre": 3}, 5)
     assert (now.decided, now.undecided, now.undecided_uncertain, now.rejected) == (0, 5, 1, 0)

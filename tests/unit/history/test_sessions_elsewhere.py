@@ -37,7 +37,7 @@ def counted(history, field, *, sign=True, begin=0):  # noqa: F811
     session = sessions.begin(PLAN)
     first = add(sessions, session.id, field, begin, 4)
     add(sessions, session.id, field, begin + 1, 0)
-    add(sessions, session.id, field, begin + 2, 3, facts={"place": (1.0, 0.0)})
+    add(sessions, session.id, field, begin + 2, 3)
     history.decide([first[1].id], NO_CELL, "Bo")
     _, cells, pixels = field(begin, 4)
     box = Region(3, 3, 9, 9)
