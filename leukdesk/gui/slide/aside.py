@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from leukdesk.gui.parts.theme import SPACE
 
@@ -24,7 +24,7 @@ class Aside(QWidget):
 
     def __init__(self, picture: Sequence[QWidget], slide: QWidget) -> None:
         super().__init__()
-        self.tabs, self._pages = QTabBar(), QStackedWidget()
+        self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(True)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -37,14 +37,19 @@ class Aside(QWidget):
         column.setSpacing(SPACE)
         for number, widget in enumerate(picture):
             column.addWidget(widget, int(number == 0))
-        self._pages.addWidget(first)
-        self._pages.addWidget(slide)
+        self._pages = first, slide
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE // 2)
         whole.addWidget(self.tabs)
-        whole.addWidget(self._pages, 1)
-        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        for page in self._pages:  # not in a stack: that is as high as its highest page, also where another one is shown
+            whole.addWidget(page, 1)
+        self.tabs.currentChanged.connect(self._show_page)
+        self._show_page(PICTURE)
+
+    def _show_page(self, number: int) -> None:
+        for other, page in enumerate(self._pages):
+            page.setVisible(other == number)
 
     def show_session(self, *, on: bool) -> None:
         """Offer the page of the session, and turn to it when it is new; without one there is the picture alone."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -26,6 +27,8 @@ LEGEND = (
 _PAD = 5
 _LEAST_NAME = 132
 _NARROW = 410
+_MOST_ROWS = 8
+"""Rows that are seen at once where something around the table scrolls."""
 _FOOT = 3.0
 """Pixels of a bracket's feet."""
 _BAR = 0.55
@@ -102,7 +105,10 @@ def _draw_bar(painter: QPainter, room: QRectF, model: ClassModel, row: int, t: T
 
 
 class ClassTable(QTableView):
-    """As high as its rows where there is room; it scrolls where there is not."""
+    """As high as its rows where there is room; it scrolls where there is not.
+
+    In something that scrolls as a whole it insists on its rows, up to eight of them: one scroll bar is enough there.
+    """
 
     def __init__(self, model: ClassModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,12 +134,23 @@ class ClassTable(QTableView):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for all rows."""
-        rows = sum(self.sizeHintForRow(row) for row in range(self.model().rowCount()))
-        return QSize(460, self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth() + 2)
+        return QSize(460, self._height_of(self.model().rowCount()))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Room for two rows."""
+        """Room for two rows, or for up to eight where something around it scrolls."""
+        if self._lies_in_scroll_area():
+            return QSize(320, self._height_of(min(self.model().rowCount(), _MOST_ROWS)))
         return QSize(320, self.horizontalHeader().sizeHint().height() + 2 * max(self.sizeHintForRow(0), 30))
+
+    def _height_of(self, rows: int) -> int:
+        high = sum(self.sizeHintForRow(row) for row in range(rows))
+        return self.horizontalHeader().sizeHint().height() + high + 2 * self.frameWidth() + 2
+
+    def _lies_in_scroll_area(self) -> bool:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        return around is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Where it is narrow, the errors alone are seen as the hatched part of a bar, and not in figures besides."""

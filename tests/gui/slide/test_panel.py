@@ -135,6 +135,12 @@ def test_the_panel_says_it_where_the_models_card_tells_of_other_laboratories(pan
     assert "errors alone would give about 20.0 %" in panel.caution
 
 
+def test_the_table_scrolls_by_itself_where_nothing_around_it_does(shown, qtbot):
+    shown.resize(440, 480)
+    qtbot.waitUntil(lambda: shown.table.verticalScrollBar().maximum() > 0)
+    assert shown.references.geometry().bottom() <= shown.height()
+
+
 def test_reference_lines_are_drawn_and_judge_nothing(shown, history, session_id, cells):
     words = words_of(shown)
     before = shown.table.grab().toImage()

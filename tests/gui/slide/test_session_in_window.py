@@ -5,6 +5,7 @@ import subprocess
 
 import cv2
 import pytest
+from PySide6.QtWidgets import QScrollArea
 
 from leukdesk.capture.virtual.microscope import VirtualMicroscope
 from leukdesk.capture.virtual.stage import Script, Stop
@@ -229,3 +230,25 @@ def test_the_cells_of_a_slide_session_are_one_use_of_its_code(start, qtbot, data
     said = f"1 slide session ({session.cells} cells) since 2026-03-02"
     assert session.cells > 1
     qtbot.waitUntil(lambda: window.seen_before.full_text == said, timeout=WAIT)
+
+
+def test_on_a_small_screen_one_scroll_bar_does_for_the_session_and_none_for_the_picture(start, qtbot, data_dir):
+    window = start().window
+    window.resize(1366, 768)
+    table, aside = window.slide_panel.table, column_of(window)
+    qtbot.waitUntil(lambda: aside.verticalScrollBar().maximum() == 0, timeout=WAIT)
+    with History(DataPaths(data_dir)) as log:
+        session_id = count(log, 3)
+    window.slide.work.show_session(session_id)
+    qtbot.waitUntil(lambda: window.slide.is_shown and aside.verticalScrollBar().maximum() > 0, timeout=WAIT)
+    assert table.model().rowCount() == 8
+    last = table.visualRect(table.model().index(7, 0))
+    qtbot.waitUntil(lambda: table.viewport().height() > last.bottom(), timeout=WAIT)
+    assert (table.verticalScrollBar().maximum(), table.horizontalScrollBar().maximum()) == (0, 0)
+    window.aside.turn_to(PICTURE)
+    qtbot.waitUntil(lambda: aside.verticalScrollBar().maximum() == 0, timeout=WAIT)
+
+
+def column_of(window):
+    """The right column, which scrolls as a whole."""
+    return next(each for each in window.findChildren(QScrollArea) if each.isAncestorOf(window.slide_panel))
