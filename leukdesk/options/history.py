@@ -79,9 +79,11 @@ def _add_export(actions: Commands) -> None:
     file = "its ending says which format, or --format; a new folder for a format that writes a file for each record"
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=file)
     words = (
-        "only records in which all these words occur, with fields such as state:confirmed among them; the cells of "
-        "slide sessions only with session:ID, or session:all"
+        "only records in which all these words occur, and fields such as state:confirmed; the cells of slide sessions "
+        "are written with session:ID, or session:all"
     )
+    parser.add_argument("words", nargs="*", metavar="WORD", help=words)
+    words = "the same as one text"
     parser.add_argument("--filter", default="", metavar="WORDS", help=words)
     add_filter_options(parser, operator="--logged-by")
     which = f"{ids}; 'leukdesk history formats' says what each writes"

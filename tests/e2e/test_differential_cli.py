@@ -145,9 +145,12 @@ def test_a_sessions_cells_are_exported_and_its_report_is_written(
     table = lines[-1]
     name = table["session"][:8]
     capfd.readouterr()
-    assert main(["history", "export", str(tmp_path / "cells.csv"), "--filter", f"session:{name}", "--json"]) == 0
-    exported = json.loads(capfd.readouterr().out)
-    assert exported["records"] == table["counted"]
+    for number, words in enumerate(([f"session:{name}"], ["--filter", f"session:{name}"])):
+        assert main(["history", "export", str(tmp_path / f"{number}.csv"), *words, "--json"]) == 0
+        assert json.loads(capfd.readouterr().out)["records"] == table["counted"]
+    none = ["history", "export", str(tmp_path / "none.csv"), f"session:{name}", "--filter", "state:signed", "--json"]
+    assert main(none) == 0
+    assert json.loads(capfd.readouterr().out)["records"] == 0, "both hold"
     assert main(["history", "export", str(tmp_path / "others.csv")]) == 1
     assert f"{table['counted']} cells of slide sessions are not in this export" in capfd.readouterr().err
     path = tmp_path / "slide.pdf"

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from leukdesk import INTENDED_USE
 from leukdesk.commands.asking import actor, administrator
-from leukdesk.commands.history.filtering import filter_of
+from leukdesk.commands.history.filtering import filter_of, typed
 from leukdesk.commands.history.opening import open_history
 from leukdesk.counting import many
 from leukdesk.history.exporting.errors import ExportCancelledError, ExportError
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     """Write records to a file or a folder."""
     if (options.file is None) == (options.watch_folder is None):
         options.wrong("name either a FILE or a --watch-folder")
-    wanted = filter_of(options, options.filter)
+    wanted = filter_of(options, " ".join(filter(None, [typed(options.words), options.filter])))
     if options.watch_folder is not None:
         if wanted != Filter():
             options.wrong("a --watch-folder gets whatever is decided; which records cannot be said")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 
 from leukdesk.history.review import State
@@ -28,3 +29,14 @@ def filter_of(options: argparse.Namespace, words: str = "") -> Filter:
         "needs_review": options.needs_review,
     }
     return replace(Filter.of(words), **{name: value for name, value in given.items() if value is not None})
+
+
+def typed(words: Sequence[str]) -> str:
+    """Return words of a command line as one text; what the shell took for one word is one."""
+    return " ".join(map(_quoted, words))
+
+
+def _quoted(word: str) -> str:
+    # class:"Pro-B ALL" comes without its quotation marks.
+    name, colon, value = word.partition(":")
+    return f'{name}:"{value}"' if colon and " " in value and '"' not in value else word

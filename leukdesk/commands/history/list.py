@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from leukdesk import INTENDED_USE
-from leukdesk.commands.history.filtering import filter_of
+from leukdesk.commands.history.filtering import filter_of, typed
 from leukdesk.commands.history.opening import open_history
 from leukdesk.counting import many
 from leukdesk.history.exporting.tables import as_json
@@ -21,8 +21,7 @@ _COUNTED_AT_MOST = 10_000
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
     """List records that a filter lets through."""
-    # What the shell took for one word is one: class:"Pro-B ALL" comes without its quotation marks.
-    wanted = filter_of(options, " ".join(map(_quoted, options.filter)))
+    wanted = filter_of(options, typed(options.filter))
     order = Order(options.sort, descending=not options.ascending)
     with open_history(paths, terminal) as history:
         records = history.page(wanted, order, limit=options.limit)
@@ -37,11 +36,6 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
             matching = f" with {asked!r}" if (asked := wanted.text()) else ""
             terminal.text(f"{len(records)} of {found}{matching}.")
     return 0
-
-
-def _quoted(word: str) -> str:
-    name, colon, value = word.partition(":")
-    return f'{name}:"{value}"' if colon and " " in value and '"' not in value else word
 
 
 def _record_text(record: Record) -> str:
