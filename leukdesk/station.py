@@ -50,6 +50,7 @@ from leukdesk.pipeline import Limits, Pipeline
 if TYPE_CHECKING:
     from leukdesk.inference.runtime import Classifier
 
+_KEPT = 2  # classifiers that a thread keeps
 RGB = tuple[float, float, float]
 T = TypeVar("T")
 
@@ -184,7 +185,8 @@ class Station:
     def classifier(self, model_id: str) -> Classifier:
         """Return the calling thread's classifier, loading it at its first use.
 
-        A thread keeps the one it used last, so that switching models does not fill the memory.
+        A thread keeps the two it used last: one of cells and one of fields may answer side by side, and switching
+        models does not fill the memory.
 
         Raises
         ------
@@ -195,11 +197,15 @@ class Station:
         from leukdesk.inference.runtime import Classifier
 
         package = self.catalog.get(model_id)
-        kept: Classifier | None = getattr(self._classifiers, "kept", None)
-        if kept is None or kept.package is not package:
-            self._classifiers.kept = None
-            kept = self._classifiers.kept = Classifier(package)
-        return kept
+        kept: tuple[Classifier, ...] = getattr(self._classifiers, "kept", ())
+        mine = next((each for each in kept if each.package is package), None)
+        others = tuple(each for each in kept if each is not mine)[: _KEPT - 1]
+        self._classifiers.kept = others  # room is made before another one is loaded
+        del kept
+        if mine is None:
+            mine = Classifier(package)
+        self._classifiers.kept = (mine, *others)
+        return mine
 
     def reference(self, frame: Frame) -> Reference:
         """Return what this station's pictures are like at their best, through the optics of a frame."""

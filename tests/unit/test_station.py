@@ -277,6 +277,18 @@ def test_each_thread_has_its_own_classifier_and_keeps_it(station: Station) -> No
     assert theirs[0] is not mine
 
 
+def test_a_thread_keeps_the_two_classifiers_that_it_used_last(station: Station) -> None:
+    first, second, third = [package.id for package in station.catalog.packages][:3]
+    one, two = station.classifier(first), station.classifier(second)
+    assert station.classifier(first) is one
+    assert station.classifier(second) is two
+    station.classifier(first)
+    three = station.classifier(third)
+    assert station.classifier(first) is one
+    assert station.classifier(third) is three
+    assert station.classifier(second) is not two, "the one that was not used for longest has gone"
+
+
 def test_without_a_log_the_station_can_still_classify(tmp_path: Path, files: list[Path]) -> None:
     blocked = tmp_path / "a-file"
     blocked.touch()
