@@ -174,6 +174,8 @@ class Settings:
         Pictures of records so old are to be archived, once somebody agrees; 0 for never.
     archive_folder : str
         Where archives are written, and looked for; empty where none was chosen.
+    beside_id : str
+        Of the second model, which answers beside the first; empty for none.
     """
 
     model_id: str = ""
@@ -191,6 +193,7 @@ class Settings:
     backup_on_close: bool = True
     archive_after_months: int = 0
     archive_folder: str = ""
+    beside_id: str = ""
 
 
 def load_settings(path: Path) -> Settings:

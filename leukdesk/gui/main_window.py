@@ -43,6 +43,7 @@ from leukdesk.gui.menus.qactions import build_actions, dress, fill_menus, why_no
 from leukdesk.gui.menus.scheme_menu import SchemeMenu
 from leukdesk.gui.menus.toolbar import build_toolbar
 from leukdesk.gui.menus.under_way import UnderWay
+from leukdesk.gui.models.beside_menu import BesideMenu
 from leukdesk.gui.models.model_choice import LOADING, ModelChoice
 from leukdesk.gui.models.model_picker import ModelPicker
 from leukdesk.gui.operators.session import Session
@@ -182,6 +183,7 @@ class MainWindow(QMainWindow):
         self.cameras = CameraMenu(self._camera_menu)
         self.sources = SourceChoice(self.cameras, self.memory, self._analyst)
         self.schemes = SchemeMenu(menus[MenuId.VIEW], self.memory)
+        self.beside = BesideMenu(menus[MenuId.PICTURE], self.picker, self.memory, self._analyst)
         self.toolbar = build_toolbar(self.actions_by_id, self.cameras.menu_for_button)
         self.addToolBar(self.toolbar)
 
@@ -227,7 +229,7 @@ class MainWindow(QMainWindow):
             logged.connect(lambda _: self.history_model.refresh())
             logged.connect(lambda _: self.review.watch.look())
             logged.connect(lambda _: self.slide.look())
-        for logged in (self.desk.logged, self.work.logged):
+        for logged in (self.desk.answered, self.work.logged):
             logged.connect(self.seen_before.logged)
         self.batch.began.connect(self.seen_before.begin)
         self.batch.logged.connect(self.seen_before.logged_too)
@@ -244,10 +246,11 @@ class MainWindow(QMainWindow):
             self.desk, self.batch, self.records, self.model, self.work, self.session, self.review, self.sample_code,
             self.slide,
         )  # fmt: skip
+        self.beside.failed.connect(self.banners.say)
         for teller in (*parts, self.operators):
             teller.said.connect(self.status.say)
             teller.failed.connect(self.banners.say)
-        for part in (*parts, self.under_way):
+        for part in (*parts, self.under_way, self.beside):
             part.recovered.connect(self.banners.take_back)
         self.review.watch.looked.connect(lambda looked: self.desk.cells.decided(looked.decided))
         self.review.watch.looked.connect(lambda looked: self.slide.look() if looked.decided else None)
@@ -291,7 +294,8 @@ class MainWindow(QMainWindow):
 
     def entry(self) -> Entry:
         """Return what goes into the log with the next result."""
-        return Entry(self.picker.package, self.entry_bar.sample, self.entry_bar.operator, self.slide.counter)
+        package, bar = self.picker.package, self.entry_bar
+        return Entry(package, bar.sample, bar.operator, self.slide.counter, self.beside.package)
 
     def station_opened(self, station: Station) -> None:
         """The worker is ready: offer its models and its history."""
@@ -299,6 +303,7 @@ class MainWindow(QMainWindow):
         self.answers.learn(station.catalog)
         self.picker.set_catalog(station.catalog, self.memory.settings.model_id)
         self._help.learn(station.catalog)
+        self.beside.learn(station.catalog)
         self._messages.tell(station)
         self.records.open(station)
         self.operators.open(station)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
     from leukdesk.cell_records import LoggedField
     from leukdesk.differential.slide_counter import CountedField
+    from leukdesk.gui.desk.beside import Beside
     from leukdesk.gui.desk.cells_shown import Edit
     from leukdesk.imaging.cells import FieldCells
     from leukdesk.station import Station
@@ -24,7 +25,8 @@ class Asking:
     Parameters
     ----------
     answered : callable
-        Given an analysis, or a field whose cells were logged, and whether it is the one that is waited for.
+        Given an analysis, or a field whose cells were logged, what a second model said beside it, and whether it is the
+        one that is waited for.
     failed : callable
         Given an exception, and whether it was the one that is waited for.
     """
@@ -32,7 +34,7 @@ class Asking:
     def __init__(
         self,
         analyst: Analyst[Station],
-        answered: Callable[[Analysis | LoggedField, bool], None],
+        answered: Callable[[Analysis | LoggedField, Beside | None, bool], None],
         failed: Callable[[Exception, bool], None],
     ) -> None:
         self._analyst, self._answered, self._failed = analyst, answered, failed
@@ -63,9 +65,10 @@ class Asking:
             What was changed of cells that were answered before.
         """
         model = "" if entry.package is None else entry.package.id  # a session's field is answered by its own
-        asked = Asked(frame.id, region, model, entry.sample, entry.operator, cells, edit)
+        beside = "" if entry.beside is None else entry.beside.id
+        asked = Asked(frame.id, region, model, entry.sample, entry.operator, cells, edit, beside)
         session = "" if edit is None or region is not None else _session_of(edit, entry)
-        of_cells = entry.of_cells and region is None
+        cell_package = entry.cell_package if entry.of_cells or edit is not None else None
         if asked == self._waited_for:
             return False
         self._waited_for = asked
@@ -76,13 +79,13 @@ class Asking:
                 return _edit(station, session, entry, frame, edit)
             if entry.counter is not None and region is None:
                 return entry.counter.count(station, entry, frame, cells)
-            if of_cells:
+            if cell_package is not None and region is None:
                 from leukdesk.cell_records import analyse_cells
 
                 return analyse_cells(
                     station,
                     frame,
-                    asked.model_id,
+                    cell_package.id,
                     found=cells,
                     sample=asked.sample,
                     operator=asked.operator,
@@ -92,9 +95,17 @@ class Asking:
                 frame, asked.model_id, sample=asked.sample, operator=asked.operator, region=asked.region
             )
 
+        def analyse_both(station: Station) -> tuple[Analysis | LoggedField, Beside | None]:
+            first = analyse(station)
+            if entry.beside is None or region is not None or edit is not None:
+                return first, None  # a part of the picture, or cells of it that were changed, are one model's
+            from leukdesk.gui.desk.beside import ask_beside
+
+            return first, ask_beside(station, entry, frame, cells, first)
+
         self._analyst.ask(
-            analyse,
-            lambda result: self._answered(result, self._was_waited_for(asked)),
+            analyse_both,
+            lambda both: self._answered(*both, self._was_waited_for(asked)),
             lambda problem: self._failed(problem, self._was_waited_for(asked)),
             to_be_finished=True,
         )

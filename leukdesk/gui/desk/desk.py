@@ -38,6 +38,7 @@ from leukdesk.imaging.frame import Frame, Region
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
     from leukdesk.cell_records import LoggedField
+    from leukdesk.gui.desk.beside import Beside
     from leukdesk.station import Station
     from leukdesk.watching.eye import Observation
 
@@ -53,6 +54,8 @@ class Desk(QObject):
     """The key of something that is well again."""
     logged = Signal(object)
     """The numbers of the records."""
+    answered = Signal(object)
+    """The same, of the first model's alone, and not where a person has merely changed cells."""
     mode_changed = Signal()
 
     def __init__(
@@ -298,11 +301,12 @@ class Desk(QObject):
             )
             return
         region = None if stored else self._view.region
-        cells = shown.cells if region is None and (stored or entry.of_cells) else None
+        cells = shown.cells if region is None and (stored or entry.cell_package is not None) else None
         to_ask = None if cells is None else cells.to_ask
         if not self._asking.ask(shown.frame, region, entry, to_ask, None if cells is None else edit):
             return
-        self._shown = replace(shown, answer=None, region=region, cells=cells)
+        whole = None if edit is None or cells is None else shown.whole  # which holds while cells are changed
+        self._shown = replace(shown, answer=None, region=region, cells=cells, whole=whole)
         self._screen.show_cells(self._shown, waiting=True)
         self._screen.result.wait("Classifying…")
         self.said.emit("Classifying…")
@@ -312,7 +316,7 @@ class Desk(QObject):
         """Another model was chosen: what the one before said is no longer the result."""
         if self.mode in (Mode.CAPTURED, Mode.PICTURE):
             self._forget_result("Another model: Ctrl+Enter classifies.")
-            if not self._entry().of_cells:
+            if self._entry().cell_package is None:
                 self._shown = replace(self._shown, cells=None)
                 self._screen.show_cells(self._shown)
             elif self.mode is Mode.PICTURE:
@@ -320,18 +324,27 @@ class Desk(QObject):
         else:
             self.suggestions_stopped()
 
-    def _analysed(self, result: Analysis | LoggedField, waited_for: bool) -> None:
+    def _analysed(self, result: Analysis | LoggedField, beside: Beside | None, waited_for: bool) -> None:
         for key in ("classify", "model", "capture"):
             self.recovered.emit(key)
-        self.logged.emit(numbers_of(result))
+        self.logged.emit((*numbers_of(result), *(beside.numbers if beside is not None else ())))
+        if not (waited_for and self._shown.cells is not None and self._shown.cells.classified):
+            self.answered.emit(numbers_of(result))
         kept = kept_in_words(result)
+        if beside is not None and beside.trouble:
+            self.failed.emit("beside", beside.trouble)
+        elif beside is not None:
+            self.recovered.emit("beside")
+            kept = f"{kept} {beside.in_words}"
         if not waited_for or self._shown.frame is None:
             self.said.emit(f"Classified a picture that is no longer shown. {kept}")
             return
         further = "Space: back to live." if self.mode is Mode.CAPTURED and self._live.running else ""
-        self._put(self._with_result(self._shown, self._shown.frame, result))
+        before = self._shown
+        shown = self._with_result(before, self._shown.frame, result)
+        self._put(shown if beside is None else beside.put(shown, before, self._answers))
         cells = self._shown.cells
-        if cells is not None and not cells.cells:
+        if cells is not None and not cells.cells and shown.whole is None:
             kept = cells.counts.sentence
         self.said.emit(f"{kept} {times_in_words(result)} {further}".strip())
 
@@ -350,9 +363,10 @@ class Desk(QObject):
         if waited_for:
             if self._shown.frame is not None:
                 self._watching.not_captured(self._shown.frame)
-            cells = self._shown.cells
+            cells, whole = self._shown.cells, self._shown.whole
             self._forget_result()
             if cells is not None and cells.pending:
+                self._shown = replace(self._shown, whole=whole)
                 self.cells.show(cells)  # the others are classified and logged, as they were before
         self._tell("classify", problem)
 
@@ -365,7 +379,8 @@ class Desk(QObject):
         self._asking.forget()
         if self.mode is not Mode.STORED:
             cells = self._shown.cells
-            self._shown = replace(self._shown, answer=None, cells=None if cells is None else cells.unanswered())
+            cells = None if cells is None else cells.unanswered()
+            self._shown = replace(self._shown, answer=None, cells=cells, whole=None)
             self._screen.show_cells(self._shown)
             self._screen.result.clear(why)
         self.mode_changed.emit()

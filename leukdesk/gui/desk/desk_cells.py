@@ -67,15 +67,15 @@ class DeskCells(QObject):
     def find(self) -> None:
         """Have the cells of an opened or paused picture found: they are looked at before they are classified."""
         shown, entry = self._shown(), self._entry()
-        frame, package = shown.frame, entry.package
-        if frame is None or package is None or not entry.of_cells or shown.cells is not None or shown.answered:
+        frame, package = shown.frame, entry.cell_package
+        if frame is None or package is None or shown.cells is not None or shown.answered:
             return
 
         def came(found: FieldCells | None) -> None:
             now = self._shown()
             if found is None or now.frame is None or now.frame.id != frame.id or now.cells is not None:
                 return
-            if self._busy() or now.mode not in (Mode.PICTURE, Mode.PAUSED) or not self._entry().of_cells:
+            if self._busy() or now.mode not in (Mode.PICTURE, Mode.PAUSED) or not self._entry().cell_package:
                 return
             cells = CellsShown(found.cells, found=found)
             self._put(replace(now, region=self._screen.view.region, cells=cells))
@@ -121,7 +121,8 @@ class DeskCells(QObject):
 
     def show(self, cells: CellsShown) -> None:
         """Show the cells of the same picture as they are now, with the bars of the selected one."""
-        shown = replace(self._shown(), cells=cells, answer=cells.answer)
+        shown = self._shown()
+        shown = replace(shown, cells=cells, answer=shown.whole if cells.selected is None else cells.answer)
         self._screen.show_cells(shown)
         if shown.answer is not None:
             self._screen.result.show_answer(shown.answer)

@@ -79,6 +79,7 @@ class Screen:
             open_to = shown.mode in (Mode.CAPTURED, Mode.PICTURE) or (shown.mode is Mode.STORED and cells.session)
             view.cells.set(cells.named, size, cells.selected, editable=bool(open_to) and not waiting)
         self.result.show_cells(None if cells is None else cells.counts)
+        self.result.beside.show_answer(None if shown.whole is shown.answer else shown.whole)
 
     def show_live_frame(self, frame: Frame) -> None:
         """Put on the next frame of the live view."""

@@ -54,6 +54,8 @@ class Shown:
         Width and height in pixels of a stored picture, which may be gone.
     cells : CellsShown, optional
         Its cells, where a model of cells is chosen; the answer is then the selected one's.
+    whole : Answer, optional
+        For the whole field, where one model was asked about that and another about its cells.
     """
 
     mode: Mode = Mode.NOTHING
@@ -64,6 +66,7 @@ class Shown:
     title: str = ""
     size: tuple[int, int] | None = None
     cells: CellsShown | None = None
+    whole: Answer | None = None
 
     @property
     def answered(self) -> bool:
@@ -96,6 +99,7 @@ class Asked:
     operator: str
     cells: FieldCells | None = None
     edit: Edit | None = None
+    beside_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,17 +110,26 @@ class Entry:
     ----------
     counter : FieldCounter, optional
         Of the slide session that captured fields are counted into.
+    beside : ModelPackage, optional
+        A second model, of the other scope, that is asked about the same picture.
     """
 
     package: ModelPackage | None
     sample: str
     operator: str
     counter: FieldCounter | None = None
+    beside: ModelPackage | None = None
 
     @property
     def of_cells(self) -> bool:
         """Whether the model judges single cells, and not a field as a whole."""
         return self.package is not None and self.package.card.scope == "cell"
+
+    @property
+    def cell_package(self) -> ModelPackage | None:
+        """The model of single cells, which may be the second one."""
+        both = (self.package, self.beside)
+        return next((each for each in both if each is not None and each.card.scope == "cell"), None)
 
     def named(self) -> Entry:
         """Return it with the computer's user where no name is: what is done here is told by the log."""

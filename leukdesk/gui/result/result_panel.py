@@ -10,6 +10,7 @@ from leukdesk.gui.parts.elided_label import ElidedLabel
 from leukdesk.gui.parts.lines_label import LinesLabel
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.result.answer import Answer
+from leukdesk.gui.result.beside_view import BesideView
 from leukdesk.gui.result.cell_counts import NOTHING_SEEN, CellCounts, CellCountsView
 from leukdesk.gui.result.probability_chart import ProbabilityChart
 from leukdesk.gui.review.review_panel import ReviewPanel
@@ -38,6 +39,7 @@ class ResultPanel(QFrame):
         self._chip.setProperty("chip", "live")
         self._chip.setAccessibleName("Live suggestion, not saved")
         self.cells = CellCountsView()
+        self.beside = BesideView()
         self._whose = ""
         self.chart = ProbabilityChart()
         self.review = ReviewPanel()
@@ -52,6 +54,7 @@ class ResultPanel(QFrame):
         column.addLayout(first)
         column.addWidget(self._seen)
         column.addWidget(self._aside)
+        column.addWidget(self.beside)
         column.addWidget(self.cells)
         column.addWidget(self.chart, 1)
         column.addWidget(self.review)
