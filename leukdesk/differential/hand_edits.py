@@ -9,7 +9,6 @@ from dataclasses import replace
 from leukdesk.cell_analysis import analyse_field
 from leukdesk.cell_records import new_cell_record
 from leukdesk.differential.slide_counter import CountedField, counted, package_of, sessions_of
-from leukdesk.history.sessions import SessionStateError
 from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.cells import FieldCells, find_cells
 from leukdesk.imaging.frame import Frame
@@ -45,13 +44,11 @@ def edit_field(
     Raises
     ------
     LeukdeskError
-        Those before the one that failed are in the log.
+        None of them is in the log.
     """
     sessions = sessions_of(station)
     session = sessions.get(session_id)
     package = package_of(station, session)
-    if all(each.picture_sha256 != frame.sha256 for each in session.fields):
-        raise SessionStateError("The cell was not added", "this picture is no field of the session: count it first.")
     operator = station.working(operator, log=True)
     if found is None:
         found = find_cells(frame.pixels, frame.optics.micrometres_per_pixel if frame.optics is not None else None)
@@ -59,13 +56,9 @@ def edit_field(
     analysis = analyse_field(
         frame, classifier, station.reference(frame), found=replace(found, cells=tuple(cells), remarks=())
     )
-    began, records = time.perf_counter(), []
-    for each in analysis.cells:
-        row = new_cell_record(analysis, each, session.plan.sample, operator, session_id)
-        old = (instead_of or {}).get(each.cell)
-        if old is None:
-            records.append(sessions.add_cell(session_id, row, frame.pixels, operator))
-        else:
-            records.append(sessions.change_box(session_id, old, row, frame.pixels, operator))
+    began = time.perf_counter()
+    rows = [new_cell_record(analysis, each, session.plan.sample, operator, session_id) for each in analysis.cells]
+    places = [(instead_of or {}).get(each.cell) for each in analysis.cells]
+    records = sessions.put_cells(session_id, rows, frame.pixels, operator, places)
     spent = (time.perf_counter() - began) * 1000
     return counted(analysis, analysis.cells, records, {}, spent, sessions.get(session_id))

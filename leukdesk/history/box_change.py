@@ -9,7 +9,9 @@ from leukdesk.history.events import NewEvent
 from leukdesk.history.people.kept import laboratory
 from leukdesk.history.review import Decision, DecisionError, State, decided
 from leukdesk.history.rows import SELECT, from_row
-from leukdesk.history.sessions import BOX_CHANGED
+
+BOX_CHANGED = "Box changed."
+"""Why a cell is rejected in whose place one with another box is put."""
 
 
 def box_changes(connection: sqlite3.Connection, record_ids: Iterable[int], by: str) -> list[NewEvent]:

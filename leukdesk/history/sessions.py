@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 
 from leukdesk.counting import numbered
 from leukdesk.history import chain
+from leukdesk.history.box_change import box_changes
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.people.errors import NobodyWorksError
 from leukdesk.history.people.kept import laboratory
 from leukdesk.history.records import NewRecord, Record
-from leukdesk.history.review import Decision, Standing, State, decided
+from leukdesk.history.review import Standing
 from leukdesk.history.rows import SELECT, from_row
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter
@@ -52,8 +53,6 @@ __all__ = [
     "SessionStateError",
     "Sessions",
 ]
-BOX_CHANGED = "Box changed."
-"""Why a cell is rejected in whose place one with another box is put."""
 _AT_LAST = (SessionState.SIGNED, SessionState.ENDED)
 _OLDEST_FIRST = Order(descending=False)
 
@@ -137,39 +136,47 @@ class Sessions:
 
         return self._append(session_id, cells, pixels, counted)
 
-    def add_cell(self, session_id: str, cell: NewRecord, pixels: NDArray[np.uint8], by: str = "") -> Record:
-        """Log a cell that was missed in a field, and that a person has drawn; also after the session has ended.
+    def put_cells(
+        self,
+        session_id: str,
+        cells: Sequence[NewRecord],
+        pixels: NDArray[np.uint8],
+        by: str = "",
+        instead_of: Sequence[int | None] = (),
+    ) -> list[Record]:
+        """Log cells that a person has drawn in a field, all or none; also after the session has ended.
 
         Parameters
         ----------
-        cell : NewRecord
-            As for :meth:`add_field`.
+        cells : sequence of NewRecord
+            As for :meth:`add_field`, one or more.
+        instead_of : sequence of int or None
+            For each cell the number of the record that it takes the place of, whose box was changed: that one is
+            rejected, for what was logged is never changed. None, or left out, for those that were missed.
 
         Raises
         ------
-        SessionNotFoundError, SessionStateError, ModelChangedError, NobodyWorksError, HistoryError, ValueError
+        SessionNotFoundError, SessionStateError, ModelChangedError, NobodyWorksError, DecisionError, HistoryError
+        ValueError
             Nothing was stored.
         """
-        return self._by_hand(session_id, cell, pixels, by, lambda _connection, _who: [])
+        places = [*instead_of, *[None] * (len(cells) - len(instead_of))]
 
-    def change_box(
-        self, session_id: str, record_id: int, cell: NewRecord, pixels: NDArray[np.uint8], by: str = ""
-    ) -> Record:
-        """Put a cell with another box in the place of one, which is rejected: what was logged is never changed.
+        def put(connection: sqlite3.Connection) -> list[NewEvent]:
+            session = self._read(connection, session_id)
+            if session.state is SessionState.SIGNED:
+                raise SessionStateError("The cell was not added", "the session is signed.")
+            self._require_fitting(session, cells)
+            who = _working(connection, by or cells[0].operator)
+            _require_operators(connection, cells)
+            replaced = [each for each in places if each is not None]
+            for each in replaced:
+                if _cell(connection, each, session_id) is None:
+                    raise ValueError(f"record {each} is no cell of session {session_id}")
+            told = [_drawn(session, cell, old) for cell, old in zip(cells, places, strict=True)]
+            return [*box_changes(connection, replaced, who), *(_event(session, Step.CELL, who, each) for each in told)]
 
-        Raises
-        ------
-        SessionNotFoundError, SessionStateError, ModelChangedError, DecisionError, HistoryError, ValueError
-            Nothing was stored.
-        """
-
-        def rejected(connection: sqlite3.Connection, who: str) -> list[NewEvent]:
-            old = _cell(connection, record_id, session_id)
-            if old is None:
-                raise ValueError(f"record {record_id} is no cell of session {session_id}")
-            return [decided(old, Decision(State.REJECTED, reason=BOX_CHANGED), who, laboratory(connection))]
-
-        return self._by_hand(session_id, cell, pixels, by, rejected, record_id)
+        return self._append(session_id, cells, pixels, put)
 
     def pause(self, session_id: str, by: str, reason: str = "") -> Session:
         """Note that counting stops for now.
@@ -338,32 +345,6 @@ class Sessions:
             raise ValueError("the cells of a field come with its picture")
         return self._log.append_many([(replace(each, session=session_id), pixels) for each in cells], also)
 
-    def _by_hand(
-        self,
-        session_id: str,
-        cell: NewRecord,
-        pixels: NDArray[np.uint8],
-        by: str,
-        before: Callable[[sqlite3.Connection, str], list[NewEvent]],
-        instead_of: int | None = None,
-    ) -> Record:
-        def added(connection: sqlite3.Connection) -> list[NewEvent]:
-            session = self._read(connection, session_id)
-            if session.state is SessionState.SIGNED:
-                raise SessionStateError("The cell was not added", "the session is signed.")
-            self._require_fitting(session, [cell])
-            field = next((each for each in session.fields if each.picture_sha256 == cell.picture_sha256), None)
-            if field is None:
-                raise ValueError("a cell is added to a field that was counted in the session")
-            who = _working(connection, by or cell.operator)
-            _require_operators(connection, [cell])
-            box = cell.region
-            assert box is not None
-            told = {"field": field.number, "box": [box.x, box.y, box.width, box.height], "instead_of": instead_of}
-            return [*before(connection, who), _event(session, Step.CELL, who, told)]
-
-        return self._append(session_id, [cell], pixels, added)[0]
-
     def _step(self, session_id: str, step: Step, by: str, reason: str, *states: SessionState) -> Session:
         with self._log.writing() as connection:
             session = self._read(connection, session_id)
@@ -399,6 +380,16 @@ class Sessions:
 
 def _named(model_id: str, version: str) -> str:
     return f"the model {model_id} {version}"
+
+
+def _drawn(session: Session, cell: NewRecord, instead_of: int | None) -> dict[str, object]:
+    """Return what the event of a cell that was drawn tells."""
+    field = next((each for each in session.fields if each.picture_sha256 == cell.picture_sha256), None)
+    if field is None:
+        raise SessionStateError("The cell was not added", "this picture is no field of the session: count it first.")
+    box = cell.region
+    assert box is not None
+    return {"field": field.number, "box": [box.x, box.y, box.width, box.height], "instead_of": instead_of}
 
 
 def _event(session: Session, step: Step, by: str, told: Mapping[str, object], reason: str = "") -> NewEvent:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leukdesk.history.box_change import BOX_CHANGED
 from leukdesk.history.checking.verify import verify
 from leukdesk.history.database import connect
 from leukdesk.history.errors import DiskFullError
@@ -23,7 +24,6 @@ from leukdesk.history.pictures import PictureStore
 from leukdesk.history.review import Decision, DecisionError, State
 from leukdesk.history.session.signing import WITH_THE_SESSION, meaning
 from leukdesk.history.sessions import (
-    BOX_CHANGED,
     FieldCountedError,
     FieldFacts,
     ModelChangedError,
@@ -121,11 +121,9 @@ def test_a_missed_cell_is_added_by_hand_and_a_box_is_changed(history, sessions, 
     sessions.end(session.id, "Ana")
     box = Region(9, 9, 8, 8)
     drawn = replace(cells[1], region=box, cell=Cell(box, by_hand=True))
-    missed = sessions.add_cell(session.id, drawn, pixels)
     other = Region(1, 1, 9, 9)
-    better = sessions.change_box(
-        session.id, wrong.id, replace(cells[0], region=other, cell=Cell(other, by_hand=True)), pixels
-    )
+    again = replace(cells[0], region=other, cell=Cell(other, by_hand=True))
+    missed, better = sessions.put_cells(session.id, [drawn, again], pixels, instead_of=[None, wrong.id])
     assert missed.cell.by_hand
     assert better.region == other
     assert history.get(wrong.id).state is State.REJECTED
@@ -135,12 +133,14 @@ def test_a_missed_cell_is_added_by_hand_and_a_box_is_changed(history, sessions, 
     newest = history.events([Kind.SESSION], limit=1)[0]
     assert newest.new == {"state": "cell", "field": 1, "box": [1, 1, 9, 9], "instead_of": wrong.id}
     with pytest.raises(DecisionError, match="just that already"):
-        sessions.change_box(session.id, wrong.id, drawn, pixels)
+        sessions.put_cells(session.id, [drawn], pixels, instead_of=[wrong.id])
     with pytest.raises(ValueError, match="no cell of session"):
-        sessions.change_box(session.id, 99, drawn, pixels)
+        sessions.put_cells(
+            session.id, [drawn, drawn], pixels, instead_of=[None, 99]
+        )  # and the first is not put, either
     _, more, noise = field(7, 1)
-    with pytest.raises(ValueError, match="a field that was counted"):
-        sessions.add_cell(session.id, more[0], noise)
+    with pytest.raises(SessionStateError, match="count it first"):
+        sessions.put_cells(session.id, more[:1], noise)
     assert history.newest_id() == better.id
     assert history.check() == []
 
@@ -252,7 +252,7 @@ def test_all_of_a_session_is_signed_at_once(history, sessions, field):
         add(sessions, session.id, field, 2)
     _, more, pixels = field(0, 4)
     with pytest.raises(SessionStateError, match="the session is signed"):
-        sessions.add_cell(session.id, more[3], pixels)
+        sessions.put_cells(session.id, more[3:], pixels)
     assert history.check() == []
 
 

@@ -41,9 +41,8 @@ def counted(history, field, *, sign=True, begin=0):  # noqa: F811
     history.decide([first[1].id], NO_CELL, "Bo")
     _, cells, pixels = field(begin, 4)
     box = Region(3, 3, 9, 9)
-    sessions.change_box(
-        session.id, first[2].id, replace(cells[2], region=box, cell=Cell(box, by_hand=True)), pixels, "Bo"
-    )
+    better = replace(cells[2], region=box, cell=Cell(box, by_hand=True))
+    sessions.put_cells(session.id, [better], pixels, "Bo", [first[2].id])
     sessions.end(session.id, "Ana")
     if sign:
         sessions.sign(session.id, "Cy", "Seen.")
