@@ -35,6 +35,8 @@ def next_step(shown: Shown, *, live_runs: bool) -> Step:
             return Step.NOTHING
         case Mode.LIVE | Mode.PAUSED:
             return Step.CAPTURE
+        case _ if shown.cells is not None and shown.cells.pending:
+            return Step.CLASSIFY  # what was drawn or changed is not left behind by habit: Esc, F5 and Ctrl+Z do that
         case Mode.STORED:
             return Step.BACK
         case mode if live_runs and (mode is Mode.CAPTURED or shown.done):

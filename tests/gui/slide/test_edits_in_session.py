@@ -149,6 +149,22 @@ def test_a_cell_that_is_moved_gives_way_to_a_new_record_with_its_own_answer(wind
     assert window.result.answer.record_id == new.id
 
 
+def test_the_space_bar_leaves_no_edit_behind(window, qtbot):
+    before = counted(window)
+    drawn = draw(window)
+    assert "Space or Ctrl+Enter: classify 1 changed cell" in window.status.full_text
+    window.activateWindow()
+    window.view.setFocus()
+    qtbot.waitUntil(window.isActiveWindow, timeout=WAIT)
+    qtbot.keyClick(window.view, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: counted(window) == before + 1, timeout=WAIT)
+    qtbot.waitUntil(lambda: not window.desk.busy, timeout=WAIT)
+    assert logged(window)[-1].cell == drawn
+    assert window.desk.mode is Mode.CAPTURED
+    qtbot.keyClick(window.view, Qt.Key.Key_Space)
+    assert window.desk.mode is Mode.LIVE
+
+
 def test_a_cell_that_was_moved_and_is_then_deleted_is_rejected_where_it_was(window, qtbot):
     before, first = counted(window), logged(window)[0]
     pick(window, first)
