@@ -255,7 +255,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
         _A.CELL_TOOL,
         "Edit c&ells",
         _M.PICTURE,
-        "Drag on the picture to draw a cell; a cell's handles resize it, its inside moves it, Del removes it.",
+        "Drag to draw a cell; its handles resize it, its inside moves it, Del takes it away or, once logged, rejects it.",
         1,
         "cells",
         "Ctrl+Shift+B",

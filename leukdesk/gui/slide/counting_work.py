@@ -138,12 +138,9 @@ class CountingWork(QObject):
             if session is not None and not session.is_open:
                 self._hands_free.turn(on=False)
         paused = session is not None and session.state is SessionState.PAUSED
-        self._hold("Not capturing: the slide session is paused." if paused else "")
+        # Nothing is captured by itself that would not be counted.
+        self._hands_free.hold(_HOLD, "Not capturing: the slide session is paused." if paused else "")
         self.changed.emit()
-
-    def _hold(self, why: str = "") -> None:
-        """Capture nothing by itself that would not be counted."""
-        self._hands_free.hold(_HOLD, why)
 
     def _shown(self, slide: Slide) -> None:
         """Say once that as many cells are counted as were to be."""
