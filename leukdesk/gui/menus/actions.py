@@ -255,7 +255,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
         _A.CELL_TOOL,
         "Edit c&ells",
         _M.PICTURE,
-        "Drag to draw a cell; its handles resize it, its inside moves it, Del takes it away or, once logged, rejects it.",
+        "Drag to draw a cell; its handles resize it, its inside moves it, Del takes it away or rejects a logged one.",
         1,
         "cells",
         "Ctrl+Shift+B",
