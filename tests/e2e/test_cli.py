@@ -215,9 +215,9 @@ def test_what_is_not_to_be_logged_leaves_nothing(leukdesk, folder: Path, data: P
 def test_a_full_disk_is_told_once_and_every_file_is_accounted_for(folder: Path, tmp_path: Path, as_json: bool) -> None:
     code = (
         "import resource, signal, sys; from leukdesk import cli; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (450_000, 450_000)); sys.exit(cli.main())"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000)); sys.exit(cli.main())"
     )
-    noise = np.random.default_rng(1).integers(0, 256, (400, 400, 3), dtype=np.uint8)  # which no PNG makes smaller
+    noise = np.random.default_rng(1).integers(0, 256, (500, 500, 3), dtype=np.uint8)  # which no PNG makes smaller
     (folder / "0.png").write_bytes(cv2.imencode(".png", noise)[1].tobytes())
     (folder / "2.png").write_bytes(b"")
     arguments = [folder, tmp_path / "gone", *(["--json"] if as_json else [])]

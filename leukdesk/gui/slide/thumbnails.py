@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -166,6 +165,9 @@ class Thumbnails(QObject):
 
 
 def _image(pixels: NDArray[np.uint8]) -> QImage:
+    # Here, on the worker: the window is shown without OpenCV.
+    import cv2
+
     height, width = pixels.shape[:2]
     if max(height, width) > LARGEST:
         scale = LARGEST / max(height, width)
