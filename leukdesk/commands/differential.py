@@ -19,7 +19,7 @@ from leukdesk.differential.slide_counter import CountedField, SlideCounter, begi
 from leukdesk.differential.tally import ClassCount, Share, Tally
 from leukdesk.differential.wording import interval, percent, within_errors
 from leukdesk.history.plain import time_text
-from leukdesk.history.sessions import Session, SessionState
+from leukdesk.history.sessions import Session, SessionField, SessionState
 from leukdesk.imaging.remark import by_code
 from leukdesk.paths import DataPaths
 from leukdesk.station import Station
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
                 terminal.progress(f"{counter.session.cells} of {counter.session.plan.target} cells, field {done}")
             terminal.done()
             stopped = cancelled() and not counter.complete
-            _leave(counter, operator, len(meant) - done)
+            _leave(counter, operator, len(meant) - done, failed)
             _tell(station, counter.session, terminal)
             return INTERRUPTED if stopped else 1 if failed else 0
 
@@ -110,13 +110,13 @@ def _tell_others(counter: SlideCounter, terminal: Terminal) -> None:
         )
 
 
-def _leave(counter: SlideCounter, operator: str, left: int) -> None:
+def _leave(counter: SlideCounter, operator: str, left: int, failed: int) -> None:
     """End a session that has what was meant; else leave it so that more fields can be added."""
     session = counter.sessions.get(counter.session.id)
     if counter.complete:
         counter.session = counter.sessions.end(session.id, operator, "Counted as many cells as planned.")
     elif session.state is SessionState.COUNTING:
-        reason = "All pictures are counted." if not left else "Stopped."
+        reason = "Stopped." if left else f"{many(failed, 'picture')} failed." if failed else "All pictures are counted."
         counter.session = counter.sessions.pause(session.id, operator, reason)
 
 
@@ -205,8 +205,14 @@ def _in_words(share: Share) -> str:
     return f"{percent(share.value)} ({interval(share)})"
 
 
+def _field_of(counted: CountedField) -> SessionField:
+    """Return what the session has of a field; another program may have counted one after it."""
+    sha256 = counted.analysis.frame.sha256
+    return next(each for each in counted.session.fields if each.picture_sha256 == sha256)
+
+
 def _field_object(counted: CountedField) -> dict[str, Any]:
-    field = counted.session.fields[-1]
+    field = _field_of(counted)
     return {
         "file": counted.analysis.frame.source,
         "sha256": field.picture_sha256,
@@ -223,7 +229,7 @@ def _field_object(counted: CountedField) -> dict[str, Any]:
 
 
 def _field_text(counted: CountedField) -> str:
-    field = counted.session.fields[-1]
+    field = _field_of(counted)
     again = f", {field.seen_before} seen before" if field.seen_before else ""
     cut = f", {field.cut} cut by an edge" if field.cut else ""
     line = f"{counted.analysis.frame.source}: {many(field.cells, 'new cell')}{again}{cut}"

@@ -304,7 +304,7 @@ class Sessions:
             session = self._read(connection, session_id)
             house = laboratory(connection)
             cells = _cells(connection, session_id)
-            if why := why_not_signed(session, cells, by, meaning, house):
+            if why := why_not_signed(session, by, meaning, house):
                 raise SessionNotSignedError(why)
             _require_seen("The session was not signed", cells, stood)
             confirmed = chain.append(connection, confirmations(cells, by, house, stood))

@@ -14,8 +14,8 @@ from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.slide.class_model import ClassModel, References
 from leukdesk.gui.slide.class_table import LEGEND, ClassTable
 from leukdesk.gui.slide.ring import ProgressRing
-from leukdesk.gui.slide.signing import why_not_signing
 from leukdesk.gui.slide.status import Way, how_far, per_field, who_and_what
+from leukdesk.history.session.signing import why_not_ready
 from leukdesk.history.session.state import Session, SessionState
 
 _CAUTIONS = 2
@@ -130,7 +130,7 @@ class SlidePanel(QFrame):
         self.gallery.setEnabled(session is not None)
         self.report.setEnabled(session is not None and bool(self._tally.counted))
         self.references.setEnabled(bool(self._tally.classes))
-        why = "there is no slide session." if session is None else why_not_signing(session)
+        why = "there is no slide session." if session is None else why_not_ready(session)
         self.sign.setEnabled(not why)
         self.sign.setToolTip(plain_tip(f"Cannot be signed now: {why}" if why else "Sign the counts and every cell"))
 

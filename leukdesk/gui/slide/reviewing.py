@@ -17,8 +17,9 @@ from leukdesk.gui.memory import Memory
 from leukdesk.gui.operators.session import Session as Shift
 from leukdesk.gui.slide.choosing import Choice
 from leukdesk.gui.slide.gallery import Gallery
-from leukdesk.gui.slide.signing import SlideSignDialog, why_not_signing
+from leukdesk.gui.slide.signing import SlideSignDialog
 from leukdesk.gui.slide.storing import Stored, log_of, picture_of, sign_slide, store_choice
+from leukdesk.history.session.signing import why_not_ready
 from leukdesk.history.session.state import Session
 from leukdesk.history.sessions import Sessions
 
@@ -106,7 +107,7 @@ class SlideReview(QObject):
         slide = self._slide
         if slide is None:
             return
-        if why := why_not_signing(slide.session):
+        if why := why_not_ready(slide.session):
             self.failed.emit(KEY, f"The session cannot be signed: {why}")
             return
         if self.sign_dialog is not None:

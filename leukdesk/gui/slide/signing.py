@@ -17,23 +17,6 @@ from leukdesk.history.session.signing import meaning
 from leukdesk.history.session.state import Session
 
 
-def why_not_signing(session: Session) -> str:
-    """Return why nobody can sign a session as it stands, as the rest of a sentence; empty where somebody can.
-
-    Who may sign is asked besides, where it is known who does (:mod:`leukdesk.history.session.signing`).
-    """
-    if session.is_open:
-        return "it is still being counted. End it first."
-    if session.signed_at is not None and not session.changed_since:
-        return f"it was signed by {session.signed_by} already."
-    if not session.cells + session.rejected:
-        return "it has no cells."
-    if session.undecided_uncertain:
-        what = "cell is" if session.undecided_uncertain == 1 else "cells are"
-        return f"{session.undecided_uncertain:,} {what} uncertain and not decided. Look at them in the gallery first."
-    return ""
-
-
 def what_is_signed(session: Session, tally: Tally) -> list[str]:
     """Return the counts that a signature stands under, and what of them nobody has looked at, a line each."""
     lines = [

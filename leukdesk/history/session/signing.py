@@ -26,32 +26,37 @@ def meaning(session: Session) -> str:
     )
 
 
-def why_not_signed(session: Session, cells: Sequence[Record], by: str, meaning: str, house: Laboratory) -> str:
+def why_not_ready(session: Session) -> str:
+    """Return why nobody can sign a session as it stands, as the rest of a sentence; empty where somebody can."""
+    if session.is_open:
+        return "it is still being counted. End it first."
+    if session.signed_at is not None and not session.changed_since:
+        return f"it was signed by {session.signed_by} already."
+    if not session.cells + session.rejected:
+        return "it has no cells."
+    if doubtful := session.undecided_uncertain:
+        are = "is uncertain and nobody has decided about it" if doubtful == 1 else _ARE
+        return f"{many(doubtful, 'cell')} {are}. Look at {'it' if doubtful == 1 else 'them'} first."
+    return ""
+
+
+def why_not_signed(session: Session, by: str, meaning: str, house: Laboratory) -> str:
     """Return why a session cannot be signed, as the rest of a sentence; empty where it can.
 
     What speaks against signing single cells (:mod:`leukdesk.history.review`) is asked for each of them besides.
     """
-    undecided = [each for each in cells if each.state is State.SUGGESTED]
-    doubtful = sum(each.uncertain for each in undecided)
     if why := house.why_not_signing(by):
         return why
     if not by.strip():
         return "nobody is named as operator. Say who is signing."
     if not meaning.strip():
         return "a signature says what it means."
-    if session.is_open:
-        return "it is still being counted. End it first."
-    if session.signed_at is not None and not session.changed_since:
-        return f"it was signed by {session.signed_by} already."
-    if not cells:
-        return "it has no cells."
-    if doubtful:
-        are = "is uncertain and nobody has decided about it" if doubtful == 1 else _ARE
-        return f"{many(doubtful, 'cell')} {are}. Look at {'it' if doubtful == 1 else 'them'} first."
-    if undecided and house.four_eyes:
+    if why := why_not_ready(session):
+        return why
+    if session.undecided and house.four_eyes:
         return (
-            f"nobody has decided about {many(len(undecided), 'cell')} yet, and in this laboratory somebody else than "
-            "the signer decides. Have whoever counted confirm them."
+            f"nobody has decided about {many(session.undecided, 'cell')} yet, and in this laboratory somebody else "
+            "than the signer decides. Have whoever counted confirm them."
         )
     return ""
 

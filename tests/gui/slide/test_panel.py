@@ -16,10 +16,11 @@ from leukdesk.gui.slide.new_dialog import NewSlideDialog
 from leukdesk.gui.slide.panel import SlidePanel
 from leukdesk.gui.slide.reference_dialog import ReferenceDialog
 from leukdesk.gui.slide.resume_offer import ResumeOffer
-from leukdesk.gui.slide.signing import SlideSignDialog, what_is_signed, why_not_signing
+from leukdesk.gui.slide.signing import SlideSignDialog, what_is_signed
 from leukdesk.gui.slide.status import Way, per_field
 from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.review import Decision, State
+from leukdesk.history.session.signing import why_not_ready
 from leukdesk.history.sessions import Sessions
 from leukdesk.inference.catalog import Catalog
 from leukdesk.paths import bundled_models
@@ -174,7 +175,7 @@ def test_the_buttons_tell_what_is_wanted_and_offer_only_what_can_be_done(shown, 
     shown.show_session(sessions.get(session_id), shown.tally, {})
     assert not shown.pause.isEnabled()
     assert not shown.end.isEnabled()
-    assert "uncertain and not decided" in shown.sign.toolTip()
+    assert "uncertain and nobody has decided about" in shown.sign.toolTip()
 
 
 def test_no_session_is_said_to_be_none(panel):
@@ -192,12 +193,12 @@ def test_counts_per_field_are_told_where_they_are_reliable(history, session_id):
 
 def test_it_is_not_signed_while_something_uncertain_is_undecided(history, session_id, cells):
     sessions = Sessions(history)
-    assert "still being counted" in why_not_signing(sessions.get(session_id))
+    assert "still being counted" in why_not_ready(sessions.get(session_id))
     sessions.end(session_id, "Ana Vogt")
     doubtful = [each.id for each in cells if each.needs_review]
-    assert f"{len(doubtful)} cells are uncertain" in why_not_signing(sessions.get(session_id))
+    assert f"{len(doubtful)} cells are uncertain" in why_not_ready(sessions.get(session_id))
     history.decide(doubtful, Decision(State.CONFIRMED), "Ana Vogt")
-    assert why_not_signing(sessions.get(session_id)) == ""
+    assert why_not_ready(sessions.get(session_id)) == ""
 
 
 def test_the_signature_says_what_it_counts_and_what_nobody_looked_at(history, session_id, cells, qtbot):
@@ -218,7 +219,7 @@ def test_the_signature_says_what_it_counts_and_what_nobody_looked_at(history, se
     with qtbot.waitSignal(dialog.wanted) as wanted:
         dialog._enter.click()
     sessions.sign(session_id, wanted.args[1], wanted.args[3], {each.id: each.standing for each in now})
-    assert "signed by Ana Vogt already" in why_not_signing(sessions.get(session_id))
+    assert "signed by Ana Vogt already" in why_not_ready(sessions.get(session_id))
 
 
 def test_reference_lines_are_set_in_per_cent_and_what_makes_no_sense_is_refused(qtbot):

@@ -125,7 +125,7 @@ def test_a_session_is_reviewed_and_signed(resumed, log, qtbot):
     stands(resumed, qtbot, lambda slide: slide.session.state is SessionState.ENDED)
     resumed.review.sign()
     assert resumed.failures[-1].startswith("The session cannot be signed: ")
-    assert "uncertain and not decided" in resumed.failures[-1]
+    assert "uncertain and nobody has decided about" in resumed.failures[-1]
     panel.gallery.click()
     gallery = resumed.review.gallery
     gallery.only_review.setChecked(True)
