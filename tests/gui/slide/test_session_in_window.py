@@ -7,6 +7,7 @@ import cv2
 import pytest
 from PySide6.QtWidgets import QScrollArea
 
+from leukdesk.capture.virtual import knobs
 from leukdesk.capture.virtual.microscope import VirtualMicroscope
 from leukdesk.capture.virtual.stage import Script, Stop
 from leukdesk.gui.desk.shown import Mode
@@ -252,3 +253,20 @@ def test_on_a_small_screen_one_scroll_bar_does_for_the_session_and_none_for_the_
 def column_of(window):
     """The right column, which scrolls as a whole."""
     return next(each for each in window.findChildren(QScrollArea) if each.isAncestorOf(window.slide_panel))
+
+
+def test_a_camera_that_is_lost_in_mid_session_loses_nothing_and_counting_goes_on_when_it_is_back(live, qtbot):
+    window = live.window
+    begin(window, qtbot, "S-37", Way.HANDS_FREE)
+    qtbot.waitUntil(lambda: len(slide_of(window).session.fields) >= 1, timeout=LONG)
+    window.live.change(knobs.PLUGGED, False)
+    qtbot.waitUntil(lambda: bool(window.view.overlay), timeout=WAIT)
+    qtbot.waitUntil(lambda: not window.work.hands_free.watches, timeout=WAIT)
+    window.slide.look()
+    lost = slide_of(window).session
+    assert lost.state is SessionState.COUNTING
+    assert window.slide.counter is not None
+    window.live.change(knobs.PLUGGED, True)
+    qtbot.waitUntil(lambda: not window.view.overlay and window.work.hands_free.watches, timeout=LONG)
+    qtbot.waitUntil(lambda: len(slide_of(window).session.fields) > len(lost.fields), timeout=LONG)
+    assert slide_of(window).session.cells >= lost.cells
