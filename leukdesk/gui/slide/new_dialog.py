@@ -33,6 +33,7 @@ from leukdesk.gui.slide.status import Way
 from leukdesk.history.plain import LONGEST
 from leukdesk.history.session.state import Session
 from leukdesk.inference.card import ModelCard
+from leukdesk.inference.elsewhere import caution
 
 TARGETS = (100, 200, 400, 500)
 _WAYS = {
@@ -99,6 +100,7 @@ class NewSlideDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("New slide session")
+        self._cautions = {card.id: caution(card.elsewhere) for card in cards}
         self._others, self._why_nobody = tuple(others), why_nobody or ""
         self.operator = QLineEdit(operator)
         self.operator.setAccessibleName("Operator")
@@ -137,6 +139,10 @@ class NewSlideDialog(QDialog):
         self._twin.setProperty("role", "warning")
         self.go_on = QPushButton("&Go on with that one")
         self.go_on.setAutoDefault(False)
+        self._caution = QLabel()
+        self._caution.setTextFormat(Qt.TextFormat.PlainText)
+        self._caution.setWordWrap(True)
+        self._caution.setProperty("role", "muted")
         self._hint = QLabel()
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setWordWrap(True)
@@ -160,6 +166,11 @@ class NewSlideDialog(QDialog):
     def said(self) -> str:
         """What is missing, as it is said; empty where nothing is."""
         return self._hint.text()
+
+    @property
+    def said_of_model(self) -> str:
+        """What the model was worth at other laboratories, in a sentence; empty where its card does not tell."""
+        return self._caution.text()
 
     @property
     def said_of_twin(self) -> str:
@@ -195,6 +206,9 @@ class NewSlideDialog(QDialog):
         self._twin.setText(_of_twins(twins))
         for widget in (self._twin, self.go_on):
             widget.setVisible(bool(twins))
+        said = self._cautions.get(self.model.currentData(), "")
+        self._caution.setText(said)
+        self._caution.setVisible(bool(said))
         by_folder = self.ways[Way.FOLDER].isChecked()
         self.choose_folder.setEnabled(by_folder)
         self._hint.setText(self._missing())
@@ -249,6 +263,7 @@ class NewSlideDialog(QDialog):
         form.addRow("&Sample code", self.sample)
         form.addRow("&Operator", self.operator)
         form.addRow("&Model", self.model)
+        form.addRow("", self._caution)
         form.addRow("&Target", self.target)
         form.addRow("Fields come", ways)
         twin = QHBoxLayout()

@@ -220,7 +220,12 @@ def test_a_code_that_is_scanned_while_a_session_is_asked_for_is_the_sessions(sta
     qtbot.waitUntil(lambda: window.slide.work.new_dialog is not None, timeout=WAIT)
     window.scanner.scanned.emit("S-36")
     assert window.slide.work.new_dialog.sample.text() == "S-36"
-    window.slide.work.new_dialog.close()
+    dialog = window.slide.work.new_dialog
+    dialog.model.setCurrentIndex(dialog.model.findData(MODEL))
+    assert "At other laboratories" in dialog.said_of_model
+    dialog.model.setCurrentIndex(dialog.model.findData("cnmc2-mobilenetv2"))
+    assert dialog.said_of_model == ""
+    dialog.close()
 
 
 def test_the_cells_of_a_slide_session_are_one_use_of_its_code(start, qtbot, data_dir):
