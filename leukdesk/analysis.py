@@ -17,7 +17,6 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history.records import NewRecord, Record
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.judgement import Reference
-from leukdesk.imaging.likeness import look_of
 from leukdesk.imaging.quality import Quality, assess
 from leukdesk.imaging.reading import picture_size, read_picture
 from leukdesk.imaging.remark import Remark, by_code
@@ -209,5 +208,5 @@ def new_record(answered: Answered, sample: str, operator: str, *, hands_free: bo
         remarks=by_code(remarks_of(frame, answered.quality)),
         optics=frame.optics,
         hands_free=hands_free,
-        look=look_of(frame.pixels),
+        look=frame.look,
     )

@@ -150,9 +150,8 @@ def analyse_field(
     looked = time.perf_counter()
     known = found is not None
     alone = None if known else cut_out_cell(frame.pixels, quality)
-    scale = frame.optics.micrometres_per_pixel if frame.optics is not None else None
     if found is None:
-        found = find_cells(frame.pixels, scale) if alone is None else FieldCells((alone,))
+        found = find_cells(frame.pixels, frame.micrometres_per_pixel) if alone is None else FieldCells((alone,))
     done = time.perf_counter()
     single = not known and (alone is not None or is_single_cell(frame.width, frame.height, found, card))
     if single:

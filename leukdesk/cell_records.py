@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leukdesk.analysis import Analysis, Failure, or_failure, unexpected
+from leukdesk.analysis import Analysis, Answered, Failure, new_record, or_failure, unexpected
 from leukdesk.cell_analysis import FieldAnalysis, NamedCell, analyse_field
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.box_change import box_changes
@@ -18,7 +17,6 @@ from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.plain import typed
 from leukdesk.history.records import NewRecord, Record
 from leukdesk.imaging.cell import Cell
-from leukdesk.imaging.likeness import look_of
 from leukdesk.imaging.reading import read_picture, whole
 from leukdesk.imaging.remark import by_code
 from leukdesk.station import Station
@@ -160,27 +158,11 @@ def new_cell_record(
     frame, prediction = analysis.frame, named.prediction
     if prediction is None:
         raise ValueError("a cell without a prediction cannot be logged")
-    return NewRecord(
-        time=datetime.now(UTC),
-        sample=sample,
-        operator=operator,
-        source=frame.source,
+    answered = Answered(frame, analysis.quality, prediction, 0.0)
+    return replace(
+        new_record(answered, sample, operator, hands_free=hands_free),
         region=named.cell.box,
-        picture_sha256=frame.sha256,
-        width=frame.width,
-        height=frame.height,
-        model_id=prediction.model_id,
-        model_version=prediction.model_version,
-        model_sha256=prediction.model_sha256,
-        probabilities={each.id: each.probability for each in prediction.classes},
-        label=prediction.top.id,
-        uncertain=prediction.uncertain,
-        quality=analysis.quality.figures(),
-        label_name=prediction.top.name,
         remarks=by_code(analysis.remarks),
-        optics=frame.optics,
-        hands_free=hands_free,
-        look=look_of(frame.pixels),
         session=session,
         cell=named.cell,
     )

@@ -51,7 +51,7 @@ def edit_field(
     package = package_of(station, session)
     operator = station.working(operator, log=True)
     if found is None:
-        found = find_cells(frame.pixels, frame.optics.micrometres_per_pixel if frame.optics is not None else None)
+        found = find_cells(frame.pixels, frame.micrometres_per_pixel)
     classifier = station.classifier(package.id)
     analysis = analyse_field(
         frame, classifier, station.reference(frame), found=replace(found, cells=tuple(cells), remarks=())

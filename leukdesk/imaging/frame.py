@@ -110,6 +110,18 @@ class Frame:
         return pixels_sha256(self.pixels)
 
     @cached_property
+    def look(self) -> int:
+        """What it looks like, in 64 bits: :func:`leukdesk.imaging.likeness.look_of`."""
+        from leukdesk.imaging.likeness import look_of
+
+        return look_of(self.pixels)
+
+    @property
+    def micrometres_per_pixel(self) -> float | None:
+        """By the calibration of what it was taken through; None without one."""
+        return self.optics.micrometres_per_pixel if self.optics is not None else None
+
+    @cached_property
     def smaller(self) -> tuple[NDArray[np.uint8], ...]:
         """Copies, each half as large as the one before, for showing the picture smaller than it is.
 

@@ -77,8 +77,7 @@ class CellSearch:
         return self._seen
 
     def _search(self, frame: Frame, orders: Orders, quality: Quality) -> CellsSeen:
-        scale = frame.optics.micrometres_per_pixel if frame.optics is not None else None
-        found = find_cells(frame.pixels, scale)
+        found = find_cells(frame.pixels, frame.micrometres_per_pixel)
         if not orders.suggest or orders.package is None or not found.cells:
             return CellsSeen(found, (None,) * len(found.cells))
         classifier = self._station.classifier(orders.package.id)
