@@ -237,8 +237,8 @@ def cut_out_cell(pixels: NDArray[np.uint8], quality: Quality) -> Cell | None:
 def is_single_cell(width: int, height: int, found: FieldCells, card: ModelCard | None) -> bool:
     """Tell whether a picture is one of a single cell among red ones, as analysers cut it out, and no field.
 
-    It is nearly a square, its only whole cell lies in its middle, and it shows about as much as the model looks at. A
-    model of cells on black is never given such a picture whole.
+    It is nearly a square, its only whole cell lies in its middle, and what the model would be shown of it is about as
+    much as the model looks at. A model of cells on black is never given such a picture whole.
 
     Parameters
     ----------
@@ -256,5 +256,6 @@ def is_single_cell(width: int, height: int, found: FieldCells, card: ModelCard |
     x, y = cell.centre
     beside = max(abs(x - width / 2), abs(y - height / 2))
     around = _AROUND if found.micrometres_per_pixel is not None else _AROUND_ANY
-    seen = max(width, height) / crop_side(cell, card, found.micrometres_per_pixel)
+    shown = max(width, height) if card.centre is None else card.centre.side(height, width)
+    seen = shown / crop_side(cell, card, found.micrometres_per_pixel)
     return beside <= _CENTRED * width and _LEAST_AROUND <= seen <= around

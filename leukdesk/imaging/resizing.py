@@ -7,28 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def centred(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
-    """Return the square of so many pixels around a picture's centre; what lies outside the picture is black.
-
-    For pictures of one cell on black: cut so, all show it at one scale, however large the picture files are.
-
-    Parameters
-    ----------
-    pixels : array, uint8, shape (H, W, 3), RGB
-
-    Returns
-    -------
-    array, uint8, shape (side, side, 3), RGB
-    """
-    height, width = pixels.shape[:2]
-    top, left = max(0, (height - side) // 2), max(0, (width - side) // 2)
-    inside = pixels[top : top + side, left : left + side]
-    square = np.zeros((side, side, 3), np.uint8)
-    down, right = (side - inside.shape[0]) // 2, (side - inside.shape[1]) // 2
-    square[down : down + inside.shape[0], right : right + inside.shape[1]] = inside
-    return square
-
-
 def squeeze(pixels: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
     """Resize a whole picture, its aspect not kept: the training pictures were squeezed likewise.
 

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from leukdesk.errors import LeukdeskError
+from leukdesk.imaging.centre import Centre
 from leukdesk.inference.crop_rule import CropRule, read_crop_rule
 from leukdesk.inference.elsewhere import Elsewhere, read_elsewhere
 from leukdesk.inference.tables import CardProblem, Table
@@ -148,9 +149,8 @@ class ModelCard:
         Of ``model.tflite``, in lower-case hex.
     input_height, input_width : int
         Pixels of the graph's input.
-    centre_pixels : int, optional
-        Side of the square around a picture's centre, at the picture's own scale, that is resized to the input; black
-        where it reaches beyond the picture. The whole picture where None.
+    centre : Centre, optional
+        What of a picture is resized to the input; black where it reaches beyond the picture. All of it where None.
     on_black : bool
         Its training pictures are single cells cut out on black, and it knows nothing else.
     micrometres_per_pixel : float, optional
@@ -179,7 +179,7 @@ class ModelCard:
     sha256: str
     input_height: int
     input_width: int
-    centre_pixels: int | None
+    centre: Centre | None
     on_black: bool
     micrometres_per_pixel: float | None
     crop: CropRule | None
@@ -261,7 +261,7 @@ def parse_card(text: str) -> ModelCard:
         sha256=model.matching("sha256", _SHA256, "64 lower-case hexadecimal digits"),
         input_height=model.integer("input_height", *_SIDE_RANGE),
         input_width=input_width,
-        centre_pixels=model.integer("centre_pixels", *_SIDE_RANGE) if "centre_pixels" in model else None,
+        centre=read_centre(model),
         on_black="on_black" in model and model.flag("on_black"),
         micrometres_per_pixel=scale,
         crop=read_crop_rule(card, scope, None if scale is None else scale * input_width),
@@ -279,6 +279,20 @@ def parse_card(text: str) -> ModelCard:
     for table in (model, uncertain, card):
         table.done()
     return read
+
+
+def read_centre(table: Table) -> Centre | None:
+    """Read ``centre_pixels`` or ``centre_share`` of a table, or None where it has neither.
+
+    Raises
+    ------
+    CardProblem
+    """
+    pixels = table.integer("centre_pixels", *_SIDE_RANGE) if "centre_pixels" in table else None
+    share = table.optional_number("centre_share", 0.05, 1.0)
+    if pixels is not None and share is not None:
+        raise CardProblem("it has both 'centre_pixels' and 'centre_share', and a model sees one square")
+    return None if pixels is None and share is None else Centre(pixels, share)
 
 
 def _classes(tables: tuple[Table, ...]) -> tuple[CardClass, ...]:

@@ -29,7 +29,7 @@ class Prediction:
         The highest probability is inside the card's uncertain band, or the picture is not fit to be judged.
     embedding : array, float32, shape (D,)
     heatmap : array, float32, shape (h, w, C)
-        Laid over what the model saw: the whole picture, or the square that its card's ``centre_pixels`` says.
+        Laid over what the model saw: the whole picture, or the square that its card's ``centre`` says.
         Evidence per class and place, unscaled.
     milliseconds : float
         Time of preparing the picture and running the model.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.frame import Frame
-from leukdesk.imaging.resizing import centred, squeeze
+from leukdesk.imaging.resizing import squeeze
 from leukdesk.inference.batches import BATCH, BatchError, Batches
 from leukdesk.inference.card import ModelCard
 from leukdesk.inference.native_messages import hold_back_notices
@@ -34,9 +34,7 @@ class ModelAnswerError(LeukdeskError):
 
 def model_input(pixels: NDArray[np.uint8], card: ModelCard) -> NDArray[np.uint8]:
     """Bring a picture, uint8 (H, W, 3) RGB, to a model's input, uint8 (input_height, input_width, 3) RGB."""
-    if card.centre_pixels is not None:
-        pixels = centred(pixels, card.centre_pixels)
-    return squeeze(pixels, card.input_height, card.input_width)
+    return squeeze(pixels if card.centre is None else card.centre.cut(pixels), card.input_height, card.input_width)
 
 
 class _Answer(NamedTuple):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from leukdesk.errors import LeukdeskError
-from leukdesk.inference.card import CLASS_ID, ID, SCOPES
+from leukdesk.inference.card import CLASS_ID, ID, SCOPES, read_centre
 from leukdesk.inference.crop_rule import CropRule, read_crop_rule
 from leukdesk.inference.elsewhere import Elsewhere, read_elsewhere
 from leukdesk.inference.tables import CardProblem, Table
@@ -151,7 +151,7 @@ def _description(path: Path, table: Mapping[str, Any]) -> Description:
         licence=table["data"]["licence"],
         preparation=Preparation(
             corner=CornerMask(**table["corner_mask"]) if "corner_mask" in table else None,
-            centre=table.get("centre_pixels"),
+            centre=read_centre(Table(table)),
         ),
         micrometres_per_pixel=table.get("micrometres_per_pixel"),
         on_black=table.get("on_black", False) is True,

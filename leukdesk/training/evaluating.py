@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.imaging.centre import Centre
 from leukdesk.inference.package import ModelPackage
 from leukdesk.training.baselines import majority, trivial_answers
 from leukdesk.training.data.copies import join_copies
@@ -48,7 +49,7 @@ class Labelled:
         self._described = describe(card, self._raw)
         self._asked = card is not None
         self._progress = progress
-        self._read: dict[tuple[tuple[str, ...], int, int | None], Pictures] = {}
+        self._read: dict[tuple[tuple[str, ...], int, Centre | None], Pictures] = {}
 
     @property
     def name(self) -> str:
@@ -73,12 +74,12 @@ class Labelled:
         card = package.card
         if card.input_height != card.input_width:
             raise PackageError(f"{package.id} takes pictures of {card.input_width} x {card.input_height}, not squares")
-        key = (card.class_ids, card.input_side, card.centre_pixels)
+        key = (card.class_ids, card.input_side, card.centre)
         if key not in self._read:
             pictures = read_pictures(
                 self._arranged(card.class_ids),
                 card.input_side,
-                Preparation(centre=card.centre_pixels),  # a corner is painted over inside the graph
+                Preparation(centre=card.centre),  # a corner is painted over inside the graph
                 progress=self._progress,
             )
             self._read[key] = replace(pictures, dataset=join_copies(pictures.dataset, pictures.near_copies))

@@ -169,8 +169,8 @@ def make_card(made: Made) -> Card:
         "input_height": settings.input_side,
         "input_width": settings.input_side,
     }
-    if described.preparation.centre is not None:
-        model["centre_pixels"] = described.preparation.centre
+    if centre := described.preparation.centre:
+        model |= {"centre_pixels": centre.pixels} if centre.pixels else {"centre_share": centre.share}
     if described.on_black:
         model["on_black"] = True
     if described.micrometres_per_pixel is not None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from leukdesk.imaging.resizing import centred, squeeze
+from leukdesk.imaging.centre import Centre
+from leukdesk.imaging.resizing import squeeze
 from leukdesk.training.masks import CornerMask
 
 
@@ -19,17 +20,16 @@ class Preparation:
     ----------
     corner : CornerMask, optional
         Painted over; :class:`leukdesk.training.preparation_layer.PreparePixels` does it inside an exported graph.
-    centre : int, optional
-        Side of the square around a picture's centre that is seen, in the picture file's pixels; done where a picture
-        is read, in training as in the program. The whole picture where None.
+    centre : Centre, optional
+        Cut out where a picture is read, in training as in the program. The whole picture where None.
     """
 
     corner: CornerMask | None = None
-    centre: int | None = None
+    centre: Centre | None = None
 
     def square(self, picture: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
         """Return a picture as it was read, uint8 (H, W, 3), at the side of a network's input, uint8 (S, S, 3)."""
-        return squeeze(picture if self.centre is None else centred(picture, self.centre), side, side)
+        return squeeze(picture if self.centre is None else self.centre.cut(picture), side, side)
 
     def apply(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Return prepared copies of square pictures, uint8 (N, S, S, 3) RGB."""

@@ -247,7 +247,9 @@ def test_a_card_says_how_a_cell_is_cut_out_of_a_field_for_its_model():
     package = Catalog([bundled_models()]).get("pbc8-mobilenetv2")
     rule = package.card.crop
     page = card_page(package, LIGHT)
-    told = "37 µm around the cell; where the scale is not known, the cell's box and 80 % of its longer side around it."
+    told = (
+        "25.2 µm around the cell; where the scale is not known, the cell's box and 38 % of its longer side around it."
+    )
     assert escape(f"{told} {rule.reason}") in page
 
     def with_rule(rule):

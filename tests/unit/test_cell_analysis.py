@@ -235,7 +235,7 @@ def test_a_magnification_that_is_too_weak_for_the_model_is_told(catalog: Catalog
     coarse = too_coarse(found_with(cell, scale=1.0), card)
     assert coarse is not None
     assert (coarse.code, coarse.severity) == ("too-coarse", "warning")
-    assert "37 µm around a cell, here 37 pixels, and needs 64" in coarse.sentence
+    assert "25.2 µm around a cell, here 25 pixels, and needs 37" in coarse.sentence
 
 
 def test_red_cells_that_contradict_the_calibration_make_everything_uncertain(

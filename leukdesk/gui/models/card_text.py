@@ -184,9 +184,7 @@ def _weights(card: ModelCard) -> list[tuple[str, str]]:
 
 
 def _seen(card: ModelCard) -> str:
-    if card.centre_pixels is None:
-        return "from the whole picture"
-    return f"from {card.centre_pixels} × {card.centre_pixels} pixels around the picture's centre"
+    return f"from {card.centre or 'the whole picture'}"
 
 
 def _table(

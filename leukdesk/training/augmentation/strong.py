@@ -30,8 +30,12 @@ def augment(rgb: NDArray[np.uint8], size: int, rng: np.random.Generator) -> NDAr
     -------
     array, uint8, shape (size, size, 3), RGB
     """
-    out = _light(_stain(_geometry(rgb, size, rng), rng), rng)
-    return _optics(out, rng)
+    return recoloured(_geometry(rgb, size, rng), rng)
+
+
+def recoloured(rgb: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """Return a picture, uint8 (H, W, 3) RGB, with another stain, light and focus, everything where it was."""
+    return _optics(_light(_stain(rgb, rng), rng), rng)
 
 
 def _geometry(rgb: NDArray[np.uint8], size: int, rng: np.random.Generator) -> NDArray[np.uint8]:

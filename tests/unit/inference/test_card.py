@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leukdesk.imaging.centre import Centre
 from leukdesk.inference.card import CARD_LIMIT, CardError, Weights, parse_card, read_card
 from leukdesk.inference.crop_rule import CropRule
 from leukdesk.inference.elsewhere import Elsewhere, caution
@@ -98,7 +99,7 @@ def test_every_key_arrives() -> None:
     card = parse_card(CARD)
     assert (card.id, card.version, card.scope, card.class_ids) == ("two-net", "1.2.0", "cell", ("dark", "light"))
     assert (card.input_height, card.input_width, card.micrometres_per_pixel) == (96, 128, 0.25)
-    assert card.centre_pixels == 320
+    assert card.centre == Centre(pixels=320)
     assert card.crop == CropRule(20.0, 0.25, "measured")
     assert (card.uncertain_below, card.limits) == (0.8, ("Rendered pictures only.",))
     assert card.training.counts == {"train": 10, "validation": 5, "test": 20}
@@ -123,7 +124,7 @@ def test_what_is_optional_may_be_left_out() -> None:
     short = short[: short.index("[class_figures.dark]")] + short[short.index("[[golden]]") :]
     card = parse_card(short)
     assert card.micrometres_per_pixel is None
-    assert card.centre_pixels is None
+    assert card.centre is None
     assert (card.confusion, card.class_figures, card.weights) == ((), {}, None)
     assert card.elsewhere == ()
     assert caution(card.elsewhere) == "", "where nobody measured, nothing is said"
@@ -176,6 +177,8 @@ def test_a_crop_is_so_many_micrometres_wide_or_in_proportion_to_the_box() -> Non
         ("input_height = 96", "input_height = 100000", "from 16 to 4096"),
         ("input_height = 96", "input_heigth = 96", "'model.input_height' is missing"),
         ("centre_pixels = 320", "centre_pixels = 0", "from 16 to 4096"),
+        ("centre_pixels = 320", "centre_share = 1.5", "from 0.05 to 1"),
+        ("centre_pixels = 320", "centre_pixels = 320\ncentre_share = 0.5", "one square"),
         ("micrometres_per_pixel = 0.25", "micrometers_per_pixel = 0.25", "'model.micrometers_per_pixel' is unknown"),
         ("micrometres_per_pixel = 0.25", "micrometres_per_pixel = 0.0", "'model.micrometres_per_pixel' is 0.0"),
         ("side_micrometres = 20.0", "side_micrometres = 0.0", "'crop.side_micrometres' is 0.0"),

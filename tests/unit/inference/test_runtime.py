@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from leukdesk.imaging.centre import Centre
 from leukdesk.imaging.frame import Frame
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import in_words
@@ -48,7 +49,7 @@ def test_a_picture_of_any_shape_is_squeezed_into_the_input(classifier: Classifie
 
 def test_a_card_can_ask_for_the_centre_at_the_pictures_own_scale(classifier: Classifier) -> None:
     """A cell is as large in the input, whether its picture was cut out at 300 or at 450 pixels."""
-    card = replace(classifier.package.card, centre_pixels=320)
+    card = replace(classifier.package.card, centre=Centre(pixels=320))
     cell = noise(40, 40)
     inputs = []
     for side in (300, 450):
@@ -58,6 +59,19 @@ def test_a_card_can_ask_for_the_centre_at_the_pictures_own_scale(classifier: Cla
         inputs.append(model_input(picture, card))
     assert (inputs[0] == inputs[1]).all()
     assert inputs[0].any()
+
+
+def test_a_card_can_ask_for_a_share_of_the_picture_at_any_resolution(classifier: Classifier) -> None:
+    """An analyser's picture shows as much, whether its file has 224 or 448 pixels; of a wider one the middle counts."""
+    card = replace(classifier.package.card, centre=Centre(share=0.5))
+    picture = noise(224, 224)
+    inner = np.ascontiguousarray(picture[56:168, 56:168])
+    whole = replace(card, centre=None)
+    assert (model_input(picture, card) == model_input(inner, whole)).all()
+    double = picture.repeat(2, axis=0).repeat(2, axis=1)
+    assert (model_input(double, card) == model_input(inner.repeat(2, axis=0).repeat(2, axis=1), whole)).all()
+    wide = np.concatenate([noise(224, 60, 3), picture, noise(224, 60, 4)], axis=1)
+    assert (model_input(wide, card) == model_input(picture, card)).all()
 
 
 def test_an_earlier_prediction_is_not_overwritten_by_a_later_one(classifier: Classifier) -> None:

@@ -78,7 +78,7 @@ def test_a_card_that_says_nothing_of_crops_gets_no_table() -> None:
 
 
 def test_a_hand_written_card_with_a_crop_that_is_none_is_refused(tmp_path: Path) -> None:
-    text = (CARDS / "pbc8.toml").read_text(encoding="utf-8").replace("margin = 0.8", 'margin = "wide"')
+    text = (CARDS / "pbc8.toml").read_text(encoding="utf-8").replace("margin = 0.38", 'margin = "wide"')
     (tmp_path / "odd.toml").write_text(text, encoding="utf-8")
     with pytest.raises(DescriptionError, match=r"'crop\.margin' is 'wide', and a number from 0\.0 to 10\.0"):
         describe(str(tmp_path / "odd.toml"), PLAIN_DATA)
