@@ -82,7 +82,7 @@ def _as_object(analysis: FieldAnalysis, card: ModelCard | None) -> dict[str, Any
         "model_version": None if card is None else card.version,
         "scale": {"micrometres_per_pixel": None if scale is None else round(scale, 5), "from": found.scale_from},
         "red_diameter": None if found.red_diameter is None else round(found.red_diameter, 2),
-        "counts": {"white": _whole(analysis), "red": found.red_cells, "platelets": found.platelets},
+        "counts": {"white": _whole(analysis)},
         "cells": [_cell_object(each) for each in analysis.cells],
         "single_cell": analysis.single,
         "remarks": by_code(analysis.remarks),

@@ -221,7 +221,6 @@ def _field_object(counted: CountedField) -> dict[str, Any]:
         "new": field.cells,
         "seen_before": field.seen_before,
         "cut": field.cut,
-        "counts": {"red": field.red_cells, "platelets": field.platelets},
         "counted": counted.session.cells,
         "record_ids": [*counted.numbers],
         "remarks": by_code(counted.analysis.remarks),

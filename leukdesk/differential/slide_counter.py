@@ -146,8 +146,6 @@ class SlideCounter:
             picture_sha256=frame.sha256,
             seen_before=sum(sight.before),
             cut=len(analysis.cells) - len(whole),
-            red_cells=analysis.found.red_cells,
-            platelets=analysis.found.platelets,
         )
         began = time.perf_counter()
         sample = session.plan.sample

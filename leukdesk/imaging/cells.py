@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from leukdesk.imaging.cell import Cell, Outline
 from leukdesk.imaging.finding.bodies import Body, draw_bodies
-from leukdesk.imaging.finding.counts import count_platelets, count_red_cells
 from leukdesk.imaging.finding.nuclei import find_nuclei, stained_places
 from leukdesk.imaging.finding.scale import ScaleFrom, find_scale
 from leukdesk.imaging.finding.settings import DEFAULTS, FinderSettings
@@ -45,10 +44,6 @@ class FieldCells:
         Whole and cut ones, top to bottom.
     red_diameter : float or None
         Pixels, median over the outlines of red cells; None where too few are seen, or they are not alike.
-    red_cells : int or None
-        How many, those that an edge cuts by the share that is seen; None where most of them lie in clumps.
-    platelets : int or None
-        How many; None where the scale is not known, or too small for them to be seen.
     micrometres_per_pixel : float or None
         What sizes were judged by; None where it could only be guessed.
     scale_from : "calibration", "red cells" or "nothing"
@@ -59,8 +54,6 @@ class FieldCells:
 
     cells: tuple[Cell, ...] = ()
     red_diameter: float | None = None
-    red_cells: int | None = None
-    platelets: int | None = None
     micrometres_per_pixel: float | None = None
     scale_from: Literal["calibration", "red cells", "nothing"] = "nothing"
     remarks: tuple[Remark, ...] = ()
@@ -103,8 +96,6 @@ def find_cells(
     return FieldCells(
         tuple(sorted(cells, key=lambda cell: (cell.box.y, cell.box.x))),
         red_diameter=scale.red_diameter,
-        red_cells=count_red_cells(scale, white),
-        platelets=count_platelets(scale, staining, white),
         micrometres_per_pixel=scale.micrometres_per_pixel,
         scale_from=scale.source,
         remarks=tuple(remarks),

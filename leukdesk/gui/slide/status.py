@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from statistics import mean, median
+from statistics import mean
 
 from leukdesk.counting import capital, many
 from leukdesk.history.session.state import Session
@@ -32,7 +32,7 @@ def who_and_what(session: Session, model: str = "") -> str:
 
 def how_far(session: Session, way: Way | None = None) -> str:
     """Say how it goes on: "Paused · hands-free · 31 fields · 4 cells seen again · 6 cut by the edge"."""
-    seen, cut = (sum(each) for each in (_of(session, "seen_before"), _of(session, "cut")))
+    seen, cut = sum(each.seen_before for each in session.fields), sum(each.cut for each in session.fields)
     parts = [capital(session.words), way.value if way is not None else "", many(len(session.fields), "field")]
     if seen:
         parts.append(f"{many(seen, 'cell')} seen again")
@@ -42,16 +42,7 @@ def how_far(session: Session, way: Way | None = None) -> str:
 
 
 def per_field(session: Session) -> str:
-    """Say how many cells of each kind a field has, as far as they could be counted reliably; empty without fields."""
+    """Say how many white cells a field has; empty without fields."""
     if not session.fields:
         return ""
-    parts = [f"{mean(each.cells for each in session.fields):.1f} white cells on average"]
-    for name, counts in (("red cells", _of(session, "red_cells")), ("platelets", _of(session, "platelets"))):
-        if counts:
-            of = "" if len(counts) == len(session.fields) else f" (in {len(counts):,} of {len(session.fields):,})"
-            parts.append(f"{median(counts):.0f} {name}, the median{of}")
-    return f"A field has {'; '.join(parts)}."
-
-
-def _of(session: Session, name: str) -> list[int]:
-    return [value for each in session.fields if (value := getattr(each, name)) is not None]
+    return f"A field has {mean(each.cells for each in session.fields):.1f} white cells on average."

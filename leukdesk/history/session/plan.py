@@ -83,12 +83,8 @@ class FieldFacts:
         White cells that an earlier field of the session has shown already, and that are not counted again.
     cut : int
         White cells that an edge cuts, and that are not counted.
-    red_cells, platelets : int, optional
-        None where they cannot be counted reliably.
     """
 
     picture_sha256: str
     seen_before: int = 0
     cut: int = 0
-    red_cells: int | None = None
-    platelets: int | None = None

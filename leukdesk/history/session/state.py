@@ -251,8 +251,6 @@ def _field(event: Event) -> SessionField:
         picture_sha256=new["picture_sha256"],
         seen_before=new["seen_before"],
         cut=new["cut"],
-        red_cells=new["red_cells"],
-        platelets=new["platelets"],
         number=new["number"],
         cells=new["cells"],
         time=event.time,

@@ -1,4 +1,5 @@
 """How well white cells are found: ``python -m leukdesk.training.finding --data DIR --out docs/cells.md``.
 
-And how well a model names them: ``python -m leukdesk.training.finding.naming DIR``.
+How well a model names them: ``python -m leukdesk.training.finding.naming DIR``. And why red cells and platelets are
+not counted: ``python -m leukdesk.training.finding.counting DIR``.
 """

@@ -86,14 +86,13 @@ def test_a_session_is_what_was_planned_and_counted(history, sessions, field):
     begun = sessions.begin(PLAN)
     assert (begun.plan, begun.state, begun.by) == (PLAN, SessionState.COUNTING, "Ana")
     assert (begun.counts, begun.cells, begun.fields) == ({"benign": 0, "early": 0, "pre": 0}, 0, ())
-    first = add(sessions, begun.id, field, 0, 3, facts={"red_cells": 120, "cut": 2})
+    first = add(sessions, begun.id, field, 0, 3, facts={"cut": 2})
     assert add(sessions, begun.id, field, 1, 0) == []
-    add(sessions, begun.id, field, 2, 2, [1], facts={"seen_before": 1, "platelets": 7})
+    add(sessions, begun.id, field, 2, 2, [1], facts={"seen_before": 1})
     now = sessions.get(begun.id)
     assert [(each.number, each.cells, each.cut, each.seen_before) for each in now.fields] == [
         (1, 3, 2, 0), (2, 0, 0, 0), (3, 2, 0, 1),
     ]  # fmt: skip
-    assert [(each.red_cells, each.platelets) for each in now.fields] == [(120, None), (None, None), (None, 7)]
     assert (now.counts, now.cells) == ({"benign": 2, "early": 0, "pre": 3}, 5)
     assert (now.decided, now.undecided, now.undecided_uncertain, now.rejected) == (0, 5, 1, 0)
     assert [each.session for each in sessions.cells(begun.id)] == [begun.id] * 5
@@ -349,7 +348,7 @@ def test_a_session_event_that_was_changed_is_found(history, sessions, field, pat
     event = history.events([Kind.SESSION], limit=1)[0]
     with closing(connect(paths.database, 5)) as connection:
         (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'event_never_changes'").fetchone()
-        told = json.dumps({**event.new, "red_cells": 7}, separators=(",", ":"))
+        told = json.dumps({**event.new, "target": 7}, separators=(",", ":"))
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             connection.execute("UPDATE event SET new_value = ? WHERE id = ?", [told, event.id])
         connection.execute("DROP TRIGGER event_never_changes")

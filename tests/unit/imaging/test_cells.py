@@ -207,18 +207,6 @@ def test_a_wrong_magnification_is_said_and_the_cells_are_found_all_the_same(dry:
     assert "other-magnification" not in {remark.code for remark in right.remarks}
 
 
-def test_red_cells_are_counted_where_they_are_told() -> None:
-    counted = 0
-    for field in fields("smear", OIL, 3):
-        height, width = field.pixels.shape[:2]
-        true = sum(0 <= each.x < width and 0 <= each.y < height for each in field.red)
-        told = find_cells(field.pixels, field.scale).red_cells
-        if told is not None:
-            counted += 1
-            assert told == pytest.approx(true, rel=0.2)
-    assert counted
-
-
 def blank() -> np.ndarray:
     microscope = VirtualMicroscope(3, "smear", (640, 480), pace=False)
     microscope.open({knobs.BLANK: True})

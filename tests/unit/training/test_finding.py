@@ -11,6 +11,7 @@ import pytest
 from leukdesk.capture.virtual.microscope import VirtualMicroscope
 from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.finding.settings import DEFAULTS
+from leukdesk.training.finding import counting
 from leukdesk.training.finding.__main__ import TABLES
 from leukdesk.training.finding.baseline import saturated_boxes
 from leukdesk.training.finding.fields import Field, NoFieldsError, read_fields, read_masked, sample
@@ -163,3 +164,42 @@ def test_the_page_holds_the_tables_between_its_marks() -> None:
     assert "| bccd | settings chosen without this set | 2 | 2 | 2 | 1.000 (1.000 to 1.000) |" in page
     with pytest.raises(LeukdeskError, match="no place for the tables"):
         filled("no place", tables, TABLES)
+
+
+def test_red_cells_and_platelets_are_counted_beside_their_boxes(tmp_path: Path) -> None:
+    images = tmp_path / "fields" / "bccd" / "images"
+    images.mkdir(parents=True)
+    field = np.full((480, 640, 3), (235, 230, 235), np.uint8)
+    middles = [(65 + 128 * column, 60 + 118 * row) for column in range(5) for row in range(4)]
+    rows = ["file,width,height,label,xmin,ymin,xmax,ymax"]
+    for x, y in [*middles, (0, 240)]:
+        cv2.circle(field, (x, y), 38, (205, 160, 165), -1, cv2.LINE_AA)
+        rows.append(f"images/a.png,640,480,rbc,{max(x - 38, 0)},{y - 38},{x + 38},{y + 38}")
+    cv2.circle(field, (129, 119), 10, (110, 60, 150), -1, cv2.LINE_AA)
+    rows.append("images/a.png,640,480,platelets,119,109,139,129")
+    grain = cv2.GaussianBlur(np.random.default_rng(3).normal(0, 25, field.shape), (0, 0), 1.5)
+    cv2.imwrite(str(images / "a.png"), np.clip(field + grain, 0, 255).astype(np.uint8)[..., ::-1])
+    images.with_name("boxes.csv").write_text("\n".join(rows), encoding="utf-8")
+    of_half, of_most, platelets = counting.measure(tmp_path, ["bccd"])
+    assert of_half == ("bccd", "red cells, at least 50 % of their area single", 1, [counting.Against(21, 20.5)])
+    assert of_most[-1] == of_half[-1]
+    assert platelets == ("bccd", "platelets", 1, [counting.Against(1, 1.0)])
+
+
+def test_what_an_edge_cuts_is_boxed_by_the_share_that_is_seen(tmp_path: Path) -> None:
+    folder = tmp_path / "fields" / "bccd"
+    folder.mkdir(parents=True)
+    rows = ["file,width,height,label,xmin,ymin,xmax,ymax"]
+    rows += [f"a.png,100,100,rbc,{box}" for box in ("20,20,40,40", "50,20,70,40", "0,50,10,70", "90,0,100,10")]
+    (folder / "boxes.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert counting.read_boxes(tmp_path, "bccd") == {folder / "a.png": {"rbc": 2.75, "platelets": 0.0}}
+    with pytest.raises(NoFieldsError, match=r"boxes\.csv"):
+        counting.read_boxes(tmp_path, "small100")
+
+
+def test_the_table_of_counts_is_that_worked_out_by_hand() -> None:
+    against = [counting.Against(10, 12.5), counting.Against(10, 10.0), counting.Against(30, 10.0)]
+    row = counting.as_markdown([("bccd", "red cells", 9, against)]).splitlines()[-1]
+    assert row == "| bccd | red cells | 9 | 3 | 50 | 32 | 1.00 (0.84 to 2.60) | 0.67 (0.09 to 0.99) |"
+    assert not counting.Against(1, 0.0).right
+    assert counting.Against(0, 0.0).right
