@@ -73,6 +73,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         "identified": privacy.identified,
         "manifest": str(done.manifest),
         "manifest_sha256": done.manifest_sha256,
+        "sessions": None if done.sessions is None else str(done.sessions),
         "remarks": list(done.remarks),
     }
     said = f"{many(done.count, 'record')} written to {done.target}. {privacy.sentence} {INTENDED_USE}"

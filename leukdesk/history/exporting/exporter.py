@@ -32,6 +32,7 @@ from leukdesk.history.exporting.manifest import ManifestWriter, beside, written
 from leukdesk.history.exporting.placing import passage, placed, sync_file
 from leukdesk.history.exporting.privacy import Curtain, Privacy
 from leukdesk.history.exporting.pseudonyms import KEY_FILE
+from leukdesk.history.exporting.sessions import CountedSession, as_json, counted_session
 from leukdesk.history.exporting.station_key import pseudonyms_of
 from leukdesk.history.records import Record
 from leukdesk.history.searching import queries
@@ -64,6 +65,8 @@ class Exported:
     manifest_sha256 : str
     count : int
         How many records were written.
+    sessions : Path, optional
+        The table of the slide sessions, where it is a file of its own.
     remarks : tuple of str
         What had to be left out, in sentences.
     """
@@ -73,6 +76,7 @@ class Exported:
     manifest_sha256: str
     count: int
     remarks: tuple[str, ...] = ()
+    sessions: Path | None = None
 
 
 def export(
@@ -159,6 +163,11 @@ def told_of(target: Path) -> Iterator[None]:
         raise ExportError(target, problem.strerror or str(problem)) from problem
 
 
+def sessions_beside(target: Path) -> Path:
+    """Return where the table of slide sessions lies, of a format that has a file of its own for it."""
+    return target.with_name(f"{target.stem}.sessions{target.suffix}")
+
+
 def is_named_as_a_file(folder: Path) -> bool:
     """Tell whether a folder that is not there yet would bear a name such as files have: a mistake, most likely."""
     return _LIKE_A_FILE.search(folder.name) is not None and not folder.is_dir()
@@ -211,24 +220,33 @@ class _Export:
             about = self._about(connection)
             self._tell_of_sessions(connection)
             logged = partial(self._passing, connection)
-            items = Items(partial(self._walk, connection), about, self._remark, logged)
+            sessions = self._sessions(connection)
+            items = Items(partial(self._walk, connection), about, self._remark, logged, sessions)
             with told_of(self._target), passage(self._target) as folder:
                 alone = self._check_place()
-                with ManifestWriter(folder / "manifest", about, self._facts()) as manifest:
+                place = beside(self._target)
+                second = self._second_place() if sessions and self._format.beside else None
+                facts = self._facts() | ({"sessions": [as_json(each) for each in sessions]} if sessions else {})
+                with ManifestWriter(folder / "manifest", about, facts) as manifest:
                     content = folder / "content"
                     if self._format.one_file or alone:
                         count = self._write_one(items, content, manifest)
                     else:
                         count = self._write_each(items, content, manifest)
+                    moves = [(content, self._target), (folder / "manifest", place)]
+                    if second is not None:
+                        self._format.write_sessions(sessions, folder / "sessions")
+                        sync_file(folder / "sessions")
+                        manifest.add(written(folder / "sessions", second.name))
+                        moves.append((folder / "sessions", second))
                     digest = manifest.finish(count, self._remarks)
                 sync_file(folder / "manifest")
                 self._go_on()
-                place = beside(self._target)
-                with placed([(content, self._target), (folder / "manifest", place)], folder):
+                with placed(moves, folder):
                     self._history.note(self._event(digest, count, self._filter(_as_it_is())))
         if self._progress:
             self._progress(self._total, self._total)
-        return Exported(self._target, place, digest, count, tuple(self._remarks))
+        return Exported(self._target, place, digest, count, tuple(self._remarks), second)
 
     def _check_place(self) -> bool:
         """Refuse a place where it could not go in the end; tell whether it is one record in a file of its own."""
@@ -260,6 +278,13 @@ class _Export:
             raise ExportError(target, why, "Choose another name.")
         return False
 
+    def _second_place(self) -> Path:
+        """Return where the table of the sessions goes; only who replaces an export replaces what came with it."""
+        place = sessions_beside(self._target)
+        if os.path.lexists(place) and not (place.is_file() and self._target.exists()):
+            raise ExportError(place, "there is something of this name already", "Choose another name for the export.")
+        return place
+
     def _write_one(self, items: Items, content: Path, manifest: ManifestWriter) -> int:
         self._format.write(items, content)
         sync_file(content)
@@ -283,6 +308,14 @@ class _Export:
             count += 1
         sync_folder(content)
         return count
+
+    def _sessions(self, connection: sqlite3.Connection) -> tuple[CountedSession, ...]:
+        """Read the sessions of which there are cells among the records."""
+        if self._wanted is not None and self._wanted.session is None:
+            return ()  # none is
+        ids = dict.fromkeys(each.session for each in self._records(connection) if each.session)
+        read = (counted_session(connection, each) for each in ids)
+        return tuple(self._curtain.session(each) for each in read if each is not None)
 
     def _walk(self, connection: sqlite3.Connection) -> Iterator[Item]:
         for record in self._passing(connection):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.history.events import Event
 from leukdesk.history.records import Record
+
+if TYPE_CHECKING:
+    from leukdesk.history.exporting.sessions import CountedSession
 
 
 @dataclass(frozen=True)
@@ -108,12 +111,16 @@ class Items:
         Takes a sentence about what the format had to leave out, for the user and the manifest.
     logged : callable, optional
         Yields the same records as they were logged, without what belongs to them: quicker, and not de-identified.
+    sessions : tuple of CountedSession
+        The slide sessions of which there are cells, each as a whole; de-identified like the items. The manifest has
+        them whatever the format.
     """
 
     walk: Callable[[], Iterator[Item]]
     about: About
     remark: Callable[[str], None] = field(default=lambda _: None)
     logged: Callable[[], Iterator[Record]] | None = None
+    sessions: tuple[CountedSession, ...] = ()
 
     def __call__(self) -> Iterator[Item]:
         """Go through the items."""
@@ -142,6 +149,8 @@ class Format(ABC):
         How often it goes through the items.
     most : int, optional
         More records than this do not fit into its file.
+    beside : bool
+        Whether the table of the slide sessions is a second file (:meth:`write_sessions`).
     """
 
     id: ClassVar[str]
@@ -150,6 +159,7 @@ class Format(ABC):
     one_file: ClassVar[bool] = True
     rounds: ClassVar[int] = 1
     most: ClassVar[int | None] = None
+    beside: ClassVar[bool] = False
 
     @property
     def writes(self) -> str:
@@ -171,3 +181,12 @@ class Format(ABC):
         ------
         OSError, HistoryError
         """
+
+    def write_sessions(self, sessions: Sequence[CountedSession], path: Path) -> None:
+        """Write the table of the slide sessions to a new file, where the format has one for it.
+
+        Raises
+        ------
+        OSError
+        """
+        raise NotImplementedError

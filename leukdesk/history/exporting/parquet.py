@@ -11,6 +11,7 @@ from typing import Any
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.history.exporting.format import Format, Item, Items
 from leukdesk.history.exporting.interop import why_not
+from leukdesk.history.exporting.sessions import as_json as session_as_json
 from leukdesk.history.exporting.sink import Sink
 from leukdesk.history.exporting.tables import COLUMNS, values_of
 from leukdesk.history.plain import time_text
@@ -19,7 +20,10 @@ _ROW_GROUP = 10_000
 
 
 class Parquet(Format):
-    """Probabilities and quality are maps, decisions a list of structs, times timestamps in UTC."""
+    """Probabilities and quality are maps, decisions a list of structs, times timestamps in UTC.
+
+    The file's metadata has, as JSON under "leukdesk", what it is and the counts of the slide sessions in it.
+    """
 
     id = "parquet"
     title = "Parquet table, for DuckDB, Spark and pandas; holds every decision"
@@ -80,6 +84,7 @@ def _schema(items: Items) -> Any:
         "filter": dict(about.filter),
         "privacy": about.privacy,
         "log_head": about.head.as_json(),
+        "sessions": [session_as_json(each) for each in items.sessions],
     }
     return pa.schema(columns, metadata={"leukdesk": json.dumps(facts, ensure_ascii=False)})
 

@@ -26,6 +26,7 @@ from leukdesk.history.chain import Head
 from leukdesk.history.events import Event
 from leukdesk.history.exporting.format import Item, LogHead
 from leukdesk.history.exporting.pseudonyms import Pseudonyms
+from leukdesk.history.exporting.sessions import CountedSession
 from leukdesk.history.plain import time_text
 from leukdesk.history.records import Record
 from leukdesk.history.searching.search import Filter
@@ -88,6 +89,15 @@ class Curtain:
             return item
         decisions = tuple(self._event(event) for event in item.decisions)
         return Item(self._record(item.record), decisions, item.picture)
+
+    def session(self, counted: CountedSession) -> CountedSession:
+        """Return a session as it may be told of."""
+        if self._pseudonyms is None:
+            return counted
+        session = counted.session
+        plan = replace(session.plan, sample=self._sample(session.plan.sample))
+        by, signed_by = self._person(session.by), self._person(session.signed_by)
+        return replace(counted, session=replace(session, plan=plan, by=by, signed_by=signed_by))
 
     def head(self, head: Head) -> LogHead:
         """Return up to which event the log went, as it may be told."""

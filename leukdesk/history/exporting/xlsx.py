@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from leukdesk import INTENDED_USE, __version__
+from leukdesk.history.exporting import sessions as of_sessions
 from leukdesk.history.exporting.errors import FormatError
 from leukdesk.history.exporting.format import Format, Item, Items, LogHead
 from leukdesk.history.exporting.sink import Sink
@@ -29,7 +30,7 @@ _WIDER = {"picture_sha256": 24, "source": 32, "model_id": 26, "newest_reason": 3
 
 
 class Excel(Format):
-    """A sheet with a row for each record, and one that explains it."""
+    """A sheet with a row for each record, one with the counts of their slide sessions, and one that explains them."""
 
     id = "xlsx"
     title = "Excel workbook, with a page that explains the columns"
@@ -38,7 +39,7 @@ class Excel(Format):
     most: ClassVar[int | None] = _MOST_ROWS - 1
 
     def write(self, items: Items, path: Path) -> None:
-        """Write both sheets; the first round is for the columns."""
+        """Write the sheets; the first round is for the columns."""
         classes, figures = classes_and_figures(items)
         columns = [
             *(Column(_named(each), each.meaning, each.kind) for each in COLUMNS),
@@ -51,13 +52,22 @@ class Excel(Format):
                 f"{_MOST_COLUMNS:,}. Export as JSON lines or Parquet, or fewer records."
             )
         with _workbook(path) as book:
-            records, about = _Sheet(book, "Records"), _Sheet(book, "About")
+            records = _Sheet(book, "Records")
+            sessions = _Sheet(book, "Sessions") if items.sessions else None
+            about = _Sheet(book, "About")
             records.head([each.name for each in columns], [_width(each) for each in columns])
             for item in items():
                 records.row(_cells(item, classes, figures))
             about.head(["What", "It is"], [28, 110])
             for line in _about(items, columns):
                 about.row(line)
+            if sessions is not None:
+                counts = [Column(_named(each), each.meaning, each.kind) for each in of_sessions.COLUMNS]
+                sessions.head([each.name for each in counts], [_width(each) for each in counts])
+                for row in of_sessions.rows(items.sessions):
+                    sessions.row(row)
+                for each in counts:
+                    about.row((f"Sessions: {each.name}", f"{each.meaning}."))
             if records.cut:
                 items.remark(
                     f"{records.cut} texts are longer than the {_LONGEST:,} letters that Excel holds, and were cut "
