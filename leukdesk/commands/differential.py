@@ -11,6 +11,7 @@ from typing import Any
 from leukdesk import INTENDED_USE
 from leukdesk.analysis import Failure
 from leukdesk.commands.asking import prove
+from leukdesk.commands.history.opening import open_history
 from leukdesk.commands.meant import find_meant, tell_failure
 from leukdesk.commands.which_session import WhichSessionError, find_session
 from leukdesk.counting import many
@@ -19,10 +20,11 @@ from leukdesk.differential.slide_counter import CountedField, SlideCounter, begi
 from leukdesk.differential.tally import ClassCount, Share, Tally
 from leukdesk.differential.wording import interval, percent, within_errors
 from leukdesk.history.plain import time_text
-from leukdesk.history.sessions import Session, SessionField, SessionState
+from leukdesk.history.sessions import Session, SessionField, Sessions, SessionState
 from leukdesk.imaging.remark import by_code
+from leukdesk.inference.catalog import Catalog
 from leukdesk.paths import DataPaths
-from leukdesk.station import Station
+from leukdesk.station import Station, read_catalog
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible, one_line
 
 
@@ -34,9 +36,9 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
     LeukdeskError
         Nothing can be counted, or something that concerns all pictures came in between; what was counted is kept.
     """
+    if not options.path:
+        return _show(paths, options.session, terminal)
     with Station.open(paths) as station:
-        if not options.path:
-            return _show(station, options.session, terminal)
         assert station.operators is not None
         operator = prove(station.operators, station.operators.working(options.operator))
         with _counter(station, options, operator, terminal) as counter, interruptible() as cancelled:
@@ -54,7 +56,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
             terminal.done()
             stopped = cancelled() and not counter.complete
             _leave(counter, operator, len(meant) - done, failed)
-            _tell(station, counter.session, terminal)
+            _tell(counter.sessions, counter.session, station.catalog, terminal)
             return INTERRUPTED if stopped else 1 if failed else 0
 
 
@@ -120,20 +122,23 @@ def _leave(counter: SlideCounter, operator: str, left: int, failed: int) -> None
         counter.session = counter.sessions.pause(session.id, operator, reason)
 
 
-def _show(station: Station, typed: str, terminal: Terminal) -> int:
-    if typed:
-        _tell(station, find_session(sessions_of(station), typed), terminal)
-        return 0
-    sessions = sessions_of(station).sessions(-1)
-    for each in sessions:
+def _show(paths: DataPaths, typed: str, terminal: Terminal) -> int:
+    """Show sessions; this takes a log that can only be read, and writes nothing into one."""
+    with open_history(paths, terminal) as history:
+        sessions = Sessions(history)
+        if typed:
+            _tell(sessions, find_session(sessions, typed), read_catalog(paths), terminal)
+            return 0
+        found = sessions.sessions(-1)
+    for each in found:
         terminal.result(_session_object(each), one_line(_session_text(each)))
-    if not sessions:
+    if not found:
         terminal.text("No session was begun yet.")
     return 0
 
 
-def _tell(station: Station, session: Session, terminal: Terminal) -> None:
-    slide = read_slide(sessions_of(station), session.id, station.catalog)
+def _tell(sessions: Sessions, session: Session, catalog: Catalog, terminal: Terminal) -> None:
+    slide = read_slide(sessions, session.id, catalog)
     tally = slide.tally
     said = [*filter(None, [slide.elsewhere]), *within_errors(tally), *_left(tally)]
     table = {"classes": [_class_object(each) for each in tally.classes], "rejected": tally.rejected, "cautions": said}

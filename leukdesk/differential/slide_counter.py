@@ -16,6 +16,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.plain import typed
 from leukdesk.history.records import Record
+from leukdesk.history.session.errors import NoLogError
 from leukdesk.history.sessions import (
     FieldCameError,
     FieldCountedError,
@@ -32,17 +33,6 @@ from leukdesk.imaging.reading import read_picture
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.runtime import ModelAnswerError
 from leukdesk.station import Station
-
-
-class NothingKeptError(LeukdeskError):
-    """There is no log, and a session is what the log has of it."""
-
-    code = "no-log"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "A slide session needs the log, which cannot be written now. The message about the log says why."
-        )
 
 
 class FieldSizeError(LeukdeskError):
@@ -86,7 +76,7 @@ class SlideCounter:
 
     Raises
     ------
-    NothingKeptError, UnknownModelError, FieldModelError, ModelChangedError, HistoryError
+    NoLogError, UnknownModelError, FieldModelError, ModelChangedError, HistoryError
         It cannot go on, and why.
     """
 
@@ -247,10 +237,10 @@ def sessions_of(station: Station) -> Sessions:
 
     Raises
     ------
-    NothingKeptError
+    NoLogError
     """
     if station.history is None or not station.can_log():
-        raise NothingKeptError
+        raise NoLogError
     return Sessions(station.history)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from leukdesk.capture.virtual.stage import script_over
 from leukdesk.cli import main
 from leukdesk.history.events import Kind
 from leukdesk.history.review import Decision, State
+from leukdesk.history.sessions import SessionPlan, Sessions
 from leukdesk.history.store import History
 from leukdesk.paths import DATA_DIR_VARIABLE, DataPaths
 
@@ -97,6 +99,26 @@ def test_a_session_goes_on_with_more_pictures_and_ends_at_its_target(differentia
     status, lines, err = differential(slide, "--session", first["session"][:8])
     assert status == 1
     assert "ended already" in err
+
+
+def test_sessions_are_shown_by_a_log_that_can_only_be_read(
+    differential: Run, disk_of: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = disk_of("4m")
+    monkeypatch.setenv(DATA_DIR_VARIABLE, str(disk / "data"))
+    with History(DataPaths(disk / "data")) as history:
+        session = Sessions(history).begin(
+            SessionPlan("S-6", "Ann", MODEL, "1.0.0", "0" * 64, 100, "a folder", 0.6, ("a", "b"), ("A", "B"))
+        )
+        events = history.events(limit=-1)
+    assert [each["session"] for each in differential()[1]] == [session.id]
+    with History(DataPaths(disk / "data")) as history:
+        assert history.events(limit=-1) == events, "asking leaves nothing in the log"
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    status, lines, _ = differential()
+    assert (status, [(each["session"], each["sample"]) for each in lines]) == (0, [(session.id, "S-6")])
+    status, (table,), _ = differential("--session", session.id[:8])
+    assert (status, [each["count"] for each in table["classes"]]) == (0, [0, 0])
 
 
 def test_another_session_on_the_same_code_is_told(differential: Run, slide: Path) -> None:

@@ -12,21 +12,13 @@ from leukdesk.differential.slide import Slide
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.slide.choosing import Choice
 from leukdesk.history.records import Record
+from leukdesk.history.session.errors import NoLogError
 from leukdesk.history.session.state import Session
 from leukdesk.history.sessions import Sessions
 from leukdesk.history.store import History
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
-
-
-class NoLogError(LeukdeskError):
-    """There is no log now: there was none, or it is being restored."""
-
-    code = "no-log"
-
-    def __init__(self) -> None:
-        super().__init__("There is no history at the moment, and slide sessions live in it. Wait, then try again.")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,18 @@ from typing import ClassVar
 from leukdesk.history.errors import HistoryError
 
 
+class NoLogError(HistoryError):
+    """There is no log, or none that can be written where that is needed; a session is what the log has of it."""
+
+    code = "no-log"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Slide sessions live in the log, which cannot be used at the moment. The message about the log says why; "
+            "then try again."
+        )
+
+
 class SessionNotFoundError(HistoryError):
     """No session has this id."""
 

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from leukdesk.analysis import Failure
 from leukdesk.differential.hand_edits import edit_field
 from leukdesk.differential.slide import read_slide
-from leukdesk.differential.slide_counter import FieldSizeError, NothingKeptError, SlideCounter, begin, sessions_of
+from leukdesk.differential.slide_counter import FieldSizeError, SlideCounter, begin, sessions_of
 from leukdesk.differential.tally import Tally
 from leukdesk.history.errors import DiskFullError, PictureMissingError
 from leukdesk.history.people.errors import NobodyWorksError
 from leukdesk.history.review import Decision, State
+from leukdesk.history.session.errors import NoLogError
 from leukdesk.history.sessions import FieldCountedError, ModelChangedError, SessionState, SessionStateError
 from leukdesk.imaging.cells import find_cells
 from leukdesk.imaging.frame import Frame
@@ -142,7 +143,7 @@ def test_files_are_counted_until_the_target_and_a_bad_one_is_told(station: Stati
 
 
 def test_without_a_log_there_is_no_session(tmp_path: Path) -> None:
-    with Station.without_log(DataPaths(tmp_path)) as station, pytest.raises(NothingKeptError, match="needs the log"):
+    with Station.without_log(DataPaths(tmp_path)) as station, pytest.raises(NoLogError, match="live in the log"):
         start(station)
 
 
