@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from leukdesk.analysis import Analysis, Answered, Failure, new_record, or_failure, unexpected
 from leukdesk.cell_analysis import FieldAnalysis, NamedCell, analyse_field
@@ -24,6 +24,8 @@ from leukdesk.station import Station
 if TYPE_CHECKING:
     from leukdesk.imaging.cells import FieldCells
     from leukdesk.imaging.frame import Frame
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,13 +116,39 @@ def analyse_cell_files(
     ------
     LeukdeskError
         For what concerns every file: a model that cannot be loaded, a disk that is full, a log that cannot be written.
-        What is wrong with a single file, and a log that another program holds, comes as a :class:`Failure`.
+        What is wrong with a single file comes as a :class:`Failure`; see :func:`each_file`.
     """
-    from leukdesk.inference.runtime import ModelAnswerError
-
     typed(sample, "The sample code")
     station.working(operator, log=True)
     station.classifier(model_id)
+    analyse = partial(analyse_cells, station, model_id=model_id, sample=sample, operator=operator)
+    return each_file(files, analyse, cancelled)
+
+
+def each_file(
+    files: Iterable[Path],
+    work: Callable[[Frame], T],
+    cancelled: Callable[[], bool],
+    of_one: tuple[type[LeukdeskError], ...] = (),
+) -> Iterator[T | Failure]:
+    """Read files and do something with each, one after the other, until it is cancelled.
+
+    What is wrong with a single file, however unexpected, comes as a :class:`Failure` between the results, and so does a
+    log that another program holds, for that passes.
+
+    Parameters
+    ----------
+    of_one : tuple of error classes
+        More errors of the work that concern one file alone.
+
+    Raises
+    ------
+    LeukdeskError
+        For what concerns every file.
+    """
+    from leukdesk.inference.runtime import ModelAnswerError
+
+    told: tuple[type[LeukdeskError], ...] = (HistoryBusyError, ModelAnswerError, *of_one)
     for path in files:
         if cancelled():
             return
@@ -129,14 +157,16 @@ def analyse_cell_files(
         if isinstance(frame, Failure):
             yield frame
             continue
+        outcome: T | Failure
         try:
-            yield analyse_cells(station, frame, model_id, sample=sample, operator=operator)
-        except (HistoryBusyError, ModelAnswerError) as problem:
-            yield Failure(source, problem.code, str(problem))
+            outcome = work(frame)
+        except told as problem:
+            outcome = Failure(source, problem.code, str(problem))
         except LeukdeskError:
             raise
         except Exception as problem:
-            yield unexpected(source, problem)
+            outcome = unexpected(source, problem)
+        yield outcome
 
 
 def new_cell_record(

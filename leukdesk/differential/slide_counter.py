@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from leukdesk.analysis import Failure, or_failure
+from leukdesk.analysis import Failure
 from leukdesk.cell_analysis import FieldAnalysis, NamedCell, analyse_field, cell_package
-from leukdesk.cell_records import LoggedField, new_cell_record
+from leukdesk.cell_records import LoggedField, each_file, new_cell_record
 from leukdesk.differential.same_cell import SeenCells
 from leukdesk.errors import LeukdeskError
-from leukdesk.history.errors import HistoryBusyError
 from leukdesk.history.plain import typed
 from leukdesk.history.records import Record
 from leukdesk.history.session.errors import NoLogError
@@ -29,9 +28,7 @@ from leukdesk.history.sessions import (
 from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.cells import FieldCells
 from leukdesk.imaging.frame import Frame
-from leukdesk.imaging.reading import read_picture
 from leukdesk.inference.package import ModelPackage
-from leukdesk.inference.runtime import ModelAnswerError
 from leukdesk.station import Station
 
 
@@ -153,26 +150,19 @@ class SlideCounter:
     ) -> Iterator[CountedField | Failure]:
         """Count files, one field each, until the target is reached.
 
-        What is wrong with a single file comes as a Failure between the others.
+        What is wrong with a single file, however unexpected, comes as a Failure between the others.
 
         Raises
         ------
         LeukdeskError
             What concerns all of them, while iterating: a disk that is full, a session that has ended elsewhere.
         """
-        for path in files:
-            if cancelled() or self.complete:
-                return
-            yield self._add_file(path, operator)
-
-    def _add_file(self, path: Path, operator: str) -> CountedField | Failure:
-        frame = or_failure(str(path), lambda: read_picture(path))
-        if isinstance(frame, Failure):
-            return frame
-        try:
-            return self.add(frame, operator)
-        except (FieldCountedError, FieldSizeError, HistoryBusyError, ModelAnswerError) as problem:
-            return Failure(str(path), problem.code, str(problem))
+        return each_file(
+            files,
+            lambda frame: self.add(frame, operator),
+            lambda: cancelled() or self.complete,
+            (FieldCountedError, FieldSizeError),
+        )
 
     def _catch_up(self) -> None:
         """Know the cells of the session that this counter has not counted: of before, by hand, by another program.

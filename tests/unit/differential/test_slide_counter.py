@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from leukdesk.analysis import Failure
 from leukdesk.differential.hand_edits import edit_field
 from leukdesk.differential.slide import read_slide
-from leukdesk.differential.slide_counter import FieldSizeError, SlideCounter, begin, sessions_of
+from leukdesk.differential.slide_counter import CountedField, FieldSizeError, SlideCounter, begin, sessions_of
 from leukdesk.differential.tally import Tally
 from leukdesk.history.errors import DiskFullError, PictureMissingError
 from leukdesk.history.people.errors import NobodyWorksError
@@ -140,6 +140,29 @@ def test_files_are_counted_until_the_target_and_a_bad_one_is_told(station: Stati
     assert [each.code for each in failures] == ["field-counted", "not-an-image"]
     assert counter.complete
     assert len(outcomes) < len(files)
+
+
+def test_what_nobody_thought_of_in_one_file_stops_none_of_the_others(
+    station: Station, walk: Walk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / f"{number}.png" for number in range(3)]
+    for path, (pixels, _) in zip(files, walk, strict=False):
+        cv2.imwrite(str(path), pixels[..., ::-1])
+    counter = start(station)
+    add = counter.add
+
+    def add_all_but_one(field: Frame, operator: str = "") -> CountedField:
+        if field.source == str(files[1]):
+            raise ZeroDivisionError("odd")
+        return add(field, operator)
+
+    monkeypatch.setattr(counter, "add", add_all_but_one)
+    first, odd, last = counter.add_files(files)
+    assert isinstance(odd, Failure)
+    assert (odd.source, odd.code) == (str(files[1]), "unexpected")
+    assert not isinstance(first, Failure)
+    assert not isinstance(last, Failure)
+    assert len(counter.session.fields) == 2
 
 
 def test_without_a_log_there_is_no_session(tmp_path: Path) -> None:
