@@ -70,7 +70,8 @@ def repeat_of(
 ) -> Repeat | None:
     """Return the record whose picture a record repeats; None where its picture is new.
 
-    The cells of one field have its picture in common, and repeat each other no more than the fields of a session do.
+    The cells of one field have its picture in common, and repeat each other no more than the fields of a session do;
+    nor do a field's cells repeat what was said of the field as a whole for the same sample, or the other way round.
 
     Parameters
     ----------
@@ -132,7 +133,8 @@ def same_picture(
     sample : str
         A sample code; the first record that has another one comes before all others.
     other_than : Record, optional
-        Passed by are the records of its session and, where it is a cell outside of one, the other cells of its field.
+        Passed by are the records of its session; outside of one, and where they have its sample code, of a cell the
+        field and its other cells, and of a field its cells.
     """
     within, values = _other_than(other_than)
     row = connection.execute(
@@ -149,12 +151,13 @@ def _other_than(record: Record | None) -> tuple[str, list[Any]]:
         return "", []
     if record.session:
         return "AND session <> ?", [record.session]
+    # A field as a whole and its cells are two questions about one picture, which two models answer side by side: under
+    # one sample code neither repeats the other.
     if record.cell is None:
-        return "", []
+        return "AND (sample <> ? OR cell IS NULL)", [record.sample]
     box = record.region or record.cell.box
-    # The same cell again, the whole field, or either under another sample code.
     return (
-        "AND (cell IS NULL OR sample <> ? OR (region_x, region_y, region_width, region_height) IS (?, ?, ?, ?))",
+        "AND (sample <> ? OR cell IS NOT NULL AND (region_x, region_y, region_width, region_height) IS (?, ?, ?, ?))",
         [record.sample, box.x, box.y, box.width, box.height],
     )
 

@@ -144,6 +144,25 @@ def test_the_picture_under_many_cells_is_read_once_to_sign_them(history, field, 
     assert len(read) == 1
 
 
+@pytest.mark.parametrize("first", ["cells", "field"])
+def test_what_two_models_say_side_by_side_of_one_picture_was_not_logged_before(history, field, result, first):
+    new, pixels = result(5, side=240)
+    cells = field(5, session="", sample="S-5", look=look_of(pixels), side=240)
+    whole = [(replace(new, sample="S-5", look=look_of(pixels), model_id="of-fields"), pixels)]
+
+    def repeats(records):
+        with history.reading() as connection:
+            return [repeat_of(connection, each, history.picture) for each in records]
+
+    one, other = (cells, whole) if first == "cells" else (whole, cells)
+    earlier = history.append_many(one)
+    assert {*repeats(earlier), *repeats(history.append_many(other))} == {None}
+    again = history.append_many(one)
+    assert [each.record.id for each in repeats(again)] == [each.id for each in earlier], "each is its own repetition"
+    elsewhere = history.append_many([(replace(each, sample="S-6"), pixels) for each, pixels in other])
+    assert {each.record.sample for each in repeats(elsewhere)} == {"S-5"}
+
+
 def test_cells_of_a_field_do_not_repeat_each_other_but_their_field_is_known_again(history, field, result):
     new, pixels = result(5, side=240)
     looked = {"look": look_of(pixels), "side": 240}
