@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.imaging.finding.settings import FinderSettings
-from leukdesk.imaging.finding.staining import Staining
+from leukdesk.imaging.finding.staining import Staining, above
 
 Mask = NDArray[np.uint8]
 Contour = NDArray[np.int32]
@@ -48,7 +48,7 @@ def stained_places(staining: Staining) -> Mask:
     """Return 255 where a field is stained as nuclei are, shape (h, w)."""
     if staining.level is None:
         return np.zeros(staining.index.shape, np.uint8)
-    return np.where(staining.index > staining.level, 255, 0).astype(np.uint8)
+    return above(staining.index, staining.level)
 
 
 def find_nuclei(staining: Staining, places: Mask, micrometre: float, settings: FinderSettings) -> list[Nucleus]:
@@ -180,6 +180,14 @@ def _split(mask: Mask, distance: NDArray[np.float32], micrometre: float, setting
     return np.where(mask > 0, owner[nearest], 0).astype(np.int32)
 
 
+def _beside(part: _Part, other: _Part, gap: float) -> NDArray[np.float32]:
+    """Return those of a part's places that are no farther than a gap from another's box, shape (N, 2)."""
+    places = part.contour[::2, 0].astype(np.float32)
+    x, y, w, h = other.box
+    near = (places >= (x - gap, y - gap)) & (places <= (x + w + gap, y + h + gap))
+    return places[near.all(axis=1)]
+
+
 def _together(parts: list[_Part], micrometre: float, settings: FinderSettings) -> list[Nucleus]:
     """Join lobes that belong to one cell, nearest first."""
     gap, widest = settings.lobe_gap * micrometre, settings.widest_nucleus * micrometre
@@ -194,7 +202,9 @@ def _together(parts: list[_Part], micrometre: float, settings: FinderSettings) -
             dy = max(a.box[1] - b.box[1] - b.box[3], b.box[1] - a.box[1] - a.box[3], 0)
             if dx * dx + dy * dy > gap * gap:
                 continue
-            p, q = a.contour[::2, 0].astype(np.float32), b.contour[::2, 0].astype(np.float32)
+            p, q = _beside(a, b, gap), _beside(b, a, gap)
+            if not p.size or not q.size:
+                continue
             apart = float(np.sqrt(((p[:, None] - q[None]) ** 2).sum(axis=2).min()))
             if apart <= gap:
                 pairs.append((apart, i, j))

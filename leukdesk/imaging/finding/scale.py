@@ -18,9 +18,9 @@ from leukdesk.imaging.resizing import reduced
 
 ScaleFrom = Literal["calibration", "red cells", "nothing"]
 
-SIDE = 640  # pixels of the longer side of the working copy
+SIDE = 512  # pixels of the longer side of the working copy
 _LARGEST_SIDE = 1600  # of one in which red cells would else be too small
-_SMALL, _LARGE_ENOUGH = 13.0, 18.0  # pixels of a red cell's diameter: with less, and what is made of it
+_SMALL, _LARGE_ENOUGH = 11.0, 18.0  # pixels of a red cell's diameter: with less, and what is made of it
 _FITS = 0.25  # by which share the red cells may differ from their usual size under a right calibration
 _LARGEST_WHITE = 16.0  # micrometres: round things up to this may be white cells in a field without red ones
 _DEEPLY_STAINED = 0.8  # stops: without red cells to compare with, only what is stained so is a nucleus

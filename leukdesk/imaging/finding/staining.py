@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.imaging.finding.settings import FinderSettings
-from leukdesk.imaging.illumination import BLACK, STOPS_OF_LEVEL, measure_light
+from leukdesk.imaging.illumination import BLACK, SIDE, STOPS_OF_LEVEL, measure_light
+from leukdesk.imaging.resizing import reduced
 
 Plane = NDArray[np.float32]
 Mask = NDArray[np.uint8]
@@ -26,6 +27,7 @@ _BRIGHTER = 0.2  # stops above the fitted background, at which that was cells
 _BLUR = 1.0  # pixels of the working copy
 _GRAIN = 0.25  # micrometres, standard deviation
 _LEVELS = np.arange(256)
+_SPARSE = 3  # pixels of the working copy from one place to the next, where a mean of many is taken
 _LEVELS_A_STOP = 50.0  # five stops are as dark as a picture gets
 
 
@@ -95,16 +97,20 @@ def covered(total: Plane, nuclei: Mask | None = None) -> Mask:
     nuclei : array, uint8, shape (h, w), optional
         Not 0 at places that are not to be counted.
     """
-    none = np.zeros(total.shape, np.uint8)
     levels = cv2.convertScaleAbs(np.maximum(total, 0), alpha=255 / _DEEP)
-    counts = _histogram(levels, None if nuclei is None else np.where(nuclei > 0, 0, 255).astype(np.uint8))
+    counts = _histogram(levels, None if nuclei is None else np.asarray(cv2.inRange(nuclei, (0,), (0,)), np.uint8))
     split = otsu(counts)
     if split is None:
-        return none
+        return np.zeros(total.shape, np.uint8)
     low, high = (_median(counts * side) / 255 * _DEEP for side in (split >= _LEVELS, split < _LEVELS))
     if high - low < _FAINT:
-        return none
-    return np.where(total > low + _EDGE * (high - low), 255, 0).astype(np.uint8)
+        return np.zeros(total.shape, np.uint8)
+    return above(total, low + _EDGE * (high - low))
+
+
+def above(plane: Plane, level: float) -> Mask:
+    """Return 255 where a plane is above a level, shape (h, w)."""
+    return np.asarray(cv2.threshold(plane, level, 255, cv2.THRESH_BINARY)[1], np.uint8)
 
 
 def _weighted(stops: Plane, weights: NDArray[np.floating]) -> Plane:
@@ -163,8 +169,7 @@ def _light(pixels: NDArray[np.uint8]) -> Plane | None:
     height, width = pixels.shape[:2]
     if fitted is not None:
         surface = np.log2(np.maximum(fitted.surface, 1) + 1)
-        reduced = cv2.resize(pixels, surface.shape[1::-1], interpolation=cv2.INTER_AREA)
-        small = np.asarray(cv2.LUT(reduced, STOPS_OF_LEVEL), np.float32)
+        small = np.asarray(cv2.LUT(reduced(pixels, SIDE), STOPS_OF_LEVEL), np.float32)
         if float(np.percentile((small - surface).mean(axis=2), _BRIGHTEST)) > _BRIGHTER:
             surface = _brightest_plane(small)
         return np.asarray(cv2.resize(surface, (width, height)), np.float32)
@@ -197,10 +202,10 @@ def _brightest_plane(stops: Plane) -> Plane:
 
 def _red_cells(stops: Plane, plain: Plane, cells: Mask) -> tuple[Plane, float]:
     """Return how the less stained half of all cells absorbs, red cells mostly: direction, shape (3,), and how much."""
-    seen = cells[::2, ::2] > 0
+    seen = cells[::_SPARSE, ::_SPARSE] > 0
     if not seen.any():
         return np.zeros(3, np.float32), 0.0
-    values, strengths = stops[::2, ::2][seen], plain[::2, ::2][seen]
+    values, strengths = stops[::_SPARSE, ::_SPARSE][seen], plain[::_SPARSE, ::_SPARSE][seen]
     mean = np.asarray(values[strengths <= np.median(strengths)].mean(axis=0), np.float32)
     return mean / max(float(np.linalg.norm(mean)), 1e-6), float(mean.mean())
 
