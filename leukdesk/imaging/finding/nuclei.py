@@ -103,7 +103,7 @@ def _contours(mask: Mask) -> Sequence[Contour]:
 
 
 def _redraw(staining: Staining, contour: Contour, mask: Mask, micrometre: float, settings: FinderSettings) -> None:
-    """Draw one stained place into a mask, with its edge where the stain is midway between it and its surroundings."""
+    """Draw one stained place into a mask, with its edge where the light is midway between it and its surroundings."""
     height, width = staining.index.shape
     margin = max(round(micrometre), 2)
     x, y, w, h = cv2.boundingRect(contour)
@@ -116,7 +116,8 @@ def _redraw(staining: Staining, contour: Contour, mask: Mask, micrometre: float,
     around = (_shaped(place, cv2.MORPH_DILATE, 2 * margin + 1) > 0) & (near == 0)
     core = float(np.median(index[place > 0]))
     ring = float(np.median(index[around])) if around.any() else 0.0
-    level = ring + settings.edge * (core - ring)
+    # What blurs an edge mixes light, not absorption: halfway is nearer to the paler side the darker the nucleus is.
+    level = -float(np.log2((1 - settings.edge) * 2.0**-ring + settings.edge * 2.0**-core))
     mask[view][(index > level) & (near > 0)] = 255
 
 

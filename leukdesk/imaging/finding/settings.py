@@ -24,7 +24,7 @@ class FinderSettings:
     least_stain : float
         Stain index from which a nucleus is believed at all, as a share of what red cells absorb.
     edge : float
-        Where a nucleus ends, between the index around it (0) and the index in it (1).
+        Where a nucleus ends, between the light around it (0) and the light through it (1), by the index of both.
     grain : float
         Width of the pale places in a nucleus that are filled.
     smallest_lobe, smallest_nucleus : float
