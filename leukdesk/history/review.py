@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from leukdesk.history.records import Record
 
 
+OF_SESSION = "it is a cell of a slide session. Sign the session."
+"""Why such a record is not signed by itself."""
 _ANYBODY = Laboratory()
 
 

@@ -33,7 +33,7 @@ from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.pictures import PictureStore, is_hash
 from leukdesk.history.readers import Readers
 from leukdesk.history.records import NewRecord, Record
-from leukdesk.history.review import Decision, DecisionError, Standing, decided, signed
+from leukdesk.history.review import OF_SESSION, Decision, DecisionError, Standing, decided, signed
 from leukdesk.history.rows import COLUMNS, INSERT, ORIGIN_HERE, SELECT, STANDING_AT_FIRST, from_row, to_row
 from leukdesk.history.safety.archive_reading import picture_from_archive
 from leukdesk.history.searching import queries
@@ -196,6 +196,9 @@ class History:
     ) -> list[Record]:
         """Sign decisions, all or none; return the records as they stand then.
 
+        A cell of a slide session is signed with all others of it alone
+        (:meth:`leukdesk.history.sessions.Sessions.sign`): what is signed of them are the counts.
+
         Parameters
         ----------
         meaning : str
@@ -211,9 +214,13 @@ class History:
         """
         self.require_pictures(map(self.get, record_ids))
         shown = stood or {}
-        return self._judge(
-            record_ids, seen, lambda record, house: signed(record, by, meaning, house, shown.get(record.id))
-        )
+
+        def signature(record: Record, house: Laboratory) -> NewEvent:
+            if record.session:
+                raise DecisionError(record.id, OF_SESSION, what="Record {} was not signed")
+            return signed(record, by, meaning, house, shown.get(record.id))
+
+        return self._judge(record_ids, seen, signature)
 
     def note(self, *events: NewEvent) -> list[Event]:
         """Store events that are about no decision (those are :meth:`decide` and :meth:`sign`), all or none.

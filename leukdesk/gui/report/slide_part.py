@@ -64,7 +64,7 @@ class SlideFacts:
     Attributes
     ----------
     session : Session
-        Of it, only what names nobody is written: names and codes come from the cells, as the export may tell of them.
+        As the export may tell of it.
     names : mapping of class id to name
     references : mapping of class id to its lines
         The laboratory's own.
@@ -292,13 +292,9 @@ def _decision(item: Item) -> list[Cell]:
 def _signature(session: Session, items: Sequence[Item]) -> str:
     if session.signed_at is None:
         return "Not signed."
-    # The name as the items have it: it may be a pseudonym.
-    signed = [item for item in items if item.record.standing.signed_at is not None]
-    newest = max(signed, key=lambda item: item.record.standing.signed_at or session.begun, default=None)
-    name = newest.record.standing.signed_by if newest is not None else ""
-    meanings = (each.reason for each in reversed(newest.decisions) if each.kind is Kind.SIGNED) if newest else iter(())
-    said = f"Signed by {name or 'somebody unnamed'}, {local(session.signed_at)}."
+    said = f"Signed by {session.signed_by or 'somebody unnamed'}, {local(session.signed_at)}."
     rest = sum(item.record.state is not State.SIGNED for item in items)
     if session.changed_since:
-        said = f"{said} Changed since: {many(rest, 'cell')} stand without a signature, decided anew or added."
-    return " ".join(filter(None, (said, next(meanings, ""))))
+        open_ones = f": {many(rest, 'cell')} stand without a signature, decided anew or added" if rest else ""
+        said = f"{said} Changed since{open_ones}."
+    return f"{said} {session.meaning}".strip()

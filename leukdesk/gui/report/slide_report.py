@@ -23,7 +23,8 @@ from leukdesk.gui.report.slide_part import (
 from leukdesk.gui.slide.class_model import References
 from leukdesk.history.exporting.exporter import Cancelled, Exported, export
 from leukdesk.history.exporting.format import About, Item
-from leukdesk.history.exporting.privacy import Privacy
+from leukdesk.history.exporting.privacy import Curtain, Privacy
+from leukdesk.history.exporting.station_key import pseudonyms_of
 from leukdesk.history.records import Record
 from leukdesk.history.session.state import Session
 from leukdesk.history.sessions import Sessions
@@ -80,6 +81,7 @@ class SlideReport(Report):
     about : About
     look : Look
     session : Session
+        As the export may tell of it.
     references : mapping of class id to its lines
         The laboratory's own.
     picture : callable
@@ -178,7 +180,8 @@ def session_report(
     """
     sessions = Sessions(history)
     session = sessions.get(session_id)
-    report = PdfSlideReport(history, session, look, step, references)
+    curtain = Curtain(privacy, None if privacy.identified else pseudonyms_of(history))
+    report = PdfSlideReport(history, curtain.session(session), look, step, references)
     cells = [each.id for each in sessions.cells(session_id)]
     done = export(history, cells, report, path, privacy=privacy, cancelled=cancelled, actor=actor)
     return done, report.pages

@@ -29,7 +29,7 @@ from leukdesk.gui.review.watch import COUNTED_AT_MOST, LogWatch, Looked
 from leukdesk.gui.review.words import NO_CELL, Reviewed, rows
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.history.records import Record
-from leukdesk.history.review import State, decisions_of
+from leukdesk.history.review import OF_SESSION, State, decisions_of
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -279,6 +279,8 @@ class ReviewWork(QObject):
             why = "there is nothing to sign yet: confirm, change or reject the suggestion first."
         elif one is not None and one.state is State.SIGNED:
             why = f"this row is signed already, by {one.standing.signed_by}."
+        elif any(each.session for each in chosen):
+            why = OF_SESSION
         offer(self._actions[ActionId.SIGN], why)
         none_waits = "nothing needs review." if self._waiting == 0 else ""
         for each in (ActionId.NEXT_REVIEW, ActionId.PREVIOUS_REVIEW):

@@ -14,7 +14,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -315,7 +315,7 @@ class _Export:
             return ()  # none is
         ids = dict.fromkeys(each.session for each in self._records(connection) if each.session)
         read = (counted_session(connection, each) for each in ids)
-        return tuple(self._curtain.session(each) for each in read if each is not None)
+        return tuple(replace(each, session=self._curtain.session(each.session)) for each in read if each is not None)
 
     def _walk(self, connection: sqlite3.Connection) -> Iterator[Item]:
         for record in self._passing(connection):

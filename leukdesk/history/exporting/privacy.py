@@ -26,10 +26,10 @@ from leukdesk.history.chain import Head
 from leukdesk.history.events import Event
 from leukdesk.history.exporting.format import Item, LogHead
 from leukdesk.history.exporting.pseudonyms import Pseudonyms
-from leukdesk.history.exporting.sessions import CountedSession
 from leukdesk.history.plain import time_text
 from leukdesk.history.records import Record
 from leukdesk.history.searching.search import Filter
+from leukdesk.history.session.state import Session
 from leukdesk.imaging.optics import Optics
 from leukdesk.imaging.reading import SUFFIXES
 
@@ -90,14 +90,19 @@ class Curtain:
         decisions = tuple(self._event(event) for event in item.decisions)
         return Item(self._record(item.record), decisions, item.picture)
 
-    def session(self, counted: CountedSession) -> CountedSession:
-        """Return a session as it may be told of."""
+    def session(self, session: Session) -> Session:
+        """Return a slide session as it may be told of."""
         if self._pseudonyms is None:
-            return counted
-        session = counted.session
-        plan = replace(session.plan, sample=self._sample(session.plan.sample))
-        by, signed_by = self._person(session.by), self._person(session.signed_by)
-        return replace(counted, session=replace(session, plan=plan, by=by, signed_by=signed_by))
+            return session
+        plan = session.plan
+        return replace(
+            session,
+            plan=replace(plan, sample=self._sample(plan.sample), operator=self._person(plan.operator), source=LEFT_OUT),
+            by=self._person(session.by),
+            reason=self._reason(session.reason),
+            signed_by=self._person(session.signed_by),
+            meaning=self._reason(session.meaning),
+        )
 
     def head(self, head: Head) -> LogHead:
         """Return up to which event the log went, as it may be told."""
@@ -133,7 +138,7 @@ class Curtain:
             actor=self._person(event.actor),
             old=self._values(event.old),
             new=self._values(event.new),
-            reason=event.reason if self._privacy.keep_reasons else "",
+            reason=self._reason(event.reason),
             hash=b"",
         )
 
@@ -150,6 +155,9 @@ class Curtain:
         if self._pseudonyms is None or self._privacy.keep_operators:
             return name
         return self._pseudonyms.person(name)
+
+    def _reason(self, text: str) -> str:
+        return text if self._privacy.keep_reasons else ""
 
     def _asked(self, name: str, value: Any) -> Any:
         match value:

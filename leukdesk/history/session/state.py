@@ -88,9 +88,12 @@ class Session:
         Of the newest pause or end.
     signed_by : str
     signed_at : datetime, optional
-        UTC; of the newest signature.
+        UTC.
+    meaning : str
+        What the signature says. These three are of the newest one.
     changed_since : bool
-        Something was decided about a cell after the signature, which that withdraws; until the session is signed anew.
+        Something was decided or signed about a cell after the signature, which that withdraws; until the session is
+        signed anew.
     """
 
     id: str
@@ -109,6 +112,7 @@ class Session:
     reason: str = ""
     signed_by: str = ""
     signed_at: datetime | None = None
+    meaning: str = ""
     changed_since: bool = False
 
     @property
@@ -137,6 +141,14 @@ _FINISHED = (
 _CELLS = """
     SELECT iif(state = 'suggested', label, decided_label), state, uncertain, count(*)
     FROM record INDEXED BY record_of_session WHERE session <> '' AND session = ? GROUP BY 1, 2, 3
+"""
+_JUDGED_AFTER = """
+    SELECT EXISTS (
+        SELECT 1 FROM record INDEXED BY record_of_session
+        JOIN event INDEXED BY event_of_decision
+          ON event.record_id = record.id AND event.id > ? AND event.kind IN ('decided', 'signed')
+        WHERE record.session <> '' AND record.session = ?
+    )
 """
 _STATES = {
     Step.PAUSED: SessionState.PAUSED,
@@ -185,7 +197,8 @@ def read_session(connection: sqlite3.Connection, session_id: str) -> Session | N
         reason=reason,
         signed_by=signed.actor if signed is not None else "",
         signed_at=signed.time if signed is not None else None,
-        changed_since=signed is not None and (unsigned > 0 or _counted(signed.new["counts"]) != _counted(counts)),
+        meaning=signed.reason if signed is not None else "",
+        changed_since=signed is not None and (unsigned > 0 or _is_judged_after(connection, session_id, signed, counts)),
     )
 
 
@@ -221,6 +234,15 @@ def session_ids(
         conditions = f"{conditions} AND NOT EXISTS ({_FINISHED})"
     for row in connection.execute(f"SELECT subject {_BEGUN}{conditions} ORDER BY id DESC", values):
         yield row[0]
+
+
+def _is_judged_after(connection: sqlite3.Connection, session_id: str, signed: Event, counts: Mapping[str, int]) -> bool:
+    """Whether anything was decided or signed about a cell after the session's signature.
+
+    In a merged log that may have come in before it: then other counts were signed.
+    """
+    after: int = connection.execute(_JUDGED_AFTER, [signed.id, session_id]).fetchone()[0]
+    return bool(after) or _counted(signed.new["counts"]) != _counted(counts)
 
 
 def _counted(counts: Mapping[str, int]) -> dict[str, int]:

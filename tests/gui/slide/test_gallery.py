@@ -10,7 +10,8 @@ from leukdesk.gui.slide.gallery_model import Heading, in_full
 from leukdesk.gui.slide.gallery_view import MIME
 from leukdesk.gui.slide.grouping import REJECTED, grouped, keys_of
 from leukdesk.gui.slide.thumbnails import common_side, cut_out
-from leukdesk.history.review import Decision, State
+from leukdesk.history import chain
+from leukdesk.history.review import Decision, State, signed
 from leukdesk.history.sessions import Sessions
 
 from ..conftest import WAIT
@@ -337,7 +338,8 @@ def test_it_is_drawn_in_both_schemes_at_any_size(history, session_id, gallery, d
     first, second, third = (each.id for each in gallery.model.shown[:3])
     history.decide([first], Decision(State.CONFIRMED), "Ana Vogt")
     history.decide([second], Decision(State.REJECTED, reason="Smudged"), "Ana Vogt")
-    history.sign([second], "Cleo Tan", "I have looked.")
+    with history.writing() as connection:
+        chain.append(connection, [signed(history.get(second), "Cleo Tan", "I have looked.")])
     anew(history, gallery, session_id)
     qtbot.waitUntil(lambda: all(gallery.thumbnails.image(each) for each in gallery.model.cells), timeout=WAIT)
     gallery.size_slider.setValue(side)

@@ -8,10 +8,12 @@ import pytest
 from leukdesk import INTENDED_USE
 from leukdesk.gui.report.report import Look, ReportCancelledError
 from leukdesk.gui.report.slide_report import CellsOfFields, session_report
+from leukdesk.history import chain
 from leukdesk.history.events import Kind
 from leukdesk.history.exporting.gathering import gather
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.review import Decision, State
+from leukdesk.history.review import signed as signature
 from leukdesk.history.session.signing import meaning
 from leukdesk.history.sessions import Sessions
 from leukdesk.inference.card import Figure
@@ -73,6 +75,22 @@ def test_a_signed_report_says_where_the_models_errors_alone_would_do(history, si
     session_report(history, signed, tmp_path / "slide.pdf", look, privacy=IDENTIFIED)
     words = words_of(tmp_path / "slide.pdf")
     assert "This model's errors alone would give about 60.0 % on a slide without any such cell. Since then all" in words
+
+
+def test_who_decided_after_the_signature_is_not_named_as_its_signer(history, signed, cells, qapp, tmp_path):
+    first = Sessions(history).cells(signed)[0]
+    history.decide([first.id], Decision(State.REJECTED, reason="Looked again"), "Ben Ruiz")
+    with history.writing() as connection:  # as a log of before can have it
+        chain.append(connection, [signature(history.get(first.id), "Ben Ruiz", "Only this one.")])
+    session_report(history, signed, tmp_path / "slide.pdf", LOOK, privacy=IDENTIFIED)
+    words = words_of(tmp_path / "slide.pdf")
+    assert "Signed by Cleo Tan, " in words
+    assert "Changed since. I have looked at this session of" in words
+    assert "Only this one." not in words
+    session_report(history, signed, tmp_path / "nobody.pdf", LOOK, privacy=Privacy(keep_operators=True))
+    words = words_of(tmp_path / "nobody.pdf")
+    assert "Signed by Cleo Tan, " in words
+    assert "I have looked at this session" not in words
 
 
 def test_each_class_has_its_gallery_with_every_cell(history, signed, qapp, tmp_path):

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leukdesk.history import chain
 from leukdesk.history.box_change import BOX_CHANGED
 from leukdesk.history.checking.verify import verify
 from leukdesk.history.database import connect
@@ -22,6 +23,7 @@ from leukdesk.history.people.laboratory import Role
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.review import Decision, DecisionError, State
+from leukdesk.history.review import signed as signature
 from leukdesk.history.session.signing import WITH_THE_SESSION, meaning
 from leukdesk.history.sessions import (
     FieldCountedError,
@@ -264,12 +266,39 @@ def test_a_decision_after_the_signature_is_told_and_signed_anew(history, session
     changed = sessions.get(session.id)
     assert (changed.words, changed.changed_since) == ("signed, changed since", True)
     assert changed.counts == {"benign": 0, "early": 0, "pre": 3}
-    # Its cell alone signed anew, the table that was signed is still another one.
-    history.sign(ids[:1], "Dora", "Seen.")
-    assert sessions.get(session.id).changed_since
     again = sessions.sign(session.id, "Dora", "Seen again.")
-    assert (again.words, again.signed_by) == ("signed", "Dora")
+    assert (again.words, again.signed_by, again.meaning) == ("signed", "Dora", "Seen again.")
     assert [each.standing.signed_by for each in sessions.cells(session.id)] == ["Dora", "Cy", "Cy"]
+
+
+def test_classes_that_are_swapped_after_the_signature_are_told_though_the_counts_are_the_same(history, sessions, field):
+    session = sessions.begin(PLAN)
+    ids = [each.id for each in add(sessions, session.id, field, 0, 2)]
+    sessions.end(session.id, "Ana")
+    signed = sessions.sign(session.id, "Cy", "Seen.")
+    assert not signed.changed_since
+    history.decide(ids[:1], Decision(State.CHANGED, "pre", "Pre-B ALL", "looked again"), "Bo")
+    history.decide(ids[1:], Decision(State.CHANGED, "benign", "Benign", "looked again"), "Bo")
+    # As a log of before can have it, which let single cells of a session be signed.
+    with history.writing() as connection:
+        rows = [signature(each, "Bo", "Seen.") for each in sessions.cells(session.id)]
+        chain.append(connection, rows)
+    now = sessions.get(session.id)
+    assert now.counts == signed.counts
+    assert {each.state for each in sessions.cells(session.id)} == {State.SIGNED}
+    assert (now.words, now.signed_by, now.meaning) == ("signed, changed since", "Cy", "Seen.")
+    assert sessions.sign(session.id, "Dora", "Seen again.").words == "signed"
+
+
+def test_a_cell_of_a_session_is_not_signed_by_itself(history, sessions, field, result):
+    session = sessions.begin(PLAN)
+    (cell,) = add(sessions, session.id, field, 0, 1)
+    other = history.append(*result(7))
+    history.decide([cell.id, other.id], Decision(State.CONFIRMED), "Bo")
+    with pytest.raises(DecisionError, match=f"Record {cell.id} was not signed: it is a cell of a slide session"):
+        history.sign([other.id, cell.id], "Cy", "Seen.")
+    assert {history.get(each.id).state for each in (cell, other)} == {State.CONFIRMED}
+    assert history.sign([other.id], "Cy", "Seen.")[0].state is State.SIGNED
 
 
 def test_nothing_is_signed_that_came_or_changed_after_it_was_shown(history, sessions, field):
@@ -286,10 +315,8 @@ def test_nothing_is_signed_that_came_or_changed_after_it_was_shown(history, sess
         sessions.sign(session.id, "Cy", "Seen.", shown)
     shown = {each.id: each.standing for each in sessions.cells(session.id)}
     history.decide(ids[1:2], Decision(State.CONFIRMED), "Bo")
-    history.sign(ids[1:2], "Bo", "Seen.")  # somebody else's signature under one cell is a change, too
     with pytest.raises(SessionStateError, match=f"The session was not signed: cell {ids[1]} changed meanwhile"):
         sessions.sign(session.id, "Cy", "Seen.", shown)
-    assert {each.standing.signed_by for each in sessions.cells(session.id)} == {"", "Bo"}
     shown = {each.id: each.standing for each in sessions.cells(session.id)}
     assert sessions.sign(session.id, "Cy", "Seen.", shown).state is SessionState.SIGNED
 

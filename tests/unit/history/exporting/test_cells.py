@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from leukdesk.differential.intervals import exact_interval
+from leukdesk.history import chain
 from leukdesk.history.exporting.csv import Csv
 from leukdesk.history.exporting.errors import ExportError
 from leukdesk.history.exporting.exporter import export
@@ -21,6 +22,7 @@ from leukdesk.history.exporting.png import Png
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.plain import time_text
 from leukdesk.history.review import Decision, State
+from leukdesk.history.review import signed as signature_of
 from leukdesk.history.sessions import FieldFacts, SessionPlan, Sessions
 from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.frame import Region
@@ -202,7 +204,9 @@ def test_cells_of_sessions_are_not_handed_over_one_by_one(counted, tmp_path):
     folder.mkdir()
     begin(history, folder)
     history.decide([2, 1, 3], Decision(State.CONFIRMED), "Bo")
-    history.sign([2, 3, 1], "Cy", "Seen.")
+    history.sign([1], "Cy", "Seen.")
+    with history.writing() as connection:  # as the signature under their session signs them
+        chain.append(connection, [signature_of(history.get(each), "Cy", "Seen.") for each in (2, 3)])
     assert deliver(history, Handover(folder, JsonFile())) == 1
     (file,) = folder.glob("*.json")
     assert json.loads(file.read_text("utf-8"))["id"] == 1
