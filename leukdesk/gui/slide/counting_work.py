@@ -137,6 +137,7 @@ class CountingWork(QObject):
             self.counter = None
             if session is not None and not session.is_open:
                 self._hands_free.turn(on=False)
+        self._slide.count_into(self.counter)
         paused = session is not None and session.state is SessionState.PAUSED
         # Nothing is captured by itself that would not be counted.
         self._hands_free.hold(_HOLD, "Not capturing: the slide session is paused." if paused else "")

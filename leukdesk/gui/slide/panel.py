@@ -38,6 +38,7 @@ class SlidePanel(QFrame):
         self.setAccessibleName("Slide session")
         self._session: Session | None = None
         self._tally = Tally()
+        self._here = True
         self._who, self._how = ElidedLabel(), _wrapped("muted")
         self.ring, self._counted, self._rest = ProgressRing(), _wrapped(""), _wrapped("muted")
         self._caution_frame = QFrame()
@@ -92,6 +93,8 @@ class SlidePanel(QFrame):
         model: str = "",
         way: Way | None = None,
         elsewhere: str = "",
+        *,
+        here: bool = True,
     ) -> None:
         """Show a session as it stands; None while there is none.
 
@@ -103,10 +106,15 @@ class SlidePanel(QFrame):
             How fields come, where that is known.
         elsewhere : str
             What the model's card says of other laboratories' slides.
+        here : bool
+            Whether what this window captures is counted into the session, where it counts: what a crash left open has
+            to be resumed.
         """
-        self._session, self._tally = session, tally
+        self._session, self._tally, self._here = session, tally, here
         self._who.set_full_text(who_and_what(session, model) if session is not None else "No slide session")
-        self._how.setText(how_far(session, way) if session is not None else "Begin one to count the cells of a slide.")
+        self._how.setText(
+            how_far(session, way, here=here) if session is not None else "Begin one to count the cells of a slide."
+        )
         self._how.setToolTip(per_field(session) if session is not None else "")
         self.ring.show_progress(tally.counted, tally.target)
         self._counted.setText(f"{tally.counted:,} of {many(tally.target, 'cell')} counted" if tally.target else "")
@@ -124,7 +132,7 @@ class SlidePanel(QFrame):
     def _offer(self) -> None:
         session = self._session
         goes_on = session is not None and session.is_open
-        self.pause.setText("&Resume" if self._paused else "&Pause")
+        self.pause.setText("&Resume" if self._rests else "&Pause")
         self.pause.setEnabled(goes_on)
         self.end.setEnabled(goes_on)
         self.gallery.setEnabled(session is not None)
@@ -135,11 +143,12 @@ class SlidePanel(QFrame):
         self.sign.setToolTip(plain_tip(f"Cannot be signed now: {why}" if why else "Sign the counts and every cell"))
 
     @property
-    def _paused(self) -> bool:
-        return self._session is not None and self._session.state is SessionState.PAUSED
+    def _rests(self) -> bool:
+        session = self._session
+        return session is not None and session.is_open and not (self._here and session.state is SessionState.COUNTING)
 
     def _pause_or_resume(self) -> None:
-        (self.resume_wanted if self._paused else self.pause_wanted).emit()
+        (self.resume_wanted if self._rests else self.pause_wanted).emit()
 
     def _lay_out(self) -> None:
         heavy = self._counted.font()

@@ -6,7 +6,7 @@ from enum import StrEnum
 from statistics import mean
 
 from leukdesk.counting import capital, many
-from leukdesk.history.session.state import Session
+from leukdesk.history.session.state import Session, SessionState
 
 
 class Way(StrEnum):
@@ -30,10 +30,18 @@ def who_and_what(session: Session, model: str = "") -> str:
     return " · ".join(filter(None, (sample, plan.operator, f"{model or plan.model_id} {plan.model_version}")))
 
 
-def how_far(session: Session, way: Way | None = None) -> str:
-    """Say how it goes on: "Paused · hands-free · 31 fields · 4 cells seen again · 6 cut by the edge"."""
+def how_far(session: Session, way: Way | None = None, *, here: bool = True) -> str:
+    """Say how it goes on: "Paused · hands-free · 31 fields · 4 cells seen again · 6 cut by the edge".
+
+    Parameters
+    ----------
+    here : bool
+        Whether what this window captures is counted into it, where it counts.
+    """
     seen, cut = sum(each.seen_before for each in session.fields), sum(each.cut for each in session.fields)
-    parts = [capital(session.words), way.value if way is not None else "", many(len(session.fields), "field")]
+    counts = session.state is SessionState.COUNTING
+    stands = "Left open, not counted into here" if counts and not here else capital(session.words)
+    parts = [stands, way.value if way is not None else "", many(len(session.fields), "field")]
     if seen:
         parts.append(f"{many(seen, 'cell')} seen again")
     if cut:

@@ -27,6 +27,7 @@ from leukdesk.history.session.state import Session
 from leukdesk.history.sessions import Sessions
 
 if TYPE_CHECKING:
+    from leukdesk.gui.desk.field_counter import FieldCounter
     from leukdesk.station import Station
 
 
@@ -72,6 +73,7 @@ class SlideWork(QObject):
         self._station: Station | None = None
         self._wanted = ""
         self._way: Way | None = None
+        self._counter: FieldCounter | None = None
         self._reading = self._again = False
         self.slide: Slide | None = None
         """What is shown."""
@@ -143,6 +145,11 @@ class SlideWork(QObject):
         self.offer.offer(())
         self.look()
 
+    def count_into(self, counter: FieldCounter | None) -> None:
+        """Know into which session this window counts; None for none."""
+        self._counter = counter
+        self._show_panel()
+
     def look(self) -> None:
         """Read the session anew: cells have come, or something was decided. While it is being read, once more after."""
         if not self._wanted or self._station is None:
@@ -172,7 +179,10 @@ class SlideWork(QObject):
         if slide is None:
             self.panel.show_session(None, Tally(), lines)
         else:
-            self.panel.show_session(slide.session, slide.tally, lines, slide.model, self._way, slide.elsewhere)
+            here = self._counter is not None and self._counter.session_id == slide.session.id
+            self.panel.show_session(
+                slide.session, slide.tally, lines, slide.model, self._way, slide.elsewhere, here=here
+            )
 
     def show_gallery(self) -> None:
         """Open the window with all cells of the session."""

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from leukdesk.gui.desk.field_counter import FieldCounter
 from leukdesk.gui.report.slide_work import SlideReportWork
 from leukdesk.gui.slide.panel import SlidePanel
 from leukdesk.gui.slide.resume_offer import ResumeOffer
@@ -38,12 +39,17 @@ def work(start, log, qtbot):
     made = SlideWork(window, panel, offer, window._analyst, window.memory, window.session)
     made.failures = []
     made.failed.connect(lambda _key, sentence: made.failures.append(sentence))
+    made.stepped.connect(lambda session: made.count_into(_counter_of(session)))
     panel.resize(440, 760)
     panel.show()
     made.open(window._station)
     qtbot.waitUntil(offer.isVisible, timeout=WAIT)
     yield made
     made.close()
+
+
+def _counter_of(session):
+    return FieldCounter(session.id, session.plan) if session.state is SessionState.COUNTING else None
 
 
 @pytest.fixture
@@ -65,6 +71,18 @@ def test_a_session_that_a_crash_left_open_is_gone_on_with(resumed, log):
     assert resumed.panel.lines[2] == "10 of 200 cells counted"
     (event,) = [each for each in log.events((Kind.SESSION,)) if each.new["state"] == "resumed"]
     assert event.actor == "Kim"
+
+
+def test_one_that_a_crash_left_open_and_that_is_only_looked_at_says_that_nothing_is_counted(work, log, qtbot):
+    (session,) = Sessions(log).sessions()
+    work.show_session(session.id)
+    stands(work, qtbot, lambda slide: slide.session.state is SessionState.COUNTING)
+    assert work.panel.lines[1].startswith("Left open, not counted into here · ")
+    assert work.panel.pause.text() == "&Resume"
+    with qtbot.waitSignal(work.stepped, timeout=WAIT):
+        work.panel.pause.click()
+    qtbot.waitUntil(lambda: work.panel.pause.text() == "&Pause", timeout=WAIT)
+    assert work.panel.lines[1].startswith("Counting · ")
 
 
 def test_it_is_paused_resumed_and_ended(resumed, qtbot):
