@@ -73,7 +73,7 @@ class CountingWork(QObject):
 
     def ask_new(self) -> None:
         """Ask for what a new session needs."""
-        if not self._is_counting_other():
+        if not self._slide.is_counting_other():
             self._slide.begin(self._entry_bar.sample)
 
     def ask_sessions(self) -> None:
@@ -170,18 +170,8 @@ class CountingWork(QObject):
         dialog.show()
 
     def _show(self, session_id: str) -> None:
-        if not self._is_counting_other(session_id):
+        if not self._slide.is_counting_other(session_id):
             self._slide.show_session(session_id)
-
-    def _is_counting_other(self, session_id: str = "") -> bool:
-        """Whether another session counts, which is said: what is shown and what is counted into must be one."""
-        if self.counter is None or self.counter.session_id == session_id:
-            return False
-        sample = self.counter.plan.sample or "without a code"
-        self.failed.emit(
-            _KEY, f"The slide session on sample {sample} is counting. Pause it or end it first, beside the picture."
-        )
-        return True
 
     def _forget(self, dialog: SessionsDialog) -> None:
         if self.sessions_dialog is dialog:

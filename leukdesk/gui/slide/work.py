@@ -150,6 +150,16 @@ class SlideWork(QObject):
         self._counter = counter
         self._show_panel()
 
+    def is_counting_other(self, session_id: str = "") -> bool:
+        """Whether another session counts, which is said: what is shown and what is counted into must be one."""
+        if self._counter is None or self._counter.session_id == session_id:
+            return False
+        sample = self._counter.plan.sample or "without a code"
+        self.failed.emit(
+            KEY, f"The slide session on sample {sample} is counting. Pause it or end it first, beside the picture."
+        )
+        return True
+
     def look(self) -> None:
         """Read the session anew: cells have come, or something was decided. While it is being read, once more after."""
         if not self._wanted or self._station is None:
@@ -225,8 +235,9 @@ class SlideWork(QObject):
         self.begin_wanted.emit(new)
 
     def go_on(self, session_id: str) -> None:
-        """Go on with a session that was left open, and show it."""
-        self._step(session_id, "resumed", Sessions.resume)
+        """Go on with a session that was left open, and show it; others are offered no more."""
+        if not self.is_counting_other(session_id):
+            self._step(session_id, "resumed", Sessions.resume)
 
     def end(self) -> None:
         """End the session that is shown."""
@@ -238,8 +249,11 @@ class SlideWork(QObject):
         by = self._shift.operator
 
         def done(session: Session) -> None:
-            self._wanted = session.id
-            self.offer.drop(session.id)
+            if session.is_open:
+                self._wanted = session.id
+                self.offer.offer(())
+            else:  # perhaps another one than is shown
+                self.offer.drop(session.id)
             self.recovered.emit(KEY)
             self.said.emit(f"Slide session {what}: {session.cells:,} of {many(session.plan.target, 'cell')}.")
             self.look()

@@ -1,5 +1,7 @@
 """A slide session in the real window, on a real log: resumed, reviewed, decided, signed."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
@@ -18,7 +20,7 @@ from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 
 from ..conftest import WAIT
-from .conftest import count
+from .conftest import PLAN, count
 
 
 @pytest.fixture
@@ -83,6 +85,32 @@ def test_one_that_a_crash_left_open_and_that_is_only_looked_at_says_that_nothing
         work.panel.pause.click()
     qtbot.waitUntil(lambda: work.panel.pause.text() == "&Pause", timeout=WAIT)
     assert work.panel.lines[1].startswith("Counting · ")
+
+
+def test_of_two_that_were_left_open_one_is_ended_and_the_other_gone_on_with(work, log, qtbot):
+    first, second = Sessions(log).sessions()[0].id, count(log, 2, plan=replace(PLAN, sample="B-0500"))
+    work.open(work._station)
+    qtbot.waitUntil(lambda: work.offer.which.count() == 2, timeout=WAIT)
+    assert work.offer.text.startswith("2 slide sessions were not ended. The session on sample B-0500")
+    work.offer.end.click()
+    qtbot.waitUntil(lambda: work.offer.which.count() == 1, timeout=WAIT)
+    assert Sessions(log).get(second).state is SessionState.ENDED
+    assert work.panel.session is None, "what is ended from the offer is not what is counted"
+    work.offer.go_on.click()
+    stands(work, qtbot, lambda slide: slide.session.id == first)
+
+
+def test_who_goes_on_with_one_session_is_offered_no_other_and_cannot_go_on_with_two(work, log, qtbot):
+    first, second = Sessions(log).sessions()[0].id, count(log, 2, plan=replace(PLAN, sample="B-0500"))
+    work.open(work._station)
+    qtbot.waitUntil(lambda: work.offer.which.count() == 2, timeout=WAIT)
+    work.offer.go_on.click()
+    stands(work, qtbot, lambda slide: slide.session.id == second)
+    assert not work.offer.isVisible()
+    work.go_on(first)
+    assert "The slide session on sample B-0500 is counting" in work.failures[-1]
+    resumed = [each.subject for each in log.events((Kind.SESSION,)) if each.new["state"] == "resumed"]
+    assert resumed == [second]
 
 
 def test_it_is_paused_resumed_and_ended(resumed, qtbot):
