@@ -24,6 +24,7 @@ from leukdesk.history.sessions import (
     Session,
     SessionPlan,
     Sessions,
+    SessionState,
 )
 from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.cells import FieldCells
@@ -148,7 +149,7 @@ class SlideCounter:
     def add_files(
         self, files: Iterable[Path], operator: str = "", cancelled: Callable[[], bool] = lambda: False
     ) -> Iterator[CountedField | Failure]:
-        """Count files, one field each, until the target is reached.
+        """Count files, one field each, until the target is reached or the session is paused.
 
         What is wrong with a single file, however unexpected, comes as a Failure between the others.
 
@@ -160,9 +161,14 @@ class SlideCounter:
         return each_file(
             files,
             lambda frame: self.add(frame, operator),
-            lambda: cancelled() or self.complete,
+            lambda: cancelled() or self._rests(),
             (FieldCountedError, FieldSizeError),
         )
+
+    def _rests(self) -> bool:
+        """Whether no field is to be counted now: cells may have been rejected since the last one, or it was paused."""
+        self.session = self.sessions.get(self.session.id)
+        return self.complete or self.session.state is SessionState.PAUSED
 
     def _catch_up(self) -> None:
         """Know the cells of the session that this counter has not counted: of before, by hand, by another program.

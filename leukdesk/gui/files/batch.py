@@ -236,7 +236,8 @@ class Batch(QObject):
         if self._unsaved:
             text += f" {self._unsaved:,} not saved."
         if not (stopped or broken) and self._done < len(self._files):
-            text += f" {many(len(self._files) - self._done, 'picture')} left: as many cells are counted as were to be."
+            left = many(len(self._files) - self._done, "picture")
+            text += f" {left} left: as many cells are counted as were to be, or the session is paused."
         shown = self._failures[:_FAILURES_SHOWN]
         if len(self._failures) > len(shown):
             shown.append(f"… and {len(self._failures) - len(shown):,} more")

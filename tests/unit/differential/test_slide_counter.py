@@ -165,6 +165,38 @@ def test_what_nobody_thought_of_in_one_file_stops_none_of_the_others(
     assert len(counter.session.fields) == 2
 
 
+@pytest.fixture
+def files(walk: Walk, tmp_path: Path) -> list[Path]:
+    """The fields of the walk that have cells, as pictures."""
+    found = []
+    for number, (pixels, where) in enumerate(walk):
+        if where:
+            found.append(tmp_path / f"{number:02}.png")
+            cv2.imwrite(str(found[-1]), pixels[..., ::-1])
+    return found
+
+
+def test_a_folder_stops_where_its_session_is_paused(station: Station, files: list[Path]) -> None:
+    counter = start(station)
+    outcomes = counter.add_files(files)
+    next(outcomes)
+    paused = counter.sessions.pause(counter.session.id, "Ann")
+    assert [*outcomes] == []
+    assert counter.sessions.get(counter.session.id) == paused
+    counter.sessions.resume(counter.session.id, "Ann")
+    assert not isinstance(next(counter.add_files(files[1:])), Failure)
+
+
+def test_what_is_rejected_after_the_target_was_reached_makes_room_for_more(station: Station, files: list[Path]) -> None:
+    counter = start(station, target=1)
+    assert len([*counter.add_files(files)]) == 1
+    assert station.history is not None
+    ids = [each.id for each in counter.sessions.cells(counter.session.id)]
+    station.history.decide(ids, Decision(State.REJECTED, reason="No cell."), "Ann")
+    assert len([*counter.add_files(files[1:])]) >= 1
+    assert len(counter.session.fields) >= 2
+
+
 def test_without_a_log_there_is_no_session(tmp_path: Path) -> None:
     with Station.without_log(DataPaths(tmp_path)) as station, pytest.raises(NoLogError, match="live in the log"):
         start(station)
