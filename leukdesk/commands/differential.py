@@ -54,8 +54,11 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
                     terminal.result(_field_object(outcome), _field_text(outcome))
                 terminal.progress(f"{counter.session.cells} of {counter.session.plan.target} cells, field {done}")
             terminal.done()
-            stopped = cancelled() and not counter.complete
-            _leave(counter, operator, len(meant) - done, failed)
+            stopped, left = cancelled() and not counter.complete, len(meant) - done
+            if left:
+                why = "" if stopped else ": as many cells are counted as were to be, or the session is paused"
+                terminal.tell(f"{many(left, 'picture')} left{why}.")
+            _leave(counter, operator, left, failed)
             _tell(counter.sessions, counter.session, station.catalog, terminal)
             return INTERRUPTED if stopped else 1 if failed else 0
 
@@ -63,11 +66,15 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
 def _outcomes(
     counter: SlideCounter, meant: Sequence[Path | Failure], operator: str, cancelled: Callable[[], bool]
 ) -> Iterator[CountedField | Failure]:
+    goes_on = True
     for each in meant:
         if isinstance(each, Failure):
             yield each
-        else:
-            yield from counter.add_files([each], operator, cancelled)
+        elif goes_on:
+            outcome = next(counter.add_files([each], operator, cancelled), None)
+            goes_on = outcome is not None
+            if outcome is not None:
+                yield outcome
 
 
 @contextmanager

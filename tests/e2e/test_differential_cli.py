@@ -96,6 +96,9 @@ def test_a_session_goes_on_with_more_pictures_and_ends_at_its_target(differentia
     assert table["session"] == first["session"]
     assert table["state"] == "ended"
     assert table["counted"] >= target
+    left = len(files) - len(fields)
+    assert f"{left} pictures left: as many cells are counted as were to be" in err
+    assert left > 1
     status, lines, err = differential(slide, "--session", first["session"][:8])
     assert status == 1
     assert "ended already" in err
