@@ -92,7 +92,11 @@ class Thumbnails(QObject):
         self._read.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def know(self, cells: Sequence[Record]) -> None:
-        """Say which cells there are, in the order in which they are likely to be looked at."""
+        """Say which cells there are, in the order in which they are likely to be looked at.
+
+        Fields that could not be read are tried again: a busy log or an unplugged disk may be back.
+        """
+        self._problems.clear()
         side = common_side(cells)
         if side != self._side:
             self._side = side
@@ -100,8 +104,7 @@ class Thumbnails(QObject):
         with self._wake:
             self._waiting = {}
             for each in cells:
-                known = each.id in self._images or each.id in self._problems
-                if not known and self._in_hand.get(each.id) != side:
+                if each.id not in self._images and self._in_hand.get(each.id) != side:
                     self._waiting.setdefault(each.picture_sha256, {})[each.id] = each
             if self._waiting and self._thread is None and not self._stopped:
                 self._thread = threading.Thread(target=self._work, name="thumbnails", daemon=True)

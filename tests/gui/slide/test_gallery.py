@@ -11,6 +11,7 @@ from leukdesk.gui.slide.gallery_view import MIME
 from leukdesk.gui.slide.grouping import REJECTED, grouped, keys_of
 from leukdesk.gui.slide.thumbnails import common_side, cut_out
 from leukdesk.history import chain
+from leukdesk.history.errors import PictureMissingError
 from leukdesk.history.review import Decision, State, signed
 from leukdesk.history.sessions import Sessions
 
@@ -100,6 +101,25 @@ def test_cells_are_cut_at_one_scale_so_that_their_sizes_compare(history, cells):
         middle_x, middle_y = each.region.x + each.region.width // 2, each.region.y + each.region.height // 2
         assert abs(square[side // 2, side // 2].astype(int) - field[middle_y, middle_x]).max() <= 120
         assert (square[side // 2 - 3 : side // 2 + 3, side // 2 - 3 : side // 2 + 3] != (190, 196, 199)).any()
+
+
+def test_a_field_that_could_not_be_read_once_is_read_when_the_cells_are_shown_again(history, cells, qtbot):
+    away = [True]
+
+    def picture(cell):
+        if away[0]:
+            raise PictureMissingError(history.paths.pictures, cell.id)
+        return history.picture(cell)
+
+    gallery = Gallery(picture, 104)
+    qtbot.addWidget(gallery)
+    gallery.show_cells(cells, NAMES)
+    qtbot.waitUntil(lambda: all(gallery.thumbnails.problem(each) for each in cells), timeout=WAIT)
+    away[0] = False
+    gallery.show_cells(cells, NAMES)
+    qtbot.waitUntil(lambda: all(gallery.thumbnails.image(each) for each in cells), timeout=WAIT)
+    assert not any(gallery.thumbnails.problem(each) for each in cells)
+    gallery.stop()
 
 
 def test_a_picture_that_is_gone_is_said_in_its_place(history, cells, qtbot):
