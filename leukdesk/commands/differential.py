@@ -112,9 +112,10 @@ def _counter(
 def _tell_others(counter: SlideCounter, terminal: Terminal) -> None:
     session, card = counter.session, counter.package.card
     terminal.text(f"{card.title}, version {card.version}, session {session.id[:8]}. {INTENDED_USE}")
-    for other in counter.sessions.others_open(session.plan.sample, but=session.id):
+    for other in counter.sessions.others_on(session.plan.sample, but=session.id):
+        stands = "not ended" if other.is_open else other.words
         terminal.tell(
-            f"Session {other.id[:8]} of {time_text(other.begun)} on the same sample code is not ended, and has "
+            f"Session {other.id[:8]} of {time_text(other.begun)} on the same sample code is {stands}, and has "
             f"{many(other.cells, 'cell')}. Its cells are not counted here."
         )
 

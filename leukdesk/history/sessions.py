@@ -69,7 +69,7 @@ class Sessions:
         self._log = log
 
     def begin(self, plan: SessionPlan) -> Session:
-        """Begin a session; another one that is open on the same sample code does not hinder it: :meth:`others_open`.
+        """Begin a session; another one on the same sample code does not hinder it: :meth:`others_on`.
 
         Raises
         ------
@@ -255,9 +255,9 @@ class Sessions:
         """Return those that can be resumed, the newest first: what to offer when the program starts."""
         return self.sessions(-1, open_only=True)
 
-    def others_open(self, sample: str, but: str = "") -> list[Session]:
-        """Return the open sessions on a sample code, without one of them; none where there is no code."""
-        return [each for each in self.sessions(-1, open_only=True, sample=sample) if each.id != but] if sample else []
+    def others_on(self, sample: str, but: str = "") -> list[Session]:
+        """Return the sessions on a sample code without one of them, the newest first; none where there is no code."""
+        return [each for each in self.sessions(-1, sample=sample) if each.id != but] if sample else []
 
     def confirm_rest(self, session_id: str, by: str, stood: Mapping[int, Standing] | None = None) -> Session:
         """Confirm all cells that are certain and undecided; where somebody else signs, this is for whoever counted.

@@ -124,13 +124,18 @@ def test_sessions_are_shown_by_a_log_that_can_only_be_read(
     assert (status, [each["count"] for each in table["classes"]]) == (0, [0, 0])
 
 
-def test_another_session_on_the_same_code_is_told(differential: Run, slide: Path) -> None:
+def test_another_session_on_the_same_code_is_told(differential: Run, slide: Path, data: Path) -> None:
     one = sorted(slide.iterdir())[0]
     _, lines, _ = differential(one, "--model", MODEL, "--sample", "S-3")
     status, others, err = differential(one, "--model", MODEL, "--sample", "S-3")
     assert status == 0
     assert f"Session {lines[-1]['session'][:8]}" in err
     assert "on the same sample code is not ended" in err
+    with History(DataPaths(data)) as history:
+        Sessions(history).end(lines[-1]["session"], "Ann")
+    _, _, err = differential(one, "--model", MODEL, "--sample", "S-3")
+    assert err.count("on the same sample code is not ended") == 1
+    assert err.count("on the same sample code is ended") == 1
     assert others[-1]["session"] != lines[-1]["session"]
 
 

@@ -76,13 +76,15 @@ class NewSlideDialog(QDialog):
         Why nobody of the list of operators can work now, in a sentence; empty where somebody can, None without a list:
         then a name can be typed.
     others : sequence of Session
-        Those that are open, as the log has them.
+        All that the log has on the sample code.
     """
 
     wanted = Signal(object)
     """The NewSlide."""
     go_on_wanted = Signal(str)
     """Id of the open session on the same sample code that is to be gone on with."""
+    others_wanted = Signal(str)
+    """The sample code that is entered now: :meth:`show_others` is to be called with what the log has on it."""
 
     def __init__(
         self,
@@ -101,7 +103,8 @@ class NewSlideDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("New slide session")
         self._cautions = {card.id: caution(card.elsewhere) for card in cards}
-        self._others, self._why_nobody = tuple(others), why_nobody or ""
+        self._why_nobody = why_nobody or ""
+        self._others: tuple[Session, ...] = ()
         self.operator = QLineEdit(operator)
         self.operator.setAccessibleName("Operator")
         self.operator.setPlaceholderText("Who is working")
@@ -151,7 +154,7 @@ class NewSlideDialog(QDialog):
         self.begin = box.button(QDialogButtonBox.StandardButton.Ok)
         self.begin.setText("&Begin")
         self._lay_out(box)
-        self.sample.textChanged.connect(lambda _: self._look())
+        self.sample.textChanged.connect(lambda _: self._entered())
         self.operator.textChanged.connect(lambda _: self._look())
         self.model.currentIndexChanged.connect(lambda _: self._look())
         self.choose_folder.clicked.connect(self._ask_folder)
@@ -160,7 +163,7 @@ class NewSlideDialog(QDialog):
         self.go_on.clicked.connect(self._go_on)
         box.accepted.connect(self._commit)
         box.rejected.connect(self.reject)
-        self._look()
+        self.show_others(self._code, others)
 
     @property
     def said(self) -> str:
@@ -192,20 +195,27 @@ class NewSlideDialog(QDialog):
         self.ways[Way.FOLDER].setChecked(True)
         self._look()
 
+    def show_others(self, sample: str, others: Sequence[Session]) -> None:
+        """Tell of the other sessions on a sample code, where it is still the one that is entered."""
+        if sample == self._code:
+            self._others = tuple(sorted(others, key=lambda each: not each.is_open))
+            self._look()
+
     @property
     def _code(self) -> str:
         return " ".join(self.sample.text().split())
 
-    @property
-    def _twins(self) -> list[Session]:
-        return [each for each in self._others if self._code and each.plan.sample == self._code]
+    def _entered(self) -> None:
+        self._others = ()
+        self._look()
+        self.others_wanted.emit(self._code)
 
     def _look(self) -> None:
-        """Say what is missing, and what else is open on this code."""
-        twins = self._twins
-        self._twin.setText(_of_twins(twins))
-        for widget in (self._twin, self.go_on):
-            widget.setVisible(bool(twins))
+        """Say what is missing, and what else was counted on this code."""
+        others = self._others
+        self._twin.setText(_of_others(others))
+        self._twin.setVisible(bool(others))
+        self.go_on.setVisible(bool(others) and others[0].is_open)
         said = self._cautions.get(self.model.currentData(), "")
         self._caution.setText(said)
         self._caution.setVisible(bool(said))
@@ -235,7 +245,7 @@ class NewSlideDialog(QDialog):
             self.set_folder(Path(name))
 
     def _go_on(self) -> None:
-        twin = self._twins[0].id
+        twin = self._others[0].id
         self.accept()
         self.go_on_wanted.emit(twin)
 
@@ -280,13 +290,13 @@ class NewSlideDialog(QDialog):
         self.setMinimumWidth(520)
 
 
-def _of_twins(twins: Sequence[Session]) -> str:
-    if not twins:
+def _of_others(others: Sequence[Session]) -> str:
+    if not others:
         return ""
-    first, more = twins[0], len(twins) - 1
-    others = f" {more} more on it {'is' if more == 1 else 'are'} open." if more else ""
+    first, more = others[0], len(others) - 1
+    rest = f" There {'is' if more == 1 else 'are'} {more} more on it." if more else ""
     return (
         f"A session on this sample code is {first.words}: {first.cells:,} of {many(first.plan.target, 'cell')}, "
-        f"begun by {first.plan.operator or 'somebody unnamed'}, {clock(first.begun)}.{others} Two sessions would count "
+        f"begun by {first.plan.operator or 'somebody unnamed'}, {clock(first.begun)}.{rest} Two sessions would count "
         "cells twice."
     )

@@ -202,10 +202,10 @@ class SlideWork(QObject):
     # Sessions
 
     def begin(self, sample: str) -> None:
-        """Ask for what a new session needs; those that are open on the same code are told."""
+        """Ask for what a new session needs; others on the same code are told."""
         if self._station is None:
             return
-        self._analyst.ask(_open_sessions, partial(self._ask_new, self._station, sample), self._failed)
+        self._analyst.ask(partial(_others_on, sample), partial(self._ask_new, self._station, sample), self._failed)
 
     def _ask_new(self, station: Station, sample: str, others: list[Session]) -> None:
         if self.new_dialog is not None:
@@ -225,9 +225,17 @@ class SlideWork(QObject):
         )
         dialog.wanted.connect(self._begin)
         dialog.go_on_wanted.connect(self.go_on)
+        dialog.others_wanted.connect(self._look_for_others)
         dialog.finished.connect(lambda _: self._forget("new_dialog", dialog))
         self.new_dialog = dialog
         dialog.show()
+
+    def _look_for_others(self, sample: str) -> None:
+        def found(others: list[Session]) -> None:
+            if self.new_dialog is not None:
+                self.new_dialog.show_others(sample, others)
+
+        self._analyst.ask(partial(_others_on, sample), found, self._failed)
 
     def _begin(self, new: NewSlide) -> None:
         self._memory.change_slide(target=new.target, way=new.way.value)
@@ -293,6 +301,10 @@ class SlideWork(QObject):
 
 def _read(session_id: str, station: Station) -> Slide:
     return read_slide(Sessions(log_of(station)), session_id, station.catalog)
+
+
+def _others_on(sample: str, station: Station) -> list[Session]:
+    return Sessions(station.history).others_on(sample) if station.history is not None else []
 
 
 def _open_sessions(station: Station) -> list[Session]:

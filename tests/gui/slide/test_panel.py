@@ -273,14 +273,30 @@ def test_what_is_missing_is_said_before_it_can_be_begun(qtbot, tmp_path):
 
 
 def test_another_open_session_on_the_same_code_is_told_and_can_be_gone_on_with(history, session_id, qtbot):
-    others = Sessions(history).open_sessions()
-    other = a_dialog(qtbot, sample="B-0418", others=others)
-    assert (other.said_of_twin, other.go_on.isVisible()) == ("", False)
+    sessions = Sessions(history)
+    sessions.end(count(history, 2), "Ana Vogt")
+    others = sessions.others_on("B-0417")
     dialog = a_dialog(qtbot, others=others)
     assert dialog.said_of_twin.startswith("A session on this sample code is counting: 10 of 200 cells, begun by Ana")
+    assert "There is 1 more on it." in dialog.said_of_twin
     with qtbot.waitSignal(dialog.go_on_wanted) as wanted:
         dialog.go_on.click()
     assert wanted.args == [session_id]
+
+
+def test_a_session_on_the_same_code_that_has_ended_is_told_as_well(history, session_id, qtbot):
+    sessions = Sessions(history)
+    sessions.end(session_id, "Ana Vogt")
+    dialog = a_dialog(qtbot, sample="B-0418")
+    assert (dialog.said_of_twin, dialog.go_on.isVisible()) == ("", False)
+    with qtbot.waitSignal(dialog.others_wanted) as wanted:
+        dialog.sample.setText("B-0417")
+    dialog.show_others("B-0418", sessions.others_on("B-0417"))
+    assert dialog.said_of_twin == "", "an answer about the code of before"
+    dialog.show_others(*wanted.args, sessions.others_on("B-0417"))
+    assert dialog.said_of_twin.startswith("A session on this sample code is ended: 10 of 200 cells, begun by Ana")
+    assert not dialog.go_on.isVisible()
+    assert dialog.begin.isEnabled()
 
 
 def test_sessions_that_were_never_ended_are_offered_after_a_start(history, session_id, qtbot):

@@ -198,6 +198,10 @@ def test_a_new_session_is_asked_for_and_what_was_chosen_is_remembered(work, qtbo
     dialog = work.new_dialog
     assert "A session on this sample code is counting" in dialog.said_of_twin
     dialog.sample.setText("B-0500")
+    assert dialog.said_of_twin == ""
+    dialog.sample.setText("B-0417")
+    qtbot.waitUntil(lambda: "A session on this sample code is counting" in dialog.said_of_twin, timeout=WAIT)
+    dialog.sample.setText("B-0500")
     dialog.target.setCurrentIndex(3)
     dialog.ways[Way.BY_HAND].setChecked(True)
     with qtbot.waitSignal(work.begin_wanted) as wanted:

@@ -213,8 +213,8 @@ def test_sessions_are_listed_newest_first_page_by_page(sessions):
     assert sessions.sessions(3, before=newest[1]) == newest[2:5]
     assert [each.id for each in sessions.sessions(sample="S-1")] == [made[at].id for at in (5, 3, 1)]
     assert [each.id for each in sessions.open_sessions()] == [made[at].id for at in (5, 4, 3, 2, 0)]
-    assert [each.id for each in sessions.others_open("S-1", but=made[5].id)] == [made[3].id]
-    assert sessions.others_open("") == []
+    assert [each.id for each in sessions.others_on("S-1", but=made[5].id)] == [made[3].id, made[1].id]
+    assert sessions.others_on("") == []
     assert [each.id for each in sessions.find(made[3].id[:12].upper())] == [made[3].id]
 
 
