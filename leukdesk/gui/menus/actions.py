@@ -434,7 +434,8 @@ ACTIONS: tuple[ActionInfo, ...] = (
         _A.EXPORT_FOLDER,
         "E&xport folder…",
         _M.HISTORY,
-        "Hand every signed record over to a folder that a laboratory system watches.",
+        "Hand every signed record over to a folder that a laboratory system watches; the cells of slide sessions are "
+        "not among them.",
         2,
     ),
     ActionInfo(
