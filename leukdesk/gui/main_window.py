@@ -220,8 +220,11 @@ class MainWindow(QMainWindow):
         # One drag cannot mean both.
         for one, other in ((ActionId.REGION, ActionId.CELL_TOOL), (ActionId.CELL_TOOL, ActionId.REGION)):
             act[one].triggered.connect(lambda on, other=act[other]: other.setChecked(other.isChecked() and not on))
+        act[ActionId.CELL_REMOVE].triggered.connect(view.cells.remove)
         act[ActionId.CELL_UNDO].triggered.connect(view.cells.undo)
         view.cells.edited.connect(lambda _: self._mode_changed())
+        view.cells.changed.connect(lambda: act[ActionId.CELL_REMOVE].setEnabled(view.cells.can_remove))
+        act[ActionId.CELL_REMOVE].setEnabled(view.cells.can_remove)
         act[ActionId.MAGNIFIER].toggled.connect(view.set_magnifying)
 
     def _connect_parts(self) -> None:

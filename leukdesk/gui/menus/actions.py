@@ -29,6 +29,7 @@ class ActionId(StrEnum):
     REGION = "region"
     REGION_CLEAR = "region-clear"
     CELL_TOOL = "cell-tool"
+    CELL_REMOVE = "cell-remove"
     CELL_UNDO = "cell-undo"
     MAGNIFIER = "magnifier"
     ZOOM_IN = "zoom-in"
@@ -260,6 +261,13 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "cells",
         "Ctrl+Shift+B",
         checkable=True,
+    ),
+    ActionInfo(
+        _A.CELL_REMOVE,
+        "Remo&ve the cell",
+        _M.PICTURE,
+        "Take the selected cell away, or reject a logged one, as Del does with the tool for cells.",
+        1,
     ),
     ActionInfo(
         _A.CELL_UNDO,

@@ -71,6 +71,11 @@ class PictureCells(QObject):
         return self._editable and self._edits.can_undo
 
     @property
+    def can_remove(self) -> bool:
+        """Whether a cell is selected, with the tool."""
+        return self.has_tool and self._edits.selected is not None
+
+    @property
     def has_tool(self) -> bool:
         """Whether a drag belongs to the cells."""
         return self._tool_on and self._editable and self._layer.show is not Show.OFF
@@ -120,6 +125,15 @@ class PictureCells(QObject):
         if self._editable and self._edits.undo():
             self._told(edited=True, other=True)
 
+    def remove(self) -> None:
+        """Take the selected cell away; of one that is logged it is told that it is to go."""
+        if not self.can_remove:
+            return
+        if (chosen := self._edits.selected_cell) in self._named and self._named[chosen].kept:
+            self.removal_wanted.emit(self._edits.selected)
+        else:
+            self._told(edited=self._edits.remove(), other=True)
+
     # What the pointer does
 
     def press(self, at: QPointF, scale: float) -> None:
@@ -163,7 +177,7 @@ class PictureCells(QObject):
             return self._edits.selected is not None or self._tool.busy
         if key == Qt.Key.Key_Z and keys == _CONTROL:
             return self._edits.can_undo
-        return key in _REMOVES and not keys and self._edits.selected is not None
+        return key in _REMOVES and not keys and self.can_remove
 
     def press_key(self, event: QKeyEvent, sight: Sight) -> bool:
         """Do what a key means with the tool; False where it means nothing."""
@@ -180,10 +194,8 @@ class PictureCells(QObject):
             self._told(edited=False, other=not dragged and self._edits.select(None))
         elif key == Qt.Key.Key_Z:
             self.undo()
-        elif (chosen := self._edits.selected_cell) in self._named and self._named[chosen].kept:
-            self.removal_wanted.emit(self._edits.selected)
         else:
-            self._told(edited=self._edits.remove(), other=True)
+            self.remove()
         return True
 
     def step(self, *, forward: bool) -> bool:

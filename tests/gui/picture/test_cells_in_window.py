@@ -233,9 +233,15 @@ def test_cells_are_edited_before_they_are_logged_and_an_edit_is_taken_back(progr
     window, found = program.window, cells(program).cells
     window.actions_by_id[ActionId.CELL_TOOL].trigger()
     assert not window.actions_by_id[ActionId.CELL_UNDO].isEnabled()
+    remove = window.actions_by_id[ActionId.CELL_REMOVE]
+    assert not remove.isEnabled()
     click(program, 2)
-    QTest.keyClick(window.view, Qt.Key.Key_Delete)
+    assert remove.isEnabled()
+    remove.trigger()
     assert cells(program).cells == (*found[:2], *found[3:])
+    window.actions_by_id[ActionId.CELL_TOOL].trigger()
+    assert not remove.isEnabled(), "without the tool no cell is edited"
+    window.actions_by_id[ActionId.CELL_TOOL].trigger()
     window.actions_by_id[ActionId.CELL_UNDO].trigger()
     assert cells(program).cells == found
     assert not window.actions_by_id[ActionId.CELL_UNDO].isEnabled()
