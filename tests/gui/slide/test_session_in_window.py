@@ -16,6 +16,7 @@ from leukdesk.gui.report.slide_dialog import WantedSlide
 from leukdesk.gui.slide.aside import PICTURE, SLIDE
 from leukdesk.gui.slide.status import Way
 from leukdesk.history.exporting.privacy import Privacy
+from leukdesk.history.review import Decision, State
 from leukdesk.history.session.state import SessionState
 from leukdesk.history.sessions import Sessions
 from leukdesk.history.store import History
@@ -114,8 +115,6 @@ def test_a_slide_is_counted_hands_free_reviewed_signed_and_reported(scripted, st
     assert window.desk.shown.answer.record_id == first.id
 
     with History(DataPaths(data_dir)) as other:  # decides what is uncertain, as a second station on the log would
-        from leukdesk.history.review import Decision, State
-
         doubtful = [each.id for each in slide_of(window).cells if each.needs_review]
         if doubtful:
             other.decide(doubtful, Decision(State.CONFIRMED), "Kim")
@@ -236,6 +235,17 @@ def test_the_cells_of_a_slide_session_are_one_use_of_its_code(start, qtbot, data
     said = f"1 slide session ({session.cells} cells) since 2026-03-02"
     assert session.cells > 1
     qtbot.waitUntil(lambda: window.seen_before.full_text == said, timeout=WAIT)
+
+
+def test_a_cell_of_a_session_is_not_signed_by_itself(start, qtbot, data_dir):
+    with History(DataPaths(data_dir)) as log:
+        cell = Sessions(log).cells(count(log, 1))[0]
+        (cell,) = log.decide([cell.id], Decision(State.CONFIRMED), "Ann")
+    window = start().window
+    sign = window.actions_by_id[ActionId.SIGN]
+    window.desk.show_record(cell)
+    qtbot.waitUntil(lambda: "cell of a slide session" in sign.toolTip(), timeout=WAIT)
+    assert not sign.isEnabled()
 
 
 def test_on_a_small_screen_one_scroll_bar_does_for_the_session_and_none_for_the_picture(start, qtbot, data_dir):
