@@ -8,7 +8,7 @@ lie, and the strip that is then common has to be the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -49,6 +49,8 @@ class _Known:
 
     Attributes
     ----------
+    name : str
+        By which whoever asks knows the field.
     shape : tuple of int
         Height and width in pixels.
     small : array, uint8
@@ -57,6 +59,7 @@ class _Known:
         The cells without the light, 128 where there is nothing.
     """
 
+    name: str
     shape: tuple[int, int]
     small: NDArray[np.uint8]
     coarse: Pattern
@@ -70,15 +73,20 @@ class Sight:
 
     Attributes
     ----------
-    before : tuple of bool
-        For each cell, whether it was counted before.
+    known_in : tuple of str or None
+        For each cell, the name of the first field that has shown it; None for a new one.
     field, faces
         By which it is known again.
     """
 
-    before: tuple[bool, ...]
+    known_in: tuple[str | None, ...]
     field: _Known
     faces: tuple[Floats, ...]
+
+    @property
+    def before(self) -> tuple[bool, ...]:
+        """For each cell, whether it was counted before."""
+        return tuple(each is not None for each in self.known_in)
 
 
 @dataclass(frozen=True)
@@ -102,7 +110,13 @@ class SeenCells:
     def __len__(self) -> int:
         return len(self._fields)
 
-    def look(self, pixels: NDArray[np.uint8], cells: Sequence[Cell]) -> Sight:
+    def look(
+        self,
+        pixels: NDArray[np.uint8],
+        cells: Sequence[Cell],
+        name: str = "",
+        among: Container[tuple[str, Cell]] | None = None,
+    ) -> Sight:
         """Look which cells of a field were counted before; the field is not remembered yet.
 
         Parameters
@@ -110,16 +124,20 @@ class SeenCells:
         pixels : array, uint8, shape (H, W, 3), RGB
         cells : sequence of Cell
             Only whole ones: of a cell that is cut, too little is seen to know it again.
+        name : str
+            Under which the field is remembered.
+        among : container of (str, Cell), optional
+            The known cells that matter, each with the name of its field; without it, all do.
         """
         view = FieldView(pixels)
-        known = _known(view, pixels, cells)
+        known = _known(name, view, pixels, cells)
         faces = [_faces(pixels, cell) for cell in cells]
-        return Sight(tuple(self._find(known, view, faces)), known, tuple(each[0] for each in faces))
+        return Sight(tuple(self._find(known, view, faces, among)), known, tuple(each[0] for each in faces))
 
-    def know(self, pixels: NDArray[np.uint8], cells: Sequence[Cell]) -> None:
+    def know(self, pixels: NDArray[np.uint8], cells: Sequence[Cell], name: str = "") -> None:
         """Remember a field of which it is known already which cells were counted in it."""
-        field, faces = _known(FieldView(pixels), pixels, cells), tuple(_face(pixels, cell) for cell in cells)
-        self.remember(Sight((False,) * len(cells), field, faces))
+        field, faces = _known(name, FieldView(pixels), pixels, cells), tuple(_face(pixels, cell) for cell in cells)
+        self.remember(Sight((None,) * len(cells), field, faces))
 
     @property
     def shape(self) -> tuple[int, int] | None:
@@ -132,18 +150,21 @@ class SeenCells:
         self._fields.append(sight.field)
         self._faces += [(number, index, each) for index, each in enumerate(sight.faces)]
 
-    def _find(self, new: _Known, view: FieldView, faces: Sequence[Floats]) -> list[bool]:
-        before = [False] * len(new.cells)
+    def _find(
+        self, new: _Known, view: FieldView, faces: Sequence[Floats], among: Container[tuple[str, Cell]] | None
+    ) -> list[str | None]:
+        found: list[str | None] = [None] * len(new.cells)
         if not new.cells:
-            return before
+            return found
         by_cells = self._by_cells(new, faces)
         for number, known in enumerate(self._fields):
-            if known.shape == new.shape and not all(before):
+            theirs = [each for each in known.cells if among is None or (known.name, each) in among]
+            if theirs and known.shape == new.shape and None in found:
                 ways = chain(_whole(new, view, known), by_cells.get(number, ()))
                 moved = next((each for each in ways if _fits(new, known, each)), None)
-                for index in _again(new.cells, known.cells, moved) if moved is not None else ():
-                    before[index] = True
-        return before
+                again = _again(new.cells, theirs, moved) if moved is not None else ()
+                found = [known.name if each is None and index in again else each for index, each in enumerate(found)]
+        return found
 
     def _by_cells(self, new: _Known, faces: Sequence[Floats]) -> dict[int, Iterable[_Moved]]:
         """Return, by the number of a known field, how it may lie if two cells that look alike are one."""
@@ -182,9 +203,9 @@ def _likely(likeness: Floats, fields: Sequence[int]) -> Iterator[tuple[int, int]
             yield index, known
 
 
-def _known(view: FieldView, pixels: NDArray[np.uint8], cells: Sequence[Cell]) -> _Known:
+def _known(name: str, view: FieldView, pixels: NDArray[np.uint8], cells: Sequence[Cell]) -> _Known:
     height, width = pixels.shape[:2]
-    return _Known((height, width), view.small, view.coarse, _plain(pixels), tuple(cells))
+    return _Known(name, (height, width), view.small, view.coarse, _plain(pixels), tuple(cells))
 
 
 def _plain(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:

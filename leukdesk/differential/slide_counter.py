@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leukdesk.analysis import Failure
 from leukdesk.cell_analysis import FieldAnalysis, NamedCell, analyse_field, cell_package
 from leukdesk.cell_records import LoggedField, each_file, new_cell_record
-from leukdesk.differential.same_cell import SeenCells
+from leukdesk.counting import numbered
+from leukdesk.differential.same_cell import SeenCells, Sight
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.plain import typed
 from leukdesk.history.records import Record
+from leukdesk.history.review import State, verdict_of
 from leukdesk.history.session.errors import NoLogError
 from leukdesk.history.sessions import (
     FieldCameError,
@@ -27,10 +29,13 @@ from leukdesk.history.sessions import (
     SessionState,
 )
 from leukdesk.imaging.cell import Cell
-from leukdesk.imaging.cells import FieldCells
+from leukdesk.imaging.cells import FieldCells, find_cells
 from leukdesk.imaging.frame import Frame
 from leukdesk.inference.package import ModelPackage
 from leukdesk.station import Station
+
+_SAME_BOX = 0.5
+"""Share of what two boxes of one field cover together that lies in both, above which they are around one cell."""
 
 
 class FieldSizeError(LeukdeskError):
@@ -43,6 +48,19 @@ class FieldSizeError(LeukdeskError):
         super().__init__(
             f"The field has {frame.width} × {frame.height} pixels and those counted before have {width} × {height}, so "
             "it cannot be told which of its cells were counted already. None was. Use one resolution for a session."
+        )
+
+
+class CellCountedError(LeukdeskError):
+    """A cell that a person has drawn counts in the session already."""
+
+    code = "cell-counted"
+
+    def __init__(self, fields: Sequence[int] = ()) -> None:
+        where = f"in {numbered(fields, 'field')} of the session" if fields else "in this field"
+        super().__init__(
+            f"Nothing was added: a cell that was drawn or moved is counted {where} already, and would count twice. "
+            "Take its box away, or undo the change (Ctrl+Z), then classify the others again."
         )
 
 
@@ -127,7 +145,7 @@ class SlideCounter:
         """Log those cells of a field that are new."""
         frame, session = analysis.frame, self.session
         whole = [each for each in analysis.cells if not each.cell.cut]
-        sight = self._seen.look(frame.pixels, [each.cell for each in whole])
+        sight = self._seen.look(frame.pixels, [each.cell for each in whole], frame.sha256)
         before = {each.cell: is_known for each, is_known in zip(whole, sight.before, strict=True)}
         new = [each for each in whole if not before[each.cell]]
         facts = FieldFacts(
@@ -140,11 +158,89 @@ class SlideCounter:
         rows = [new_cell_record(analysis, each, sample, operator, session.id, hands_free=hands_free) for each in new]
         records = self.sessions.add_field(session.id, facts, rows, frame.pixels, operator, len(session.fields))
         spent = (time.perf_counter() - began) * 1000
-        self._seen.remember(sight)
-        self._known += len(records)
-        self._newest = max((self._newest, *(record.id for record in records)))
-        self.session = self.sessions.get(session.id)
+        self._remember(sight, records)
         return counted(analysis, new, records, before, spent, self.session)
+
+    def edit(
+        self,
+        frame: Frame,
+        cells: Sequence[Cell],
+        operator: str = "",
+        *,
+        found: FieldCells | None = None,
+        instead_of: Mapping[Cell, int] | None = None,
+    ) -> CountedField:
+        """Name cells and log them in a field of the session, which may be paused or have ended, but is not signed.
+
+        Parameters
+        ----------
+        cells : sequence of Cell
+            Those that a person has drawn or changed, whole ones alone.
+        found : FieldCells, optional
+            What the finder said of the field, which gives the scale; without it, the field is looked at for that.
+        instead_of : mapping of Cell to int, optional
+            Numbers of the records in whose place these cells are put: they are rejected.
+
+        Returns
+        -------
+        CountedField
+            Of these cells alone.
+
+        Raises
+        ------
+        CellCountedError
+            One of them counts already, in this field or in another one.
+        LeukdeskError
+            As for all that is raised here, none of them is in the log.
+        """
+        replaced = instead_of or {}
+        with self._alone:
+            operator = self.station.working(operator, log=True)
+            if found is None:
+                found = find_cells(frame.pixels, frame.micrometres_per_pixel)
+            found = replace(found, cells=tuple(cells), remarks=())
+            classifier = self.station.classifier(self.package.id)
+            analysis = analyse_field(frame, classifier, self.station.reference(frame), found=found)
+            self._catch_up()
+            session = self.session
+            sight = self._look_by_hand(frame, cells, {*replaced.values()})
+            began = time.perf_counter()
+            rows = [
+                new_cell_record(analysis, each, session.plan.sample, operator, session.id) for each in analysis.cells
+            ]
+            places = [replaced.get(each.cell) for each in analysis.cells]
+            records = self.sessions.put_cells(session.id, rows, frame.pixels, operator, places)
+            spent = (time.perf_counter() - began) * 1000
+            self._remember(sight, records)
+            return counted(analysis, analysis.cells, records, {}, spent, self.session)
+
+    def _look_by_hand(self, frame: Frame, cells: Sequence[Cell], replaced: Container[int]) -> Sight:
+        """Look at cells that were drawn or changed; what was rejected may be drawn again.
+
+        Parameters
+        ----------
+        replaced : container of int
+            Numbers of the records in whose place they are put, which are no other cells.
+
+        Raises
+        ------
+        CellCountedError
+        """
+        stand = [
+            (each.picture_sha256, each.cell)
+            for each in self.sessions.cells(self.session.id)
+            if each.cell is not None and each.id not in replaced and verdict_of(each) is not State.REJECTED
+        ]
+        boxes = [cell.box for field, cell in stand if field == frame.sha256]
+        for each in cells:
+            if any(each.box.overlap(box) > _SAME_BOX for box in boxes):
+                raise CellCountedError
+            boxes.append(each.box)
+        elsewhere = {(field, cell) for field, cell in stand if field != frame.sha256}
+        sight = self._seen.look(frame.pixels, cells, frame.sha256, among=elsewhere)
+        if fields := [each.number for each in self.session.fields if each.picture_sha256 in sight.known_in]:
+            raise CellCountedError(fields)
+        return sight
 
     def add_files(
         self, files: Iterable[Path], operator: str = "", cancelled: Callable[[], bool] = lambda: False
@@ -170,6 +266,13 @@ class SlideCounter:
         self.session = self.sessions.get(self.session.id)
         return self.complete or self.session.state is SessionState.PAUSED
 
+    def _remember(self, sight: Sight, records: Sequence[Record]) -> None:
+        """Know what this counter has logged itself."""
+        self._seen.remember(sight)
+        self._known += len(records)
+        self._newest = max((self._newest, *(record.id for record in records)))
+        self.session = self.sessions.get(self.session.id)
+
     def _catch_up(self) -> None:
         """Know the cells of the session that this counter has not counted: of before, by hand, by another program.
 
@@ -186,9 +289,9 @@ class SlideCounter:
         for record in cells:
             of_field.setdefault(record.picture_sha256, []).append(record)
         assert self.station.history is not None
-        for records in of_field.values():
+        for name, records in of_field.items():
             pixels = self.station.history.picture(records[0])
-            self._seen.know(pixels, [each.cell for each in records if each.cell is not None])
+            self._seen.know(pixels, [each.cell for each in records if each.cell is not None], name)
         self._known += len(cells)
         self._newest = max((self._newest, *(record.id for record in cells)))
 

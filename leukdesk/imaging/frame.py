@@ -27,6 +27,14 @@ class Region:
     width: int
     height: int
 
+    def overlap(self, other: Region) -> float:
+        """Return which share, 0 to 1, of what both cover together lies in both."""
+        across = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        down = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        both = max(across, 0) * max(down, 0)
+        together = self.width * self.height + other.width * other.height - both
+        return both / together if together else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class KnownCell:

@@ -12,7 +12,7 @@ from leukdesk.imaging.frame import Frame, Region
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
     from leukdesk.cell_records import LoggedField
-    from leukdesk.differential.slide_counter import CountedField
+    from leukdesk.differential.slide_counter import CountedField, SlideCounter
     from leukdesk.gui.desk.beside import Beside
     from leukdesk.gui.desk.cells_shown import Edit
     from leukdesk.imaging.cells import FieldCells
@@ -39,6 +39,7 @@ class Asking:
     ) -> None:
         self._analyst, self._answered, self._failed = analyst, answered, failed
         self._waited_for: Asked | None = None
+        self._edited: tuple[object, SlideCounter] | None = None  # of the worker alone, with the log that it is of
 
     @property
     def busy(self) -> bool:
@@ -76,7 +77,7 @@ class Asking:
         def analyse(station: Station) -> Analysis | LoggedField:
             _ = frame.smaller  # to be shown by
             if edit is not None and session:
-                return _edit(station, session, entry, frame, edit)
+                return self._edit(station, session, entry, frame, edit)
             if entry.counter is not None and region is None:
                 return entry.counter.count(station, entry, frame, cells)
             if cell_package is not None and region is None:
@@ -115,6 +116,19 @@ class Asking:
         """The result is no longer wanted on the screen; it is logged nevertheless."""
         self._waited_for = None
 
+    def _edit(self, station: Station, session: str, entry: Entry, frame: Frame, edit: Edit) -> CountedField:
+        # Here, on the worker: it loads what the window does not wait for.
+        from leukdesk.differential.slide_counter import SlideCounter
+
+        if entry.counter is not None and entry.counter.session_id == session:
+            counter = entry.counter.of(station)
+        else:  # paused, or ended: its fields are read once, for a hundred of them take seconds
+            kept = self._edited
+            if kept is None or kept[0] is not station.history or kept[1].session.id != session:
+                kept = self._edited = station.history, SlideCounter(station, session)
+            counter = kept[1]
+        return counter.edit(frame, edit.cells, entry.operator, found=edit.found, instead_of=dict(edit.instead_of))
+
     def _was_waited_for(self, asked: Asked) -> bool:
         # Of two requests for the same, only the later one is waited for.
         if asked is not self._waited_for:
@@ -128,11 +142,3 @@ def _session_of(edit: Edit, entry: Entry) -> str:
     if edit.session is not None:
         return edit.session
     return "" if entry.counter is None else entry.counter.session_id
-
-
-def _edit(station: Station, session: str, entry: Entry, frame: Frame, edit: Edit) -> CountedField:
-    # Here, on the worker: it loads what the window does not wait for.
-    from leukdesk.differential.hand_edits import edit_field
-
-    replaced = dict(edit.instead_of)
-    return edit_field(station, session, frame, edit.cells, entry.operator, found=edit.found, instead_of=replaced)

@@ -72,7 +72,7 @@ class FieldCounter:
             Nothing was counted.
         """
         self._require_fitting(entry)
-        return self._counter_of(station).add(frame, entry.operator, found=found, hands_free=hands_free)
+        return self.of(station).add(frame, entry.operator, found=found, hands_free=hands_free)
 
     def count_files(
         self, station: Station, entry: Entry, files: Iterable[Path], cancelled: Callable[[], bool]
@@ -85,13 +85,19 @@ class FieldCounter:
             While iterating: what concerns all of them.
         """
         self._require_fitting(entry)
-        return self._counter_of(station).add_files(files, entry.operator, cancelled)
+        return self.of(station).add_files(files, entry.operator, cancelled)
 
     def _require_fitting(self, entry: Entry) -> None:
         if why := self.why_not(entry):
             raise OtherSlideError(why)
 
-    def _counter_of(self, station: Station) -> SlideCounter:
+    def of(self, station: Station) -> SlideCounter:
+        """Return the counter itself, which reads the fields of the session when it is first asked for.
+
+        Raises
+        ------
+        LeukdeskError
+        """
         # Here, on the worker: it loads what the window does not wait for.
         from leukdesk.differential.slide_counter import SlideCounter
 

@@ -13,9 +13,15 @@ import pytest
 from numpy.typing import NDArray
 
 from leukdesk.analysis import Failure
-from leukdesk.differential.hand_edits import edit_field
 from leukdesk.differential.slide import read_slide
-from leukdesk.differential.slide_counter import CountedField, FieldSizeError, SlideCounter, begin, sessions_of
+from leukdesk.differential.slide_counter import (
+    CellCountedError,
+    CountedField,
+    FieldSizeError,
+    SlideCounter,
+    begin,
+    sessions_of,
+)
 from leukdesk.differential.tally import Tally
 from leukdesk.history.errors import DiskFullError, PictureMissingError
 from leukdesk.history.people.errors import NobodyWorksError
@@ -228,7 +234,6 @@ CHILD = """
 import sys
 from pathlib import Path
 import numpy as np
-from leukdesk.differential.hand_edits import edit_field
 from leukdesk.differential.slide import read_slide
 from leukdesk.differential.slide_counter import begin
 from leukdesk.imaging.cells import find_cells
@@ -293,10 +298,41 @@ def test_a_cell_that_was_drawn_by_hand_is_known_in_the_next_field(station: Stati
     found = find_cells(pixels)
     one, *others = [each for each in found.cells if not each.cut]
     counter.add(first, found=replace(found, cells=tuple(others)))
-    edit_field(station, counter.session.id, first, [replace(one, by_hand=True)], "Ann", found=found)
+    counter.edit(first, [replace(one, by_hand=True)], "Ann", found=found)
     again = counter.add(frame(np.clip(pixels.astype(np.int16) + 2, 0, 255).astype(np.uint8)))
     assert again.numbers == ()
     assert again.session.fields[-1].seen_before == len(others) + 1
+
+
+def test_a_cell_that_is_drawn_where_another_field_or_this_one_has_counted_it_is_refused(
+    station: Station, walk: Walk
+) -> None:
+    counter = start(station)
+    pixels, _ = next(each for each in walk if len(each[1]) > 1)
+    noisy = np.clip(pixels.astype(np.int16) + 2, 0, 255).astype(np.uint8)
+    found = find_cells(pixels)
+    one, *others = [each for each in found.cells if not each.cut]
+    first = frame(pixels)
+    old, *_ = counter.add(first, found=replace(found, cells=tuple(others))).numbers
+    (in_second,) = counter.add(frame(noisy)).numbers  # the one that the first field has missed
+    missed, cells = replace(one, by_hand=True), counter.session.cells
+    for each in (counter, SlideCounter(station, counter.session.id)):
+        with pytest.raises(CellCountedError, match="counted in field 2 of the session already"):
+            each.edit(first, [missed], "Ann", found=found)
+    shifted = others[0].moved(2, 1)
+    with pytest.raises(CellCountedError, match="counted in this field already"):
+        counter.edit(first, [shifted], "Ann", found=found)
+    with pytest.raises(CellCountedError, match="counted in this field already"):
+        counter.edit(frame(noisy), [missed], "Ann", found=found)
+    assert counter.sessions.get(counter.session.id).cells == cells
+    # A box that is moved is one cell still, though the second field has shown it, too.
+    assert counter.edit(first, [shifted], "Ann", found=found, instead_of={shifted: old}).session.cells == cells
+    # What is no cell in the second field may be one in the first.
+    assert station.history is not None
+    station.history.decide([in_second], Decision(State.REJECTED, reason="No cell."), "Ann")
+    assert counter.edit(first, [missed], "Ann", found=found).session.cells == cells
+    with pytest.raises(CellCountedError, match="counted in this field already"):
+        counter.edit(first, [missed], "Ann", found=found)
 
 
 def test_a_field_of_another_size_is_refused_since_its_cells_could_count_twice(station: Station, walk: Walk) -> None:
