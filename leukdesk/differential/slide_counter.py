@@ -13,6 +13,7 @@ from leukdesk.cell_analysis import FieldAnalysis, NamedCell, analyse_field, cell
 from leukdesk.cell_records import LoggedField, each_file, new_cell_record
 from leukdesk.counting import numbered
 from leukdesk.differential.same_cell import SeenCells, Sight
+from leukdesk.differential.same_scale import FieldScale
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.plain import typed
 from leukdesk.history.records import Record
@@ -48,6 +49,22 @@ class FieldSizeError(LeukdeskError):
         super().__init__(
             f"The field has {frame.width} × {frame.height} pixels and those counted before have {width} × {height}, so "
             "it cannot be told which of its cells were counted already. None was. Use one resolution for a session."
+        )
+
+
+class OtherObjectiveError(LeukdeskError):
+    """A field was taken at another magnification than the others of the session, so that cells might count twice."""
+
+    code = "other-objective"
+
+    def __init__(self, scale: FieldScale, before: FieldScale) -> None:
+        times = scale.larger_than(before)
+        size = f"{times:.1f} times as large as" if times > 1 else f"{1 / times:.1f} times smaller than"
+        by = "the calibration" if scale.calibrated and before.calibrated else "the red cells"
+        super().__init__(
+            f"By {by}, this field shows everything {size} the fields counted before: another objective is in use. So "
+            "it cannot be told which of its cells were counted already, and none was counted. Go back to the objective "
+            "that the session was begun with, or end the session and begin another one."
         )
 
 
@@ -102,6 +119,7 @@ class SlideCounter:
         self.session = self.sessions.get(session_id)
         self.package = package_of(station, self.session)
         self._seen = SeenCells()
+        self._scale: FieldScale | None = None
         self._known, self._newest = 0, 0
         self._alone = threading.Lock()
         self._catch_up()
@@ -129,9 +147,6 @@ class SlideCounter:
         """
         with self._alone:
             operator = self.station.working(operator, log=True)
-            shape = self._seen.shape
-            if shape is not None and shape != frame.pixels.shape[:2]:
-                raise FieldSizeError(frame, shape)
             classifier = self.station.classifier(self.package.id)
             analysis = analyse_field(frame, classifier, self.station.reference(frame), found=found)
             while True:
@@ -144,6 +159,7 @@ class SlideCounter:
     def _count(self, analysis: FieldAnalysis, operator: str, *, hands_free: bool) -> CountedField:
         """Log those cells of a field that are new."""
         frame, session = analysis.frame, self.session
+        scale = self._require_same_view(analysis)
         whole = [each for each in analysis.cells if not each.cell.cut]
         sight = self._seen.look(frame.pixels, [each.cell for each in whole], frame.sha256)
         before = {each.cell: is_known for each, is_known in zip(whole, sight.before, strict=True)}
@@ -159,7 +175,23 @@ class SlideCounter:
         records = self.sessions.add_field(session.id, facts, rows, frame.pixels, operator, len(session.fields))
         spent = (time.perf_counter() - began) * 1000
         self._remember(sight, records)
+        self._scale = self._scale or scale
         return counted(analysis, new, records, before, spent, self.session)
+
+    def _require_same_view(self, analysis: FieldAnalysis) -> FieldScale | None:
+        """Return the scale of a field that can be laid over those counted before.
+
+        Raises
+        ------
+        FieldSizeError, OtherObjectiveError
+        """
+        frame, shape = analysis.frame, self._seen.shape
+        if shape is not None and shape != frame.pixels.shape[:2]:
+            raise FieldSizeError(frame, shape)
+        scale = FieldScale.of(analysis.found)
+        if scale is not None and self._scale is not None and not scale.fits(self._scale):
+            raise OtherObjectiveError(scale, self._scale)
+        return scale
 
     def edit(
         self,
@@ -258,7 +290,7 @@ class SlideCounter:
             files,
             lambda frame: self.add(frame, operator),
             lambda: cancelled() or self._rests(),
-            (FieldCountedError, FieldSizeError),
+            (FieldCountedError, FieldSizeError, OtherObjectiveError),
         )
 
     def _rests(self) -> bool:
@@ -292,6 +324,10 @@ class SlideCounter:
         for name, records in of_field.items():
             pixels = self.station.history.picture(records[0])
             self._seen.know(pixels, [each.cell for each in records if each.cell is not None], name)
+            if self._scale is None:
+                optics = records[0].optics
+                known = None if optics is None else optics.micrometres_per_pixel
+                self._scale = FieldScale.of(find_cells(pixels, known))
         self._known += len(cells)
         self._newest = max((self._newest, *(record.id for record in cells)))
 

@@ -192,6 +192,28 @@ def test_what_is_of_another_slide_or_another_model_is_not_counted(live, qtbot):
     qtbot.waitUntil(lambda: len(slide_of(window).session.fields) == 1, timeout=LONG)
 
 
+def test_who_changes_the_objective_in_mid_session_reads_what_happened_and_what_to_do(start, qtbot, tmp_path):
+    window = start().window
+    begin(window, qtbot, "S-38", Way.BY_HAND)
+    for number, objective in enumerate(("100× oil", "40×")):
+        source = VirtualMicroscope(4, size=SIZE, pace=False, objective=objective, script=stops(1, rest=9.0))
+        source.open()
+        pixels, path = source.read(), tmp_path / f"{number}.png"
+        source.close()
+        cv2.imwrite(str(path), pixels[..., ::-1])
+        window.open_paths([path])
+        qtbot.waitUntil(lambda path=path: window.desk.shown.title.endswith(path.name), timeout=WAIT)
+        qtbot.waitUntil(lambda: window.desk.shown.cells is not None, timeout=WAIT)
+        window.actions_by_id[ActionId.CLASSIFY].trigger()
+        qtbot.waitUntil(lambda: not window.desk.busy, timeout=WAIT)
+    (said,) = window.banners.texts()
+    assert "times smaller than the fields counted before: another objective is in use" in said
+    assert "none was counted. Go back to the objective that the session was begun with, or end the session" in said
+    window.slide.look()
+    qtbot.waitUntil(lambda: len(slide_of(window).session.fields) == 1, timeout=WAIT)
+    assert slide_of(window).session.cells == len(slide_of(window).cells)
+
+
 def test_a_paused_session_counts_nothing_and_the_list_of_sessions_leads_back_to_it(live, qtbot):
     window = live.window
     begin(window, qtbot, "S-35", Way.HANDS_FREE)

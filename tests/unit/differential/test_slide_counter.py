@@ -13,11 +13,14 @@ import pytest
 from numpy.typing import NDArray
 
 from leukdesk.analysis import Failure
+from leukdesk.capture.virtual.objectives import OBJECTIVES
+from leukdesk.differential.same_scale import FieldScale
 from leukdesk.differential.slide import read_slide
 from leukdesk.differential.slide_counter import (
     CellCountedError,
     CountedField,
     FieldSizeError,
+    OtherObjectiveError,
     SlideCounter,
     begin,
     sessions_of,
@@ -28,7 +31,7 @@ from leukdesk.history.people.errors import NobodyWorksError
 from leukdesk.history.review import Decision, State
 from leukdesk.history.session.errors import NoLogError
 from leukdesk.history.sessions import FieldCountedError, ModelChangedError, SessionState, SessionStateError
-from leukdesk.imaging.cells import find_cells
+from leukdesk.imaging.cells import FieldCells, find_cells
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.optics import Optics
 from leukdesk.paths import DataPaths
@@ -234,9 +237,7 @@ CHILD = """
 import sys
 from pathlib import Path
 import numpy as np
-from leukdesk.differential.slide import read_slide
 from leukdesk.differential.slide_counter import begin
-from leukdesk.imaging.cells import find_cells
 from leukdesk.imaging.frame import Frame
 from leukdesk.paths import DataPaths
 from leukdesk.station import Station
@@ -342,6 +343,50 @@ def test_a_field_of_another_size_is_refused_since_its_cells_could_count_twice(st
     with pytest.raises(FieldSizeError, match="640 × 478 pixels and those counted before have 640 × 480"):
         counter.add(frame(pixels[:-2]))
     assert counter.sessions.get(counter.session.id).cells == before
+
+
+@pytest.mark.parametrize("calibrated", [True, False])
+def test_a_field_through_another_objective_is_refused_since_its_cells_could_count_twice(
+    station: Station, tmp_path: Path, calibrated: bool
+) -> None:
+    def taken(objective: str, seed: int = 3) -> Frame:
+        pixels, _, _ = next(fields(seed, 0.0, objective, count=1))
+        optics = Optics(
+            "virtual", objective, OBJECTIVES[objective].scale(pixels.shape[1]) ** -1 if calibrated else None
+        )
+        return Frame(np.ascontiguousarray(pixels), "virtual microscope", optics=optics)
+
+    counter = start(station)
+    counter.add(taken("40×"))
+    cells, nearer = counter.session.cells, taken("100× oil")
+    assert cells > 0
+    for each in (counter, SlideCounter(station, counter.session.id)):  # also as after a crash
+        with pytest.raises(OtherObjectiveError, match=r"2\.[56] times as large as the fields counted before") as told:
+            each.add(nearer)
+        assert ("By the calibration" in str(told.value)) is calibrated
+        assert "Go back to the objective" in str(told.value)
+        assert "end the session and begin another one" in str(told.value)
+    assert counter.sessions.get(counter.session.id).cells == cells
+    path = tmp_path / "nearer.png"
+    cv2.imwrite(str(path), nearer.pixels[..., ::-1])
+    (outcome,) = counter.add_files([path])
+    assert isinstance(outcome, Failure)
+    assert outcome.code == "other-objective"
+    assert counter.add(taken("40×", seed=4)).session.cells > cells
+    other = start(station)
+    other.add(nearer)
+    with pytest.raises(OtherObjectiveError, match=r"2\.[56] times smaller than"):
+        other.add(taken("40×"))
+
+
+def test_a_scale_that_is_measured_may_differ_by_more_than_a_calibrated_one() -> None:
+    begun = FieldScale(0.2, calibrated=True)
+    assert begun.fits(FieldScale(0.22, calibrated=True))
+    assert not begun.fits(FieldScale(0.24, calibrated=True))
+    assert begun.fits(FieldScale(0.24, calibrated=False))
+    assert begun.fits(FieldScale(0.15, calibrated=False))
+    assert not begun.fits(FieldScale(0.125, calibrated=False))
+    assert FieldScale.of(FieldCells()) is None
 
 
 def test_who_is_not_there_counts_nothing_where_a_list_of_operators_is_kept(station: Station, walk: Walk) -> None:
