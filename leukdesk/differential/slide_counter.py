@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -120,7 +121,7 @@ class SlideCounter:
         self.package = package_of(station, self.session)
         self._seen = SeenCells()
         self._scale: FieldScale | None = None
-        self._known, self._newest = 0, 0
+        self._known = set[int]()  # numbers of the records
         self._alone = threading.Lock()
         self._catch_up()
 
@@ -149,12 +150,7 @@ class SlideCounter:
             operator = self.station.working(operator, log=True)
             classifier = self.station.classifier(self.package.id)
             analysis = analyse_field(frame, classifier, self.station.reference(frame), found=found)
-            while True:
-                self._catch_up()
-                try:
-                    return self._count(analysis, operator, hands_free=hands_free)
-                except FieldCameError:
-                    continue  # another program counts into this session, too
+            return self._when_known(lambda: self._count(analysis, operator, hands_free=hands_free))
 
     def _count(self, analysis: FieldAnalysis, operator: str, *, hands_free: bool) -> CountedField:
         """Log those cells of a field that are new."""
@@ -172,7 +168,7 @@ class SlideCounter:
         began = time.perf_counter()
         sample = session.plan.sample
         rows = [new_cell_record(analysis, each, sample, operator, session.id, hands_free=hands_free) for each in new]
-        records = self.sessions.add_field(session.id, facts, rows, frame.pixels, operator, len(session.fields))
+        records = self.sessions.add_field(session.id, facts, rows, frame.pixels, operator, session)
         spent = (time.perf_counter() - began) * 1000
         self._remember(sight, records)
         self._scale = self._scale or scale
@@ -225,7 +221,6 @@ class SlideCounter:
         LeukdeskError
             As for all that is raised here, none of them is in the log.
         """
-        replaced = instead_of or {}
         with self._alone:
             operator = self.station.working(operator, log=True)
             if found is None:
@@ -233,18 +228,20 @@ class SlideCounter:
             found = replace(found, cells=tuple(cells), remarks=())
             classifier = self.station.classifier(self.package.id)
             analysis = analyse_field(frame, classifier, self.station.reference(frame), found=found)
-            self._catch_up()
-            session = self.session
-            sight = self._look_by_hand(frame, cells, {*replaced.values()})
-            began = time.perf_counter()
-            rows = [
-                new_cell_record(analysis, each, session.plan.sample, operator, session.id) for each in analysis.cells
-            ]
-            places = [replaced.get(each.cell) for each in analysis.cells]
-            records = self.sessions.put_cells(session.id, rows, frame.pixels, operator, places)
-            spent = (time.perf_counter() - began) * 1000
-            self._remember(sight, records)
-            return counted(analysis, analysis.cells, records, {}, spent, self.session)
+            return self._when_known(lambda: self._put(analysis, operator, instead_of or {}))
+
+    def _put(self, analysis: FieldAnalysis, operator: str, replaced: Mapping[Cell, int]) -> CountedField:
+        """Log cells that were drawn or changed."""
+        frame, session = analysis.frame, self.session
+        sight = self._look_by_hand(frame, [each.cell for each in analysis.cells], {*replaced.values()})
+        began = time.perf_counter()
+        sample = session.plan.sample
+        rows = [new_cell_record(analysis, each, sample, operator, session.id) for each in analysis.cells]
+        places = [replaced.get(each.cell) for each in analysis.cells]
+        records = self.sessions.put_cells(session.id, rows, frame.pixels, operator, places, session)
+        spent = (time.perf_counter() - began) * 1000
+        self._remember(sight, records)
+        return counted(analysis, analysis.cells, records, {}, spent, self.session)
 
     def _look_by_hand(self, frame: Frame, cells: Sequence[Cell], replaced: Container[int]) -> Sight:
         """Look at cells that were drawn or changed; what was rejected may be drawn again.
@@ -301,9 +298,15 @@ class SlideCounter:
     def _remember(self, sight: Sight, records: Sequence[Record]) -> None:
         """Know what this counter has logged itself."""
         self._seen.remember(sight)
-        self._known += len(records)
-        self._newest = max((self._newest, *(record.id for record in records)))
+        self._known.update(record.id for record in records)
         self.session = self.sessions.get(self.session.id)
+
+    def _when_known(self, log: Callable[[], CountedField]) -> CountedField:
+        """Log cells, none of which may have come meanwhile: by another program on this session, or drawn by hand."""
+        while True:
+            self._catch_up()
+            with suppress(FieldCameError):
+                return log()
 
     def _catch_up(self) -> None:
         """Know the cells of the session that this counter has not counted: of before, by hand, by another program.
@@ -314,10 +317,10 @@ class SlideCounter:
             The picture of a field is lost: its cells could be counted again, so the session cannot go on.
         """
         self.session = self.sessions.get(self.session.id)
-        if self.session.cells + self.session.rejected == self._known:
+        if self.session.logged == len(self._known):
             return
         of_field: dict[str, list[Record]] = {}
-        cells = [each for each in self.sessions.cells(self.session.id) if each.id > self._newest]
+        cells = [each for each in self.sessions.cells(self.session.id) if each.id not in self._known]
         for record in cells:
             of_field.setdefault(record.picture_sha256, []).append(record)
         assert self.station.history is not None
@@ -328,8 +331,7 @@ class SlideCounter:
                 optics = records[0].optics
                 known = None if optics is None else optics.micrometres_per_pixel
                 self._scale = FieldScale.of(find_cells(pixels, known))
-        self._known += len(cells)
-        self._newest = max((self._newest, *(record.id for record in cells)))
+        self._known.update(record.id for record in cells)
 
 
 def counted(

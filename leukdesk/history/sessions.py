@@ -91,7 +91,7 @@ class Sessions:
         cells: Sequence[NewRecord] = (),
         pixels: NDArray[np.uint8] | None = None,
         by: str = "",
-        after: int | None = None,
+        after: Session | None = None,
     ) -> list[Record]:
         """Count a field: log its cells and the field itself, all or nothing; when this returns, it is on the disk.
 
@@ -106,8 +106,9 @@ class Sessions:
         by : str
             Who works; by default whoever the first cell names. Where a list of operators is kept, those that the cells
             name are on it as well.
-        after : int, optional
-            How many fields were known when it was looked which cells are new: where others came since, it is refused.
+        after : Session, optional
+            The session as it was when it was looked which cells are new. Where fields or cells came since, it is
+            refused.
 
         Raises
         ------
@@ -127,8 +128,7 @@ class Sessions:
             for each in session.fields:
                 if each.picture_sha256 == facts.picture_sha256:
                     raise FieldCountedError(each.number)
-            if after is not None and after != len(session.fields):
-                raise FieldCameError
+            _require_none_came(session, after)
             who = _working(connection, named)
             _require_operators(connection, cells)
             told = {"number": len(session.fields) + 1, "cells": len(cells), **asdict(facts)}
@@ -143,6 +143,7 @@ class Sessions:
         pixels: NDArray[np.uint8],
         by: str = "",
         instead_of: Sequence[int | None] = (),
+        after: Session | None = None,
     ) -> list[Record]:
         """Log cells that a person has drawn in a field, all or none; also after the session has ended.
 
@@ -153,11 +154,13 @@ class Sessions:
         instead_of : sequence of int or None
             For each cell the number of the record that it takes the place of, whose box was changed: that one is
             rejected, for what was logged is never changed. None, or left out, for those that were missed.
+        after : Session, optional
+            As for :meth:`add_field`.
 
         Raises
         ------
-        SessionNotFoundError, SessionStateError, ModelChangedError, NobodyWorksError, DecisionError, HistoryError
-        ValueError
+        SessionNotFoundError, SessionStateError, FieldCameError, ModelChangedError, NobodyWorksError, DecisionError
+        HistoryError, ValueError
             Nothing was stored.
         """
         places = [*instead_of, *[None] * (len(cells) - len(instead_of))]
@@ -167,6 +170,7 @@ class Sessions:
             if session.state is SessionState.SIGNED:
                 raise SessionStateError("The cell was not added", "the session is signed.")
             self._require_fitting(session, cells)
+            _require_none_came(session, after)
             who = _working(connection, by or cells[0].operator)
             _require_operators(connection, cells)
             replaced = [each for each in places if each is not None]
@@ -376,6 +380,11 @@ class Sessions:
                 raise ModelChangedError(then, now if now != then else f"another file of {now}")
             if each.sample != plan.sample:
                 raise ValueError(f"a cell of sample {each.sample!r} in a session on {plan.sample!r}")
+
+
+def _require_none_came(session: Session, after: Session | None) -> None:
+    if after is not None and (len(after.fields), after.logged) != (len(session.fields), session.logged):
+        raise FieldCameError
 
 
 def _named(model_id: str, version: str) -> str:

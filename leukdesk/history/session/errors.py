@@ -39,10 +39,10 @@ class SessionStateError(HistoryError):
 
 
 class FieldCameError(SessionStateError):
-    """Another program has counted a field meanwhile, whose cells have to be known before."""
+    """Another program has counted a field meanwhile, or a cell was drawn, and its cells have to be known before."""
 
     def __init__(self) -> None:
-        super().__init__("The field was not counted", "another program has counted a field meanwhile. Try again.")
+        super().__init__("Nothing was counted", "other cells came into the session meanwhile. Try again.")
 
 
 class ModelChangedError(HistoryError):

@@ -121,6 +121,11 @@ class Session:
         return sum(self.counts.values())
 
     @property
+    def logged(self) -> int:
+        """How many cells are logged: those that are counted and those that were rejected."""
+        return self.cells + self.rejected
+
+    @property
     def is_open(self) -> bool:
         """Whether fields can be added."""
         return self.state in (SessionState.COUNTING, SessionState.PAUSED)

@@ -292,6 +292,50 @@ def test_two_programs_on_one_session_count_no_cell_twice(station: Station, walk:
     assert [each.number for each in one.sessions.get(one.session.id).fields] == list(range(1, len(walk) + 1))
 
 
+def before_it_is_logged(counter: SlideCounter, method: str, happens: Callable[[], object]) -> None:
+    """Have something happen once between a counter's look at a field and its writing into the log."""
+    writes, waiting = getattr(counter.sessions, method), [happens]
+
+    def delayed(*given: object, **named: object) -> object:
+        while waiting:
+            waiting.pop()()
+        return writes(*given, **named)
+
+    setattr(counter.sessions, method, delayed)
+
+
+def test_a_field_that_another_program_counts_meanwhile_is_known_all_the_same(station: Station, walk: Walk) -> None:
+    pixels, _ = next(each for each in walk if len(each[1]) > 1)
+    noisy = np.clip(pixels.astype(np.int16) + 2, 0, 255).astype(np.uint8)
+    one = start(station)
+    with Station.open(station.paths) as elsewhere:
+        other = SlideCounter(elsewhere, one.session.id)
+        before_it_is_logged(one, "add_field", lambda: other.add(frame(noisy)))
+        counted = one.add(frame(pixels))
+    assert (counted.numbers, counted.session.cells) == ((), other.session.cells)
+    assert counted.session.fields[-1].seen_before == other.session.cells > 0
+
+
+def test_a_cell_that_is_drawn_or_counted_meanwhile_is_known_all_the_same(station: Station, walk: Walk) -> None:
+    counter = start(station)
+    pixels, _ = next(each for each in walk if len(each[1]) > 1)
+    noisy = np.clip(pixels.astype(np.int16) + 2, 0, 255).astype(np.uint8)
+    first, found = frame(pixels), find_cells(pixels)
+    one, *others = [each for each in found.cells if not each.cut]
+    missed = replace(one, by_hand=True)
+    counter.add(first, found=replace(found, cells=tuple(others)))
+    by_hand = SlideCounter(station, counter.session.id)
+    before_it_is_logged(counter, "add_field", lambda: by_hand.edit(first, [missed], "Ann", found=found))
+    assert counter.add(frame(noisy)).numbers == ()
+
+    counter = start(station)
+    counter.add(first, found=replace(found, cells=tuple(others)))
+    by_hand = SlideCounter(station, counter.session.id)
+    before_it_is_logged(by_hand, "put_cells", lambda: counter.add(frame(noisy)))
+    with pytest.raises(CellCountedError, match="counted in field 2"):
+        by_hand.edit(first, [missed], "Ann", found=found)
+
+
 def test_a_cell_that_was_drawn_by_hand_is_known_in_the_next_field(station: Station, walk: Walk) -> None:
     counter = start(station)
     pixels, _ = next(each for each in walk if len(each[1]) > 1)
