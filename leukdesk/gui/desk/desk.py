@@ -183,7 +183,9 @@ class Desk(QObject):
             why = state.sentence if state is not None else "The live view is stopped."
             self.failed.emit("capture", f"Nothing was captured: there is no live frame. {why}")
             return
-        self._put(Shown(Mode.CAPTURED, frame, region=self._view.region, title=frame.source))
+        # A session counts the whole field: a region is left over from what was looked at before.
+        region = self._view.region if self._entry().counter is None else None
+        self._put(Shown(Mode.CAPTURED, frame, region=region, title=frame.source))
         self._watching.captured(frame)
         self.classify()
 
@@ -339,6 +341,8 @@ class Desk(QObject):
         if not waited_for or self._shown.frame is None:
             self.said.emit(f"Classified a picture that is no longer shown. {kept}")
             return
+        if self._shown.region is not None and self._entry().counter is not None:
+            kept = f"{kept} Not counted into the slide session: a region is drawn."
         further = "Space: back to live." if self.mode is Mode.CAPTURED and self._live.running else ""
         before = self._shown
         shown = self._with_result(before, self._shown.frame, result)

@@ -20,6 +20,7 @@ from leukdesk.history.review import Decision, State
 from leukdesk.history.session.state import SessionState
 from leukdesk.history.sessions import Sessions
 from leukdesk.history.store import History
+from leukdesk.imaging.frame import Region
 from leukdesk.paths import DataPaths
 
 from ..conftest import WAIT, wait_for_live
@@ -190,6 +191,23 @@ def test_what_is_of_another_slide_or_another_model_is_not_counted(live, qtbot):
     window.picker.choose(MODEL)
     window.actions_by_id[ActionId.CLASSIFY].trigger()
     qtbot.waitUntil(lambda: len(slide_of(window).session.fields) == 1, timeout=LONG)
+
+
+def test_a_region_that_is_left_on_the_picture_takes_no_capture_out_of_the_session(live, qtbot):
+    window = live.window
+    begin(window, qtbot, "S-39", Way.BY_HAND)
+    wait_for_live(live, qtbot)
+    window.view.choose_region(Region(100, 100, 200, 200))
+    window.actions_by_id[ActionId.CAPTURE].trigger()
+    assert window.view.region is None
+    qtbot.waitUntil(lambda: not window.desk.busy, timeout=WAIT)
+    qtbot.waitUntil(lambda: len(slide_of(window).session.fields) == 1, timeout=WAIT)
+    assert window.history_model.rowCount() == 0
+    window.view.choose_region(Region(100, 100, 200, 200))
+    window.actions_by_id[ActionId.CLASSIFY].trigger()
+    qtbot.waitUntil(lambda: not window.desk.busy, timeout=WAIT)
+    assert "Not counted into the slide session: a region is drawn." in window.status.full_text
+    assert len(slide_of(window).session.fields) == 1
 
 
 def test_who_changes_the_objective_in_mid_session_reads_what_happened_and_what_to_do(start, qtbot, tmp_path):
