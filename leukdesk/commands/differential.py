@@ -17,8 +17,8 @@ from leukdesk.commands.which_session import WhichSessionError, find_session
 from leukdesk.counting import many
 from leukdesk.differential.slide import read_slide
 from leukdesk.differential.slide_counter import CountedField, SlideCounter, begin, sessions_of
-from leukdesk.differential.tally import ClassCount, Share, Tally
-from leukdesk.differential.wording import interval, percent, within_errors
+from leukdesk.differential.tally import Beside, ClassCount, PerHundred, Share, Tally
+from leukdesk.differential.wording import beside_white, interval, percent, within_errors
 from leukdesk.history.plain import time_text
 from leukdesk.history.sessions import Session, SessionField, Sessions, SessionState
 from leukdesk.imaging.remark import by_code
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
                     tell_failure(terminal, outcome)
                 else:
                     terminal.result(_field_object(outcome), _field_text(outcome))
-                terminal.progress(f"{counter.session.cells} of {counter.session.plan.target} cells, field {done}")
+                terminal.progress(f"{counter.session.so_far}, field {done}")
             terminal.done()
             stopped, left = cancelled() and not counter.complete, len(meant) - done
             if left:
@@ -148,19 +148,21 @@ def _show(paths: DataPaths, typed: str, terminal: Terminal) -> int:
 def _tell(sessions: Sessions, session: Session, catalog: Catalog, terminal: Terminal) -> None:
     slide = read_slide(sessions, session.id, catalog)
     tally = slide.tally
-    said = [*filter(None, [slide.elsewhere]), *within_errors(tally), *_left(tally)]
+    said = [*filter(None, [slide.elsewhere]), *within_errors(tally), *_left(session, tally)]
     table = {"classes": [_class_object(each) for each in tally.classes], "rejected": tally.rejected, "cautions": said}
-    lines = [one_line(_session_text(session)), *map(_class_text, tally.classes), *said]
-    terminal.result({**_session_object(session), **table}, "\n".join(lines))
+    beside = {"beside": [_beside_object(each) for each in tally.beside], "set_aside": dict(tally.set_aside)}
+    others = [f"    {line}" for line in beside_white(tally)]
+    lines = [one_line(_session_text(session)), *map(_class_text, tally.classes), *others, *said]
+    terminal.result({**_session_object(session), **table, **beside}, "\n".join(lines))
 
 
-def _left(tally: Tally) -> Iterator[str]:
+def _left(session: Session, tally: Tally) -> Iterator[str]:
     """Say what is to be done before the counts can be signed."""
     if tally.to_review:
         cells = "cell is" if tally.to_review == 1 else "cells are"
         yield f"{tally.to_review:,} uncertain {cells} not reviewed: nothing can be signed before."
     if 0 < tally.counted < tally.target:
-        yield f"{tally.counted:,} of {many(tally.target, 'cell')} counted: the intervals are wider than planned."
+        yield f"{session.so_far} counted: the intervals are wider than planned."
 
 
 def _session_object(session: Session) -> dict[str, Any]:
@@ -174,7 +176,8 @@ def _session_object(session: Session) -> dict[str, Any]:
         "model": plan.model_id,
         "model_version": plan.model_version,
         "target": plan.target,
-        "counted": session.cells,
+        "counted": session.white,
+        "cells": session.cells,
         "undecided": session.undecided,
         "to_review": session.undecided_uncertain,
         "fields": len(session.fields),
@@ -185,7 +188,7 @@ def _session_text(session: Session) -> str:
     plan = session.plan
     return (
         f"Session {session.id[:8]}, {time_text(session.begun)}, sample {plan.sample or '(none)'}, {session.words}: "
-        f"{session.cells:,} of {many(plan.target, 'cell')} in {many(len(session.fields), 'field')}, "
+        f"{session.so_far} in {many(len(session.fields), 'field')}, "
         f"{session.undecided_uncertain:,} to review, named by {plan.model_id} {plan.model_version}"
     )
 
@@ -203,7 +206,17 @@ def _class_object(count: ClassCount) -> dict[str, Any]:
     }
 
 
-def _share_object(share: Share | None) -> dict[str, float] | None:
+def _beside_object(each: Beside) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "name": each.name,
+        "count": each.count,
+        "undecided": each.undecided,
+        "per_100_white": _share_object(each.per_hundred),
+    }
+
+
+def _share_object(share: Share | PerHundred | None) -> dict[str, float] | None:
     return None if share is None else {"value": share.value, "low": share.low, "high": share.high}
 
 
@@ -234,7 +247,7 @@ def _field_object(counted: CountedField) -> dict[str, Any]:
         "new": field.cells,
         "seen_before": field.seen_before,
         "cut": field.cut,
-        "counted": counted.session.cells,
+        "counted": counted.session.white,
         "record_ids": [*counted.numbers],
         "remarks": by_code(counted.analysis.remarks),
     }

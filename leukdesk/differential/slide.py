@@ -48,7 +48,8 @@ class Slide:
 def classes_of(plan: SessionPlan, card: ModelCard | None) -> Classes:
     """Return the classes that a session counts, with the errors of its model where its very card is known."""
     names = dict(zip(plan.class_ids, plan.class_names, strict=True))
-    return Classes(names, errors_of(card) if card is not None else {})
+    errors = errors_of(card, plan.beside_ids) if card is not None else {}
+    return Classes(names, errors, plan.per_hundred_ids, plan.set_aside_ids)
 
 
 def read_slide(sessions: Sessions, session_id: str, catalog: Catalog) -> Slide:

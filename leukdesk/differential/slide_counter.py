@@ -127,8 +127,8 @@ class SlideCounter:
 
     @property
     def complete(self) -> bool:
-        """Whether as many cells are counted as were meant to be."""
-        return self.session.cells >= self.session.plan.target
+        """Whether as many white cells are counted as were meant to be."""
+        return self.session.is_complete
 
     def add(
         self, frame: Frame, operator: str = "", *, found: FieldCells | None = None, hands_free: bool = False
@@ -406,5 +406,7 @@ def begin(station: Station, model_id: str, *, sample: str, operator: str, target
         uncertain_below=card.uncertain_below,
         class_ids=card.class_ids,
         class_names=tuple(each.name for each in card.classes),
+        per_hundred_ids=tuple(each.id for each in card.classes if not each.white and each.nucleus),
+        set_aside_ids=tuple(each.id for each in card.classes if not each.white and not each.nucleus),
     )
     return SlideCounter(station, sessions_of(station).begin(plan).id)

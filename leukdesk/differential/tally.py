@@ -14,7 +14,16 @@ from leukdesk.history.review import State, verdict_of
 
 @dataclass(frozen=True)
 class Share:
-    """A share of the cells counted, 0 to 1, with its 95 % interval."""
+    """A share of the white cells counted, 0 to 1, with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class PerHundred:
+    """Cells per 100 white cells, with their 95 % interval."""
 
     value: float
     low: float
@@ -31,9 +40,9 @@ class ClassCount:
     count : int
         Cells that are of this class as things stand: by decision, else by suggestion.
     share : Share, optional
-        Of all cells counted; None before the first.
+        Of all white cells counted; None before the first.
     suggested : int
-        Cells for which the model suggested this class, whatever was decided since.
+        White cells for which the model suggested this class, whatever other white cell was decided since.
     undecided : int
         Of the count, those that nobody has looked at.
     corrected : Share, optional
@@ -55,20 +64,47 @@ class ClassCount:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What was found of a class that is no white cell, and so no part of the differential.
+
+    Attributes
+    ----------
+    id, name : str
+    count : int
+        Cells that are of this class as things stand: by decision, else by suggestion.
+    undecided : int
+        Of these, those that nobody has looked at.
+    per_hundred : PerHundred, optional
+        None before the first white cell.
+    """
+
+    id: str
+    name: str
+    count: int
+    undecided: int
+    per_hundred: PerHundred | None
+
+
+@dataclass(frozen=True)
 class Tally:
     """All classes together.
 
     Attributes
     ----------
     classes : tuple of ClassCount
-        In the model's order.
+        Of white cells, in the model's order.
     counted : int
-        Cells that count: all but those that were rejected.
+        White cells: the sum of these classes.
     target : int
+        So many white cells are to be counted.
+    beside : tuple of Beside
+        Other nucleated cells.
+    set_aside : mapping of name to int
+        Cells of classes without a nucleus. No figure beside them: only those are found that look as if they had one.
     uncertain : int
-        Of these, how many suggestions were uncertain.
+        Of all cells, how many suggestions were uncertain: each of them may be a white cell.
     undecided : int
-        Of these, how many nobody has decided about.
+        Of all cells, how many nobody has decided about.
     to_review : int
         Uncertain and undecided: nothing can be signed before these are decided.
     rejected : int
@@ -78,6 +114,8 @@ class Tally:
     classes: tuple[ClassCount, ...] = ()
     counted: int = 0
     target: int = 0
+    beside: tuple[Beside, ...] = ()
+    set_aside: Mapping[str, int] = field(default_factory=dict)
     uncertain: int = 0
     undecided: int = 0
     to_review: int = 0
@@ -89,43 +127,60 @@ class Tally:
         return min(self.counted / self.target, 1.0) if self.target else 0.0
 
     @property
+    def cells(self) -> int:
+        """All cells, white or not, but for those that were rejected."""
+        return self.counted + sum(each.count for each in self.beside) + sum(self.set_aside.values())
+
+    @property
     def uncertain_share(self) -> float:
-        """Share of uncertain suggestions among the cells that count."""
-        return self.uncertain / self.counted if self.counted else 0.0
+        """Share of uncertain suggestions among all cells."""
+        return self.uncertain / self.cells if self.cells else 0.0
 
 
 @dataclass(frozen=True)
 class Classes:
-    """The classes that are counted, in their order, and what the model's card tells of its errors.
+    """The classes of a session, in their order, and what the model's card tells of its errors.
 
     Attributes
     ----------
     names : mapping of class id to name
     errors : mapping of class id to Errors
         Those that are known.
+    per_hundred, set_aside : tuple of class id
+        Those that are no white cells: with a nucleus, and without one.
     """
 
     names: Mapping[str, str]
     errors: Mapping[str, Errors] = field(default_factory=dict)
+    per_hundred: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
 
 def tally_of(cells: Iterable[Record], classes: Classes, target: int) -> Tally:
     """Count cells, each a record, as they stand now."""
-    all_of_them = [*cells]
-    counted = [cell for cell in all_of_them if verdict_of(cell) is not State.REJECTED]
-    stands, suggested = Counter(map(class_of, counted)), Counter(cell.label for cell in counted)
-    undecided = Counter(class_of(cell) for cell in counted if cell.state is State.SUGGESTED)
+    found = [*cells]
+    named = [cell for cell in found if verdict_of(cell) is not State.REJECTED]
+    no_white_cells = {*classes.per_hundred, *classes.set_aside}
+    white = [cell for cell in named if class_of(cell) not in no_white_cells]
+    stands, suggested = Counter(map(class_of, named)), Counter(cell.label for cell in white)
+    undecided = Counter(class_of(cell) for cell in named if cell.state is State.SUGGESTED)
     return Tally(
         tuple(
-            _count_of(name, classes, stands[name], suggested[name], undecided[name], len(counted))
+            _count_of(name, classes, stands[name], suggested[name], undecided[name], len(white))
             for name in _in_order(classes.names, [*stands, *suggested])
+            if name not in no_white_cells
         ),
-        counted=len(counted),
+        counted=len(white),
         target=target,
-        uncertain=sum(cell.uncertain for cell in counted),
+        beside=tuple(
+            Beside(name, classes.names[name], stands[name], undecided[name], per_hundred_of(stands[name], len(white)))
+            for name in classes.per_hundred
+        ),
+        set_aside={classes.names[name]: stands[name] for name in classes.set_aside},
+        uncertain=sum(cell.uncertain for cell in named),
         undecided=undecided.total(),
-        to_review=sum(cell.needs_review for cell in counted),
-        rejected=len(all_of_them) - len(counted),
+        to_review=sum(cell.needs_review for cell in named),
+        rejected=len(found) - len(named),
     )
 
 
@@ -154,8 +209,19 @@ def _count_of(name: str, classes: Classes, count: int, suggested: int, undecided
 
 
 def share_of(count: int, counted: int) -> Share | None:
-    """Return a share of the cells counted; None where there are none."""
+    """Return a share of the white cells counted; None where there are none."""
     return Share(count / counted, *exact_interval(count, counted)) if counted else None
+
+
+def per_hundred_of(count: int, white: int) -> PerHundred | None:
+    """Return how many cells of another kind come with 100 white cells; None where there is no white cell."""
+    if not white:
+        return None
+    # No share of the white cells, of which there may be fewer, so theirs is not its interval. But of the cells of both
+    # kinds it is one, and its odds are the ratio: the exact ends of that share, as odds. Counting stops with the white
+    # cells and not with the sum, for which the exact lower end (of one cell less) is higher: so it is never too narrow.
+    low, high = exact_interval(count, count + white)
+    return PerHundred(100 * count / white, 100 * low / (1 - low), 100 * high / (1 - high))
 
 
 def _corrected(suggested: int, counted: int, errors: Errors) -> Share | None:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from leukdesk.differential.tally import Share, Tally, share_of
 
+BESIDE = (
+    "Per 100 white cells: with the 95 % interval, the exact one of the share among both kinds turned into this ratio. "
+    "Set aside: cells without a nucleus, of which only some are found, so their number says nothing."
+)
+"""What the lines of :func:`beside_white` mean."""
+
 
 def percent(share: float) -> str:
     """Write a share, 0 to 1: "12.5 %"."""
@@ -13,6 +19,19 @@ def percent(share: float) -> str:
 def interval(share: Share) -> str:
     """Write the interval of a share: "8.1–18.2 %"."""
     return f"{100 * share.low:.1f}–{100 * share.high:.1f} %"
+
+
+def beside_white(tally: Tally) -> list[str]:
+    """Say what was found beside the white cells, a line a class; empty where every class is one of white cells."""
+    lines = []
+    for each in tally.beside:
+        parts = [f"{each.name}: {each.count:,}"]
+        if (ratio := each.per_hundred) is not None:
+            parts.append(f"{ratio.value:.1f} per 100 white cells ({ratio.low:.1f}–{ratio.high:.1f})")
+        if each.undecided:
+            parts.append(f"{each.undecided:,} not decided")
+        lines.append("; ".join(parts))
+    return [*lines, *(f"{name}, set aside: {count:,}" for name, count in tally.set_aside.items())]
 
 
 def within_errors(tally: Tally) -> list[str]:

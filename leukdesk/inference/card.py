@@ -38,11 +38,22 @@ class CardError(LeukdeskError):
 
 @dataclass(frozen=True)
 class CardClass:
-    """One class that the model tells apart; ``name`` and ``description`` are for people."""
+    """One class that the model tells apart; ``name`` and ``description`` are for people.
+
+    Attributes
+    ----------
+    white : bool
+        Part of a differential. Other nucleated cells are given per 100 white cells.
+    nucleus : bool
+        Whether its cells have one. Cells are found by their nuclei, so of a class without any only some are found, by
+        chance: it is set aside.
+    """
 
     id: str
     name: str
     description: str
+    white: bool = True
+    nucleus: bool = True
 
 
 @dataclass(frozen=True)
@@ -299,13 +310,24 @@ def _classes(tables: tuple[Table, ...]) -> tuple[CardClass, ...]:
     classes = []
     for table in tables:
         wanted = "lower-case letters, digits, '_' and '-', at most 32"
-        classes.append(CardClass(table.matching("id", CLASS_ID, wanted), table.text("name"), table.text("description")))
+        each = CardClass(
+            id=table.matching("id", CLASS_ID, wanted),
+            name=table.text("name"),
+            description=table.text("description"),
+            white=table.flag("white") if "white" in table else True,
+            nucleus=table.flag("nucleus") if "nucleus" in table else True,
+        )
         table.done()
+        if each.white and not each.nucleus:
+            raise CardProblem(f"'classes' calls {each.id!r} a white cell without a nucleus")
+        classes.append(each)
     if len(classes) < 2:
         raise CardProblem(f"'classes' has {len(classes)} entries, and two or more were expected")
     ids = [c.id for c in classes]
     if twice := sorted({i for i in ids if ids.count(i) > 1}):
         raise CardProblem(f"'classes' has the id {twice[0]!r} more than once")
+    if not any(c.white for c in classes):
+        raise CardProblem("'classes' has no white cell")
     return tuple(classes)
 
 

@@ -37,7 +37,7 @@ class Description:
     name : str
         Where it was read from, for a person.
     classes : tuple of dict
-        ``id``, ``name``, ``description``.
+        ``id``, ``name``, ``description``; ``white`` and ``nucleus`` where they are false.
     labels : dict of class id to tuple of str
         The data set's labels that make each class.
     on_black : bool
@@ -58,7 +58,7 @@ class Description:
     summary: str
     scope: str
     limits: tuple[str, ...]
-    classes: tuple[dict[str, str], ...]
+    classes: tuple[dict[str, Any], ...]
     labels: dict[str, tuple[str, ...]]
     data: str
     source: str
@@ -136,6 +136,10 @@ def _description(path: Path, table: Mapping[str, Any]) -> Description:
             raise ValueError(f"the id {name!r} was expected to be short, of lower-case letters, digits, '_' and '-'")
     if table["scope"] not in SCOPES:
         raise ValueError(f"the scope {table['scope']!r} was expected to be {' or '.join(SCOPES)}")
+    for each in classes:
+        for flag in ("white", "nucleus"):
+            if not isinstance(each.get(flag, True), bool):
+                raise ValueError(f"{flag!r} of the class {each['id']!r} was expected to be true or false")
     labels = {each["id"]: tuple(each.pop("labels", [each["id"]])) for each in classes}
     return Description(
         name=path.stem if path.parent == CARDS else str(path),
@@ -144,7 +148,11 @@ def _description(path: Path, table: Mapping[str, Any]) -> Description:
         summary=table["summary"],
         scope=table["scope"],
         limits=tuple(table["limits"]),
-        classes=tuple({key: each[key] for key in ("id", "name", "description")} for each in classes),
+        classes=tuple(
+            {key: each[key] for key in ("id", "name", "description")}
+            | {flag: False for flag in ("white", "nucleus") if not each.get(flag, True)}
+            for each in classes
+        ),
         labels=labels,
         data=table["data"]["description"],
         source=table["data"]["source"],

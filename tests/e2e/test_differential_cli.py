@@ -62,9 +62,13 @@ def test_a_folder_is_counted_into_a_session_that_the_log_has(differential: Run, 
     *fields, table = lines
     assert (status, err) == (0, "")
     assert [each["field"] for each in fields] == [1, 2, 3, 4, 5, 6, 7, 8]
-    assert table["counted"] == sum(each["new"] for each in fields) >= 6
+    assert table["cells"] == sum(each["new"] for each in fields) >= 6
     assert (table["state"], table["sample"], table["target"]) == ("paused", "S-1", 200)
-    assert sum(each["count"] for each in table["classes"]) == table["counted"]
+    assert sum(each["count"] for each in table["classes"]) == table["counted"] > 0
+    assert [each["id"] for each in table["beside"]] == ["erythroblast"], "no part of a differential"
+    beside = table["beside"][0]["count"] + table["set_aside"]["Platelet"]
+    assert table["counted"] + beside == table["cells"]
+    assert not {"erythroblast", "platelet"} & {each["id"] for each in table["classes"]}
     assert table["cautions"][0].startswith("At other laboratories' slides this model named 19 to 61 % right (its card)")
     for each in table["classes"]:
         share = each["share"]
@@ -73,12 +77,12 @@ def test_a_folder_is_counted_into_a_session_that_the_log_has(differential: Run, 
     with History(DataPaths(data)) as history:
         assert history.check() == []
         numbers = [number for each in fields for number in each["record_ids"]]
-        assert history.count(f"session:{table['session']}") == len(numbers) == table["counted"]
+        assert history.count(f"session:{table['session']}") == len(numbers) == table["cells"]
         history.decide(numbers[:2], Decision(State.REJECTED, reason="No cell."), "Ann")
     status, (shown,), _ = differential("--session", table["session"][:6])
-    assert (status, shown["counted"], shown["rejected"]) == (0, table["counted"] - 2, 2)
+    assert (status, shown["cells"], shown["rejected"]) == (0, table["cells"] - 2, 2)
     status, (listed,), _ = differential()
-    assert (status, listed["session"], listed["counted"]) == (0, table["session"], table["counted"] - 2)
+    assert (status, listed["session"], listed["counted"]) == (0, table["session"], shown["counted"])
 
 
 def test_a_session_goes_on_with_more_pictures_and_ends_at_its_target(differential: Run, slide: Path) -> None:
@@ -177,21 +181,21 @@ def test_a_sessions_cells_are_exported_and_its_report_is_written(
     capfd.readouterr()
     for number, words in enumerate(([f"session:{name}"], ["--filter", f"session:{name}"])):
         assert main(["history", "export", str(tmp_path / f"{number}.csv"), *words, "--json"]) == 0
-        assert json.loads(capfd.readouterr().out)["records"] == table["counted"]
+        assert json.loads(capfd.readouterr().out)["records"] == table["cells"]
     none = ["history", "export", str(tmp_path / "none.csv"), f"session:{name}", "--filter", "state:signed", "--json"]
     assert main(none) == 0
     assert json.loads(capfd.readouterr().out)["records"] == 0, "both hold"
     assert main(["history", "export", str(tmp_path / "others.csv")]) == 1
-    assert f"{table['counted']} cells of slide sessions are not in this export" in capfd.readouterr().err
+    assert f"{table['cells']} cells of slide sessions are not in this export" in capfd.readouterr().err
     path = tmp_path / "slide.pdf"
     assert main(["history", "report", "--session", name, str(path), "--json"]) == 0
     written = json.loads(capfd.readouterr().out)
-    assert (written["records"], written["identified"]) == (table["counted"], False)
+    assert (written["records"], written["identified"]) == (table["cells"], False)
     assert written["pages"] >= 2
     assert path.read_bytes().startswith(b"%PDF-")
     with History(DataPaths(data)) as history:
         (last,) = history.events(kinds=[Kind.EXPORTED], limit=1)
-    assert (last.new["format"], last.new["records"]) == ("pdf-session", table["counted"])
+    assert (last.new["format"], last.new["records"]) == ("pdf-session", table["cells"])
     assert main(["history", "report", "--session", "x", str(tmp_path / "none.pdf")]) == 1
     assert "No session's id begins with 'x'. 'leukdesk differential' lists all." in capfd.readouterr().err
     assert not (tmp_path / "none.pdf").exists()

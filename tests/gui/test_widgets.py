@@ -260,6 +260,13 @@ def test_a_card_says_how_a_cell_is_cut_out_of_a_field_for_its_model():
     assert "A cell is cut out" not in with_rule(None), "a model of fields cuts nothing out"
 
 
+def test_a_card_says_which_of_its_classes_are_no_white_cells():
+    page = card_page(Catalog([bundled_models()]).get("pbc8-mobilenetv2"), LIGHT)
+    assert page.count("No white cell: ") == 2
+    assert "small round dense nucleus. No white cell: counted per 100 white cells.</td>" in page
+    assert "Small fragment without a nucleus. No white cell: set aside, not counted.</td>" in page
+
+
 def test_a_card_says_what_its_model_was_worth_at_other_laboratories():
     package = Catalog([bundled_models()]).get("pbc8-mobilenetv2")
     page = card_page(package, LIGHT)

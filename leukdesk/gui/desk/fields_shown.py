@@ -66,7 +66,7 @@ def what_in_words(result: Analysis | LoggedField) -> str:
     again = sum(result.seen_before)
     seen = f", {again} seen before" if again else ""
     session = result.session
-    return f"{many(len(result.numbers), 'new cell')}{seen}; {session.cells:,} of {session.plan.target:,} counted"
+    return f"{many(len(result.numbers), 'new cell')}{seen}; {session.so_far} counted"
 
 
 def kept_in_words(result: Analysis | LoggedField) -> str:

@@ -87,9 +87,11 @@ _OF_A_SESSION = {
     "instead_of": "In the place of record",
     "model_sha256": "SHA-256 of the model",
     "number": "Field",
+    "per_hundred_ids": "Classes given per 100 white cells",
     "picture_sha256": "SHA-256 of the picture",
     "rejected": "Cells rejected",
     "seen_before": "Cells of earlier fields, not counted again",
+    "set_aside_ids": "Classes set aside, not counted",
     "source": "Fields from",
     "target": "Cells to be counted",
 }

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from html import escape
 
 from leukdesk.gui.parts.theme import Tones
-from leukdesk.inference.card import ClassFigures, Figure, ModelCard
+from leukdesk.inference.card import CardClass, ClassFigures, Figure, ModelCard
 from leukdesk.inference.elsewhere import caution
 from leukdesk.inference.package import ModelPackage, RefusedPackage
 
@@ -123,7 +123,14 @@ def _measured_on(figures: ClassFigures) -> str:
 
 def _classes(card: ModelCard) -> list[tuple[str, str, str]]:
     measured = {key: _measured_on(figures) for key, figures in card.class_figures.items()}
-    return [(c.name, c.description, measured.get(c.id, "–")) for c in card.classes]
+    return [(c.name, f"{c.description}{_counted(c)}", measured.get(c.id, "–")) for c in card.classes]
+
+
+def _counted(each: CardClass) -> str:
+    """Say what a slide session does with a class that is no part of a differential."""
+    if each.white:
+        return ""
+    return " No white cell: counted per 100 white cells." if each.nucleus else " No white cell: set aside, not counted."
 
 
 def _confusion(card: ModelCard, tones: Tones) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF
 
 from leukdesk.counting import many
 from leukdesk.differential.tally import ClassCount, Tally
-from leukdesk.differential.wording import interval, percent, within_errors
+from leukdesk.differential.wording import BESIDE, beside_white, interval, percent, within_errors
 from leukdesk.gui.parts.images import image_of
 from leukdesk.gui.report.record_part import TITLE, write_heading, write_pairs
 from leukdesk.gui.report.sheet import HASH, MUTED, QUIET, SHADE, Block, Sheet, Style
@@ -94,8 +94,14 @@ def write_first_page(
     ]
     rows = [[value(each) for _, _, value in columns] for each in tally.classes]
     write_table(sheet, [wide for _, wide, _ in columns], [head for head, _, _ in columns], rows)
+    beside = beside_white(tally)
+    for line in beside:
+        sheet.gap(2)
+        sheet.text(line)
     sheet.gap(2)
     sheet.text(f"{_EXACT} {_ERRORS if known else _NO_ERRORS}", QUIET)
+    if beside:
+        sheet.text(f"The table is of white cells alone. {BESIDE}", QUIET)
     if lined:
         sheet.text("Reference lines are those that this laboratory has set itself; they judge nothing here.", QUIET)
     card = cards.get(facts.session.plan.model_sha256)
@@ -218,7 +224,7 @@ def _pairs(facts: SlideFacts, tally: Tally, items: Sequence[Item], cards: Cards)
     objectives = sorted({each.objective for each in optics if each.objective})
     calibrations = sorted({each.optics.calibration for each in records if each.optics and each.optics.calibration})
     light = [scale, *objectives, *(f"calibration {each}" for each in calibrations)]
-    counted = f"{tally.counted:,} of {many(tally.target, 'cell')} in {many(len(session.fields), 'field')}"
+    counted = f"{tally.counted:,} of {many(tally.target, plan.unit)} in {many(len(session.fields), 'field')}"
     rest = f"{seen:,} seen again in a later field, {cut:,} cut by an edge, {tally.rejected:,} rejected: not counted"
     pairs: list[tuple[str, Cell]] = [
         ("Sample code", (first.sample or "none") if first is not None else "none"),

@@ -31,7 +31,7 @@ class Column(IntEnum):
 _HEADS = {
     Column.CLASS: ("Class", ""),
     Column.CELLS: ("Cells", "Cells of the class as things stand: by decision, else by suggestion. Below: not decided"),
-    Column.SHARE: ("Share", "Of all cells counted. Below: exact 95 % interval (Clopper and Pearson)"),
+    Column.SHARE: ("Share", "Of all white cells counted. Below: exact 95 % interval (Clopper and Pearson)"),
     Column.CORRECTED: (
         "Errors\ntaken out",
         "With the model's errors taken out of the suggestions (Rogan and Gladen), by the figures of its card. Below: "

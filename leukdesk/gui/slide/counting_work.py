@@ -109,7 +109,7 @@ class CountingWork(QObject):
             self.recovered.emit(_KEY)
             self._slide.show_session(session.id, new.way)
             self._follow(session)
-            self.said.emit(f"Slide session begun: {many(session.plan.target, 'cell')} are to be counted.")
+            self.said.emit(f"Slide session begun: {many(session.plan.target, session.plan.unit)} are to be counted.")
             if new.folder is not None:
                 self._batch.open([new.folder])
                 return
@@ -151,15 +151,12 @@ class CountingWork(QObject):
         if session.state is not SessionState.COUNTING:
             self._follow(session)  # another program has paused or ended it
             self.said.emit(f"The slide session is {session.words} now.")
-        elif session.cells < session.plan.target:
+        elif not session.is_complete:
             self._reached = ""
         elif self._reached != session.id:
             self._reached = session.id
             self._hands_free.turn(on=False)
-            self.said.emit(
-                f"{many(session.cells, 'cell')} of {session.plan.target:,} counted. Look at them in the gallery, then "
-                "end the session and sign it."
-            )
+            self.said.emit(f"{session.so_far} counted. Look at them in the gallery, then end the session and sign it.")
 
     def _list(self, sessions: list[Session]) -> None:
         if self.sessions_dialog is not None:

@@ -296,7 +296,7 @@ def _of_others(others: Sequence[Session]) -> str:
     first, more = others[0], len(others) - 1
     rest = f" There {'is' if more == 1 else 'are'} {more} more on it." if more else ""
     return (
-        f"A session on this sample code is {first.words}: {first.cells:,} of {many(first.plan.target, 'cell')}, "
+        f"A session on this sample code is {first.words}: {first.so_far}, "
         f"begun by {first.plan.operator or 'somebody unnamed'}, {clock(first.begun)}.{rest} Two sessions would count "
         "cells twice."
     )

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from leukdesk.counting import many
 from leukdesk.differential.tally import Tally
-from leukdesk.differential.wording import percent, within_errors
+from leukdesk.differential.wording import BESIDE, beside_white, percent, within_errors
 from leukdesk.gui.parts.elided_label import ElidedLabel
 from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.gui.parts.theme import SPACE
@@ -49,7 +49,8 @@ class SlidePanel(QFrame):
         inside.addWidget(self._caution)
         self.model = ClassModel(self)
         self.table = ClassTable(self.model)
-        self._legend = _wrapped("muted")
+        self._beside, self._legend = _wrapped(""), _wrapped("muted")
+        self._beside.setToolTip(plain_tip(BESIDE))
         self.pause, self.end = QPushButton("&Pause"), QPushButton("&End")
         self.gallery, self.sign = QPushButton("&Gallery…"), QPushButton("&Sign…")
         self.report, self.references = QPushButton("Repor&t…"), QPushButton("&Reference lines…")
@@ -79,6 +80,11 @@ class SlidePanel(QFrame):
     def caution(self) -> str:
         """What is said of the model elsewhere, and of shares that its errors alone could give."""
         return self._caution.text()
+
+    @property
+    def beside(self) -> str:
+        """What was found that is no white cell, a line a class."""
+        return self._beside.text()
 
     @property
     def lines(self) -> tuple[str, str, str, str]:
@@ -117,7 +123,7 @@ class SlidePanel(QFrame):
         )
         self._how.setToolTip(per_field(session) if session is not None else "")
         self.ring.show_progress(tally.counted, tally.target)
-        self._counted.setText(f"{tally.counted:,} of {many(tally.target, 'cell')} counted" if tally.target else "")
+        self._counted.setText(_counted(session, tally))
         self._rest.setText(_rest(tally) if session is not None else "")
         cautions = within_errors(tally)
         more = [f"… and {len(cautions) - _CAUTIONS} more"] if len(cautions) > _CAUTIONS else []
@@ -126,6 +132,9 @@ class SlidePanel(QFrame):
         self._caution.setToolTip(plain_tip("\n".join(cautions)) if more else "")
         self._caution_frame.setVisible(bool(said))
         self.model.show_tally(tally, references)
+        beside = beside_white(tally)
+        self._beside.setText("\n".join(beside))
+        self._beside.setVisible(bool(beside))
         self._legend.setText(LEGEND.format(end=100 * self.model.end))
         self._offer()
 
@@ -136,7 +145,7 @@ class SlidePanel(QFrame):
         self.pause.setEnabled(goes_on)
         self.end.setEnabled(goes_on)
         self.gallery.setEnabled(session is not None)
-        self.report.setEnabled(session is not None and bool(self._tally.counted))
+        self.report.setEnabled(session is not None and bool(self._tally.cells))
         self.references.setEnabled(bool(self._tally.classes))
         why = "there is no slide session." if session is None else why_not_ready(session)
         self.sign.setEnabled(not why)
@@ -179,6 +188,7 @@ class SlidePanel(QFrame):
         column.addLayout(top)
         column.addWidget(self._caution_frame)
         column.addWidget(self.table, 100)  # as high as it wishes; what is left stays empty
+        column.addWidget(self._beside)
         column.addWidget(self._legend)
         column.addStretch(1)
         column.addLayout(buttons)
@@ -196,10 +206,14 @@ def _wrapped(role: str) -> QLabel:
     return label
 
 
+def _counted(session: Session | None, tally: Tally) -> str:
+    return "" if session is None else f"{tally.counted:,} of {many(tally.target, session.plan.unit)} counted"
+
+
 def _rest(tally: Tally) -> str:
     """Say what is uncertain and what has still to be done, in a line for each."""
     lines = []
-    if tally.counted:
+    if tally.cells:
         lines.append(f"{tally.uncertain:,} uncertain suggestions ({percent(tally.uncertain_share)})")
     review = f"{tally.to_review:,} of these still need review" if tally.to_review else "none needs review"
     lines.append(f"{review}, {tally.undecided:,} cells not decided")

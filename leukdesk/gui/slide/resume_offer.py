@@ -68,8 +68,8 @@ class ResumeOffer(QFrame):
         sample = f"sample {session.plan.sample}" if session.plan.sample else "a slide without a sample code"
         several = f"{len(self._sessions)} slide sessions were not ended. " if len(self._sessions) > 1 else ""
         self._text.setText(
-            f"{several}The session on {sample} was not ended: {session.cells:,} of "
-            f"{many(session.plan.target, 'cell')} in {many(len(session.fields), 'field')}, the last one "
+            f"{several}The session on {sample} was not ended: {session.so_far} "
+            f"in {many(len(session.fields), 'field')}, the last one "
             f"{clock(session.latest)}. All of them are kept."
         )
 

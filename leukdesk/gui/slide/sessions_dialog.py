@@ -90,7 +90,7 @@ def _row(session: Session) -> tuple[str, ...]:
         plan.sample or "none",
         session.by,
         capital(session.words),
-        f"{session.cells:,} of {plan.target:,}",
+        f"{session.white:,} of {plan.target:,}",
         f"{len(session.fields):,}",
         f"{session.undecided_uncertain:,}",
         f"{plan.model_id} {plan.model_version}",

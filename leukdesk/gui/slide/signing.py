@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from leukdesk.counting import many
 from leukdesk.differential.tally import Tally
-from leukdesk.differential.wording import interval, percent
+from leukdesk.differential.wording import beside_white, interval, percent
 from leukdesk.gui.review.sign_dialog import SignDialog
 from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.records import Record
@@ -24,8 +24,9 @@ def what_is_signed(session: Session, tally: Tally) -> list[str]:
         for each in tally.classes
         if each.count and each.share is not None
     ]
+    lines += beside_white(tally)
     lines.append(
-        f"{many(session.cells, 'cell')} counted: {session.decided:,} decided one by one or together, "
+        f"{many(session.cells, 'cell')} in all: {session.decided:,} decided one by one or together, "
         f"{session.undecided:,} by nobody; {session.rejected:,} rejected."
     )
     if session.undecided:
@@ -33,7 +34,7 @@ def what_is_signed(session: Session, tally: Tally) -> list[str]:
             f"Not looked at: {many(session.undecided, 'certain suggestion')}. The signature confirms them as suggested."
         )
     if tally.counted < tally.target:
-        lines.append(f"The target of {tally.target:,} cells is not reached.")
+        lines.append(f"The target of {many(tally.target, session.plan.unit)} is not reached.")
     return lines
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from leukdesk.counting import many
 from leukdesk.differential.slide import Slide, read_slide
 from leukdesk.differential.tally import Tally
 from leukdesk.errors import LeukdeskError
@@ -263,7 +262,7 @@ class SlideWork(QObject):
             else:  # perhaps another one than is shown
                 self.offer.drop(session.id)
             self.recovered.emit(KEY)
-            self.said.emit(f"Slide session {what}: {session.cells:,} of {many(session.plan.target, 'cell')}.")
+            self.said.emit(f"Slide session {what}: {session.so_far}.")
             self.look()
             self.stepped.emit(session)
 
@@ -280,7 +279,8 @@ class SlideWork(QObject):
         if self.references is not None:
             self.references.close()
         lines = self._memory.settings.slide.references
-        dialog = self.references = ReferenceDialog(self.slide.classes.names, lines, self._window)
+        names = {each.id: each.name for each in self.slide.tally.classes}
+        dialog = self.references = ReferenceDialog(names, lines, self._window)
         dialog.wanted.connect(self._set_references)
         dialog.finished.connect(lambda _: self._forget("references", dialog))
         dialog.show()

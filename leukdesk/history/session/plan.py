@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
+_NEWER = ("per_hundred_ids", "set_aside_ids")
+"""What sessions that were begun before do not have."""
+
 
 @dataclass(frozen=True)
 class SessionPlan:
@@ -18,13 +21,18 @@ class SessionPlan:
     model_id, model_version, model_sha256 : str
         The one that names all cells of the session.
     target : int
-        So many cells are to be counted.
+        So many white cells are to be counted.
     source : str
         Where the fields come from: a camera's name, a folder.
     uncertain_below : float
         The probability below which an answer was called uncertain.
     class_ids, class_names : tuple of str
         Of the model, in its order.
+    per_hundred_ids : tuple of str
+        Those among them that are no part of the differential but given per 100 white cells: erythroblasts.
+    set_aside_ids : tuple of str
+        Those that are neither, since only some of them are found: platelets. In sessions from before this was told
+        apart every class counts as a white cell.
     """
 
     sample: str
@@ -37,6 +45,8 @@ class SessionPlan:
     uncertain_below: float
     class_ids: tuple[str, ...]
     class_names: tuple[str, ...]
+    per_hundred_ids: tuple[str, ...] = ()
+    set_aside_ids: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.target < 1:
@@ -48,6 +58,16 @@ class SessionPlan:
     def model(self) -> tuple[str, str, str]:
         """Id, version and hash of the model."""
         return self.model_id, self.model_version, self.model_sha256
+
+    @property
+    def beside_ids(self) -> tuple[str, ...]:
+        """The classes that are no white cells; what is none of the plan's counts as one."""
+        return self.per_hundred_ids + self.set_aside_ids
+
+    @property
+    def unit(self) -> str:
+        """What is counted, for a person: "white cell"; "cell" where all classes count."""
+        return "white cell" if self.beside_ids else "cell"
 
     def name_of(self, class_id: str) -> str:
         """Return the name of a class; its id where the model knows none."""
@@ -66,8 +86,9 @@ class SessionPlan:
         KeyError, TypeError, ValueError
             They are none.
         """
-        known: dict[str, Any] = {each.name: values[each.name] for each in fields(cls)}
-        known |= {name: tuple(known[name]) for name in ("class_ids", "class_names")}
+        known: dict[str, Any] = {each.name: values[each.name] for each in fields(cls) if each.name not in _NEWER}
+        known |= {name: values.get(name, ()) for name in _NEWER}
+        known |= {name: tuple(known[name]) for name in ("class_ids", "class_names", *_NEWER)}
         return cls(**known)
 
 

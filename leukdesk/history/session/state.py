@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from leukdesk.counting import many
 from leukdesk.history import events
 from leukdesk.history.events import Event
 from leukdesk.history.review import State
@@ -117,13 +118,29 @@ class Session:
 
     @property
     def cells(self) -> int:
-        """How many are counted."""
+        """How many were logged and not rejected, white or not."""
         return sum(self.counts.values())
 
     @property
     def logged(self) -> int:
         """How many cells are logged: those that are counted and those that were rejected."""
         return self.cells + self.rejected
+
+    @property
+    def white(self) -> int:
+        """How many count: those whose class, as it holds now, is one of white cells."""
+        beside = self.plan.beside_ids
+        return sum(cells for label, cells in self.counts.items() if label not in beside)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether as many white cells are counted as were meant to be."""
+        return self.white >= self.plan.target
+
+    @property
+    def so_far(self) -> str:
+        """How much is counted, for a person: "42 of 200 white cells"."""
+        return f"{self.white:,} of {many(self.plan.target, self.plan.unit)}"
 
     @property
     def is_open(self) -> bool:

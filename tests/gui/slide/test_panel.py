@@ -107,6 +107,38 @@ def test_each_share_stands_beside_its_exact_interval(shown, cells):
     assert model.rowCount() == len(NAMES)
 
 
+def test_what_is_no_white_cell_is_no_part_of_the_differential_and_stands_below(panel, history, qtbot):
+    plan = replace(PLAN, per_hundred_ids=("blast",), set_aside_ids=("eosinophil",))
+    sessions = Sessions(history)
+    slide = count(history, 8, plan=plan)  # eight monocytes and two blasts
+    monocyte, blast = (
+        next(each.id for each in sessions.cells(slide) if each.label == name) for name in ("monocyte", "blast")
+    )
+    history.decide([monocyte], Decision(State.CHANGED, "eosinophil", "Eosinophil", "granules"), "Ben Ruiz")
+    classes = replace(CLASSES, per_hundred=plan.per_hundred_ids, set_aside=plan.set_aside_ids)
+    session, tally = sessions.get(slide), tally_of(sessions.cells(slide), classes, 200)
+    assert (tally.counted, tally.cells) == (session.white, session.cells) == (7, 10)
+    assert [each.id for each in tally.classes] == [each for each in NAMES if each not in ("blast", "eosinophil")]
+    (monocytes,) = (each for each in tally.classes if each.id == "monocyte")
+    assert (monocytes.count, monocytes.suggested, monocytes.share.value) == (7, 7, 1.0)
+    assert monocytes.share.low == exact_interval(7, 7)[0]
+    panel.show_session(session, tally, {}, "Eight kinds", Way.HANDS_FREE)
+    assert panel.model.rowCount() == len(NAMES) - 2
+    assert panel.lines[2] == "7 of 200 white cells counted"
+    assert panel.ring.accessibleDescription() == "7 of 200"
+    assert panel.beside == (
+        "Blast-like: 2; 28.6 per 100 white cells (2.9–150.1); 2 not decided\nEosinophil, set aside: 1"
+    )
+    assert {*panel.beside.split("\n")} <= {*what_is_signed(session, tally)}
+    # A cell of another kind that a person calls a white one counts, and is no suggestion of any white class.
+    history.decide([blast], Decision(State.CHANGED, "monocyte", "Monocyte", "folded nucleus"), "Ben Ruiz")
+    after = tally_of(sessions.cells(slide), classes, 200)
+    assert after.counted == sessions.get(slide).white == 8
+    assert sum(each.suggested for each in after.classes) == 7
+    panel.show_session(sessions.get(slide), tally_of(sessions.cells(slide), CLASSES, 200), {})
+    assert panel.beside == ""
+
+
 def test_where_there_is_no_correction_it_is_said_why(panel, history, session_id, cells):
     some = Classes(NAMES, {"basophil": Errors(0.5, 0.6), "neutrophil": Errors(0.95, 0.99)})
     panel.show_session(Sessions(history).get(session_id), tally_of(cells, some, 200), {})
@@ -186,7 +218,7 @@ def test_no_session_is_said_to_be_none(panel):
 
 def test_of_the_counts_per_field_only_the_reliable_one_is_told(history, session_id):
     session = Sessions(history).get(session_id)
-    assert per_field(session) == "A field has 1.2 white cells on average."
+    assert per_field(session) == "A field has 1.2 named cells on average."
     assert not per_field(replace(session, fields=()))
 
 

@@ -95,7 +95,7 @@ def test_a_slide_is_counted_hands_free_reviewed_signed_and_reported(scripted, st
     assert slide.session.cells == len(slide.cells) >= 5
     assert sum(each.seen_before for each in slide.session.fields) > 0
     assert window.history_model.rowCount() == 0, "the history of results does not drown in cells"
-    assert window.slide_panel.lines[2] == f"{slide.session.cells} of 100 cells counted"
+    assert window.slide_panel.lines[2] == f"{slide.session.white} of 100 white cells counted"
 
     window.slide_panel.end.click()
     qtbot.waitUntil(lambda: slide_of(window).session.state is SessionState.ENDED, timeout=WAIT)

@@ -21,7 +21,7 @@ from leukdesk.inference.catalog import Catalog
 from leukdesk.paths import bundled_models
 
 from ..test_report import poppler, words_of
-from .conftest import NAMES, PLAN
+from .conftest import NAMES, PLAN, count
 
 CARD = Catalog([bundled_models()]).get("pbc8-mobilenetv2").card
 LOOK = Look(cards={PLAN.model_sha256: CARD})
@@ -65,6 +65,16 @@ def test_it_tells_counts_with_intervals_the_models_errors_decisions_and_the_sign
     assert "the class of each cell and the counts are my decision" in words
     assert words.count(INTENDED_USE) >= pages
     assert len(poppler("pdftotext", path, "-").decode().split("\f")) - 1 == pages
+
+
+def test_what_is_no_white_cell_stands_below_the_table(history, qapp, tmp_path):
+    slide = count(history, 8, plan=replace(PLAN, per_hundred_ids=("blast",), set_aside_ids=("eosinophil",)))
+    session_report(history, slide, tmp_path / "slide.pdf", LOOK, privacy=IDENTIFIED)
+    words = words_of(tmp_path / "slide.pdf")
+    assert "8 of 200 white cells in 8 fields" in words
+    assert "Blast-like: 2; 25.0 per 100 white cells (" in words
+    assert "Eosinophil, set aside: 0" in words
+    assert "The table is of white cells alone." in words
 
 
 def test_a_signed_report_says_where_the_models_errors_alone_would_do(history, signed, qapp, tmp_path):

@@ -67,6 +67,11 @@ def frame(pixels: NDArray[np.uint8]) -> Frame:
     return Frame(np.ascontiguousarray(pixels), "virtual microscope", optics=Optics("virtual"))
 
 
+def test_a_session_keeps_from_the_card_which_classes_are_no_white_cells(station: Station) -> None:
+    plan = start(station).session.plan
+    assert (plan.per_hundred_ids, plan.set_aside_ids) == (("erythroblast",), ("platelet",))
+
+
 def test_every_cell_of_overlapping_fields_is_counted_once_and_all_of_it_is_in_the_log(
     station: Station, walk: Walk
 ) -> None:
@@ -79,7 +84,8 @@ def test_every_cell_of_overlapping_fields_is_counted_once_and_all_of_it_is_in_th
     # The finder may miss or add one, but none is counted in two fields.
     assert abs(counter.session.cells - len(places)) <= 0.1 * len(places)
     cells = counter.sessions.cells(counter.session.id)
-    assert len(cells) == counter.session.cells == tally(counter).counted
+    assert len(cells) == counter.session.cells == tally(counter).cells
+    assert counter.session.white == tally(counter).counted
     assert {each.session for each in cells} == {counter.session.id}
     assert {(each.sample, each.operator) for each in cells} == {("S-1", "Ann")}
     assert all(each.cell is not None and each.region == each.cell.box and not each.cell.cut for each in cells)

@@ -115,6 +115,29 @@ def test_counts_follow_decisions_and_leave_out_what_was_rejected(history, sessio
     assert (now.decided, now.undecided, now.undecided_uncertain, now.rejected) == (2, 2, 0, 1)
 
 
+def test_the_target_is_of_white_cells_alone_as_they_stand(history, sessions, field):
+    plan = replace(PLAN, target=4, per_hundred_ids=("benign",), set_aside_ids=("early",))
+    session = sessions.begin(plan)
+    assert sessions.get(session.id).plan == plan
+    benign, first, *_ = (each.id for each in add(sessions, session.id, field, 0, 5))
+    now = sessions.get(session.id)
+    assert (now.cells, now.white, now.so_far, now.is_complete) == (5, 4, "4 of 4 white cells", True)
+    history.decide([first], Decision(State.CHANGED, "early", "Early", "no nucleus"), "Bo")
+    now = sessions.get(session.id)
+    assert (now.cells, now.white, now.so_far, now.is_complete) == (5, 3, "3 of 4 white cells", False)
+    history.decide([benign], Decision(State.CHANGED, "pre", "Pre-B ALL", "nucleoli"), "Bo")
+    assert sessions.get(session.id).is_complete
+
+
+def test_in_a_session_from_before_every_class_counts(sessions, field):
+    told = {name: value for name, value in PLAN.as_json().items() if name not in ("per_hundred_ids", "set_aside_ids")}
+    assert SessionPlan.of_json(told) == PLAN
+    session = sessions.begin(PLAN)
+    add(sessions, session.id, field, 0, 5)
+    now = sessions.get(session.id)
+    assert (now.white, now.so_far) == (5, "5 of 100 cells")
+
+
 def test_a_missed_cell_is_added_by_hand_and_a_box_is_changed(history, sessions, field):
     session = sessions.begin(PLAN)
     facts, cells, pixels = field(0, 2)

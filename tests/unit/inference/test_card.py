@@ -130,6 +130,20 @@ def test_what_is_optional_may_be_left_out() -> None:
     assert caution(card.elsewhere) == "", "where nobody measured, nothing is said"
 
 
+def test_a_class_may_be_no_part_of_a_differential() -> None:
+    assert [(each.white, each.nucleus) for each in parse_card(CARD).classes] == [(True, True)] * 2
+    light = 'description = "Light cells."\n'
+    beside, aside = (
+        CARD.replace(light, light + said) for said in ("white = false\n", "white = false\nnucleus = false\n")
+    )
+    assert (parse_card(beside).classes[1].white, parse_card(beside).classes[1].nucleus) == (False, True)
+    assert (parse_card(aside).classes[1].white, parse_card(aside).classes[1].nucleus) == (False, False)
+    with pytest.raises(CardProblem, match="'light' a white cell without a nucleus"):
+        parse_card(CARD.replace(light, f"{light}nucleus = false\n"))
+    with pytest.raises(CardProblem, match="no white cell"):
+        parse_card(beside.replace('"Dark cells."\n', '"Dark cells."\nwhite = false\n'))
+
+
 def test_what_was_measured_at_other_laboratories_is_one_sentence() -> None:
     def measured(accuracy: float, certain: float | None, model: str = "") -> Elsewhere:
         return Elsewhere("cells", 100, accuracy, 0.0, 1.0, 0.4, certain, model)

@@ -59,6 +59,22 @@ def test_how_a_cell_is_cut_out_goes_from_the_hand_written_card_into_the_models(n
     assert read_crop_rule(Table(written), "cell", None) == described.crop
 
 
+@pytest.mark.parametrize("name", ["pbc8", "cnmc2"])
+def test_which_classes_are_no_white_cells_goes_into_the_models_card(name: str) -> None:
+    described = describe(name, PLAIN_DATA).classes
+    others = {each["id"]: (each.get("white", True), each.get("nucleus", True)) for each in described}
+    for path in bundled_models().glob(f"{name}-*/card.toml"):
+        assert {each.id: (each.white, each.nucleus) for each in read_card(path).classes} == others
+    assert (False in {white for white, _ in others.values()}) == (name == "pbc8")
+
+
+def test_a_hand_written_class_that_is_white_in_words_is_refused(tmp_path: Path) -> None:
+    text = (CARDS / "pbc8.toml").read_text(encoding="utf-8").replace("white = false", 'white = "no"', 1)
+    (tmp_path / "odd.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(DescriptionError, match="'white' of the class 'erythroblast' was expected to be true or false"):
+        describe(str(tmp_path / "odd.toml"), PLAIN_DATA)
+
+
 def test_what_a_model_was_worth_elsewhere_stays_said_of_those_trained_on_the_same_pictures_later() -> None:
     described = describe("pbc8", PLAIN_DATA)
     bundled = read_card(bundled_models() / "pbc8-mobilenetv2" / "card.toml")
