@@ -20,6 +20,7 @@ from leukdesk.differential.slide_counter import CountedField, SlideCounter, begi
 from leukdesk.differential.tally import Beside, ClassCount, PerHundred, Share, Tally
 from leukdesk.differential.wording import beside_white, interval, percent, within_errors
 from leukdesk.history.plain import time_text
+from leukdesk.history.session.signing import signed_unseen
 from leukdesk.history.sessions import Session, SessionField, Sessions, SessionState
 from leukdesk.imaging.remark import by_code
 from leukdesk.inference.catalog import Catalog
@@ -148,7 +149,11 @@ def _show(paths: DataPaths, typed: str, terminal: Terminal) -> int:
 def _tell(sessions: Sessions, session: Session, catalog: Catalog, terminal: Terminal) -> None:
     slide = read_slide(sessions, session.id, catalog)
     tally = slide.tally
-    said = [*filter(None, [slide.elsewhere]), *within_errors(tally), *_left(session, tally)]
+    said = [
+        *filter(None, [slide.elsewhere, signed_unseen(session)]),
+        *within_errors(tally, session.by_signature),
+        *_left(session, tally),
+    ]
     table = {"classes": [_class_object(each) for each in tally.classes], "rejected": tally.rejected, "cautions": said}
     beside = {"beside": [_beside_object(each) for each in tally.beside], "set_aside": dict(tally.set_aside)}
     others = [f"    {line}" for line in beside_white(tally)]
@@ -179,6 +184,7 @@ def _session_object(session: Session) -> dict[str, Any]:
         "counted": session.white,
         "cells": session.cells,
         "undecided": session.undecided,
+        "confirmed_by_signature_alone": len(session.by_signature),
         "to_review": session.undecided_uncertain,
         "fields": len(session.fields),
     }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from leukdesk.differential.tally import Share, Tally, share_of
+from collections import Counter
+from collections.abc import Mapping
+
+from leukdesk.differential.tally import ClassCount, Share, Tally, share_of
 
 BESIDE = (
     "Per 100 white cells: with the 95 % interval, the exact one of the share among both kinds turned into this ratio. "
@@ -34,13 +37,18 @@ def beside_white(tally: Tally) -> list[str]:
     return [*lines, *(f"{name}, set aside: {count:,}" for name, count in tally.set_aside.items())]
 
 
-def within_errors(tally: Tally) -> list[str]:
+def within_errors(tally: Tally, by_signature: Mapping[int, str] | None = None) -> list[str]:
     """Say of which classes there are no more suggestions than the model's errors alone could give, the worst first.
 
     A class counts among them where the 95 % interval of its suggested share reaches down to that of the errors. It is
     said also when all are decided: many at once may have been confirmed as they were suggested.
+
+    Parameters
+    ----------
+    by_signature : mapping of record number to class id, optional
+        The cells that a signature alone has confirmed.
     """
-    found = []
+    found, unseen = [], Counter((by_signature or {}).values())
     for each in tally.classes:
         suggested = share_of(each.suggested, tally.counted)
         if each.false_alone is None or not each.suggested or suggested is None:
@@ -50,7 +58,16 @@ def within_errors(tally: Tally) -> list[str]:
     found.sort(key=lambda pair: -(pair[0].false_alone or 0.0))
     return [
         f"{each.name}: {percent(suggested.value)} of the cells resemble it. This model's errors alone would give about "
-        f"{percent(each.false_alone or 0.0)} on a slide without any such cell"
-        f"{': look at them.' if each.undecided else '. Since then all of them were decided.'}"
+        f"{percent(each.false_alone or 0.0)} on a slide without any such cell{_seen(each, unseen[each.id])}"
         for each, suggested in found
     ]
+
+
+def _seen(each: ClassCount, unseen: int) -> str:
+    """Say whether persons have looked at the cells of a class."""
+    if each.undecided:
+        return ": look at them."
+    if unseen:
+        was = "was" if unseen == 1 else "were"
+        return f". {unseen:,} of them {was} confirmed by the signature alone, not one by one: look at them."
+    return ". Since then all of them were decided."

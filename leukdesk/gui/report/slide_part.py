@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,7 @@ from leukdesk.history.exporting.errors import without_place
 from leukdesk.history.exporting.format import Item
 from leukdesk.history.records import Record
 from leukdesk.history.review import State, stands_in_words, verdict_of
+from leukdesk.history.session.signing import BY_SIGNATURE, signed_unseen
 from leukdesk.history.session.state import Session
 from leukdesk.inference.elsewhere import caution
 from leukdesk.settings import Line
@@ -106,7 +107,7 @@ def write_first_page(
         sheet.text("Reference lines are those that this laboratory has set itself; they judge nothing here.", QUIET)
     card = cards.get(facts.session.plan.model_sha256)
     elsewhere = caution(card.elsewhere) if card is not None else ""
-    for sentence in [*filter(None, [elsewhere]), *within_errors(tally)]:
+    for sentence in [*filter(None, [elsewhere]), *within_errors(tally, facts.session.by_signature)]:
         sheet.gap(3)
         sheet.text(sentence, Style(9.0, bold=True))
     if card is not None and card.limits:
@@ -115,14 +116,24 @@ def write_first_page(
             sheet.text(f"• {limit}", Style(8.0))
     write_heading(sheet, "Signature")
     sheet.text(_signature(facts.session, items))
+    if unseen := signed_unseen(facts.session):
+        sheet.gap(3)
+        sheet.text(unseen, Style(9.0, bold=True))
 
 
-def write_decisions(sheet: Sheet, items: Sequence[Item]) -> None:
+def write_decisions(sheet: Sheet, facts: SlideFacts, items: Sequence[Item]) -> None:
     """Write who decided how many cells, and each change and rejection with its reason."""
     write_heading(sheet, "Decisions")
     records = [item.record for item in items]
-    by = Counter((each.standing.decided_by, verdict_of(each)) for each in records if each.state is not State.SUGGESTED)
-    told = [f"{who or 'somebody unnamed'} {state.value} {count:,}" for (who, state), count in sorted(by.items())]
+    by = Counter(
+        (each.standing.decided_by, verdict_of(each), each.id in facts.session.by_signature)
+        for each in records
+        if each.state is not State.SUGGESTED
+    )
+    told = [
+        f"{who or 'somebody unnamed'} {state.value} {count:,}{' by the signature alone, not one by one' * alone}"
+        for (who, state, alone), count in sorted(by.items())
+    ]
     open_ones = sum(each.state is State.SUGGESTED for each in records)
     if open_ones:
         told.append(f"{open_ones:,} not decided")
@@ -136,13 +147,13 @@ def write_decisions(sheet: Sheet, items: Sequence[Item]) -> None:
         )  # fmt: skip
 
 
-def write_galleries(sheet: Sheet, items: Sequence[Item], names: Mapping[str, str], read: Reading) -> None:
+def write_galleries(sheet: Sheet, facts: SlideFacts, items: Sequence[Item], read: Reading) -> None:
     """Write the pictures of each class, from a new page on."""
     by_id = {item.record.id: item for item in items}
     sides = [max(each.region.width, each.region.height) for item in items if (each := item.record).region is not None]
     largest = sorted(sides)[int(0.95 * (len(sides) - 1))] if sides else 1
     first = True
-    for group in grouped([item.record for item in items], names):
+    for group in grouped([item.record for item in items], facts.names):
         if not group.cells:
             continue
         if first:
@@ -150,7 +161,8 @@ def write_galleries(sheet: Sheet, items: Sequence[Item], names: Mapping[str, str
             first = False
         write_heading(sheet, f"{group.name}: {many(len(group.cells), 'cell')}, the least certain first")
         for start in range(0, len(group.cells), _COLUMNS):
-            _write_row(sheet, [by_id[each.id] for each in group.cells[start : start + _COLUMNS]], largest, read)
+            row = [by_id[each.id] for each in group.cells[start : start + _COLUMNS]]
+            _write_row(sheet, row, facts.session.by_signature, largest, read)
     if not first:
         sheet.gap(4)
         sheet.text(
@@ -160,14 +172,14 @@ def write_galleries(sheet: Sheet, items: Sequence[Item], names: Mapping[str, str
         )
 
 
-def _write_row(sheet: Sheet, items: Sequence[Item], largest: int, read: Reading) -> None:
+def _write_row(sheet: Sheet, items: Sequence[Item], unseen: Container[int], largest: int, read: Reading) -> None:
     side = (sheet.width - _GAP * (_COLUMNS - 1)) / _COLUMNS
     sheet.need(side + 3 * _LINE + _GAP)
     top = sheet.y
     for place, item in enumerate(items):
         x = place * (side + _GAP)
         _draw_cell(sheet, item, QRectF(x, top, side, side), largest, read)
-        for line, (text, style) in enumerate(_caption(item.record)):
+        for line, (text, style) in enumerate(_caption(item.record, unseen)):
             sheet.draw(_fitting(sheet, text, style, side), x, top + side + 1 + line * _LINE, 0, 1)
     sheet.y = top + side + 3 * _LINE + _GAP
 
@@ -193,9 +205,11 @@ def _draw_cell(sheet: Sheet, item: Item, room: QRectF, largest: int, read: Readi
     sheet.paint(area, lambda painter, place: painter.drawImage(place, image))
 
 
-def _caption(record: Record) -> tuple[tuple[str, Style], ...]:
+def _caption(record: Record, unseen: Container[int]) -> tuple[tuple[str, Style], ...]:
     by = f", {record.standing.decided_by}" if record.standing.decided_by else ""
     decided = stands_in_words(record) or ("needs review" if record.needs_review else "not decided")
+    if record.id in unseen:
+        decided = BY_SIGNATURE
     return (
         (f"{record.id}: {record.probability:.2f}{' ?' if record.uncertain else ''}", _CAPTION),
         (record.label_name or record.label, _CAPTION),

@@ -119,8 +119,8 @@ class SlideReport(Report):
             done += 1
 
         write_first_page(sheet, self.title, self._facts, self._tally, self._items, self._look.cards)
-        write_decisions(sheet, self._items)
-        write_galleries(sheet, self._items, self._facts.names, Reading(self._picture, next_one))
+        write_decisions(sheet, self._facts, self._items)
+        write_galleries(sheet, self._facts, self._items, Reading(self._picture, next_one))
         if self._about.privacy:
             sheet.gap(8)
             sheet.text(self._about.privacy, QUIET)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, Q
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from leukdesk.gui.parts.theme import Tones, tabular, tones
-from leukdesk.gui.slide.gallery_model import Heading, Index, second_line
+from leukdesk.gui.slide.gallery_model import Heading, Index, Role
 from leukdesk.gui.slide.thumbnails import Thumbnails
 from leukdesk.history.records import Record
 from leukdesk.history.review import State, verdict_of
@@ -55,10 +55,10 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(row, Heading):
             _draw_heading(painter, option.rect, row, t, option.font)
         elif isinstance(row, Record):
-            self._draw_cell(painter, option, row, t)
+            self._draw_cell(painter, option, row, index.data(Role.SECOND_LINE), t)
         painter.restore()
 
-    def _draw_cell(self, painter: QPainter, option: Any, cell: Record, t: Tones) -> None:
+    def _draw_cell(self, painter: QPainter, option: Any, cell: Record, said: str, t: Tones) -> None:
         room: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
@@ -81,7 +81,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(t.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(room).adjusted(1, 1, -1, -1))
-        _draw_words(painter, option, picture, cell, QColor(t.on_selection if selected else t.text), t)
+        _draw_words(painter, option, picture, cell, said, QColor(t.on_selection if selected else t.text), t)
 
     def _draw_picture(self, painter: QPainter, place: QRect, cell: Record, t: Tones) -> None:
         pixmap = self._pixmap(cell, painter.device().devicePixelRatio())
@@ -170,7 +170,7 @@ def _draw_verdict(painter: QPainter, badge: QRectF, verdict: State, t: Tones, *,
         )
 
 
-def _draw_words(painter: QPainter, option: Any, picture: QRect, cell: Record, ink: QColor, t: Tones) -> None:
+def _draw_words(painter: QPainter, option: Any, picture: QRect, cell: Record, said: str, ink: QColor, t: Tones) -> None:
     painter.setFont(tabular(option.font))
     metrics = painter.fontMetrics()
     line = QRect(picture.left(), picture.bottom() + 3, picture.width(), metrics.height())
@@ -182,4 +182,4 @@ def _draw_words(painter: QPainter, option: Any, picture: QRect, cell: Record, in
     painter.drawText(line, left, metrics.elidedText(cell.label_name, Qt.TextElideMode.ElideRight, room))
     line.translate(0, metrics.height())
     painter.setPen(QColor(t.on_warning if cell.needs_review else t.muted))
-    painter.drawText(line, left, metrics.elidedText(second_line(cell), Qt.TextElideMode.ElideRight, line.width()))
+    painter.drawText(line, left, metrics.elidedText(said, Qt.TextElideMode.ElideRight, line.width()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -54,7 +54,7 @@ class Gallery(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, on=True)
         self._names: Mapping[str, str] = {}
         self._next: int | None = None
-        self._late: tuple[Sequence[Record], Mapping[str, str], str] | None = None
+        self._late: tuple[Sequence[Record], Mapping[str, str], str, Container[int]] | None = None
         self._reason = ""
         self.popup: DecisionPopup | None = None
         self.thumbnails = Thumbnails(pictures, self)
@@ -110,21 +110,25 @@ class Gallery(QDialog):
         """What was said last of what was to be decided; empty after a decision that was stored."""
         return self._said.full_text
 
-    def show_cells(self, cells: Sequence[Record], names: Mapping[str, str], sample: str = "") -> None:
+    def show_cells(
+        self, cells: Sequence[Record], names: Mapping[str, str], sample: str = "", unseen: Container[int] = ()
+    ) -> None:
         """Show the cells of a session as they stand.
 
         Parameters
         ----------
         names : mapping of class id to name
             The model's classes, in its order.
+        unseen : container of int
+            Numbers of the records that a signature alone has confirmed.
         """
         if self.view.under_way:
-            self._late = cells, names, sample
+            self._late = cells, names, sample, unseen
             return
         self._late = None
         self._names = names
         self.view.show_classes(names)
-        self.model.show_cells(cells, names)
+        self.model.show_cells(cells, names, unseen)
         self.strip.show_groups(self.model.groups, names)
         self.thumbnails.know(self.model.shown + [each for each in cells if self.model.row_of(each.id) is None])
         of = f" of sample {sample}" if sample else ""

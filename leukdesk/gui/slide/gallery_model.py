@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -13,10 +14,18 @@ from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.gui.review.words import clock, headline
 from leukdesk.gui.slide.grouping import Group, grouped
 from leukdesk.history.records import Record
+from leukdesk.history.session.signing import BY_SIGNATURE
 from leukdesk.inference.prediction import in_words
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+
+
+class Role(IntEnum):
+    """What a row has beside Qt's own."""
+
+    SECOND_LINE = Qt.ItemDataRole.UserRole + 1
+    """Who decided about a cell, in words."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,7 @@ class GalleryModel(QAbstractListModel):
         self._rows: list[Heading | Record] = []
         self._place: dict[int, int] = {}
         self._only_review = False
+        self._unseen: Container[int] = ()
         self.groups: list[Group] = []
 
     @property
@@ -55,9 +65,15 @@ class GalleryModel(QAbstractListModel):
         """The cells in the order of the rows."""
         return [each for each in self._rows if isinstance(each, Record)]
 
-    def show_cells(self, cells: Sequence[Record], names: Mapping[str, str]) -> None:
-        """Show other cells, or the same as they stand now."""
-        self._cells, self._names = tuple(cells), names
+    def show_cells(self, cells: Sequence[Record], names: Mapping[str, str], unseen: Container[int] = ()) -> None:
+        """Show other cells, or the same as they stand now.
+
+        Parameters
+        ----------
+        unseen : container of int
+            Numbers of the records that a signature alone has confirmed.
+        """
+        self._cells, self._names, self._unseen = tuple(cells), names, unseen
         self._arrange()
 
     def show_only_review(self, *, on: bool) -> None:
@@ -99,9 +115,11 @@ class GalleryModel(QAbstractListModel):
             case Qt.ItemDataRole.UserRole:
                 return row
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return row.text if isinstance(row, Heading) else in_short(row)
+                return row.text if isinstance(row, Heading) else in_short(row, unseen=row.id in self._unseen)
+            case Role.SECOND_LINE if isinstance(row, Record):
+                return second_line(row, unseen=row.id in self._unseen)
             case Qt.ItemDataRole.ToolTipRole if isinstance(row, Record):
-                return plain_tip(in_full(row))
+                return plain_tip(in_full(row, unseen=row.id in self._unseen))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -123,27 +141,30 @@ class GalleryModel(QAbstractListModel):
         self.endResetModel()
 
 
-def in_short(cell: Record) -> str:
+def in_short(cell: Record, *, unseen: bool = False) -> str:
     """Say what a cell is, in a line: "Neutrophil 0.87, needs review"."""
-    return f"{in_words(cell.label_name, cell.probability, uncertain=cell.uncertain)}; {second_line(cell)}"
+    return (
+        f"{in_words(cell.label_name, cell.probability, uncertain=cell.uncertain)}; {second_line(cell, unseen=unseen)}"
+    )
 
 
-def second_line(cell: Record) -> str:
-    """Say who decided and when, or that nobody has."""
+def second_line(cell: Record, *, unseen: bool = False) -> str:
+    """Say who decided and when, or that nobody has; ``unseen`` where a signature alone has confirmed it."""
     standing = cell.standing
     if not standing.decided_by:
         return "needs review" if cell.needs_review else "not decided"
     when = f" {clock(standing.decided_at)}" if standing.decided_at is not None else ""
-    return f"{standing.decided_by}{when}"
+    return f"{BY_SIGNATURE}, {standing.decided_by}" if unseen else f"{standing.decided_by}{when}"
 
 
-def in_full(cell: Record) -> str:
+def in_full(cell: Record, *, unseen: bool = False) -> str:
     """Say what was suggested and decided, by whom and when, and where it comes from."""
     decided = bool(cell.standing.decided_by)
     lines = [f"Row {cell.id}", in_words(cell.label_name, cell.probability, uncertain=cell.uncertain, decided=decided)]
     if verdict := headline(cell):
         at = cell.standing.decided_at
         lines.append(f"{verdict}, {clock(at)}" if at is not None else verdict)
+        lines += [f"Confirmed {BY_SIGNATURE}, not one by one"] * unseen
     else:
         lines.append("Nobody has decided yet")
     lines.append(f"{cell.source}, {clock(cell.time)}")

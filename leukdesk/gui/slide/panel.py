@@ -15,7 +15,7 @@ from leukdesk.gui.slide.class_model import ClassModel, References
 from leukdesk.gui.slide.class_table import LEGEND, ClassTable
 from leukdesk.gui.slide.ring import ProgressRing
 from leukdesk.gui.slide.status import Way, how_far, per_field, who_and_what
-from leukdesk.history.session.signing import why_not_ready
+from leukdesk.history.session.signing import signed_unseen, why_not_ready
 from leukdesk.history.session.state import Session, SessionState
 
 _CAUTIONS = 2
@@ -124,8 +124,8 @@ class SlidePanel(QFrame):
         self._how.setToolTip(per_field(session) if session is not None else "")
         self.ring.show_progress(tally.counted, tally.target)
         self._counted.setText(_counted(session, tally))
-        self._rest.setText(_rest(tally) if session is not None else "")
-        cautions = within_errors(tally)
+        self._rest.setText(_rest(tally, session) if session is not None else "")
+        cautions = within_errors(tally, session.by_signature if session is not None else None)
         more = [f"… and {len(cautions) - _CAUTIONS} more"] if len(cautions) > _CAUTIONS else []
         said = [*filter(None, [elsewhere]), *cautions[:_CAUTIONS], *more]
         self._caution.setText("\n".join(said))
@@ -210,13 +210,15 @@ def _counted(session: Session | None, tally: Tally) -> str:
     return "" if session is None else f"{tally.counted:,} of {many(tally.target, session.plan.unit)} counted"
 
 
-def _rest(tally: Tally) -> str:
+def _rest(tally: Tally, session: Session) -> str:
     """Say what is uncertain and what has still to be done, in a line for each."""
     lines = []
     if tally.cells:
         lines.append(f"{tally.uncertain:,} uncertain suggestions ({percent(tally.uncertain_share)})")
     review = f"{tally.to_review:,} of these still need review" if tally.to_review else "none needs review"
     lines.append(f"{review}, {tally.undecided:,} cells not decided")
+    if unseen := signed_unseen(session):
+        lines.append(unseen)
     if tally.rejected:
         lines.append(f"{many(tally.rejected, 'cell')} rejected")
     return "\n".join(lines)

@@ -100,7 +100,8 @@ class SlideReview(QObject):
 
     @staticmethod
     def _fill(gallery: Gallery, slide: Slide) -> None:
-        gallery.show_cells(slide.cells, slide.classes.names, slide.session.plan.sample)
+        session = slide.session
+        gallery.show_cells(slide.cells, slide.classes.names, session.plan.sample, session.by_signature)
 
     def sign(self) -> None:
         """Ask for the signature under the session; refused while something uncertain is undecided."""

@@ -13,7 +13,7 @@ from leukdesk.gui.review.sign_dialog import SignDialog
 from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.records import Record
 from leukdesk.history.review import State
-from leukdesk.history.session.signing import meaning
+from leukdesk.history.session.signing import meaning, signed_unseen
 from leukdesk.history.session.state import Session
 
 
@@ -26,9 +26,11 @@ def what_is_signed(session: Session, tally: Tally) -> list[str]:
     ]
     lines += beside_white(tally)
     lines.append(
-        f"{many(session.cells, 'cell')} in all: {session.decided:,} decided one by one or together, "
-        f"{session.undecided:,} by nobody; {session.rejected:,} rejected."
+        f"{many(session.cells, 'cell')} in all: {session.decided - len(session.by_signature):,} decided one by one or "
+        f"together, {session.undecided:,} by nobody; {session.rejected:,} rejected."
     )
+    if before := signed_unseen(session):
+        lines.append(f"Before: {before}")
     if session.undecided:
         lines.append(
             f"Not looked at: {many(session.undecided, 'certain suggestion')}. The signature confirms them as suggested."

@@ -10,20 +10,33 @@ from leukdesk.history.events import NewEvent
 from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decision, Standing, State, decided, signed
-from leukdesk.history.session.state import Session
+from leukdesk.history.session.state import WITH_THE_SESSION, Session
 
-WITH_THE_SESSION = "Confirmed with the whole session at its signing."
-"""Why cells are confirmed about which nobody has decided one by one; where nothing is signed, the next."""
 TOGETHER = "Confirmed together with the other certain cells of the session."
+"""Why cells are confirmed about which nobody has decided one by one, without a signature."""
+BY_SIGNATURE = "by signature alone"
+"""What is said beside a cell that nobody has decided about before the signature."""
 
 
 def meaning(session: Session) -> str:
     """Return what a signature under a session says; shown to the signer, and kept."""
-    cells = many(session.cells, "cell")
+    cells = f"this session of {many(session.cells, 'cell')} in {many(len(session.fields), 'field')}"
+    mine = f"the class of each cell and the counts are my decision. The program has only suggested. {INTENDED_USE}"
+    unseen = session.undecided + len(session.by_signature)
+    if not unseen:
+        return f"I have looked at {cells}, and {mine}"
     return (
-        f"I have looked at this session of {cells} in {many(len(session.fields), 'field')}, and the class of each cell "
-        f"and the counts are my decision. The program has only suggested. {INTENDED_USE}"
+        f"I sign {cells}. {unseen:,} of them {'is' if unseen == 1 else 'are'} confirmed as suggested by the signature "
+        f"alone, not one by one; {mine}"
     )
+
+
+def signed_unseen(session: Session) -> str:
+    """Say how many cells of a session a signature alone has confirmed, as a sentence; empty where there are none."""
+    if not (unseen := len(session.by_signature)):
+        return ""
+    was = "was" if unseen == 1 else "were"
+    return f"{unseen:,} of {many(session.cells, 'cell')} {was} confirmed by the signature alone, not one by one."
 
 
 def why_not_ready(session: Session) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -28,6 +28,10 @@ class Step(StrEnum):
     RESUMED = "resumed"
     ENDED = "ended"
     SIGNED = "signed"
+
+
+WITH_THE_SESSION = "Confirmed with the whole session at its signing."
+"""Why a cell is confirmed that nobody has decided about before the signature; by this it is told from others."""
 
 
 class SessionState(StrEnum):
@@ -85,6 +89,9 @@ class Session:
         Counted cells about which somebody has decided.
     undecided, undecided_uncertain : int
         Counted cells about which nobody has, and the uncertain ones among them.
+    by_signature : mapping of int to str
+        Of the decided ones those that a signature alone has confirmed, no person having decided about them before or
+        since: record number to class id.
     reason : str
         Of the newest pause or end.
     signed_by : str
@@ -110,6 +117,7 @@ class Session:
     decided: int = 0
     undecided: int = 0
     undecided_uncertain: int = 0
+    by_signature: Mapping[int, str] = field(default_factory=dict)
     reason: str = ""
     signed_by: str = ""
     signed_at: datetime | None = None
@@ -172,6 +180,14 @@ _JUDGED_AFTER = """
         WHERE record.session <> '' AND record.session = ?
     )
 """
+# The event of a record's standing decision; the first condition is that of an index of schema/0004_events.sql.
+_BY_SIGNATURE = """
+    SELECT id, decided_label FROM record INDEXED BY record_of_session WHERE session <> '' AND session = ?
+    AND EXISTS (
+        SELECT 1 FROM event WHERE kind IN ('decided', 'signed') AND record_id = record.id AND reason = ?
+        AND json_extract(new_value, '$.decided_at') = record.decided_at
+    )
+"""
 _STATES = {
     Step.PAUSED: SessionState.PAUSED,
     Step.RESUMED: SessionState.COUNTING,
@@ -216,6 +232,7 @@ def read_session(connection: sqlite3.Connection, session_id: str) -> Session | N
         decided=decided,
         undecided=undecided,
         undecided_uncertain=uncertain,
+        by_signature=_by_signature(connection, session_id) if signed is not None else {},
         reason=reason,
         signed_by=signed.actor if signed is not None else "",
         signed_at=signed.time if signed is not None else None,
@@ -265,6 +282,10 @@ def _is_judged_after(connection: sqlite3.Connection, session_id: str, signed: Ev
     """
     after: int = connection.execute(_JUDGED_AFTER, [signed.id, session_id]).fetchone()[0]
     return bool(after) or _counted(signed.new["counts"]) != _counted(counts)
+
+
+def _by_signature(connection: sqlite3.Connection, session_id: str) -> dict[int, str]:
+    return dict(connection.execute(_BY_SIGNATURE, [session_id, WITH_THE_SESSION]))
 
 
 def _counted(counts: Mapping[str, int]) -> dict[str, int]:

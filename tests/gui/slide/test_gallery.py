@@ -6,7 +6,7 @@ from PySide6.QtGui import QDropEvent
 
 from leukdesk.gui.slide.choosing import to_class, to_confirm, to_reject
 from leukdesk.gui.slide.gallery import Gallery
-from leukdesk.gui.slide.gallery_model import Heading, in_full
+from leukdesk.gui.slide.gallery_model import Heading, Role, in_full
 from leukdesk.gui.slide.gallery_view import MIME
 from leukdesk.gui.slide.grouping import REJECTED, grouped, keys_of
 from leukdesk.gui.slide.thumbnails import common_side, cut_out
@@ -338,6 +338,21 @@ def test_both_the_suggestion_and_the_decision_are_kept_with_who_and_when(history
     groups = {each.id: [one.id for one in each.cells] for each in grouped(Sessions(history).cells(session_id), NAMES)}
     assert cell.id in groups["monocyte"]
     assert groups[REJECTED] == []
+
+
+def test_a_cell_that_the_signature_alone_has_confirmed_is_told_from_others(history, session_id, gallery, cells):
+    sessions = Sessions(history)
+    sessions.end(session_id, "Ana Vogt")
+    looked = [each.id for each in cells if each.needs_review]
+    history.decide(looked, Decision(State.CONFIRMED), "Cleo Tan")
+    session = sessions.sign(session_id, "Cleo Tan", "Seen.")
+    gallery.show_cells(sessions.cells(session_id), NAMES, "B-0417", session.by_signature)
+    for cell in cells:
+        index = gallery.model.index(gallery.model.row_of(cell.id))
+        unseen = cell.id not in looked
+        assert (index.data(Role.SECOND_LINE) == "by signature alone, Cleo Tan") is unseen
+        assert ("by signature alone" in index.data(Qt.ItemDataRole.DisplayRole)) is unseen
+        assert ("Confirmed by signature alone" in index.data(Qt.ItemDataRole.ToolTipRole)) is unseen
 
 
 def test_a_mixed_selection_is_confirmed_where_the_class_was_suggested_and_changed_elsewhere(history, cells):

@@ -86,6 +86,8 @@ def test_it_is_said_as_well_when_all_were_confirmed_since():
     (sentence,) = within_errors(of_two(40, 160, undecided=0))
     assert "errors alone would give about 20.0 %" in sentence
     assert sentence.endswith("Since then all of them were decided.")
+    (sentence,) = within_errors(of_two(40, 160, undecided=0), {7: "all", 8: "all", 9: "hem"})
+    assert sentence.endswith("2 of them were confirmed by the signature alone, not one by one: look at them.")
 
 
 def test_the_panel_says_whose_session_it_is_how_far_it_is_and_what_is_left(shown, cells):
@@ -241,16 +243,37 @@ def test_the_signature_says_what_it_counts_and_what_nobody_looked_at(history, se
     tally = tally_of(now, CLASSES, 200)
     dialog = SlideSignDialog(session, tally, now, Laboratory(), "Ana Vogt")
     qtbot.addWidget(dialog)
-    assert dialog.meaning.startswith("I have looked at this session of 10 cells in 8 fields")
     assert dialog.listed == what_is_signed(session, tally)
     rest = len(cells) - len(doubtful)
+    assert dialog.meaning.startswith(
+        f"I sign this session of 10 cells in 8 fields. {rest} of them are confirmed as suggested by the signature alone"
+    )
     assert f"Not looked at: {rest} certain suggestions. The signature confirms them as suggested." in dialog.listed
     assert "The target of 200 cells is not reached." in dialog.listed
     dialog.typed.setText("Ana Vogt")
     with qtbot.waitSignal(dialog.wanted) as wanted:
         dialog._enter.click()
     sessions.sign(session_id, wanted.args[1], wanted.args[3], {each.id: each.standing for each in now})
-    assert "signed by Ana Vogt already" in why_not_ready(sessions.get(session_id))
+    session, now = sessions.get(session_id), sessions.cells(session_id)
+    assert "signed by Ana Vogt already" in why_not_ready(session)
+    first = min(session.by_signature)
+    history.decide([first], Decision(State.REJECTED, reason="Smudged"), "Ana Vogt")
+    again = what_is_signed(sessions.get(session_id), tally_of(sessions.cells(session_id), CLASSES, 200))
+    assert f"Before: {rest - 1} of 9 cells were confirmed by the signature alone, not one by one." in again
+    assert f"9 cells counted: {len(doubtful)} decided one by one or together, 0 by nobody; 1 rejected." in again
+
+
+def test_the_panel_says_what_the_signature_alone_has_confirmed(panel, history, session_id, cells):
+    sessions = Sessions(history)
+    sessions.end(session_id, "Ana Vogt")
+    history.decide([each.id for each in cells if each.needs_review], Decision(State.CONFIRMED), "Ana Vogt")
+    ended = sessions.get(session_id)
+    panel.show_session(ended, tally_of(sessions.cells(session_id), CLASSES, 200), {})
+    assert "by the signature alone" not in panel.lines[3]
+    sessions.sign(session_id, "Cleo Tan", "Seen.")
+    panel.show_session(sessions.get(session_id), tally_of(sessions.cells(session_id), CLASSES, 200), {})
+    said = f"{ended.undecided} of 10 cells were confirmed by the signature alone, not one by one."
+    assert said in panel.lines[3]
 
 
 def test_reference_lines_are_set_in_per_cent_and_what_makes_no_sense_is_refused(qtbot):

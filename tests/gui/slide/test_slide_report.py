@@ -84,7 +84,26 @@ def test_a_signed_report_says_where_the_models_errors_alone_would_do(history, si
     look = Look(cards={PLAN.model_sha256: card})
     session_report(history, signed, tmp_path / "slide.pdf", look, privacy=IDENTIFIED)
     words = words_of(tmp_path / "slide.pdf")
-    assert "This model's errors alone would give about 60.0 % on a slide without any such cell. Since then all" in words
+    said = (
+        r"errors alone would give about 60.0 % on a slide without any such cell\. (\d) of them w\w+ confirmed by the si"
+    )
+    assert re.search(said, words)[1] == str([*Sessions(history).get(signed).by_signature.values()].count("monocyte"))
+
+
+@pytest.mark.parametrize("privacy", [IDENTIFIED, Privacy()])
+def test_cells_that_the_signature_alone_has_confirmed_are_told_everywhere(history, signed, privacy, qapp, tmp_path):
+    sessions = Sessions(history)
+    session = sessions.get(signed)
+    unseen = [each.id for each in sessions.cells(signed) if each.standing.decided_by == "Cleo Tan"]
+    assert sorted(session.by_signature) == unseen != []
+    session_report(history, signed, tmp_path / "slide.pdf", LOOK, privacy=privacy)
+    words = words_of(tmp_path / "slide.pdf")
+    assert f"confirmed {len(unseen)} by the signature alone, not one by one" in words  # under Decisions
+    assert f"{len(unseen)} of 9 cells were confirmed by the signature alone, not one by one." in words
+    assert words.count("by signature") == len(unseen)  # in the galleries
+    if privacy.identified:
+        assert "I have looked" not in words
+        assert f"{len(unseen)} of them are confirmed as suggested by the signature alone, not one by one; " in words
 
 
 def test_who_decided_after_the_signature_is_not_named_as_its_signer(history, signed, cells, qapp, tmp_path):

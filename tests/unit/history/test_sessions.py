@@ -24,7 +24,8 @@ from leukdesk.history.people.operators import Operators
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.review import Decision, DecisionError, State
 from leukdesk.history.review import signed as signature
-from leukdesk.history.session.signing import WITH_THE_SESSION, meaning
+from leukdesk.history.session.signing import meaning, signed_unseen
+from leukdesk.history.session.state import WITH_THE_SESSION
 from leukdesk.history.sessions import (
     FieldCountedError,
     FieldFacts,
@@ -247,7 +248,7 @@ def test_all_of_a_session_is_signed_at_once(history, sessions, field):
     add(sessions, session.id, field, 1, 2)
     with pytest.raises(SessionNotSignedError, match="still being counted"):
         sessions.sign(session.id, "Cy", "Seen.")
-    ended = sessions.end(session.id, "Ana")
+    sessions.end(session.id, "Ana")
     with pytest.raises(SessionNotSignedError, match="2 cells are uncertain and nobody has decided about them"):
         sessions.sign(session.id, "Cy", "Seen.")
     history.decide(first[1:2], NO_CELL, "Bo")
@@ -258,7 +259,7 @@ def test_all_of_a_session_is_signed_at_once(history, sessions, field):
         with pytest.raises(SessionNotSignedError, match=why):
             sessions.sign(session.id, by, words)
     assert {each.state for each in sessions.cells(session.id)} == {State.SUGGESTED, State.REJECTED, State.CHANGED}
-    signed = sessions.sign(session.id, "Cy", meaning(ended))
+    signed = sessions.sign(session.id, "Cy", meaning(sessions.get(session.id)))
     assert (signed.state, signed.words, signed.signed_by) == (SessionState.SIGNED, "signed", "Cy")
     cells = sessions.cells(session.id)
     assert {(each.state, each.standing.signed_by) for each in cells} == {(State.SIGNED, "Cy")}
@@ -269,7 +270,9 @@ def test_all_of_a_session_is_signed_at_once(history, sessions, field):
         "state": "signed", "counts": {"benign": 2, "early": 1, "pre": 2}, "cells": 5, "rejected": 1, "confirmed": 4,
         "fields": 2,
     }  # fmt: skip
-    assert event.reason.startswith("I have looked at this session of 6 cells in 2 fields")
+    assert event.reason.startswith("I sign this session of 5 cells in 2 fields. 4 of them are confirmed as suggested")
+    assert signed.by_signature == {each.id: each.label for each in cells if each.decided_by == "Cy"}
+    assert signed_unseen(signed) == "4 of 5 cells were confirmed by the signature alone, not one by one."
     with pytest.raises(SessionNotSignedError, match="signed by Cy already"):
         sessions.sign(session.id, "Cy", "Seen.")
     with pytest.raises(SessionStateError, match="the session is signed"):

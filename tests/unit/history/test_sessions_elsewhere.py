@@ -50,8 +50,8 @@ def counted(history, field, *, sign=True, begin=0):  # noqa: F811
 
 
 def as_it_was(session):
-    """Return a session without the number of its first event, which another log counts otherwise."""
-    return replace(session, event=0)
+    """Return a session without the numbers of its first event and its cells, which another log counts otherwise."""
+    return replace(session, event=0, by_signature=dict(enumerate(session.by_signature.values())))
 
 
 def cells_of(history, session):
