@@ -17,12 +17,14 @@ from leukdesk.gui.review.words import Reviewed, gives_way
 from leukdesk.history.events import Kind
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decided, Decision, Standing, State, decisions_of
+from leukdesk.history.sessions import Sessions
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import pixels_sha256
 from leukdesk.paths import DataPaths
 from leukdesk.settings import HandoverSettings
 
 from .conftest import WAIT, capture, show_picture
+from .slide.conftest import PLAN, count
 from .test_history import CARD, PIXELS, a_record
 from .test_scanner import PAUSE, type_keys
 
@@ -256,6 +258,28 @@ def test_a_review_goes_from_one_that_needs_it_to_the_next_by_itself(window, qtbo
         State.CONFIRMED,
         State.CONFIRMED,
     ]
+
+
+def test_a_session_that_ended_unsigned_is_said_to_wait_for_review(window, qtbot, log):
+    sessions = Sessions(log)
+    ended, empty = count(log, 2), sessions.begin(PLAN).id
+    sessions.end(ended, "Ana Vogt")
+    sessions.end(empty, "Ana Vogt")  # without cells there is nothing to be reviewed
+    qtbot.waitUntil(lambda: window.status.sessions_text == "1 slide session waits for review", timeout=WAIT)
+    assert window.status.waiting_text == "3 need review"
+    log.decide([1, 3, 4], Decision(State.CONFIRMED), "Ana")
+    qtbot.waitUntil(lambda: window.status.waiting_text == "", timeout=WAIT)  # not "Nothing needs review" beside it
+    why = "Nothing needs review but 1 slide session. Find it under Slide, Slide sessions."
+    assert window.actions_by_id["next-review"].statusTip() == why
+    window.review.run.go(forward=True)
+    qtbot.waitUntil(lambda: window.status.full_text == why, timeout=WAIT)
+    window.status.sessions_wanted.emit()
+    qtbot.waitUntil(lambda: window.slide.counting.sessions_dialog is not None, timeout=WAIT)
+    doubtful = [each.id for each in sessions.cells(ended) if each.needs_review]
+    log.decide(doubtful, Decision(State.CONFIRMED), "Ana")
+    sessions.sign(ended, "Ana", "Seen.")
+    qtbot.waitUntil(lambda: window.status.waiting_text == "Nothing needs review", timeout=WAIT)
+    assert window.status.sessions_text == ""
 
 
 def test_where_it_is_not_wished_the_decided_record_stays_on_the_screen(window, qtbot, log, data_dir):

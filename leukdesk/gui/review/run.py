@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from leukdesk.counting import capital, many
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.desk.desk import Desk
@@ -49,11 +50,21 @@ class ReviewRun(QObject):
         super().__init__(parent)
         self._panel, self._history, self._model, self._desk, self._analyst = panel, history, model, desk, analyst
         self.on = False
+        self.sessions = 0
+        """How many slide sessions wait besides; their cells are gone through in the gallery."""
         desk.mode_changed.connect(self._desk_changed)
 
     def end(self) -> None:
         """Go on with nothing by itself."""
         self.on = False
+
+    @property
+    def nothing(self) -> str:
+        """Say that no record needs review, and what else waits; the beginning may be the rest of a sentence."""
+        if not self.sessions:
+            return "nothing needs review."
+        waiting, found = many(self.sessions, "slide session"), "it" if self.sessions == 1 else "them"
+        return f"nothing needs review but {waiting}. Find {found} under Slide, Slide sessions."
 
     def go(self, *, forward: bool, quietly: bool = False) -> None:
         """Show the next record that needs review, or the one before."""
@@ -78,7 +89,8 @@ class ReviewRun(QObject):
         if record is None:
             reviewed = self._panel.reviewed
             only = reviewed is not None and reviewed.record.needs_review and not quietly
-            self.said.emit("No other record needs review." if only else "Nothing needs review any more.")
+            none = capital(self.nothing) if self.sessions else "Nothing needs review any more."
+            self.said.emit("No other record needs review." if only else none)
             return
         self.on = True
         row = self._model.row_of(record.id)

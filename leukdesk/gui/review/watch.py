@@ -12,7 +12,7 @@ from leukdesk.history.chain import Head
 from leukdesk.history.events import Kind
 from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.records import Record
-from leukdesk.history.searching.waiting import count_waiting
+from leukdesk.history.searching.waiting import count_sessions_waiting, count_waiting
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History
@@ -33,12 +33,15 @@ class Looked:
         The newest event: after a restore another one may have the same number.
     waiting : int
         How many records need review, up to :data:`COUNTED_AT_MOST`.
+    sessions : int
+        How many slide sessions have ended and are not signed.
     decided : tuple of Record
         Those that were decided about since the last time, as they stand now.
     """
 
     head: Head
     waiting: int
+    sessions: int
     house: Laboratory
     decided: tuple[Record, ...] = ()
 
@@ -99,12 +102,12 @@ def _look(history: History | None, known: Head | None) -> Looked | None:
     if head == known:
         return None
     with history.reading() as connection:
-        waiting = count_waiting(connection, COUNTED_AT_MOST)
+        waiting, sessions = count_waiting(connection, COUNTED_AT_MOST), count_sessions_waiting(connection)
     from leukdesk.history.people.operators import Operators
 
     house = Operators(history).laboratory()
     if known is None:
-        return Looked(head, waiting, house)
+        return Looked(head, waiting, sessions, house)
     events = history.events((Kind.DECIDED, Kind.SIGNED), limit=_MOST)
     ids = {each.record_id for each in events if known.id < each.id <= head.id and each.record_id is not None}
-    return Looked(head, waiting, house, tuple(map(history.get, sorted(ids))))
+    return Looked(head, waiting, sessions, house, tuple(map(history.get, sorted(ids))))

@@ -99,6 +99,7 @@ class ReviewWork(QObject):
         go_on.setChecked(memory.settings.review.go_on)
         go_on.toggled.connect(lambda on: memory.change_review(go_on=on))
         status.waiting_wanted.connect(self.run.filter_waiting)
+        status.sessions_wanted.connect(actions[ActionId.SLIDES].trigger)
         desk.mode_changed.connect(self._desk_changed)
         aside = panel.parentWidget()
         while aside is not None and not isinstance(aside, QScrollArea):
@@ -257,8 +258,8 @@ class ReviewWork(QObject):
     # What the log says
 
     def _looked(self, looked: Looked) -> None:
-        self._waiting = looked.waiting
-        self._status.show_waiting(looked.waiting, COUNTED_AT_MOST)
+        self._waiting, self.run.sessions = looked.waiting, looked.sessions
+        self._status.show_waiting(looked.waiting, COUNTED_AT_MOST, looked.sessions)
         self._session.learn(looked.house)
         if looked.decided:
             self._model.show_anew(looked.decided)
@@ -282,6 +283,6 @@ class ReviewWork(QObject):
         elif any(each.session for each in chosen):
             why = OF_SESSION
         offer(self._actions[ActionId.SIGN], why)
-        none_waits = "nothing needs review." if self._waiting == 0 else ""
+        none_waits = self.run.nothing if self._waiting == 0 else ""
         for each in (ActionId.NEXT_REVIEW, ActionId.PREVIOUS_REVIEW):
             offer(self._actions[each], none_waits if log_is_there else "there is no history here.")

@@ -1,4 +1,4 @@
-"""Which records wait for a person: uncertain, and not decided about. Cells of a slide session wait with it."""
+"""What waits for a person: records that are uncertain and not decided about, and slide sessions with their cells."""
 
 from __future__ import annotations
 
@@ -6,11 +6,28 @@ import sqlite3
 
 # Word for word the condition of the partial index, which SQLite uses only then.
 _WAITING = "FROM record INDEXED BY record_needing_review WHERE uncertain AND state = 'suggested' AND session = ''"
+# Of each session the newest event that closes it, seldom far from its last; the conditions are those of the indexes.
+_SESSIONS_WAITING = """
+    SELECT count(*) FROM event AS begun
+    WHERE begun.kind = 'session' AND json_extract(begun.new_value, '$.state') = 'begun'
+    AND 'ended' = (
+        SELECT json_extract(new_value, '$.state') FROM event
+        WHERE kind = 'session' AND subject = begun.subject AND json_extract(new_value, '$.state') IN ('ended', 'signed')
+        ORDER BY id DESC LIMIT 1
+    )
+    AND EXISTS (SELECT 1 FROM record WHERE session <> '' AND session = begun.subject)
+"""
 
 
 def count_waiting(connection: sqlite3.Connection, at_most: int) -> int:
     """Return how many records need review, counting no further than ``at_most``."""
     number: int = connection.execute(f"SELECT count(*) FROM (SELECT 1 {_WAITING} LIMIT ?)", [at_most]).fetchone()[0]  # noqa: S608
+    return number
+
+
+def count_sessions_waiting(connection: sqlite3.Connection) -> int:
+    """Return how many slide sessions have ended with cells and are not signed: their cells are in no other count."""
+    number: int = connection.execute(_SESSIONS_WAITING).fetchone()[0]
     return number
 
 
