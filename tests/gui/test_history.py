@@ -15,12 +15,14 @@ from leukdesk.gui.history.export_dialog import Wanted
 from leukdesk.gui.history.model import PAGE
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.records import NewRecord
+from leukdesk.history.sessions import Sessions
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Region, pixels_sha256
 from leukdesk.inference.catalog import Catalog
 from leukdesk.paths import DataPaths, bundled_models, resources
 
 from .conftest import WAIT, capture, show_picture, wait_for_live
+from .slide.conftest import count
 
 CARD = Catalog([bundled_models()]).default.card
 PIXELS = np.full((48, 64, 3), 200, np.uint8)
@@ -61,6 +63,18 @@ def logged(data_dir):
 def text(window, row, key):
     column = [column.key for column in COLUMNS].index(key)
     return window.history_model.index(row, column).data()
+
+
+def test_cells_of_slide_sessions_are_told_beside_the_rows_and_shown_on_wish(start, qtbot, data_dir):
+    with History(DataPaths(data_dir)) as log:
+        cells = Sessions(log).get(count(log, 3)).cells
+    window = start().window
+    history = window.history
+    qtbot.waitUntil(lambda: history.cells_text == f"and {cells} cells of slide sessions", timeout=WAIT)
+    assert history.count_text == "0 rows"
+    history._cells.click()
+    qtbot.waitUntil(lambda: history.count_text == f"{cells} rows found", timeout=WAIT)
+    assert (history.filter_text, history.cells_text) == ("session:all", "")
 
 
 def test_it_is_read_page_by_page_newest_first(start, qtbot, logged):

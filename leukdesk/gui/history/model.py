@@ -24,6 +24,7 @@ PAGE = 200
 COUNTED_AT_MOST = 10_000
 """Rows that a filter leaves are counted this far; a million of them would take a noticeable time."""
 _NEWEST_FIRST = Order()
+_CELLS = Filter(session="")
 _WATCH_MILLISECONDS = 2000
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,6 +42,7 @@ class _Page:
 class _Found:
     count: int
     choices: Choices
+    cells: int = 0
 
 
 class HistoryModel(QAbstractTableModel):
@@ -51,8 +53,8 @@ class HistoryModel(QAbstractTableModel):
     analyst : Analyst of Station
     """
 
-    counted = Signal(int)
-    """How many rows the filter leaves."""
+    counted = Signal(int, int)
+    """How many rows the filter leaves; and where there is none, how many cells of sessions the log has besides."""
     choices_came = Signal(object)
     """The Choices that a filter has."""
     read = Signal()
@@ -225,11 +227,12 @@ class HistoryModel(QAbstractTableModel):
                 return _Found(0, Choices())
             # One more than is counted, so that "more than" is not said of exactly so many.
             number = log.count(wanted, COUNTED_AT_MOST + 1 if wanted != Filter() else None)
+            cells = log.count(_CELLS, COUNTED_AT_MOST + 1) if wanted == Filter() else 0
             with log.reading() as connection:
-                return _Found(number, choices(connection))
+                return _Found(number, choices(connection), cells)
 
         def counted(found: _Found) -> None:
-            self.counted.emit(found.count)
+            self.counted.emit(found.count, found.cells)
             self.choices_came.emit(found.choices)
             self._several_stations = found.choices.several_stations
             self._sort(self._order)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -65,6 +66,11 @@ class HistoryPanel(QWidget):
         self._count = QLabel()
         self._count.setProperty("role", "muted")
         self._count.setFont(tabular(self.font()))
+        self._cells = QToolButton()
+        self._cells.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._cells.setToolTip("Show the cells of all slide sessions: session:all in the filter. Clear it to go back.")
+        self._cells.clicked.connect(lambda: self.set_filter(Filter(session="")))
+        self._cells.hide()
         self._wrong: tuple[str, ...] = ()
         self._hint = QLabel()
         self._hint.setProperty("role", "warning")
@@ -81,7 +87,7 @@ class HistoryPanel(QWidget):
         self._filter.setMinimumWidth(180)
         self._filter.setToolTip(
             "Words that must all occur, and fields such as sample:S-12 operator:Kim state:confirmed "
-            'class:"Pro-B ALL" since:2026-11-01 before:2026-12-01 uncertain:yes'
+            'class:"Pro-B ALL" since:2026-11-01 before:2026-12-01 uncertain:yes session:all'
         )
         self.controls = FilterControls()
         self._exact: tuple[str, Filter] = ("", Filter())
@@ -96,6 +102,7 @@ class HistoryPanel(QWidget):
         row.setSpacing(SPACE)
         row.addWidget(caption)
         row.addWidget(self._count)
+        row.addWidget(self._cells)
         row.addStretch(1)
         row.addWidget(self._back)
         row.addWidget(self.controls)
@@ -163,6 +170,11 @@ class HistoryPanel(QWidget):
     def count_text(self) -> str:
         """What is said about the number of rows."""
         return self._count.text()
+
+    @property
+    def cells_text(self) -> str:
+        """What is said of the cells of slide sessions, which are no rows unless they are asked for; empty for none."""
+        return "" if self._cells.isHidden() else self._cells.text()
 
     @property
     def hint_text(self) -> str:
@@ -266,7 +278,10 @@ class HistoryPanel(QWidget):
     def _control_chosen(self, changes: dict[str, Any]) -> None:
         self.set_filter(replace(self.filter, **changes))
 
-    def _counted(self, count: int) -> None:
+    def _counted(self, count: int, cells: int) -> None:
+        more = f"more than {COUNTED_AT_MOST:,} cells" if cells > COUNTED_AT_MOST else many(cells, "cell")
+        self._cells.setText(f"and {more} of slide sessions")
+        self._cells.setVisible(bool(cells))
         rows = many(count, "row")
         if self._model.filter == Filter():
             self._count.setText(rows)
