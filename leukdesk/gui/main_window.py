@@ -15,6 +15,7 @@ from leukdesk.capture.virtual.named import named_in
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.desk.desk import Desk
+from leukdesk.gui.desk.field_counter import OtherSlideError
 from leukdesk.gui.desk.screen import Screen
 from leukdesk.gui.desk.shown import Entry, Mode
 from leukdesk.gui.entry.entry_bar import EntryBar
@@ -245,6 +246,8 @@ class MainWindow(QMainWindow):
         self.slide.decided.connect(self.history_model.refresh)
         self.slide.decided.connect(self.review.watch.look)
         self.slide.changed.connect(self._mode_changed)
+        for signal in (self.slide.changed, self.model.changed, self.entry_bar.sample_changed):
+            signal.connect(self._take_back_other_slide)
         parts = (
             self.desk, self.batch, self.records, self.model, self.work, self.session, self.review, self.sample_code,
             self.slide,
@@ -393,6 +396,11 @@ class MainWindow(QMainWindow):
         self._mode.show(self._station)
         if self._station is not None:
             self._messages.look_again(self._station)
+
+    def _take_back_other_slide(self) -> None:
+        """Leave nothing said of another sample code or model than the session's where that is so no more."""
+        if self.slide.counter is None or not self.slide.counter.why_not(self.entry()):
+            self.banners.take_back(OtherSlideError.code)
 
     def _log_replaced(self, another: bool) -> None:
         """Show nothing of the log before any more; where it is another one, let nobody go on working unasked."""

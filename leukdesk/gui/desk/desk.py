@@ -16,6 +16,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.desk.asking import Asking
 from leukdesk.gui.desk.desk_cells import DeskCells
+from leukdesk.gui.desk.field_counter import OtherSlideError
 from leukdesk.gui.desk.fields_shown import (
     cells_of,
     frame_of,
@@ -327,7 +328,7 @@ class Desk(QObject):
             self.suggestions_stopped()
 
     def _analysed(self, result: Analysis | LoggedField, beside: Beside | None, waited_for: bool) -> None:
-        for key in ("classify", "model", "capture"):
+        for key in ("classify", "model", "capture", "hands-free"):  # whatever kept it from working does so no more
             self.recovered.emit(key)
         self.logged.emit((*numbers_of(result), *(beside.numbers if beside is not None else ())))
         if not (waited_for and self._shown.cells is not None and self._shown.cells.classified):
@@ -372,7 +373,7 @@ class Desk(QObject):
             if cells is not None and cells.pending:
                 self._shown = replace(self._shown, whole=whole)
                 self.cells.show(cells)  # the others are classified and logged, as they were before
-        self._tell("classify", problem)
+        self._tell(problem.code if isinstance(problem, OtherSlideError) else "classify", problem)
 
     def _region_changed(self) -> None:
         if self.mode in (Mode.CAPTURED, Mode.PICTURE) and (self._asking.busy or self._shown.answered):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from leukdesk.errors import LeukdeskError
+from leukdesk.gui.desk.field_counter import OtherSlideError
 from leukdesk.gui.desk.fields_shown import kept_in_words, numbers_of, what_in_words
 from leukdesk.gui.live.hands_free_bar import HandsFreeBar
 from leukdesk.gui.live.live_watching import LiveWatching
@@ -122,7 +123,8 @@ class HandsFreeWork(QObject):
             self._bar.say(observation.verdict.sentence)
 
     def _captured(self, result: Analysis | LoggedField) -> None:
-        self.recovered.emit("hands-free")
+        for key in ("hands-free", "classify", "capture"):
+            self.recovered.emit(key)
         numbers, count = numbers_of(result), self._captures.count
         self.logged.emit(numbers)
         self._bar.show_count(count)
@@ -137,4 +139,5 @@ class HandsFreeWork(QObject):
         self.turn(on=False)
         if not isinstance(problem, LeukdeskError):
             raise problem
-        self.failed.emit("hands-free", f"Hands-free capture was stopped; the last field was not logged. {problem}")
+        key = problem.code if isinstance(problem, OtherSlideError) else "hands-free"
+        self.failed.emit(key, f"Hands-free capture was stopped; the last field was not logged. {problem}")

@@ -70,6 +70,7 @@ class CountingWork(QObject):
         slide.begin_wanted.connect(self._begin)
         slide.stepped.connect(self._stepped)
         slide.shown.connect(self._shown)
+        hands_free.changed.connect(self._hands_free_changed)
 
     def ask_new(self) -> None:
         """Ask for what a new session needs."""
@@ -157,6 +158,10 @@ class CountingWork(QObject):
             self._reached = session.id
             self._hands_free.turn(on=False)
             self.said.emit(f"{session.so_far} counted. Look at them in the gallery, then end the session and sign it.")
+
+    def _hands_free_changed(self) -> None:
+        if self.counter is not None:
+            self._slide.way_changed(hands_free=self._hands_free.on)
 
     def _list(self, sessions: list[Session]) -> None:
         if self.sessions_dialog is not None:

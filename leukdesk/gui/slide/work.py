@@ -159,6 +159,13 @@ class SlideWork(QObject):
         )
         return True
 
+    def way_changed(self, *, hands_free: bool) -> None:
+        """Hands-free capture was turned on or off while the session that is shown counts."""
+        way = Way.HANDS_FREE if hands_free else Way.BY_HAND if self._way is Way.HANDS_FREE else self._way
+        if way is not self._way:
+            self._way = way
+            self._show_panel()
+
     def look(self) -> None:
         """Read the session anew: cells have come, or something was decided. While it is being read, once more after."""
         if not self._wanted or self._station is None:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from pathlib import Path
 
 import cv2
 import pytest
@@ -15,6 +16,7 @@ from leukdesk.gui.menus.actions import ActionId
 from leukdesk.gui.report.slide_dialog import WantedSlide
 from leukdesk.gui.slide.aside import PICTURE, SLIDE
 from leukdesk.gui.slide.status import Way
+from leukdesk.history.errors import DiskFullError
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.review import Decision, State
 from leukdesk.history.session.state import SessionState
@@ -181,14 +183,18 @@ def test_what_is_of_another_slide_or_another_model_is_not_counted(live, qtbot):
     window.actions_by_id[ActionId.CAPTURE].trigger()
     qtbot.waitUntil(lambda: bool(failures), timeout=WAIT)
     assert "counts 'S-33', and sample code 'S-34' is entered" in failures[-1]
+    assert window.banners.texts() == failures
     window.actions_by_id[ActionId.CAPTURE].trigger()
     window.entry_bar.set_sample("S-33")
+    assert window.banners.texts() == [], "it is so no more"
     window.picker.choose("cnmc2-mobilenetv2")
     qtbot.waitUntil(lambda: window.desk.mode is Mode.LIVE, timeout=WAIT)
     window.actions_by_id[ActionId.CAPTURE].trigger()
     qtbot.waitUntil(lambda: len(failures) == 2, timeout=WAIT)
     assert "counts of two models do not add up" in failures[-1]
+    assert window.banners.texts() == failures[1:]
     window.picker.choose(MODEL)
+    assert window.banners.texts() == []
     window.actions_by_id[ActionId.CLASSIFY].trigger()
     qtbot.waitUntil(lambda: len(slide_of(window).session.fields) == 1, timeout=LONG)
 
@@ -230,6 +236,19 @@ def test_who_changes_the_objective_in_mid_session_reads_what_happened_and_what_t
     window.slide.look()
     qtbot.waitUntil(lambda: len(slide_of(window).session.fields) == 1, timeout=WAIT)
     assert slide_of(window).session.cells == len(slide_of(window).cells)
+
+
+def test_what_stopped_hands_free_capture_is_said_until_a_field_is_counted(live, qtbot):
+    window = live.window
+    begin(window, qtbot, "S-38", Way.HANDS_FREE)
+    qtbot.waitUntil(lambda: "hands-free" in window.slide_panel.lines[1], timeout=WAIT)
+    window.work.hands_free._not_captured(window.live.newest(), DiskFullError(Path("log")))
+    assert "There is no room left" in window.banners.texts()[0]
+    qtbot.waitUntil(lambda: "Counting · by hand" in window.slide_panel.lines[1], timeout=WAIT)
+    fields = len(slide_of(window).session.fields)
+    window.actions_by_id[ActionId.CAPTURE].trigger()
+    qtbot.waitUntil(lambda: len(slide_of(window).session.fields) > fields, timeout=LONG)
+    qtbot.waitUntil(lambda: not window.banners.texts(), timeout=WAIT)
 
 
 def test_a_paused_session_counts_nothing_and_the_list_of_sessions_leads_back_to_it(live, qtbot):
