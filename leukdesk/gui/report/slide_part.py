@@ -29,6 +29,7 @@ from leukdesk.history.review import State, stands_in_words, verdict_of
 from leukdesk.history.session.signing import BY_SIGNATURE, signed_unseen
 from leukdesk.history.session.state import Session
 from leukdesk.inference.elsewhere import caution
+from leukdesk.inference.prediction import in_figures
 from leukdesk.settings import Line
 
 Picture = Callable[[Item], NDArray[np.uint8]]
@@ -174,14 +175,17 @@ def write_galleries(sheet: Sheet, facts: SlideFacts, items: Sequence[Item], read
 
 def _write_row(sheet: Sheet, items: Sequence[Item], unseen: Container[int], largest: int, read: Reading) -> None:
     side = (sheet.width - _GAP * (_COLUMNS - 1)) / _COLUMNS
-    sheet.need(side + 3 * _LINE + _GAP)
+    below = sum(lines for _, _, lines in _caption(items[0].record, unseen)) * _LINE
+    sheet.need(side + below + _GAP)
     top = sheet.y
     for place, item in enumerate(items):
         x = place * (side + _GAP)
         _draw_cell(sheet, item, QRectF(x, top, side, side), largest, read)
-        for line, (text, style) in enumerate(_caption(item.record, unseen)):
-            sheet.draw(_fitting(sheet, text, style, side), x, top + side + 1 + line * _LINE, 0, 1)
-    sheet.y = top + side + 3 * _LINE + _GAP
+        y = top + side + 1
+        for text, style, lines in _caption(item.record, unseen):
+            sheet.draw(_fitting(sheet, text, style, side, lines), x, y, 0, lines)
+            y += lines * _LINE
+    sheet.y = top + side + below + _GAP
 
 
 def _draw_cell(sheet: Sheet, item: Item, room: QRectF, largest: int, read: Reading) -> None:
@@ -205,22 +209,23 @@ def _draw_cell(sheet: Sheet, item: Item, room: QRectF, largest: int, read: Readi
     sheet.paint(area, lambda painter, place: painter.drawImage(place, image))
 
 
-def _caption(record: Record, unseen: Container[int]) -> tuple[tuple[str, Style], ...]:
+def _caption(record: Record, unseen: Container[int]) -> tuple[tuple[str, Style, int], ...]:
+    """Return what stands below a cell, each with the lines that it has room for: a class that was decided needs two."""
     by = f", {record.standing.decided_by}" if record.standing.decided_by else ""
     decided = stands_in_words(record) or ("needs review" if record.needs_review else "not decided")
     if record.id in unseen:
         decided = BY_SIGNATURE
     return (
-        (f"{record.id}: {record.probability:.2f}{' ?' if record.uncertain else ''}", _CAPTION),
-        (record.label_name or record.label, _CAPTION),
-        (f"{decided}{by}", _FAINT),
+        (f"{record.id}: {in_figures(record.probability, 2)}{' ?' if record.uncertain else ''}", _CAPTION, 1),
+        (record.label_name or record.label, _CAPTION, 2),
+        (f"{decided}{by}", _FAINT, 2),
     )
 
 
-def _fitting(sheet: Sheet, text: str, style: Style, width: float) -> Block:
-    """Lay out as much of a text as a line has room for."""
+def _fitting(sheet: Sheet, text: str, style: Style, width: float, lines: int) -> Block:
+    """Lay out as much of a text as some lines have room for."""
     block, kept = sheet.block(text, style, width), len(text)
-    while block.lines > 1 and kept > 1:
+    while block.lines > lines and kept > 1:
         kept = min(kept - 1, kept * 9 // 10)
         block = sheet.block(f"{text[:kept].rstrip()}…", style, width)
     return block
@@ -304,7 +309,7 @@ def _lines(pair: tuple[Line, Line] | None) -> str:
 def _decision(item: Item) -> list[Cell]:
     record, standing = item.record, item.record.standing
     reasons = (each.reason for each in reversed(item.decisions) if each.kind is Kind.DECIDED)
-    suggested = f"{record.label_name or record.label} ({record.probability:.2f})"
+    suggested = f"{record.label_name or record.label} ({in_figures(record.probability, 2)})"
     stands = standing.label_name or standing.label or "rejected"
     return [str(record.id), suggested, stands, standing.decided_by, local(standing.decided_at), next(reasons, "")]
 

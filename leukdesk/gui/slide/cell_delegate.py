@@ -23,7 +23,7 @@ _KEPT = 600
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws a cell's picture with two lines below; a heading takes a row of its own.
+    """Draws a cell's picture with three lines below; a heading takes a row of its own.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ class CellDelegate(QStyledItemDelegate):
         metrics: QFontMetrics = option.fontMetrics
         if isinstance(index.data(Qt.ItemDataRole.UserRole), Heading):
             return QSize(self.row_width, metrics.height() + 4 * _PAD)
-        return QSize(self.side + 2 * _PAD, self.side + 2 * metrics.height() + 3 * _PAD)
+        return QSize(self.side + 2 * _PAD, self.side + 3 * metrics.height() + 3 * _PAD)
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         """Draw one row."""
@@ -174,12 +174,11 @@ def _draw_words(painter: QPainter, option: Any, picture: QRect, cell: Record, sa
     painter.setFont(tabular(option.font))
     metrics = painter.fontMetrics()
     line = QRect(picture.left(), picture.bottom() + 3, picture.width(), metrics.height())
-    value = in_figures(cell.probability, 2)
-    painter.setPen(ink)
-    painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, value)
-    room = line.width() - metrics.horizontalAdvance(value) - 4
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(line, left, metrics.elidedText(cell.label_name, Qt.TextElideMode.ElideRight, room))
-    line.translate(0, metrics.height())
+    painter.setPen(ink)
+    # Each on a line of its own: the name is what is read, and beside it the value would cut it.
+    for text in (cell.label_name, in_figures(cell.probability, 2)):
+        painter.drawText(line, left, metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width()))
+        line.translate(0, metrics.height())
     painter.setPen(QColor(t.on_warning if cell.needs_review else t.muted))
     painter.drawText(line, left, metrics.elidedText(said, Qt.TextElideMode.ElideRight, line.width()))

@@ -1,8 +1,11 @@
 """The gallery: what it shows and in which order, and what keys, mouse and drag want of the selected cells."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QDropEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from leukdesk.gui.slide.choosing import to_class, to_confirm, to_reject
 from leukdesk.gui.slide.gallery import Gallery
@@ -353,6 +356,26 @@ def test_a_cell_that_the_signature_alone_has_confirmed_is_told_from_others(histo
         assert (index.data(Role.SECOND_LINE) == "by signature alone, Cleo Tan") is unseen
         assert ("by signature alone" in index.data(Qt.ItemDataRole.DisplayRole)) is unseen
         assert ("Confirmed by signature alone" in index.data(Qt.ItemDataRole.ToolTipRole)) is unseen
+
+
+def test_the_suggested_class_is_written_whole_below_a_cell(gallery, cells, dressed):
+    dressed("light")
+    cell = replace(cells[0], label_name="Erythroblast", probabilities={cells[0].label: 0.999})
+    gallery.show_cells([cell], NAMES)
+    texts = []
+
+    class Noting(QPainter):
+        def drawText(self, *arguments):  # noqa: N802
+            texts.append(arguments[-1])
+
+    option = QStyleOptionViewItem()
+    option.font, option.rect = gallery.view.font(), QRect(0, 0, 114, 180)
+    index = gallery.model.index(gallery.model.row_of(cell.id))
+    pixmap = QPixmap(200, 200)
+    painter = Noting(pixmap)
+    gallery.view.itemDelegate().paint(painter, option, index)
+    painter.end()
+    assert {"Erythroblast", "> 0.99"} <= {*texts}
 
 
 def test_a_mixed_selection_is_confirmed_where_the_class_was_suggested_and_changed_elsewhere(history, cells):

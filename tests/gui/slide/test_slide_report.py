@@ -26,6 +26,7 @@ from .conftest import NAMES, PLAN, count
 CARD = Catalog([bundled_models()]).get("pbc8-mobilenetv2").card
 LOOK = Look(cards={PLAN.model_sha256: CARD})
 IDENTIFIED = Privacy(identified=True)
+CONFIRMED = Decision(State.CONFIRMED)
 
 
 @pytest.fixture
@@ -88,6 +89,19 @@ def test_a_signed_report_says_where_the_models_errors_alone_would_do(history, si
         r"errors alone would give about 60.0 % on a slide without any such cell\. (\d) of them w\w+ confirmed by the si"
     )
     assert re.search(said, words)[1] == str([*Sessions(history).get(signed).by_signature.values()].count("monocyte"))
+
+
+def test_the_class_that_was_decided_is_written_whole_below_a_cell(history, session_id, cells, qapp, tmp_path):
+    first = next(each for each in cells if each.label != "ig")
+    change = Decision(State.CHANGED, "ig", NAMES["ig"], "Large granules")
+    history.decide([first.id], change, "Ben Ruiz")
+    sessions = Sessions(history)
+    sessions.end(session_id, "Ana Vogt")
+    history.decide([each.id for each in sessions.cells(session_id) if each.needs_review], CONFIRMED, "Ana Vogt")
+    sessions.sign(session_id, "Cleo Tan", "Seen.")
+    session_report(history, session_id, tmp_path / "slide.pdf", LOOK, privacy=IDENTIFIED)
+    words = words_of(tmp_path / "slide.pdf", "-raw")
+    assert "signed: Immature granulocyte" in words
 
 
 @pytest.mark.parametrize("privacy", [IDENTIFIED, Privacy()])
