@@ -232,7 +232,9 @@ class Batch(QObject):
         text += f"{many(good, 'cell')} classified" if self._of_cells else f"{good:,} classified"
         if good:
             text += " (" + ", ".join(f"{name}: {count:,}" for name, count in self._labels.most_common()) + ")"
-        text += f", {len(self._failures):,} failed." if self._failures else "."
+        failed = len(self._failures) - broken  # what concerns all pictures is told with them, and is none
+        what = many(failed, "picture") if self._of_cells else f"{failed:,}"
+        text += f", {what} failed." if failed else "."
         if self._unsaved:
             text += f" {self._unsaved:,} not saved."
         if not (stopped or broken) and self._done < len(self._files):

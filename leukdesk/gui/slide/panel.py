@@ -214,9 +214,10 @@ def _rest(tally: Tally, session: Session) -> str:
     """Say what is uncertain and what has still to be done, in a line for each."""
     lines = []
     if tally.cells:
-        lines.append(f"{tally.uncertain:,} uncertain suggestions ({percent(tally.uncertain_share)})")
-    review = f"{tally.to_review:,} of these still need review" if tally.to_review else "none needs review"
-    lines.append(f"{review}, {tally.undecided:,} cells not decided")
+        lines.append(f"{many(tally.uncertain, 'uncertain suggestion')} ({percent(tally.uncertain_share)})")
+    need = "needs" if tally.to_review == 1 else "need"
+    review = f"{tally.to_review:,} of these still {need} review" if tally.to_review else "none needs review"
+    lines.append(f"{review}, {many(tally.undecided, 'cell')} not decided")
     if unseen := signed_unseen(session):
         lines.append(unseen)
     if tally.rejected:

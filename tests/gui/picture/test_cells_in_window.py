@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from leukdesk.gui.desk.shown import Mode
 from leukdesk.gui.menus.actions import ActionId
 from leukdesk.gui.picture.cell_layer import Show
+from leukdesk.history.errors import DiskFullError
 from leukdesk.history.review import State
 from leukdesk.inference.runtime import Classifier, ModelAnswerError
 from leukdesk.paths import DataPaths, resources
@@ -411,13 +412,15 @@ def test_a_folder_of_fields_is_logged_cell_by_cell(program, qtbot, tmp_path):
     window.open_paths([tmp_path])
     qtbot.waitUntil(lambda: "3 pictures" in window.batch_bar.text, timeout=WAIT)
     window.batch.start()
-    qtbot.waitUntil(lambda: "1 failed" in window.batch_bar.text and not window.batch.running, timeout=WAIT)
+    qtbot.waitUntil(lambda: ", 1 picture failed." in window.batch_bar.text and not window.batch.running, timeout=WAIT)
     logged = records(program)
     assert {each.source for each in logged} == {str(tmp_path / path.name) for path in (FIELD, CUT)}
     assert all(each.cell is not None and not each.cell.cut for each in logged)
     assert window.batch_bar.text.startswith(f"{len(logged)} cells classified")
     qtbot.waitUntil(lambda: cells(program) is not None and cells(program).classified, timeout=WAIT)
     assert window.desk.shown.answer is not None
+    window.batch._broke(DiskFullError(tmp_path))  # which is no picture that failed
+    assert ", 1 picture failed." in window.batch_bar.text
 
 
 def test_hands_free_capture_logs_each_cell_of_a_field(remembered, start, qtbot):

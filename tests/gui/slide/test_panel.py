@@ -100,6 +100,12 @@ def test_the_panel_says_whose_session_it_is_how_far_it_is_and_what_is_left(shown
     assert (shown.ring.text, shown.ring.accessibleDescription()) == ("5 %", "10 of 200")
 
 
+def test_one_cell_is_spoken_of_as_one(panel, history, session_id):
+    session = Sessions(history).get(session_id)
+    panel.show_session(session, Tally(counted=4, target=200, uncertain=1, undecided=1, to_review=1), {})
+    assert panel.lines[3] == "1 uncertain suggestion (25.0 %)\n1 of these still needs review, 1 cell not decided"
+
+
 def test_each_share_stands_beside_its_exact_interval(shown, cells):
     model, tally = shown.model, shown.tally
     for row, each in enumerate(tally.classes):
