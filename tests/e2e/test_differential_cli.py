@@ -172,6 +172,22 @@ def test_a_person_reads_counts_intervals_and_what_the_models_errors_alone_would_
     assert "For research use only" in out
 
 
+def test_cells_that_the_signature_alone_has_confirmed_are_told(differential: Run, slide: Path, data: Path) -> None:
+    _, lines, _ = differential(slide, "--model", MODEL, "--sample", "S-6", "--operator", "Ann")
+    name = lines[-1]["session"]
+    with History(DataPaths(data)) as history:
+        sessions = Sessions(history)
+        sessions.end(name, "Ann")
+        doubtful = [each.id for each in sessions.cells(name) if each.needs_review]
+        history.decide(doubtful, Decision(State.CONFIRMED), "Ann")
+        signed = sessions.sign(name, "Ann", "Seen.")
+    unseen = signed.cells - len(doubtful)
+    assert unseen
+    _, (table,), _ = differential("--session", name[:8])
+    assert table["confirmed_by_signature_alone"] == unseen
+    assert any("confirmed by the signature alone, not one by one" in each for each in table["cautions"])
+
+
 def test_a_sessions_cells_are_exported_and_its_report_is_written(
     differential: Run, slide: Path, data: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
