@@ -37,7 +37,7 @@ class SlideReview(QObject):
     Parameters
     ----------
     window : QMainWindow
-        The gallery's and the dialog's parent.
+        The dialog's parent; the gallery stands beside it.
     shift : Session
         Who is working.
     """
@@ -88,7 +88,8 @@ class SlideReview(QObject):
             return
         if self.gallery is None:
             side = self._memory.settings.slide.cell_pixels
-            gallery = Gallery(partial(picture_of, station), side, self._window)
+            # No child of the window: it would lie over it for good, and over the field that a cell is seen in.
+            gallery = Gallery(partial(picture_of, station), side)
             gallery.decided.connect(self._decide)
             gallery.rest_wanted.connect(self._confirm_rest)
             gallery.field_wanted.connect(self.field_wanted)
@@ -97,6 +98,7 @@ class SlideReview(QObject):
         self._fill(self.gallery, slide)
         self.gallery.show()
         self.gallery.raise_()
+        self.gallery.activateWindow()
 
     @staticmethod
     def _fill(gallery: Gallery, slide: Slide) -> None:

@@ -231,6 +231,7 @@ def test_a_double_click_asks_for_the_cell_in_its_field(resumed, qtbot):
     with qtbot.waitSignal(resumed.field_wanted) as wanted:
         gallery.view.field_wanted.emit(cell)
     assert wanted.args[0].id == cell.id
+    assert gallery.windowHandle().transientParent() is None, "it would stay above the window with the field"
 
 
 def test_the_report_is_written_as_a_job(resumed, qtbot, tmp_path, monkeypatch):
