@@ -38,7 +38,7 @@ from leukdesk.inference.elsewhere import caution
 TARGETS = (100, 200, 400, 500)
 _WAYS = {
     Way.HANDS_FREE: "&Hands-free: captured when the stage rests",
-    Way.BY_HAND: "&By hand: captured by a key",
+    Way.BY_HAND: "By hand: captured by a &key",
     Way.FOLDER: "From a &folder of pictures",
 }
 
@@ -223,6 +223,12 @@ class NewSlideDialog(QDialog):
         self.choose_folder.setEnabled(by_folder)
         self._hint.setText(self._missing())
         self.begin.setEnabled(not self.said)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow with what is said: lines that break have no least height that would do it."""
+        self._column.activate()
+        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
 
     def _missing(self) -> str:
         if self._why_nobody:
@@ -279,7 +285,7 @@ class NewSlideDialog(QDialog):
         twin = QHBoxLayout()
         twin.addWidget(self._twin, 1)
         twin.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(2 * SPACE)
         column.addLayout(form)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from leukdesk.differential.correction import Errors
 from leukdesk.differential.intervals import exact_interval
@@ -358,6 +359,26 @@ def test_a_session_on_the_same_code_that_has_ended_is_told_as_well(history, sess
     assert dialog.said_of_twin.startswith("A session on this sample code is ended: 10 of 200 cells, begun by Ana")
     assert not dialog.go_on.isVisible()
     assert dialog.begin.isEnabled()
+
+
+def test_the_dialog_grows_with_what_it_says_so_that_nothing_is_squashed(history, session_id, qtbot):
+    dialog = a_dialog(qtbot, sample="B-0417")
+    dialog.show_others("B-0417", Sessions(history).others_on("B-0417"))
+    assert dialog.go_on.isVisible()
+    low = [
+        each.text()
+        for each in (*dialog.ways.values(), dialog.choose_folder, dialog.go_on)
+        if each.height() < each.sizeHint().height()
+    ]
+    assert not low
+
+
+def test_no_two_things_of_the_dialog_are_reached_by_one_letter(qtbot):
+    dialog = a_dialog(qtbot)
+    texts = [each.text() for each in (*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton))]
+    letters = [QKeySequence.mnemonic(each).toString() for each in texts]
+    letters = [each for each in letters if each]
+    assert len(letters) == len(set(letters)) >= 8
 
 
 def test_sessions_that_were_never_ended_are_offered_after_a_start(history, session_id, qtbot):
