@@ -19,6 +19,7 @@ from leukdesk.gui.desk.desk_cells import DeskCells
 from leukdesk.gui.desk.field_counter import OtherSlideError
 from leukdesk.gui.desk.fields_shown import (
     cells_of,
+    counted_in_words,
     frame_of,
     kept_in_words,
     numbers_of,
@@ -334,6 +335,8 @@ class Desk(QObject):
         if not (waited_for and self._shown.cells is not None and self._shown.cells.classified):
             self.answered.emit(numbers_of(result))
         kept = kept_in_words(result)
+        if counted := counted_in_words(result, paused=self._entry().session_paused):
+            kept = f"{kept.removesuffix('.')}; {counted}."
         if beside is not None and beside.trouble:
             self.failed.emit("beside", beside.trouble)
         elif beside is not None:

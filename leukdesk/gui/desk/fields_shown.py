@@ -81,6 +81,15 @@ def kept_in_words(result: Analysis | LoggedField) -> str:
     return f"{many(len(numbers), 'cell')} logged as rows {numbers[0]} to {numbers[-1]}."
 
 
+def counted_in_words(result: Analysis | LoggedField, *, paused: bool) -> str:
+    """Say how far the slide session is with a result, or that it is no part of one that is paused; else nothing."""
+    from leukdesk.differential.slide_counter import CountedField
+
+    if isinstance(result, CountedField):
+        return f"{result.session.cells:,} of {result.session.plan.target:,} counted so far"
+    return "not counted, the slide session is paused" if paused and numbers_of(result) else ""
+
+
 def times_in_words(result: Analysis | LoggedField) -> str:
     """Say how long it took."""
     from leukdesk.analysis import Analysis

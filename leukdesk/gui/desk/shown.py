@@ -112,6 +112,8 @@ class Entry:
         Of the slide session that captured fields are counted into.
     beside : ModelPackage, optional
         A second model, of the other scope, that is asked about the same picture.
+    session_paused : bool
+        Whether the slide session that is shown counts nothing for now.
     """
 
     package: ModelPackage | None
@@ -119,6 +121,7 @@ class Entry:
     operator: str
     counter: FieldCounter | None = None
     beside: ModelPackage | None = None
+    session_paused: bool = False
 
     @property
     def of_cells(self) -> bool:

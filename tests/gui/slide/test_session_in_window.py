@@ -272,6 +272,23 @@ def test_a_paused_session_counts_nothing_and_the_list_of_sessions_leads_back_to_
     assert window.work.hands_free.watches
 
 
+def test_a_capture_by_hand_says_whether_the_session_counts_it(live, qtbot):
+    window = live.window
+    begin(window, qtbot, "S-37", Way.BY_HAND)
+    wait_for_live(live, qtbot)
+    window.actions_by_id[ActionId.CAPTURE].trigger()
+    qtbot.waitUntil(lambda: " of 100 counted so far. " in window.status.full_text, timeout=LONG)
+    qtbot.waitUntil(lambda: len(slide_of(window).session.fields) == 1, timeout=WAIT)
+    assert f"; {slide_of(window).session.cells} of 100 counted so far. " in window.status.full_text
+    window.actions_by_id[ActionId.CAPTURE].trigger()
+    qtbot.waitUntil(lambda: window.desk.mode is Mode.LIVE, timeout=WAIT)
+    window.slide_panel.pause.click()
+    qtbot.waitUntil(lambda: slide_of(window).session.state is SessionState.PAUSED, timeout=WAIT)
+    window.actions_by_id[ActionId.CAPTURE].trigger()
+    qtbot.waitUntil(lambda: "; not counted, the slide session is paused. " in window.status.full_text, timeout=LONG)
+    assert len(slide_of(window).session.fields) == 1
+
+
 def test_a_code_that_is_scanned_while_a_session_is_asked_for_is_the_sessions(start, qtbot):
     window = start().window
     window.actions_by_id[ActionId.NEW_SLIDE].trigger()
