@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
             (ActionId.NEW_SLIDE, self.slide.counting.ask_new),
             (ActionId.SLIDES, self.slide.counting.ask_sessions),
             (ActionId.GALLERY, self.slide.work.show_gallery),
+            (ActionId.PAUSE_SLIDE, self.slide_panel.pause.click),
             (ActionId.END_SLIDE, self.slide.counting.end),
         ):
             act[action].triggered.connect(lambda _=False, do=slot: do())

@@ -65,6 +65,7 @@ class ActionId(StrEnum):
     NEW_SLIDE = "new-slide"
     SLIDES = "slides"
     GALLERY = "gallery"
+    PAUSE_SLIDE = "pause-slide"
     END_SLIDE = "end-slide"
     VERIFY = "verify"
     BACK_UP = "back-up"
@@ -474,6 +475,7 @@ ACTIONS: tuple[ActionInfo, ...] = (
         None,
         "Ctrl+Shift+G",
     ),
+    ActionInfo(_A.PAUSE_SLIDE, "&Pause the session", _M.SLIDE, "Count no fields for now, or go on counting.", 1),
     ActionInfo(_A.END_SLIDE, "&End the session", _M.SLIDE, "Count no more fields; review and sign come then.", 1),
     ActionInfo(
         _A.VERIFY,

@@ -34,6 +34,8 @@ class Now:
         What the chosen source of live frames is called.
     has_slide, slide_open : bool
         Whether a slide session is shown, and whether it has not ended.
+    slide_pause : str
+        What the session's own button says that pauses it, or resumes it.
     """
 
     mode: Mode
@@ -48,6 +50,7 @@ class Now:
     source: str
     has_slide: bool
     slide_open: bool
+    slide_pause: str
 
 
 def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> None:
@@ -64,6 +67,7 @@ def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> No
         (ActionId.NEW_SLIDE, now.has_log),
         (ActionId.SLIDES, now.has_log),
         (ActionId.GALLERY, now.has_slide),
+        (ActionId.PAUSE_SLIDE, now.slide_open),
         (ActionId.END_SLIDE, now.slide_open),
         *((each, now.has_log) for each in _WITH_LOG),
         (ActionId.EXPORT_FOLDER, now.has_log),
@@ -74,6 +78,7 @@ def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> No
         (ActionId.CALIBRATE, now.live_runs and now.has_station),
     ):
         actions[action].setEnabled(possible)
+    actions[ActionId.PAUSE_SLIDE].setText(f"{now.slide_pause} the session")
     actions[ActionId.LIVE].setChecked(now.live_runs)
     actions[ActionId.PAUSE].setChecked(now.mode is Mode.PAUSED)
     actions[ActionId.LIVE].setToolTip(f"Start or stop the live view: {now.source} (F5)")

@@ -58,6 +58,7 @@ class ModeShown:
             source=self.cameras.current_name,
             has_slide=self.slide.is_shown,
             slide_open=self.slide.is_open,
+            slide_pause=self.slide.work.panel.pause.text(),
         )
         offer(self.actions, self.toolbar, now)
         self.objective_picker.setVisible(live_runs)

@@ -184,6 +184,7 @@ class SlidePanel(QFrame):
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         column.setSpacing(SPACE)
         column.addWidget(self._who)
+        column.addLayout(buttons)  # above all that grows and shrinks: they stay where they are while one counts
         column.addWidget(self._how)
         column.addLayout(top)
         column.addWidget(self._caution_frame)
@@ -191,7 +192,6 @@ class SlidePanel(QFrame):
         column.addWidget(self._beside)
         column.addWidget(self._legend)
         column.addStretch(1)
-        column.addLayout(buttons)
 
 
 def _wrapped(role: str) -> QLabel:

@@ -219,6 +219,23 @@ def test_the_buttons_tell_what_is_wanted_and_offer_only_what_can_be_done(shown, 
     assert "uncertain and nobody has decided about" in shown.sign.toolTip()
 
 
+def test_the_buttons_stay_where_they_are_while_one_counts(panel, history, session_id):
+    session = Sessions(history).get(session_id)
+
+    def places():
+        """As in the window's column, that scrolls: the panel is as high as it has to be."""
+        panel.resize(360, panel.layout().totalHeightForWidth(360))
+        panel.layout().activate()
+        buttons = (panel.pause, panel.end, panel.gallery, panel.sign, panel.report, panel.references)
+        return [each.geometry() for each in buttons]
+
+    panel.show_session(session, Tally(), {})
+    before = places()
+    panel.show_session(session, of_two(20, 80), {}, elsewhere="At other laboratories it was worth little. " * 5)
+    assert panel.caution
+    assert places() == before
+
+
 def test_no_session_is_said_to_be_none(panel):
     assert panel.lines == ("No slide session", "Begin one to count the cells of a slide.", "", "")
     buttons = (panel.pause, panel.end, panel.gallery, panel.sign, panel.report, panel.references)

@@ -254,8 +254,11 @@ def test_what_stopped_hands_free_capture_is_said_until_a_field_is_counted(live, 
 def test_a_paused_session_counts_nothing_and_the_list_of_sessions_leads_back_to_it(live, qtbot):
     window = live.window
     begin(window, qtbot, "S-35", Way.HANDS_FREE)
-    window.slide_panel.pause.click()
+    pause = window.actions_by_id[ActionId.PAUSE_SLIDE]
+    assert pause.text() == "&Pause the session"
+    pause.trigger()
     qtbot.waitUntil(lambda: slide_of(window).session.state is SessionState.PAUSED, timeout=WAIT)
+    assert pause.text() == "&Resume the session"
     assert window.slide.counter is None
     assert not window.work.hands_free.watches
     assert "paused" in window.hands_free_bar.words
@@ -267,7 +270,7 @@ def test_a_paused_session_counts_nothing_and_the_list_of_sessions_leads_back_to_
     assert dialog.table.item(0, 1).text() == "S-35"
     dialog.show_button.click()
     qtbot.waitUntil(lambda: counting.sessions_dialog is None, timeout=WAIT)
-    window.slide_panel.pause.click()
+    pause.trigger()
     qtbot.waitUntil(lambda: window.slide.counter is not None, timeout=WAIT)
     assert window.work.hands_free.watches
 
