@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 from leukdesk.counting import many
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.review.words import clock
+from leukdesk.gui.slide.ending import may_end
 from leukdesk.history.session.state import Session
 
 
@@ -41,7 +42,7 @@ class ResumeOffer(QFrame):
         for widget in (self.which, self.go_on, self.end, self.later):
             row.addWidget(widget)
         self.go_on.clicked.connect(lambda: self.go_on_wanted.emit(self._take()))
-        self.end.clicked.connect(lambda: self.end_wanted.emit(self._take()))
+        self.end.clicked.connect(self._ask_end)
         self.later.clicked.connect(self._close)
         self.which.currentIndexChanged.connect(lambda _: self._write())
         self.setVisible(False)
@@ -77,6 +78,10 @@ class ResumeOffer(QFrame):
         """Offer one no more: it was gone on with, or ended."""
         if any(each.id == session_id for each in self._sessions):
             self.offer([each for each in self._sessions if each.id != session_id])
+
+    def _ask_end(self) -> None:
+        if may_end(self._sessions[self.which.currentIndex()], self):
+            self.end_wanted.emit(self._take())
 
     def _take(self) -> str:
         return self._sessions[self.which.currentIndex()].id

@@ -15,6 +15,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.operators.session import Session as Shift
+from leukdesk.gui.slide.ending import may_end
 from leukdesk.gui.slide.new_dialog import NewSlide, NewSlideDialog
 from leukdesk.gui.slide.panel import SlidePanel
 from leukdesk.gui.slide.reference_dialog import ReferenceDialog
@@ -255,7 +256,8 @@ class SlideWork(QObject):
 
     def end(self) -> None:
         """End the session that is shown."""
-        self._step(self._wanted, "ended", Sessions.end)
+        if self.slide is not None and may_end(session := self.slide.session, self._window):
+            self._step(session.id, "ended", Sessions.end)
 
     def _step(self, session_id: str, what: str, do: Callable[[Sessions, str, str], Session]) -> None:
         if not session_id or self.review.nobody(f"The session was not {what}"):

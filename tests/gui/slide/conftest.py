@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from leukdesk.capture.virtual.cells.kinds import PLATELET
 from leukdesk.capture.virtual.objectives import OBJECTIVES
@@ -128,6 +130,20 @@ def results(fields, size=SIZE):
             number += 1
             new_cells.append(new)
         yield new_cells, pixels
+
+
+def end(button, answer="&End it"):
+    """Click what ends a session below its target, and answer the question that comes."""
+    asked = []
+
+    def give_answer():
+        box = QApplication.activeModalWidget()
+        asked.append(box.text())
+        next(each for each in box.buttons() if each.text() == answer).click()
+
+    QTimer.singleShot(0, give_answer)
+    button.click()
+    return asked[0]
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from leukdesk.history.session.state import SessionState
 from leukdesk.paths import resources
 
 from ..conftest import WAIT, wait_for_live
+from .conftest import end
 from .test_session_in_window import begin, slide_of
 
 LONG = 4 * WAIT
@@ -218,7 +219,7 @@ def test_a_cell_that_is_drawn_on_the_frozen_field_is_counted(window, qtbot):
 def test_a_stored_field_of_a_session_is_edited_until_it_is_signed(window, qtbot, ended):
     before, (first, second, *_) = counted(window), logged(window)
     if ended:
-        window.slide_panel.end.click()
+        end(window.slide_panel.end)
         qtbot.waitUntil(lambda: slide_of(window).session.state is SessionState.ENDED, timeout=WAIT)
     show_stored(window, qtbot, first)
     assert not window.actions_by_id[ActionId.CLASSIFY].isEnabled()

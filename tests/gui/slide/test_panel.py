@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from leukdesk.differential.correction import Errors
 from leukdesk.differential.intervals import exact_interval
 from leukdesk.differential.tally import ClassCount, Classes, Share, Tally, tally_of
 from leukdesk.differential.wording import within_errors
 from leukdesk.gui.slide.class_model import Column
+from leukdesk.gui.slide.ending import may_end
 from leukdesk.gui.slide.new_dialog import NewSlideDialog
 from leukdesk.gui.slide.panel import SlidePanel
 from leukdesk.gui.slide.reference_dialog import ReferenceDialog
@@ -26,7 +27,7 @@ from leukdesk.history.sessions import Sessions
 from leukdesk.inference.catalog import Catalog
 from leukdesk.paths import bundled_models
 
-from .conftest import CLASSES, NAMES, PLAN, count
+from .conftest import CLASSES, NAMES, PLAN, count, end
 
 CARDS = [each.card for each in Catalog([bundled_models()]).packages]
 CNMC = Errors(0.87, 0.80)
@@ -398,6 +399,12 @@ def test_no_two_things_of_the_dialog_are_reached_by_one_letter(qtbot):
     assert len(letters) == len(set(letters)) >= 8
 
 
+def test_a_session_that_has_reached_its_target_ends_without_a_question(history, session_id, qtbot):
+    session, parent = Sessions(history).get(session_id), QWidget()
+    qtbot.addWidget(parent)
+    assert may_end(replace(session, plan=replace(session.plan, target=session.cells)), parent)
+
+
 def test_sessions_that_were_never_ended_are_offered_after_a_start(history, session_id, qtbot):
     offer = ResumeOffer()
     qtbot.addWidget(offer)
@@ -419,6 +426,11 @@ def test_sessions_that_were_never_ended_are_offered_after_a_start(history, sessi
         offer.go_on.click()
     assert wanted.args == [second]
     assert offer.isVisible(), "until it is known that it could be gone on with"
+    with qtbot.assertNotEmitted(offer.end_wanted):
+        end(offer.end, "&Not yet")
+    with qtbot.waitSignal(offer.end_wanted) as wanted:
+        assert f"{sessions.get(second).cells} of 200 cells?" in end(offer.end)
+    assert wanted.args == [second]
     offer.drop(second)
     assert offer.text.startswith("The session on sample B-0417 was not ended")
     offer.drop(session_id)

@@ -26,7 +26,7 @@ from leukdesk.imaging.frame import Region
 from leukdesk.paths import DataPaths
 
 from ..conftest import WAIT, wait_for_live
-from .conftest import count
+from .conftest import count, end
 
 LONG = 4 * WAIT
 MODEL = "pbc8-mobilenetv2"
@@ -99,7 +99,7 @@ def test_a_slide_is_counted_hands_free_reviewed_signed_and_reported(scripted, st
     assert window.history_model.rowCount() == 0, "the history of results does not drown in cells"
     assert window.slide_panel.lines[2] == f"{slide.session.white} of 100 white cells counted"
 
-    window.slide_panel.end.click()
+    end(window.slide_panel.end)
     qtbot.waitUntil(lambda: slide_of(window).session.state is SessionState.ENDED, timeout=WAIT)
     assert not window.work.hands_free.on
     assert window.slide.counter is None

@@ -20,7 +20,7 @@ from leukdesk.history.store import History
 from leukdesk.paths import DataPaths
 
 from ..conftest import WAIT
-from .conftest import PLAN, count
+from .conftest import PLAN, count, end
 
 
 @pytest.fixture
@@ -120,7 +120,11 @@ def test_it_is_paused_resumed_and_ended(resumed, qtbot):
     qtbot.waitUntil(lambda: panel.pause.text() == "&Resume", timeout=WAIT)
     panel.pause.click()
     stands(resumed, qtbot, lambda slide: slide.session.state is SessionState.COUNTING)
-    panel.end.click()
+    said = end(panel.end, "&Not yet")
+    assert said.startswith("End at 10 of 200 cells? A session that has ended counts no more")
+    panel.pause.click()
+    stands(resumed, qtbot, lambda slide: slide.session.state is SessionState.PAUSED)
+    end(panel.end)
     stands(resumed, qtbot, lambda slide: slide.session.state is SessionState.ENDED)
 
 
@@ -167,7 +171,7 @@ def test_nobody_decides_without_a_name(resumed, log, qtbot):
 
 def test_a_session_is_reviewed_and_signed(resumed, log, qtbot):
     panel = resumed.panel
-    panel.end.click()
+    end(panel.end)
     stands(resumed, qtbot, lambda slide: slide.session.state is SessionState.ENDED)
     resumed.review.sign()
     assert resumed.failures[-1].startswith("The session cannot be signed: ")
