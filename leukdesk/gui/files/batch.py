@@ -184,7 +184,7 @@ class Batch(QObject):
             )
         else:
             self._files, self._unread, self._asking = files, unread, True
-            self._bar.propose(self._question())
+            self._bar.propose(self._question(), "Classify all" if self._entry().counter is None else "Count")
 
     def _question(self) -> str:
         entry, files = self._entry(), self._files

@@ -39,7 +39,7 @@ class BatchBar(QFrame):
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName("Progress")
-        self._go, self._cancel, self._close = QPushButton("Classify all"), QPushButton("Cancel"), QPushButton("Close")
+        self._go, self._cancel, self._close = QPushButton(), QPushButton("Cancel"), QPushButton("Close")
         self._more = QPushButton("What failed")
         self._more.setCheckable(True)
         self._failures = QListWidget()
@@ -67,13 +67,19 @@ class BatchBar(QFrame):
         """What the bar says."""
         return self._text.text()
 
+    @property
+    def proposed(self) -> str:
+        """What the button says that agrees."""
+        return self._go.text()
+
     def failures(self) -> list[str]:
         """Return the sentences of what failed."""
         return [self._failures.item(row).text() for row in range(self._failures.count())]
 
-    def propose(self, text: str) -> None:
-        """Ask; Enter agrees, unless somebody is typing."""
+    def propose(self, text: str, what: str) -> None:
+        """Ask; Enter agrees, unless somebody is typing; ``what`` is what the button says that agrees."""
         self._lay_out(text, self._go, self._close)
+        self._go.setText(what)
         self._close.setText("Not now")
         if not isinstance(QApplication.focusWidget(), QLineEdit):
             self._go.setFocus()

@@ -150,6 +150,7 @@ def test_a_folder_is_counted_and_a_second_start_goes_on_with_what_a_crash_left(s
     window = start().window
     begin(window, qtbot, "S-32", Way.FOLDER, folder=folder)
     qtbot.waitUntil(lambda: "into the slide session" in window.batch_bar.text, timeout=WAIT)
+    assert window.batch_bar.proposed == "Count"
     window.batch.start()
     qtbot.waitUntil(lambda: not window.batch.running and len(slide_of(window).session.fields) == 5, timeout=LONG)
     counted = slide_of(window).session
