@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QStyle
 
 from leukdesk.gui.desk.shown import Mode
 from leukdesk.gui.history import disk_watch
@@ -137,6 +137,17 @@ def test_the_headline_tells_what_stands_and_the_bars_stand_still(qtbot):
     assert len(heights) == 1, heights
     panel.show_answer(replace(Answers().of_record(record, "b"), record_id=8))
     assert panel.sentence.startswith("Uncertain"), "what was decided of another record is not said of this one"
+
+
+def test_the_title_bar_of_a_high_popup_stays_on_the_screen(window, qtbot):
+    show_row(window, qtbot, 2)
+    press(window, qtbot, KEY.Key_F11)
+    popup, screen = window.review.popup, window.screen().availableGeometry()
+    popup.classes.setMinimumHeight(screen.height())
+    popup.layout().activate()
+    window.review.deciding._place(popup)
+    assert popup.y() == screen.top() + popup.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight) > screen.top()
+    popup.close()
 
 
 def test_a_class_is_changed_by_its_number_with_a_reason_and_the_suggestion_stays(window, qtbot, log):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStyle, QWidget
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
@@ -176,7 +176,9 @@ class Deciding(QObject):
         corner = self._beside.mapToGlobal(QPoint(-popup.sizeHint().width() - 24, self._beside.height()))
         screen = self._window.screen().availableGeometry()
         top = min(corner.y() - popup.sizeHint().height(), screen.bottom() - popup.sizeHint().height() - 40)
-        popup.move(max(corner.x(), screen.left()), max(top, screen.top()))
+        # Its frame may come only after this: the title bar, by which it can be moved, stays on the screen all the same.
+        title = popup.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        popup.move(max(corner.x(), screen.left()), max(top, screen.top() + title))
 
     def _popup_closed(self, popup: DecisionPopup) -> None:
         if self.popup is popup:
