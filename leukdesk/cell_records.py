@@ -139,7 +139,7 @@ def each_file(
     Parameters
     ----------
     of_one : tuple of error classes
-        More errors of the work that concern one file alone.
+        More errors of the work that concern one file alone, and do not say which: a person hears of many files.
 
     Raises
     ------
@@ -148,7 +148,6 @@ def each_file(
     """
     from leukdesk.inference.runtime import ModelAnswerError
 
-    told: tuple[type[LeukdeskError], ...] = (HistoryBusyError, ModelAnswerError, *of_one)
     for path in files:
         if cancelled():
             return
@@ -160,7 +159,9 @@ def each_file(
         outcome: T | Failure
         try:
             outcome = work(frame)
-        except told as problem:
+        except of_one as problem:
+            outcome = Failure(source, problem.code, f"'{source}' was not counted. {problem}")
+        except (HistoryBusyError, ModelAnswerError) as problem:
             outcome = Failure(source, problem.code, str(problem))
         except LeukdeskError:
             raise

@@ -153,6 +153,7 @@ def test_files_are_counted_until_the_target_and_a_bad_one_is_told(station: Stati
     outcomes = [*counter.add_files([files[0], *files])]
     failures = [each for each in outcomes if isinstance(each, Failure)]
     assert [each.code for each in failures] == ["field-counted", "not-an-image"]
+    assert failures[0].message.startswith(f"'{files[0]}' was not counted. This picture is field 1 of the session")
     assert counter.complete
     assert len(outcomes) < len(files)
 
@@ -386,13 +387,20 @@ def test_a_cell_that_is_drawn_where_another_field_or_this_one_has_counted_it_is_
         counter.edit(first, [missed], "Ann", found=found)
 
 
-def test_a_field_of_another_size_is_refused_since_its_cells_could_count_twice(station: Station, walk: Walk) -> None:
+def test_a_field_of_another_size_is_refused_since_its_cells_could_count_twice(
+    station: Station, walk: Walk, tmp_path: Path
+) -> None:
     counter = start(station)
     pixels, _ = next(each for each in walk if each[1])
     before = counter.add(frame(pixels)).session.cells
     with pytest.raises(FieldSizeError, match="640 × 478 pixels and those counted before have 640 × 480"):
         counter.add(frame(pixels[:-2]))
     assert counter.sessions.get(counter.session.id).cells == before
+    path = tmp_path / "smaller.png"
+    cv2.imwrite(str(path), pixels[:-2, :, ::-1])
+    (failure,) = counter.add_files([path])
+    assert isinstance(failure, Failure)
+    assert failure.message.startswith(f"'{path}' was not counted. The field has 640 × 478 pixels")
 
 
 @pytest.mark.parametrize("calibrated", [True, False])
