@@ -183,8 +183,9 @@ def _write_row(sheet: Sheet, items: Sequence[Item], unseen: Container[int], larg
         _draw_cell(sheet, item, QRectF(x, top, side, side), largest, read)
         y = top + side + 1
         for text, style, lines in _caption(item.record, unseen):
-            sheet.draw(_fitting(sheet, text, style, side, lines), x, y, 0, lines)
-            y += lines * _LINE
+            block = _fitting(sheet, text, style, side, lines)
+            sheet.draw(block, x, y)
+            y += block.lines * _LINE
     sheet.y = top + side + below + _GAP
 
 
