@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from leukdesk.imaging.finding.settings import DEFAULTS, FinderSettings
@@ -13,6 +13,7 @@ from leukdesk.training.measuring.figures import Figure
 TARGETS = {"bccd": (0.95, 0.90), "small100": (0.95, 0.90), "wbc500": (0.90, 0.85)}
 NUCLEUS_TARGET = 0.93
 PUBLISHED_NUCLEUS = 0.9675
+TRIVIAL = "trivial: saturation by Otsu"
 
 
 @dataclass(frozen=True)
@@ -42,24 +43,27 @@ class Result:
 
 def as_markdown(result: Result) -> str:
     """Return the tables."""
-    return "\n\n".join([_boxes(result), _settings(result), _masks(result)]) + "\n"
+    return "\n\n".join([box_table(_boxes(result)), _settings(result), _masks(result)]) + "\n"
 
 
-def _boxes(result: Result) -> str:
+def box_table(scores: Iterable[tuple[str, str, Score]]) -> str:
+    """Return a table of sets, of how their cells were found, and how well."""
     rows = [
         "| set | how | fields | boxes | found | recall | precision | middle in box | asked for |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
+    return "\n".join([*rows, *(_row(*each) for each in scores)])
+
+
+def _boxes(result: Result) -> Iterator[tuple[str, str, Score]]:
     for name, scored in result.left_out.items():
-        recall, precision = TARGETS[name]
-        asked = f"{recall:.2f} at {precision:.2f}"
-        rows.append(_row(name, "settings chosen without this set", scored, asked))
-        rows.append(_row(name, "settings as shipped", result.shipped[name], asked))
-        rows.append(_row(name, "trivial: saturation by Otsu", result.baseline[name], ""))
-    return "\n".join(rows)
+        yield name, "settings chosen without this set", scored
+        yield name, "settings as shipped", result.shipped[name]
+        yield name, TRIVIAL, result.baseline[name]
 
 
-def _row(name: str, how: str, scored: Score, asked: str) -> str:
+def _row(name: str, how: str, scored: Score) -> str:
+    asked = "" if how == TRIVIAL else "{:.2f} at {:.2f}".format(*TARGETS[name])
     groups = "" if scored.groups == scored.fields else f" of {scored.groups} slides"
     return (
         f"| {name} | {how} | {scored.fields}{groups} | {scored.boxes} | {scored.found} | {scored.recall} "
@@ -100,7 +104,5 @@ def _masks(result: Result) -> str:
             f"| {NUCLEUS_TARGET} | {PUBLISHED_NUCLEUS} |"
         )
         trivial = result.baseline_masks[name]
-        rows.append(
-            f"| {name} | trivial: saturation by Otsu | {trivial.pictures} | {trivial.nucleus} | {trivial.cell} | | |"
-        )
+        rows.append(f"| {name} | {TRIVIAL} | {trivial.pictures} | {trivial.nucleus} | {trivial.cell} | | |")
     return "\n".join(rows)

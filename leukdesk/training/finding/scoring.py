@@ -47,7 +47,8 @@ class Score:
     def f1(self) -> float:
         """Harmonic mean of recall and precision."""
         total = self.recall.value + self.precision.value
-        return 2 * self.recall.value * self.precision.value / total if total else 0.0
+        # Where nothing was found precision is no number, and neither is the sum.
+        return 2 * self.recall.value * self.precision.value / total if total > 0 else 0.0
 
 
 @dataclass(frozen=True)
