@@ -86,7 +86,7 @@ def counted_in_words(result: Analysis | LoggedField, *, paused: bool) -> str:
     from leukdesk.differential.slide_counter import CountedField
 
     if isinstance(result, CountedField):
-        return f"{result.session.cells:,} of {result.session.plan.target:,} counted so far"
+        return f"{result.session.so_far} counted so far"
     return "not counted, the slide session is paused" if paused and numbers_of(result) else ""
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from leukdesk.counting import many
 from leukdesk.history.session.state import Session
 
 
 def may_end(session: Session, parent: QWidget) -> bool:
-    """Ask whether a session may end that has not counted as many cells as it was to; Enter goes on counting."""
-    target = session.plan.target
-    if session.cells >= target:
+    """Ask whether a session may end that has not counted as much as it was to; Enter goes on counting."""
+    if session.is_complete:
         return True
     box = QMessageBox(
         QMessageBox.Icon.Question,
         "End the slide session",
-        f"End at {session.cells:,} of {many(target, 'cell')}? A session that has ended counts no more fields.",
+        f"End at {session.so_far}? A session that has ended counts no more fields.",
         parent=parent,
     )
     end = box.addButton("&End it", QMessageBox.ButtonRole.AcceptRole)

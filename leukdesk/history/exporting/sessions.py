@@ -36,7 +36,8 @@ class ClassCount:
     suggested, undecided : int
         Of the cells that count, those for which the model suggested it; of ``count``, those nobody has decided about.
     share : tuple of float, optional
-        Of all cells counted, 0 to 1, with both ends of its exact 95 % interval; None before the first.
+        Of the white cells, 0 to 1, with both ends of its exact 95 % interval; None before the first, and of a class
+        that is none of white cells.
     """
 
     id: str
@@ -89,10 +90,10 @@ def _classes(session: Session, cells: Iterable[Record]) -> Iterator[ClassCount]:
     counted = [each for each in cells if verdict_of(each) is not State.REJECTED]
     suggested = Counter(each.label for each in counted)
     undecided = Counter(each.label for each in counted if each.state is State.SUGGESTED)
-    total = session.cells
+    total, beside = session.white, session.plan.beside_ids
     for name in {**session.counts, **suggested}:
         count = session.counts.get(name, 0)
-        share = (count / total, *exact_interval(count, total)) if total else None
+        share = (count / total, *exact_interval(count, total)) if total and name not in beside else None
         yield ClassCount(name, session.plan.name_of(name), count, suggested[name], undecided[name], share)
 
 
@@ -157,7 +158,7 @@ def _facts(counted: CountedSession) -> dict[str, Any]:
         "model_sha256": plan.model_sha256,
         "uncertain_below": plan.uncertain_below,
         "target": plan.target,
-        "counted": session.cells,
+        "counted": session.white,
         "rejected": session.rejected,
         "fields": len(session.fields),
         "signed_by": session.signed_by,
@@ -175,8 +176,8 @@ COLUMNS = (
     Column("model_version", "Its version"),
     Column("model_sha256", "SHA-256 of its file"),
     Column("uncertain_below", "The probability below which an answer was called uncertain", float),
-    Column("target", "How many cells were to be counted", int),
-    Column("counted", "How many were, those that were rejected left out", int),
+    Column("target", "How many white cells were to be counted", int),
+    Column("counted", "How many were, without those that were rejected", int),
     Column("rejected", "How many were rejected", int),
     Column("fields", "In how many fields", int),
     Column("micrometres_per_pixel", "Scale by the calibration; empty where the red cells told it"),
@@ -187,7 +188,7 @@ COLUMNS = (
     Column("label", "Id of the class"),
     Column("label_name", "Its name"),
     Column("count", "Cells of this class as things stand: by decision, else by suggestion", int),
-    Column("share", "Of all cells counted, 0 to 1", float),
+    Column("share", "Of the white cells, 0 to 1; none for other cells", float),
     Column("share_low", "Lower end of its 95 % interval (Clopper and Pearson), of the count alone", float),
     Column("share_high", "Upper end of that interval", float),
     Column("suggested", "Cells that count for which the model suggested this class", int),

@@ -281,9 +281,9 @@ def test_a_capture_by_hand_says_whether_the_session_counts_it(live, qtbot):
     begin(window, qtbot, "S-37", Way.BY_HAND)
     wait_for_live(live, qtbot)
     window.actions_by_id[ActionId.CAPTURE].trigger()
-    qtbot.waitUntil(lambda: " of 100 counted so far. " in window.status.full_text, timeout=LONG)
+    qtbot.waitUntil(lambda: " of 100 white cells counted so far. " in window.status.full_text, timeout=LONG)
     qtbot.waitUntil(lambda: len(slide_of(window).session.fields) == 1, timeout=WAIT)
-    assert f"; {slide_of(window).session.cells} of 100 counted so far. " in window.status.full_text
+    assert f"; {slide_of(window).session.so_far} counted so far. " in window.status.full_text
     window.actions_by_id[ActionId.CAPTURE].trigger()
     qtbot.waitUntil(lambda: window.desk.mode is Mode.LIVE, timeout=WAIT)
     window.slide_panel.pause.click()

@@ -106,6 +106,24 @@ def test_a_session_goes_with_its_cells_in_the_manifest_of_any_format(signed, tmp
         assert told["classes"][2]["share"] == {"value": 2 / 3, "low": low, "high": high}
 
 
+def test_what_is_no_white_cell_has_no_share_among_them(history, result, tmp_path):
+    new, pixels = result(2, sample="S-1", label="pre", label_name="Pre-B")
+    model = (new.model_id, new.model_version, new.model_sha256)
+    plan = SessionPlan("S-1", "Ann", *model, 4, "a folder", 0.6, ("red", "pre"), ("Erythroblast", "Pre-B"))
+    sessions = Sessions(history)
+    session = sessions.begin(replace(plan, per_hundred_ids=("red",)))
+    cells = [replace(new, region=(box := Region(at, 3, 6, 7)), cell=Cell(box)) for at in range(3)]
+    first, *_ = sessions.add_field(session.id, FieldFacts(new.picture_sha256), cells, pixels)
+    history.decide([first.id], Decision(State.CHANGED, "red", "Erythroblast", "dense nucleus"), "Ann")
+    made = export(history, "session:all", find("csv"), tmp_path / "cells.csv")
+    (told,) = sessions_in(made.manifest)
+    low, high = exact_interval(2, 2)
+    assert told["counted"] == 2
+    assert [(each["count"], each["share"]) for each in told["classes"]] == [
+        (1, None), (2, {"value": 1.0, "low": low, "high": high}),
+    ]  # fmt: skip
+
+
 def test_a_table_of_the_session_lies_beside_a_csv_file(signed, tmp_path):
     history, session = signed
     made = export(history, f"session:{session.id[:6]}", Csv(), tmp_path / "cells.csv")
