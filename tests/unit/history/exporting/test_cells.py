@@ -109,12 +109,12 @@ def test_a_session_goes_with_its_cells_in_the_manifest_of_any_format(signed, tmp
 def test_what_is_no_white_cell_has_no_share_among_them(history, result, tmp_path):
     new, pixels = result(2, sample="S-1", label="pre", label_name="Pre-B")
     model = (new.model_id, new.model_version, new.model_sha256)
-    plan = SessionPlan("S-1", "Ann", *model, 4, "a folder", 0.6, ("red", "pre"), ("Erythroblast", "Pre-B"))
+    plan = SessionPlan("S-1", "Ann", *model, 4, "a folder", 0.6, ("benign", "pre"), ("Benign", "Pre-B"))
     sessions = Sessions(history)
-    session = sessions.begin(replace(plan, per_hundred_ids=("red",)))
+    session = sessions.begin(replace(plan, per_hundred_ids=("benign",)))
     cells = [replace(new, region=(box := Region(at, 3, 6, 7)), cell=Cell(box)) for at in range(3)]
     first, *_ = sessions.add_field(session.id, FieldFacts(new.picture_sha256), cells, pixels)
-    history.decide([first.id], Decision(State.CHANGED, "red", "Erythroblast", "dense nucleus"), "Ann")
+    history.decide([first.id], Decision(State.CHANGED, "benign", "Benign", "dense nucleus"), "Ann")
     made = export(history, "session:all", find("csv"), tmp_path / "cells.csv")
     (told,) = sessions_in(made.manifest)
     low, high = exact_interval(2, 2)
