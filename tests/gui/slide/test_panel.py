@@ -285,7 +285,7 @@ def test_the_signature_says_what_it_counts_and_what_nobody_looked_at(history, se
     history.decide([first], Decision(State.REJECTED, reason="Smudged"), "Ana Vogt")
     again = what_is_signed(sessions.get(session_id), tally_of(sessions.cells(session_id), CLASSES, 200))
     assert f"Before: {rest - 1} of 9 cells were confirmed by the signature alone, not one by one." in again
-    assert f"9 cells counted: {len(doubtful)} decided one by one or together, 0 by nobody; 1 rejected." in again
+    assert f"9 cells in all: {len(doubtful)} decided one by one or together, 0 by nobody; 1 rejected." in again
 
 
 def test_the_panel_says_what_the_signature_alone_has_confirmed(panel, history, session_id, cells):

@@ -92,7 +92,7 @@ def test_of_two_that_were_left_open_one_is_ended_and_the_other_gone_on_with(work
     work.open(work._station)
     qtbot.waitUntil(lambda: work.offer.which.count() == 2, timeout=WAIT)
     assert work.offer.text.startswith("2 slide sessions were not ended. The session on sample B-0500")
-    work.offer.end.click()
+    end(work.offer.end)
     qtbot.waitUntil(lambda: work.offer.which.count() == 1, timeout=WAIT)
     assert Sessions(log).get(second).state is SessionState.ENDED
     assert work.panel.session is None, "what is ended from the offer is not what is counted"
