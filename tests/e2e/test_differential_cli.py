@@ -69,7 +69,7 @@ def test_a_folder_is_counted_into_a_session_that_the_log_has(differential: Run, 
     beside = table["beside"][0]["count"] + table["set_aside"]["Platelet"]
     assert table["counted"] + beside == table["cells"]
     assert not {"erythroblast", "platelet"} & {each["id"] for each in table["classes"]}
-    assert table["cautions"][0].startswith("At other laboratories' slides this model named 19 to 61 % right (its card)")
+    assert table["cautions"][0].startswith("At other laboratories' slides this model named 22 to 60 % right (its card)")
     for each in table["classes"]:
         share = each["share"]
         assert share["low"] <= share["value"] <= share["high"]
@@ -164,7 +164,8 @@ def test_what_cannot_be_counted_is_refused_before_anything_is_begun(
 def test_a_person_reads_counts_intervals_and_what_the_models_errors_alone_would_give(
     slide: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["differential", str(slide), "--model", "cnmc2-mobilenetv2", "--sample", "S-4"]) == 0
+    few = [str(each) for each in sorted(slide.iterdir())[:3]]  # too few to tell a share from the model's errors
+    assert main(["differential", *few, "--model", "cnmc2-mobilenetv2", "--sample", "S-4"]) == 0
     out = capfd.readouterr().out
     assert "these alone would give 22.7 %" in out  # 1 less the specificity of the card
     assert "This model's errors alone would give about 22.7 % on a slide without any such cell: look at them." in out
