@@ -18,7 +18,7 @@ from leukdesk.counting import many
 from leukdesk.differential.slide import read_slide
 from leukdesk.differential.slide_counter import CountedField, SlideCounter, begin, sessions_of
 from leukdesk.differential.tally import Beside, ClassCount, PerHundred, Share, Tally
-from leukdesk.differential.wording import beside_white, interval, percent, within_errors
+from leukdesk.differential.wording import WHY_LEFT, beside_white, interval, percent, within_errors
 from leukdesk.history.plain import time_text
 from leukdesk.history.session.signing import signed_unseen
 from leukdesk.history.sessions import Session, SessionField, Sessions, SessionState
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
             terminal.done()
             stopped, left = cancelled() and not counter.complete, len(meant) - done
             if left:
-                why = "" if stopped else ": as many cells are counted as were to be, or the session is paused"
+                why = "" if stopped else f": {WHY_LEFT}"
                 terminal.tell(f"{many(left, 'picture')} left{why}.")
             _leave(counter, operator, left, failed)
             _tell(counter.sessions, counter.session, station.catalog, terminal)

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 
 from leukdesk.differential.tally import ClassCount, Share, Tally, share_of
 
+WHY_LEFT = "as many cells are counted as were to be, or the session is paused"
+"""Why pictures of a folder were left."""
+
 BESIDE = (
     "Per 100 white cells: with the 95 % interval, the exact one of the share among both kinds turned into this ratio. "
     "Set aside: cells without a nucleus, of which only some are found, so their number says nothing."

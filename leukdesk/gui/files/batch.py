@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from leukdesk.counting import many
+from leukdesk.differential.wording import WHY_LEFT
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.desk.fields_shown import answers_in, frame_of, numbers_of
@@ -239,7 +240,7 @@ class Batch(QObject):
             text += f" {self._unsaved:,} not saved."
         if not (stopped or broken) and self._done < len(self._files):
             left = many(len(self._files) - self._done, "picture")
-            text += f" {left} left: as many cells are counted as were to be, or the session is paused."
+            text += f" {left} left: {WHY_LEFT}."
         shown = self._failures[:_FAILURES_SHOWN]
         if len(self._failures) > len(shown):
             shown.append(f"… and {len(self._failures) - len(shown):,} more")

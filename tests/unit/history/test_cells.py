@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from leukdesk import cli
 from leukdesk.history.database import connect
 from leukdesk.history.pictures import PictureStore
-from leukdesk.history.review import Decision, State
+from leukdesk.history.review import Decision, DecisionError, State
 from leukdesk.history.searching.facets import choices
 from leukdesk.history.searching.order import ORDER_COLUMNS, Order
 from leukdesk.history.searching.repeats import CodeUse, code_use, repeat_of
@@ -127,15 +127,16 @@ def test_what_is_decided_of_a_cell_moves_it_as_any_record(history, field):
     ids = [each.id for each in history.append_many(field(uncertain=True))]
     history.decide(ids[:1], Decision(State.CHANGED, "early", "Early", "a nucleolus"), "Bo")
     history.decide(ids[1:2], Decision(State.REJECTED, reason="no cell"), "Bo")
-    history.sign(ids[:2], "Cy", "Seen.")
-    assert [each.id for each in history.page("session:0a state:signed")] == ids[1::-1]
+    with pytest.raises(DecisionError, match="Sign the session"):
+        history.sign(ids[:1], "Cy", "Seen.")
+    assert [each.id for each in history.page("session:0a state:rejected")] == ids[1:2]
     assert history.count("session:0a needs-review:yes") == 1
     assert history.count("session:0a class:Early") == 1
     assert history.check() == []
 
 
 def test_the_picture_under_many_cells_is_read_once_to_sign_them(history, field, monkeypatch):
-    ids = [each.id for each in history.append_many(field(cells=12))]
+    ids = [each.id for each in history.append_many(field(cells=12, session=""))]
     history.decide(ids, Decision(State.CONFIRMED), "Bo")
     read = []
     load = PictureStore.load

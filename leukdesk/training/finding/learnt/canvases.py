@@ -21,7 +21,6 @@ CHANNELS = 6
 """Of a target: how near a cell's middle is, its log width and height, how far right and below, whether it is one."""
 
 _KEPT_CELL = 90.0
-_MANY_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -79,24 +78,20 @@ def draw(sets: Sequence[Fields], rng: np.random.Generator) -> tuple[NDArray[np.u
 
 def _piece(chosen: Fields, scale: float, rng: np.random.Generator) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
     """Return a random field at a scale, cut to the canvas' side, with its boxes there."""
-    for _ in range(_MANY_TRIES):
-        field = chosen.fields[int(rng.integers(len(chosen.fields)))]
-        height, width = field.pixels.shape[:2]
-        need = SIDE / scale
-        reach = np.maximum([width - need, height - need], 0)
-        corner = rng.uniform(0, 1, 2) * reach
-        if len(field.boxes) and rng.random() < 0.8:
-            box = field.boxes[int(rng.integers(len(field.boxes)))]
-            middle = (box[:2] + box[2:]) / 2
-            corner = np.clip(middle - rng.uniform(0.1, 0.9, 2) * need, 0, reach)
-        x, y = (int(value) for value in corner)
-        piece = field.pixels[y : y + int(np.ceil(need)), x : x + int(np.ceil(need))]
-        size = (max(1, round(piece.shape[1] * scale)), max(1, round(piece.shape[0] * scale)))
-        method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-        shown = np.asarray(cv2.resize(piece, size, interpolation=method), np.uint8)
-        if size[0] <= SIDE and size[1] <= SIDE:
-            break
-    shown = shown[:SIDE, :SIDE]
+    field = chosen.fields[int(rng.integers(len(chosen.fields)))]
+    height, width = field.pixels.shape[:2]
+    need = SIDE / scale
+    reach = np.maximum([width - need, height - need], 0)
+    corner = rng.uniform(0, 1, 2) * reach
+    if len(field.boxes) and rng.random() < 0.8:
+        box = field.boxes[int(rng.integers(len(field.boxes)))]
+        middle = (box[:2] + box[2:]) / 2
+        corner = np.clip(middle - rng.uniform(0.1, 0.9, 2) * need, 0, reach)
+    x, y = (int(value) for value in corner)
+    piece = field.pixels[y : y + int(np.ceil(need)), x : x + int(np.ceil(need))]
+    size = (max(1, round(piece.shape[1] * scale)), max(1, round(piece.shape[0] * scale)))
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    shown = np.asarray(cv2.resize(piece, size, interpolation=method), np.uint8)[:SIDE, :SIDE]
     return shown, (field.boxes - [x, y, x, y]) * scale
 
 
