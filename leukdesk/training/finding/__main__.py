@@ -1,15 +1,15 @@
-"""Scores the finder of white cells: ``python -m leukdesk.training.finding --data DIR [--out FILE]``."""
+"""Makes the tables of docs/cells.md: ``python -m leukdesk.training.finding --data DIR [--out FILE]``."""
 
 from __future__ import annotations
 
 import argparse
-import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.finding.settings import DEFAULTS
+from leukdesk.training.finding import counting, naming
 from leukdesk.training.finding.fields import MASKS, SETS, read_fields, read_masked
-from leukdesk.training.finding.page import renew
+from leukdesk.training.finding.page import publish
 from leukdesk.training.finding.report import Result, as_markdown
 from leukdesk.training.finding.scoring import (
     baseline_mask_score,
@@ -21,26 +21,24 @@ from leukdesk.training.finding.scoring import (
 )
 from leukdesk.training.finding.tuning import Search
 
-TABLES = "measured"
-"""What the marks of its tables are called."""
+TABLES: Mapping[str, Callable[[Path, str], str]] = {
+    "measured": lambda data, _: as_markdown(measure(data)),
+    "named": naming.measure_on_all,
+    "counted": lambda data, _: counting.as_markdown(counting.measure(data)),
+}
+"""What the marks of the tables are called, and what makes them of the data and the id of a model."""
 
 
-def main() -> int:
-    """Measure, and print the tables or put them into a page between its two marks."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure how well cells are found, named and counted, and print the tables or put them into a page."""
     parser = argparse.ArgumentParser(prog="python -m leukdesk.training.finding", description=main.__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder that holds fields/ and nucleus-masks/")
     parser.add_argument("--out", type=Path, help="the page whose tables are renewed, for example docs/cells.md")
-    options = parser.parse_args()
-    try:
-        tables = as_markdown(measure(options.data))
-        if options.out is None:
-            sys.stdout.write(f"{tables}\n")
-        else:
-            renew(options.out, tables, TABLES)
-    except (LeukdeskError, OSError) as problem:
-        sys.stderr.write(f"{problem}\n")
-        return 1
-    return 0
+    parser.add_argument("--only", choices=[*TABLES], action="append", help="make these tables only; may be repeated")
+    parser.add_argument("--model", default="pbc8-mobilenetv2", help="id or folder of the model that names cells")
+    options = parser.parse_args(arguments)
+    made = ((name, TABLES[name](options.data, options.model)) for name in options.only or TABLES)
+    return publish(made, options.out)
 
 
 def measure(data: Path) -> Result:

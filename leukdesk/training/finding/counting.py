@@ -1,15 +1,11 @@
 """Why red cells and platelets are not counted: what a count would be worth, against the boxes of two laboratories.
 
-    python -m leukdesk.training.finding.counting ../shared/data --out docs/cells.md
-
 The counting that is measured here has no place in the program until it is right.
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,18 +15,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.cells import find_cells
 from leukdesk.imaging.finding.scale import Scale, find_scale
 from leukdesk.imaging.finding.settings import DEFAULTS
 from leukdesk.imaging.finding.staining import Mask, Staining, covered, softened
 from leukdesk.imaging.reading import read_picture
 from leukdesk.training.finding.fields import Box, NoFieldsError
-from leukdesk.training.finding.page import renew
 from leukdesk.training.measuring.intervals import exact
 
-TABLES = "counted"
-"""What the marks of its table are called."""
 KINDS = {"rbc": "red cells", "platelets": "platelets"}
 """What is counted, by the sets' names."""
 APART = (0.5, 0.8)
@@ -206,25 +198,3 @@ def measure(data: Path, sets: Iterable[str] = ("bccd", "small100")) -> list[tupl
             few = [Against(each.platelets, boxed["platelets"]) for each, boxed in counted if each.platelets is not None]
             rows.append((name, "platelets", len(fields), few))
     return rows
-
-
-def main() -> int:
-    """Measure, and print the table or put it into a page between its two marks."""
-    parser = argparse.ArgumentParser(prog="python -m leukdesk.training.finding.counting", description=main.__doc__)
-    parser.add_argument("data", type=Path, help="the folder that holds fields/")
-    parser.add_argument("--out", type=Path, help="the page whose table is renewed, for example docs/cells.md")
-    options = parser.parse_args()
-    try:
-        table = as_markdown(measure(options.data))
-        if options.out is None:
-            sys.stdout.write(table)
-        else:
-            renew(options.out, table, TABLES)
-    except (LeukdeskError, OSError) as problem:
-        sys.stderr.write(f"{problem}\n")
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -1,15 +1,11 @@
 """How well a cell model names the cells of other laboratories' fields: those found, and those boxed by hand.
 
-    python -m leukdesk.training.finding.naming ../shared/data --model pbc8-mobilenetv2 --out docs/cells.md
-
 The boxes tell what naming alone does; the cells found, what a person at the program gets.
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +14,6 @@ from pathlib import Path
 import numpy as np
 
 from leukdesk.cell_analysis import analyse_field
-from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.frame import Region
 from leukdesk.imaging.reading import read_picture
@@ -29,13 +24,10 @@ from leukdesk.inference.runtime import Classifier
 from leukdesk.training.baselines import majority
 from leukdesk.training.finding.fields import Box
 from leukdesk.training.finding.matching import HIT, overlap
-from leukdesk.training.finding.page import renew
 from leukdesk.training.measuring import Figure, Measurement, measure
 from leukdesk.training.packages import find_package
 
 _MASK_CLASSES = {"1": "neutrophil", "2": "lymphocyte", "3": "monocyte", "4": "eosinophil", "5": "basophil"}
-TABLES = "named"
-"""What the marks of its tables are called."""
 _DIGITS = {"set1": 3, "set2": 3}
 
 
@@ -194,14 +186,15 @@ def _naming(way: str, labelled: int, answers: Sequence[_Answer], card: ModelCard
 
 
 def as_markdown(rows: Iterable[tuple[str, Naming]], classes: Sequence[str]) -> str:
-    """Write two tables, a line for each set and way: how often it was right, and of which classes."""
+    """Write how often it was right, of which classes, a line for each set and way; and what boxed ones are called."""
     rows = list(rows)
     head = ["Set", "Cells", "Reached", "Right", "Always the commonest", "Macro-F1", "Macro-F1 of the commonest",
             "Of all right", "Uncertain", "Right when certain"]  # fmt: skip
     whole = [_line(head), _line(["---"] * len(head)), *(_line(_cells(name, naming)) for name, naming in rows)]
     head = ["Set", *(f"{name.capitalize()} recognised" for name in classes)]
     each = [_line(head), _line(["---"] * len(head)), *(_line(_recalls(name, naming, classes)) for name, naming in rows)]
-    return "\n".join([*whole, "", *each])
+    boxed = [(name, naming) for name, naming in rows if naming.way == "boxed"]
+    return "\n".join([*whole, "", *each, "", *_confusions(boxed)])
 
 
 def _cells(name: str, naming: Naming) -> Iterator[str]:
@@ -229,42 +222,38 @@ def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure a model on the sets of a folder of shared data; print tables, or put them into a page."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, help="folder with fields/wbc500 and nucleus-masks")
-    parser.add_argument("--model", default="pbc8-mobilenetv2", help="id or folder of a model of cells")
-    parser.add_argument("--out", type=Path, help="the page whose tables are renewed, for example docs/cells.md")
-    parser.add_argument("--every", type=int, default=1, help="take every so manieth picture only")
-    options = parser.parse_args(arguments)
-    classifier = Classifier(find_package(options.model))
+def _confusions(rows: Sequence[tuple[str, Naming]]) -> list[str]:
+    ids = [*rows[0][1].measured.support]
+    lines = [_line(["Set", "Label", *(f"called {each}" for each in ids)]), _line(["---"] * (len(ids) + 2))]
+    for name, naming in rows:
+        counts = naming.measured.confusion
+        lines += [_line([name, label, *map(str, row)]) for label, row in zip(ids, counts, strict=True) if any(row)]
+    return lines
+
+
+def measure_on_all(data: Path, model: str, every: int = 1) -> str:
+    """Name the cells of all sets by a model, and write the tables; two minutes.
+
+    Parameters
+    ----------
+    data : Path
+        The folder that holds fields/ and nucleus-masks/.
+    model : str
+        Id or folder of a model of cells.
+    every : int
+        Take every so manieth picture only.
+
+    Raises
+    ------
+    LeukdeskError
+    OSError
+    """
+    classifier = Classifier(find_package(model))
     sets = {
-        "wbc500": read_boxes(options.data / "fields" / "wbc500"),
-        "nucleus masks, set 1": read_masks(options.data / "nucleus-masks", "set1"),
-        "nucleus masks, set 2": read_masks(options.data / "nucleus-masks", "set2"),
+        "wbc500": read_boxes(data / "fields" / "wbc500"),
+        "nucleus masks, set 1": read_masks(data / "nucleus-masks", "set1"),
+        "nucleus masks, set 2": read_masks(data / "nucleus-masks", "set2"),
     }
-    rows, confusions = [], []
-    for name, fields in sets.items():
-        for naming in name_cells(fields[:: options.every], classifier):
-            rows.append((name, naming))
-            confusions.append(f"{name}, {naming.way}, answers of {', '.join(classifier.package.card.class_ids)}:")
-            confusions += [
-                f"    {label}: {counts}"
-                for label, counts in zip(classifier.package.card.class_ids, naming.measured.confusion, strict=True)
-                if any(counts)
-            ]
+    rows = [(name, naming) for name, fields in sets.items() for naming in name_cells(fields[::every], classifier)]
     card = classifier.package.card
-    tables = f"{card.id} {card.version}:\n\n{as_markdown(rows, sorted(_MASK_CLASSES.values()))}\n"
-    if options.out is None:
-        sys.stdout.write(f"{tables}\n" + "\n".join(confusions) + "\n")
-        return 0
-    try:
-        renew(options.out, tables, TABLES)
-    except (LeukdeskError, OSError) as problem:
-        sys.stderr.write(f"{problem}\n")
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+    return f"{card.id} {card.version}:\n\n{as_markdown(rows, sorted(_MASK_CLASSES.values()))}"

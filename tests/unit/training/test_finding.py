@@ -9,14 +9,13 @@ import numpy as np
 import pytest
 
 from leukdesk.capture.virtual.microscope import VirtualMicroscope
-from leukdesk.errors import LeukdeskError
 from leukdesk.imaging.finding.settings import DEFAULTS
 from leukdesk.training.finding import counting
-from leukdesk.training.finding.__main__ import TABLES
+from leukdesk.training.finding.__main__ import TABLES, main
 from leukdesk.training.finding.baseline import saturated_boxes
 from leukdesk.training.finding.fields import Field, NoFieldsError, read_fields, read_masked, sample
 from leukdesk.training.finding.matching import Tally, overlap, tally
-from leukdesk.training.finding.page import filled, marks
+from leukdesk.training.finding.page import marks, publish
 from leukdesk.training.finding.report import Result, as_markdown
 from leukdesk.training.finding.scoring import MaskScore, dice, finder, mask_score, score, tallies
 from leukdesk.training.finding.tuning import BEGIN, GRID, Search
@@ -151,19 +150,34 @@ def test_the_search_begins_in_the_middle_of_its_grid() -> None:
         assert getattr(BEGIN, name) in values
 
 
-def test_the_page_holds_the_tables_between_its_marks() -> None:
+def test_the_table_tells_of_each_set() -> None:
     scored = score(of_groups(["a", "b"]), [Tally(1, 1, 1, 1), Tally(1, 1, 1, 1)])
     masks = {"set1": MaskScore(1, Figure(0.9, 0.8, 1.0), Figure(0.8, 0.7, 0.9))}
     sets = {"bccd": scored}
-    tables = as_markdown(Result(sets, sets, sets, {"bccd": DEFAULTS}, DEFAULTS, masks, masks))
-    begin, end = marks(TABLES)
-    page = filled(f"Before.\n{begin}\nold\n{end}\nAfter.\n", tables, TABLES)
-    assert page.startswith("Before.\n")
-    assert page.endswith("After.\n")
-    assert "old" not in page
-    assert "| bccd | settings chosen without this set | 2 | 2 | 2 | 1.000 (1.000 to 1.000) |" in page
-    with pytest.raises(LeukdeskError, match="no place for the tables"):
-        filled("no place", tables, TABLES)
+    table = as_markdown(Result(sets, sets, sets, {"bccd": DEFAULTS}, DEFAULTS, masks, masks))
+    assert "| bccd | settings chosen without this set | 2 | 2 | 2 | 1.000 (1.000 to 1.000) |" in table
+
+
+def test_tables_are_put_into_a_page_between_its_marks_or_printed(tmp_path, capsys) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("\n".join(["Before.", *marks("one"), "Between.", *marks("two"), "After.", ""]), encoding="utf-8")
+    for _ in range(2):
+        assert publish([("two", "| 2 |\n"), ("one", "| 1 |")], page) == 0
+    first, last = marks("one"), marks("two")
+    assert page.read_text(encoding="utf-8") == "\n".join(
+        ["Before.", first[0], "", "| 1 |", "", first[1], "Between.", last[0], "", "| 2 |", "", last[1], "After.", ""]
+    )
+    assert publish([("one", "| 1 |")], None) == 0
+    assert capsys.readouterr().out == "| 1 |\n\n"
+    assert publish([("three", "| 3 |")], page) == 1
+    assert "no place for the tables" in capsys.readouterr().err
+    assert publish([("one", "| 1 |")], tmp_path / "none.md") == 1
+
+
+def test_the_command_tells_of_data_that_are_not_there(tmp_path, capsys) -> None:
+    for name in TABLES:
+        assert main(["--data", str(tmp_path), "--only", name]) == 1
+        assert capsys.readouterr().err
 
 
 def test_red_cells_and_platelets_are_counted_beside_their_boxes(tmp_path: Path) -> None:

@@ -14,8 +14,7 @@ from leukdesk.imaging.frame import Region
 from leukdesk.inference.package import read_package
 from leukdesk.inference.runtime import Classifier
 from leukdesk.paths import bundled_models
-from leukdesk.training.finding.naming import TABLES, as_markdown, main, matched, name_cells, read_boxes, read_masks
-from leukdesk.training.finding.page import marks
+from leukdesk.training.finding.naming import as_markdown, matched, measure_on_all, name_cells, read_boxes, read_masks
 
 LABELS = {"segmented neutrophil": "neutrophil", "band neutrophil": "neutrophil", "lymphocyte": "lymphocyte",
           "monocyte": "monocyte", "eosinophil": "eosinophil", "basophil": "basophil"}  # fmt: skip
@@ -72,10 +71,12 @@ def test_cells_are_named_as_boxed_and_as_found(boxed: Path) -> None:
         assert naming.measured.overall["accuracy"].value == pytest.approx(naming.right / naming.reached)
         assert 0 <= naming.uncertain <= 1
     table = as_markdown([("rendered", by_hand), ("rendered", found)], ["lymphocyte", "neutrophil"])
-    for part, columns in zip(table.split("\n\n"), (10, 3), strict=True):
-        lines = part.splitlines()
+    *parts, called = [part.splitlines() for part in table.split("\n\n")]
+    for lines, columns in zip(parts, (10, 3), strict=True):
         assert len(lines) == 4
         assert {line.count("|") for line in lines} == {columns + 1}
+    numbers = [[int(each) for each in line.split("|")[3:-1]] for line in called[2:]]
+    assert np.sum(numbers) == by_hand.reached
 
 
 def test_the_box_of_a_cell_alone_is_what_its_mask_covers(tmp_path: Path) -> None:
@@ -91,17 +92,9 @@ def test_the_box_of_a_cell_alone_is_what_its_mask_covers(tmp_path: Path) -> None
 
 
 @pytest.mark.data
-def test_the_tables_of_every_set_are_put_into_a_page_between_its_marks(
-    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    page = tmp_path / "page.md"
-    page.write_text("\n".join(["Before.", *marks(TABLES), "After.", ""]), encoding="utf-8")
-    assert main([str(shared_data), "--every", "60", "--out", str(page)]) == 0
-    assert capsys.readouterr().out == ""
-    out = page.read_text(encoding="utf-8")
-    assert out.startswith("Before.\n")
-    assert out.endswith("After.\n")
-    assert "pbc8-mobilenetv2 1." in out
+def test_the_tables_tell_of_every_set(shared_data: Path) -> None:
+    tables = measure_on_all(shared_data, "pbc8-mobilenetv2", every=60)
+    assert tables.startswith("pbc8-mobilenetv2 1.")
     for name in ("wbc500", "nucleus masks, set 1", "nucleus masks, set 2"):
-        assert f"| {name}, boxed |" in out
-        assert f"| {name}, found |" in out
+        assert f"| {name}, boxed |" in tables
+        assert f"| {name}, found |" in tables

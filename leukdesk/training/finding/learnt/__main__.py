@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from leukdesk.errors import LeukdeskError
 from leukdesk.training.finding.fields import SETS, read_fields
 from leukdesk.training.finding.learnt.teaching import BATCH, teach
-from leukdesk.training.finding.page import renew
+from leukdesk.training.finding.page import publish
 from leukdesk.training.finding.report import box_table
 from leukdesk.training.finding.scoring import score, tallies
 
@@ -27,21 +27,19 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="the page whose table is renewed, for example docs/cells.md")
     parser.add_argument("--without", choices=SETS, action="append", help="leave out this set only; may be repeated")
     options = parser.parse_args()
-    try:
-        fields = {name: read_fields(options.data, name) for name in SETS}
-        how = f"network, {options.steps} steps, taught without this set"
-        scores = []
-        for name in options.without or SETS:
-            others = [fields[other] for other in SETS if other != name]
-            find = teach(others, options.weights, options.steps, options.seed, _say)
-            scores.append((name, how, score(fields[name], tallies(fields[name], find))))
-        _say(box_table(scores))
-        if options.out is not None:
-            renew(options.out, f"{box_table(scores)}\n", TABLES)
-    except (LeukdeskError, OSError) as problem:
-        sys.stderr.write(f"{problem}\n")
-        return 1
-    return 0
+    return publish(_table(options), options.out)
+
+
+def _table(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    fields = {name: read_fields(options.data, name) for name in SETS}
+    how = f"network, {options.steps} steps, taught without this set"
+    scores = []
+    for name in options.without or SETS:
+        others = [fields[other] for other in SETS if other != name]
+        find = teach(others, options.weights, options.steps, options.seed, _say)
+        scores.append((name, how, score(fields[name], tallies(fields[name], find))))
+        _say(box_table(scores[-1:]))
+    yield TABLES, box_table(scores)
 
 
 def _say(line: str) -> None:
