@@ -28,6 +28,8 @@ from leukdesk.paths import DataPaths
 from leukdesk.station import Station, read_catalog
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible, one_line
 
+_CLOCK = "%Y-%m-%d %H:%M:%S UTC"
+
 
 def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
     """Count pictures into a new session or one that goes on; without pictures, show a session or list them all.
@@ -116,7 +118,7 @@ def _tell_others(counter: SlideCounter, terminal: Terminal) -> None:
     for other in counter.sessions.others_on(session.plan.sample, but=session.id):
         stands = "not ended" if other.is_open else other.words
         terminal.tell(
-            f"Session {other.id[:8]} of {time_text(other.begun)} on the same sample code is {stands}, and has "
+            f"Session {other.id[:8]} of {other.begun:{_CLOCK}} on the same sample code is {stands}, and has "
             f"{many(other.cells, 'cell')}. Its cells are not counted here."
         )
 
@@ -193,7 +195,7 @@ def _session_object(session: Session) -> dict[str, Any]:
 def _session_text(session: Session) -> str:
     plan = session.plan
     return (
-        f"Session {session.id[:8]}, {time_text(session.begun)}, sample {plan.sample or '(none)'}, {session.words}: "
+        f"Session {session.id[:8]}, {session.begun:{_CLOCK}}, sample {plan.sample or '(none)'}, {session.words}: "
         f"{session.so_far} in {many(len(session.fields), 'field')}, "
         f"{session.undecided_uncertain:,} to review, named by {plan.model_id} {plan.model_version}"
     )

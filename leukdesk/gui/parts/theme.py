@@ -17,6 +17,8 @@ SCHEMES: tuple[Scheme, ...] = ("system", "light", "dark")
 SPACE = 8
 """Pixels between things that belong together; half of it inside a group, twice between groups."""
 
+_CHEVRON = (resources() / "styles" / "chevron.svg").as_posix()
+"""Of a grey that stands out from both grounds."""
 _TALL_SCREEN = 1300
 """From this height on (in device-independent pixels) the type grows, so that nothing is tiny on a large monitor."""
 
@@ -230,6 +232,11 @@ def _style_sheet(t: Tones) -> str:
     QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({t.tick}); }}
     QRadioButton::indicator:checked {{ background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
         stop: 0 {t.accent}, stop: 0.55 {t.accent}, stop: 0.65 {t.panel}, stop: 1 {t.panel}); }}
+    QComboBox {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 4px; padding: 4px 8px; }}
+    QComboBox:hover, QComboBox:focus {{ border-color: {t.accent}; }}
+    QComboBox:disabled {{ color: {t.muted}; }}
+    QComboBox::drop-down {{ border: 0; width: 22px; }}
+    QComboBox::down-arrow {{ image: url({_CHEVRON}); width: 14px; height: 14px; }}
     QComboBox QAbstractItemView {{ background: {t.panel}; border: 1px solid {t.border}; padding: 4px; outline: 0; }}
     QTableView {{ background: {t.panel}; alternate-background-color: {t.stripe}; border: 1px solid {t.border};
         gridline-color: transparent; outline: 0; }}

@@ -22,7 +22,8 @@ from leukdesk.gui.slide.class_model import ClassModel, Column, Index
 
 LEGEND = (
     "Bar, to {end:.0f} %: share counted. Whisker: its 95 % interval. Hatched: what the model's errors alone would "
-    "give. Brackets: reference lines that this laboratory has set itself."
+    "give, and are taken out of the suggestions, whatever was decided since. Brackets: reference lines that this "
+    "laboratory has set itself."
 )
 _PAD = 5
 _LEAST_NAME = 132

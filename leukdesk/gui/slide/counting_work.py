@@ -126,6 +126,8 @@ class CountingWork(QObject):
             self._entry_bar.set_sample(session.plan.sample)
             self._picker.choose(session.plan.model_id)
             self._follow(session)
+            if session.plan.source == Way.HANDS_FREE and not self._hands_free.on:
+                self.said.emit(f"Slide session resumed: {session.so_far}. Hands-free capture is off: turn it on again.")
         elif self.counter is None or session.id == self.counter.session_id:
             self._follow(session)
 

@@ -5,6 +5,7 @@ ALTER TABLE record ADD COLUMN session TEXT NOT NULL DEFAULT '';   -- 32 hexadeci
 ALTER TABLE record ADD COLUMN cell    TEXT;                       -- JSON: leukdesk/imaging/cell.py; NULL for a picture
 
 CREATE INDEX record_of_session         ON record (session, id) WHERE session <> '';
+CREATE INDEX record_of_session_unsigned ON record (session, state) WHERE session <> '' AND state <> 'signed';
 CREATE INDEX record_of_session_by_time ON record (time) WHERE session <> '';
 CREATE INDEX record_of_session_by_code ON record (sample) WHERE session <> '';
 

@@ -7,15 +7,23 @@ import sqlite3
 # Word for word the condition of the partial index, which SQLite uses only then.
 _WAITING = "FROM record INDEXED BY record_needing_review WHERE uncertain AND state = 'suggested' AND session = ''"
 # Of each session the newest event that closes it, seldom far from its last; the conditions are those of the indexes.
+# What is decided of a cell withdraws its signature: a signed session without such cells waits for nobody.
 _SESSIONS_WAITING = """
-    SELECT count(*) FROM event AS begun
-    WHERE begun.kind = 'session' AND json_extract(begun.new_value, '$.state') = 'begun'
-    AND 'ended' = (
-        SELECT json_extract(new_value, '$.state') FROM event
-        WHERE kind = 'session' AND subject = begun.subject AND json_extract(new_value, '$.state') IN ('ended', 'signed')
-        ORDER BY id DESC LIMIT 1
+    WITH closed AS (
+        SELECT begun.subject, (
+            SELECT json_extract(new_value, '$.state') FROM event
+            WHERE kind = 'session' AND subject = begun.subject
+            AND json_extract(new_value, '$.state') IN ('ended', 'signed')
+            ORDER BY id DESC LIMIT 1
+        ) AS state
+        FROM event AS begun
+        WHERE begun.kind = 'session' AND json_extract(begun.new_value, '$.state') = 'begun'
     )
-    AND EXISTS (SELECT 1 FROM record WHERE session <> '' AND session = begun.subject)
+    SELECT count(*) FROM closed WHERE EXISTS (
+        SELECT 1 FROM record INDEXED BY record_of_session_unsigned
+        WHERE session <> '' AND record.state <> 'signed' AND session = closed.subject
+        AND (closed.state = 'signed' OR closed.state = 'ended' AND record.state <> 'rejected')
+    )
 """
 
 
@@ -26,7 +34,10 @@ def count_waiting(connection: sqlite3.Connection, at_most: int) -> int:
 
 
 def count_sessions_waiting(connection: sqlite3.Connection) -> int:
-    """Return how many slide sessions have ended with cells and are not signed: their cells are in no other count."""
+    """Return how many slide sessions have ended and are not signed as they stand: their cells are in no other count.
+
+    One of which all cells were rejected waits no more: so a session that was given up is put away.
+    """
     number: int = connection.execute(_SESSIONS_WAITING).fetchone()[0]
     return number
 

@@ -23,7 +23,7 @@ class SessionPlan:
     target : int
         So many white cells are to be counted.
     source : str
-        Where the fields come from: a camera's name, a folder.
+        How the fields come: "hands-free", "by hand", or the names of what holds their pictures.
     uncertain_below : float
         The probability below which an answer was called uncertain.
     class_ids, class_names : tuple of str

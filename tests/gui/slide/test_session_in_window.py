@@ -274,6 +274,11 @@ def test_a_paused_session_counts_nothing_and_the_list_of_sessions_leads_back_to_
     pause.trigger()
     qtbot.waitUntil(lambda: window.slide.counter is not None, timeout=WAIT)
     assert window.work.hands_free.watches
+    window.work.hands_free.turn(on=False)
+    for stands in (SessionState.PAUSED, SessionState.COUNTING):
+        pause.trigger()
+        qtbot.waitUntil(lambda stands=stands: slide_of(window).session.state is stands, timeout=WAIT)
+    assert "Hands-free capture is off" in window.status.full_text
 
 
 def test_a_capture_by_hand_says_whether_the_session_counts_it(live, qtbot):

@@ -24,6 +24,7 @@ from leukdesk.history.people.operators import Operators
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.review import Decision, DecisionError, State
 from leukdesk.history.review import signed as signature
+from leukdesk.history.searching.waiting import count_sessions_waiting
 from leukdesk.history.session.signing import meaning, signed_unseen
 from leukdesk.history.session.state import WITH_THE_SESSION
 from leukdesk.history.sessions import (
@@ -314,6 +315,32 @@ def test_classes_that_are_swapped_after_the_signature_are_told_though_the_counts
     assert {each.state for each in sessions.cells(session.id)} == {State.SIGNED}
     assert (now.words, now.signed_by, now.meaning) == ("signed, changed since", "Cy", "Seen.")
     assert sessions.sign(session.id, "Dora", "Seen again.").words == "signed"
+
+
+def test_sessions_wait_until_they_are_signed_as_they_stand_or_all_their_cells_are_rejected(history, sessions, field):
+    def waiting():
+        with history.reading() as connection:
+            return count_sessions_waiting(connection)
+
+    ids = {}
+    for number, name in enumerate(("open", "empty", "given up", "signed")):
+        session = sessions.begin(replace(PLAN, sample=name)).id
+        ids[name] = (
+            session,
+            [each.id for each in add(sessions, session, field, number, 2 * (name != "empty"), sample=name)],
+        )
+        if name != "open":
+            sessions.end(session, "Ana")
+    assert waiting() == 2
+    history.decide(ids["given up"][1], NO_CELL, "Bo")
+    assert waiting() == 1
+    session, cells = ids["signed"]
+    sessions.sign(session, "Cy", "Seen.")
+    assert waiting() == 0
+    history.decide(cells[:1], NO_CELL, "Bo")
+    assert waiting() == 1
+    assert sessions.sign(session, "Cy", "Seen again.").words == "signed"
+    assert waiting() == 0
 
 
 def test_a_cell_of_a_session_is_not_signed_by_itself(history, sessions, field, result):
