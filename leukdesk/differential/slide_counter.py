@@ -58,10 +58,8 @@ class OtherObjectiveError(LeukdeskError):
 
     code = "other-objective"
 
-    def __init__(self, scale: FieldScale, before: FieldScale) -> None:
-        times = scale.larger_than(before)
+    def __init__(self, times: float, by: str) -> None:
         size = f"{times:.1f} times as large as" if times > 1 else f"{1 / times:.1f} times smaller than"
-        by = "the calibration" if scale.calibrated and before.calibrated else "the red cells"
         super().__init__(
             f"By {by}, this field shows everything {size} the fields counted before: another objective is in use. So "
             "it cannot be told which of its cells were counted already, and none was counted. Go back to the objective "
@@ -185,8 +183,8 @@ class SlideCounter:
         if shape is not None and shape != frame.pixels.shape[:2]:
             raise FieldSizeError(frame, shape)
         scale = FieldScale.of(analysis.found)
-        if scale is not None and self._scale is not None and not scale.fits(self._scale):
-            raise OtherObjectiveError(scale, self._scale)
+        if scale is not None and self._scale is not None and (unlike := scale.unlike(self._scale)):
+            raise OtherObjectiveError(*unlike)
         return scale
 
     def edit(

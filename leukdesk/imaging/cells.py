@@ -43,7 +43,8 @@ class FieldCells:
     cells : tuple of Cell
         Whole and cut ones, top to bottom.
     red_diameter : float or None
-        Pixels, median over the outlines of red cells; None where too few are seen, or they are not alike.
+        Pixels, median over the outlines of red cells; None where too few are seen, or they are not alike. What is far
+        too large for one by the calibration may be white cells: then it is there, and judges nothing.
     micrometres_per_pixel : float or None
         What sizes were judged by; None where it could only be guessed.
     scale_from : "calibration", "red cells" or "nothing"

@@ -43,7 +43,7 @@ class Scale:
     micrometre : float
         Pixels of the working copy.
     red_diameter : float or None
-        Pixels of the picture.
+        Pixels of the picture; where a calibration says that they would be too large, perhaps of white cells.
     micrometres_per_pixel : float or None
         Of the picture; None where the micrometre is a guess.
     source : "calibration", "red cells" or "nothing"
@@ -91,19 +91,19 @@ def find_scale(
     factor = max(staining.total.shape) / longer
     red_diameter = red.diameter / factor if red.diameter else None
     by_calibration = red_diameter * micrometres_per_pixel if red_diameter and micrometres_per_pixel else RED_DIAMETER
-    remark = None
-    if abs(by_calibration / RED_DIAMETER - 1) > _FITS:
-        perhaps_white = RED_DIAMETER < by_calibration <= _LARGEST_WHITE
-        remark = _unfitting(by_calibration, "calibration" if perhaps_white else "red cells")
-        if perhaps_white:
-            red, red_diameter = RedCells(None, None, True), None
+    fits = abs(by_calibration / RED_DIAMETER - 1) <= _FITS
+    perhaps_white = not fits and RED_DIAMETER < by_calibration <= _LARGEST_WHITE
+    judged_by: ScaleFrom = "calibration" if fits or perhaps_white else "red cells"
+    remark = None if fits else _unfitting(by_calibration, judged_by)
+    if perhaps_white:
+        red = RedCells(None, None, True)
     if red.pale:
         # What seemed the red cells' colour was that of the white cells' own cytoplasm.
         staining = measure_staining(reduced(pixels, side), replace(settings, red_cells_removed=0.0)) or staining
         level = None if staining.level is None else max(staining.level, _DEEPLY_STAINED)
         everything = np.where(staining.cells > 0, np.float32(_ALL_CYTOPLASM), staining.tint)
         staining = replace(staining, tint=np.asarray(everything, np.float32), level=level)
-    if micrometres_per_pixel and (remark is None or red_diameter is None):
+    if micrometres_per_pixel and judged_by == "calibration":
         micrometre = factor / micrometres_per_pixel
         return Scale(staining, factor, micrometre, red_diameter, micrometres_per_pixel, "calibration", remark)
     if red_diameter:
@@ -159,7 +159,7 @@ def _depth(mask: Mask) -> NDArray[np.float32]:
     return np.asarray(cv2.distanceTransform(around, cv2.DIST_L2, 3), np.float32)
 
 
-def _unfitting(measured: float, judged_by: str) -> Remark:
+def _unfitting(measured: float, judged_by: ScaleFrom) -> Remark:
     return Remark(
         "other-magnification",
         f"By the calibration the red cells of this field would be {measured:.1f} µm wide; they are about "

@@ -438,13 +438,29 @@ def test_a_field_through_another_objective_is_refused_since_its_cells_could_coun
 
 
 def test_a_scale_that_is_measured_may_differ_by_more_than_a_calibrated_one() -> None:
-    begun = FieldScale(0.2, calibrated=True)
-    assert begun.fits(FieldScale(0.22, calibrated=True))
-    assert not begun.fits(FieldScale(0.24, calibrated=True))
-    assert begun.fits(FieldScale(0.24, calibrated=False))
-    assert begun.fits(FieldScale(0.15, calibrated=False))
-    assert not begun.fits(FieldScale(0.125, calibrated=False))
+    begun = FieldScale(0.2, calibrated=True, by_red_cells=0.19)
+    assert FieldScale(0.22, calibrated=True).unlike(begun) is None
+    assert FieldScale(0.24, calibrated=True).unlike(begun) == (pytest.approx(1 / 1.2), "the calibration")
+    for fitting in (0.24, 0.15):
+        assert FieldScale(fitting, calibrated=False).unlike(begun) is None
+        assert FieldScale(0.2, calibrated=True, by_red_cells=fitting).unlike(begun) is None
+    assert FieldScale(0.125, calibrated=False).unlike(begun) == (pytest.approx(1.6), "the red cells")
+    turned = FieldScale(0.2, calibrated=True, by_red_cells=0.12)
+    assert turned.unlike(begun) == (pytest.approx(1.58, abs=0.01), "the red cells")
     assert FieldScale.of(FieldCells()) is None
+
+
+def test_an_objective_that_is_turned_and_not_told_is_refused_by_the_red_cells(station: Station) -> None:
+    pixels, _, _ = next(fields(3, 0.0, "40×", count=1))
+    optics = Optics("virtual", "40×", OBJECTIVES["40×"].scale(pixels.shape[1]) ** -1)
+    height, width = pixels.shape[:2]
+    nearer = cv2.resize(np.ascontiguousarray(pixels), None, fx=1.65, fy=1.65, interpolation=cv2.INTER_CUBIC)
+    counter = start(station)
+    counter.add(Frame(np.ascontiguousarray(pixels), "virtual microscope", optics=optics))
+    cells = counter.session.cells
+    with pytest.raises(OtherObjectiveError, match=r"By the red cells, this field shows everything 1\.[67] times as"):
+        counter.add(Frame(np.ascontiguousarray(nearer[:height, :width]), "virtual microscope", optics=optics))
+    assert counter.sessions.get(counter.session.id).cells == cells
 
 
 def test_who_is_not_there_counts_nothing_where_a_list_of_operators_is_kept(station: Station, walk: Walk) -> None:
