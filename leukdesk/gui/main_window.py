@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
     def entry(self) -> Entry:
         """Return what goes into the log with the next result."""
         package, bar = self.picker.package, self.entry_bar
-        return Entry(package, bar.sample, bar.operator, self.slide.counter, self.beside.package, self.slide.is_paused)
+        return Entry(package, bar.sample, bar.operator, self.slide.counter, self.beside.package, self.slide.rests)
 
     def station_opened(self, station: Station) -> None:
         """The worker is ready: offer its models and its history."""

@@ -335,7 +335,7 @@ class Desk(QObject):
         if not (waited_for and self._shown.cells is not None and self._shown.cells.classified):
             self.answered.emit(numbers_of(result))
         kept = kept_in_words(result)
-        if counted := counted_in_words(result, paused=self._entry().session_paused):
+        if counted := counted_in_words(result, rests=self._entry().session_rests):
             kept = f"{kept.removesuffix('.')}; {counted}."
         if beside is not None and beside.trouble:
             self.failed.emit("beside", beside.trouble)

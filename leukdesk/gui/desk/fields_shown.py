@@ -81,13 +81,13 @@ def kept_in_words(result: Analysis | LoggedField) -> str:
     return f"{many(len(numbers), 'cell')} logged as rows {numbers[0]} to {numbers[-1]}."
 
 
-def counted_in_words(result: Analysis | LoggedField, *, paused: bool) -> str:
-    """Say how far the slide session is with a result, or that it is no part of one that is paused; else nothing."""
+def counted_in_words(result: Analysis | LoggedField, *, rests: bool) -> str:
+    """Say how far the slide session is with a result, or that it is no part of one that rests; else nothing."""
     from leukdesk.differential.slide_counter import CountedField
 
     if isinstance(result, CountedField):
         return f"{result.session.so_far} counted so far"
-    return "not counted, the slide session is paused" if paused and numbers_of(result) else ""
+    return "not counted, the slide session waits to be resumed" if rests and numbers_of(result) else ""
 
 
 def times_in_words(result: Analysis | LoggedField) -> str:

@@ -112,8 +112,8 @@ class Entry:
         Of the slide session that captured fields are counted into.
     beside : ModelPackage, optional
         A second model, of the other scope, that is asked about the same picture.
-    session_paused : bool
-        Whether the slide session that is shown counts nothing for now.
+    session_rests : bool
+        Whether the slide session that is shown could be counted into, and is not: paused, or left open by a crash.
     """
 
     package: ModelPackage | None
@@ -121,7 +121,7 @@ class Entry:
     operator: str
     counter: FieldCounter | None = None
     beside: ModelPackage | None = None
-    session_paused: bool = False
+    session_rests: bool = False
 
     @property
     def of_cells(self) -> bool:

@@ -108,7 +108,7 @@ class CountingWork(QObject):
 
         def done(session: Session) -> None:
             self.recovered.emit(_KEY)
-            self._slide.show_session(session.id, new.way)
+            self._slide.show_session(session.id)
             self._follow(session)
             self.said.emit(f"Slide session begun: {many(session.plan.target, session.plan.unit)} are to be counted.")
             if new.folder is not None:
@@ -140,15 +140,28 @@ class CountingWork(QObject):
             self.counter = None
             if session is not None and not session.is_open:
                 self._hands_free.turn(on=False)
-        self._slide.count_into(self.counter)
-        paused = session is not None and session.state is SessionState.PAUSED
-        # Nothing is captured by itself that would not be counted.
-        self._hands_free.hold(_HOLD, "Not capturing: the slide session is paused." if paused else "")
+        self._tell_way()
+        self._hold(session)
         self.changed.emit()
+
+    def _tell_way(self) -> None:
+        """Tell how the fields come that are counted."""
+        way = None
+        if self.counter is not None:
+            by_hand = self.counter.plan.source in (Way.HANDS_FREE, Way.BY_HAND)
+            way = Way.HANDS_FREE if self._hands_free.on else Way.BY_HAND if by_hand else Way.FOLDER
+        self._slide.count_into(self.counter, way)
+
+    def _hold(self, session: Session | None) -> None:
+        """Have nothing captured by itself beside a session that could be counted into, and is not."""
+        rests = session is not None and session.is_open and self.counter is None
+        self._hands_free.hold(_HOLD, "Not capturing: the slide session waits to be resumed." if rests else "")
 
     def _shown(self, slide: Slide) -> None:
         """Say once that as many cells are counted as were to be."""
         session = slide.session
+        if self.counter is None:
+            self._hold(session)
         if self.counter is None or self.counter.session_id != session.id:
             return
         if session.state is not SessionState.COUNTING:
@@ -163,7 +176,7 @@ class CountingWork(QObject):
 
     def _hands_free_changed(self) -> None:
         if self.counter is not None:
-            self._slide.way_changed(hands_free=self._hands_free.on)
+            self._tell_way()
 
     def _list(self, sessions: list[Session]) -> None:
         if self.sessions_dialog is not None:

@@ -23,7 +23,6 @@ from leukdesk.gui.slide.counting_work import CountingWork
 from leukdesk.gui.slide.panel import SlidePanel
 from leukdesk.gui.slide.resume_offer import ResumeOffer
 from leukdesk.gui.slide.work import SlideWork
-from leukdesk.history.session.state import SessionState
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -98,9 +97,9 @@ class SlidePart(QObject):
         return self.work.slide is not None and self.work.slide.session.is_open
 
     @property
-    def is_paused(self) -> bool:
-        """Whether the session that is shown counts nothing for now."""
-        return self.work.slide is not None and self.work.slide.session.state is SessionState.PAUSED
+    def rests(self) -> bool:
+        """Whether the session that is shown could be counted into, and nothing is."""
+        return self.work.rests
 
     def open(self, station: Station) -> None:
         """Begin, as soon as there is a station."""

@@ -139,16 +139,20 @@ class SlideWork(QObject):
 
     # What is shown
 
-    def show_session(self, session_id: str, way: Way | None = None) -> None:
+    def show_session(self, session_id: str) -> None:
         """Show a session from now on, as the log has it."""
-        self._wanted, self._way = session_id, way
+        self._wanted, self._way = session_id, None
         self.offer.offer(())
         self.look()
 
-    def count_into(self, counter: FieldCounter | None) -> None:
-        """Know into which session this window counts; None for none."""
-        self._counter = counter
-        self._show_panel()
+    def count_into(self, counter: FieldCounter | None, way: Way | None = None) -> None:
+        """Know into which session this window counts, and how its fields come; None for none.
+
+        Of one that is paused it is still told how they came.
+        """
+        if (counter, way or self._way) != (self._counter, self._way):
+            self._counter, self._way = counter, way or self._way
+            self._show_panel()
 
     def is_counting_other(self, session_id: str = "") -> bool:
         """Whether another session counts, which is said: what is shown and what is counted into must be one."""
@@ -160,12 +164,13 @@ class SlideWork(QObject):
         )
         return True
 
-    def way_changed(self, *, hands_free: bool) -> None:
-        """Hands-free capture was turned on or off while the session that is shown counts."""
-        way = Way.HANDS_FREE if hands_free else Way.BY_HAND if self._way is Way.HANDS_FREE else self._way
-        if way is not self._way:
-            self._way = way
-            self._show_panel()
+    @property
+    def rests(self) -> bool:
+        """Whether the session that is shown could be counted into, and this window does not: paused, or left open."""
+        return self.slide is not None and self.slide.session.is_open and not self._counts(self.slide.session)
+
+    def _counts(self, session: Session) -> bool:
+        return self._counter is not None and self._counter.session_id == session.id
 
     def look(self) -> None:
         """Read the session anew: cells have come, or something was decided. While it is being read, once more after."""
@@ -190,13 +195,15 @@ class SlideWork(QObject):
     def _not_read(self, problem: Exception) -> None:
         self._reading = False
         self._failed(problem)
+        if self._again:
+            self.look()
 
     def _show_panel(self) -> None:
         slide, lines = self.slide, self._memory.settings.slide.references
         if slide is None:
             self.panel.show_session(None, Tally(), lines)
         else:
-            here = self._counter is not None and self._counter.session_id == slide.session.id
+            here = self._counts(slide.session)
             self.panel.show_session(
                 slide.session, slide.tally, lines, slide.model, self._way, slide.elsewhere, here=here
             )
@@ -245,9 +252,9 @@ class SlideWork(QObject):
         self._analyst.ask(partial(_others_on, sample), found, self._failed)
 
     def _begin(self, new: NewSlide) -> None:
-        self._memory.change_slide(target=new.target, way=new.way.value)
-        self._way = new.way
-        self.begin_wanted.emit(new)
+        if not self.is_counting_other():  # another one may have been gone on with while this one was asked for
+            self._memory.change_slide(target=new.target, way=new.way.value)
+            self.begin_wanted.emit(new)
 
     def go_on(self, session_id: str) -> None:
         """Go on with a session that was left open, and show it; others are offered no more."""
@@ -266,7 +273,8 @@ class SlideWork(QObject):
 
         def done(session: Session) -> None:
             if session.is_open:
-                self._wanted = session.id
+                if session.id != self._wanted:
+                    self._wanted, self._way = session.id, None
                 self.offer.offer(())
             else:  # perhaps another one than is shown
                 self.offer.drop(session.id)

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -23,10 +24,11 @@ from leukdesk.history.session.state import SessionState
 from leukdesk.history.sessions import Sessions
 from leukdesk.history.store import History
 from leukdesk.imaging.frame import Region
-from leukdesk.paths import DataPaths
+from leukdesk.inference.package import read_package
+from leukdesk.paths import DataPaths, bundled_models
 
 from ..conftest import WAIT, wait_for_live
-from .conftest import count, end
+from .conftest import PLAN, count, end
 
 LONG = 4 * WAIT
 MODEL = "pbc8-mobilenetv2"
@@ -262,7 +264,7 @@ def test_a_paused_session_counts_nothing_and_the_list_of_sessions_leads_back_to_
     assert pause.text() == "&Resume the session"
     assert window.slide.counter is None
     assert not window.work.hands_free.watches
-    assert "paused" in window.hands_free_bar.words
+    assert "the slide session waits to be resumed" in window.hands_free_bar.words
     window.actions_by_id[ActionId.SLIDES].trigger()
     counting = window.slide.counting
     qtbot.waitUntil(lambda: counting.sessions_dialog is not None, timeout=WAIT)
@@ -294,8 +296,52 @@ def test_a_capture_by_hand_says_whether_the_session_counts_it(live, qtbot):
     window.slide_panel.pause.click()
     qtbot.waitUntil(lambda: slide_of(window).session.state is SessionState.PAUSED, timeout=WAIT)
     window.actions_by_id[ActionId.CAPTURE].trigger()
-    qtbot.waitUntil(lambda: "; not counted, the slide session is paused. " in window.status.full_text, timeout=LONG)
+    qtbot.waitUntil(
+        lambda: "; not counted, the slide session waits to be resumed. " in window.status.full_text, timeout=LONG
+    )
     assert len(slide_of(window).session.fields) == 1
+
+
+def test_beside_a_session_that_a_crash_left_open_nothing_is_captured_by_itself(live, qtbot, data_dir):
+    window, work = live.window, live.window.slide.work
+    with History(DataPaths(data_dir)) as other:
+        left, ended = count(other, 2), count(other, 1)
+        Sessions(other).end(ended, "Ann")
+    work.show_session(left)
+    qtbot.waitUntil(lambda: window.slide.is_shown and slide_of(window).session.id == left, timeout=WAIT)
+    window.work.hands_free.turn(on=True)
+    assert not window.work.hands_free.watches
+    assert "waits to be resumed" in window.hands_free_bar.words
+    wait_for_live(live, qtbot)
+    window.actions_by_id[ActionId.CAPTURE].trigger()
+    qtbot.waitUntil(
+        lambda: "; not counted, the slide session waits to be resumed." in window.status.full_text, timeout=LONG
+    )
+    work.show_session(ended)
+    qtbot.waitUntil(lambda: slide_of(window).session.id == ended, timeout=WAIT)
+    assert "resumed" not in window.hands_free_bar.words
+
+
+def test_a_session_that_is_asked_for_is_not_begun_while_another_one_was_gone_on_with(start, qtbot, data_dir):
+    card = read_package(bundled_models() / MODEL).card
+    model = {"model_id": card.id, "model_version": card.version, "model_sha256": card.sha256}
+    with History(DataPaths(data_dir)) as other:
+        left = Sessions(other).begin(replace(PLAN, source=Way.BY_HAND.value, **model)).id
+    window = start().window
+    work = window.slide.work
+    qtbot.waitUntil(window.resume_offer.isVisible, timeout=WAIT)
+    window.entry_bar.set_operator("Kim")
+    window.actions_by_id[ActionId.NEW_SLIDE].trigger()
+    qtbot.waitUntil(lambda: work.new_dialog is not None, timeout=WAIT)
+    dialog = work.new_dialog
+    dialog.operator.setText("Ann")
+    dialog.sample.setText("S-51")
+    window.resume_offer.go_on.click()
+    qtbot.waitUntil(lambda: window.slide.counter is not None, timeout=WAIT)
+    assert "Counting · by hand" in window.slide_panel.lines[1]
+    dialog.begin.click()
+    assert window.slide.counter.session_id == left
+    assert "is counting. Pause it or end it first" in window.banners.texts()[0]
 
 
 def test_a_code_that_is_scanned_while_a_session_is_asked_for_is_the_sessions(start, qtbot):
