@@ -81,7 +81,7 @@ def test_it_finds_names_and_counts_the_cells_of_rendered_fields(tmp_path: Path) 
     assert field["cells"]
     done = run(tmp_path, "differential", str(fields), "--model", "pbc8-mobilenetv2", "--sample", "S-1", "--json")
     assert done.returncode == 0, done.stderr
-    counted = objects(done.stdout)[-1]["counted"]
+    counted = objects(done.stdout)[-1]["cells"]
     assert counted == sum(not each["cut"] for each in field["cells"]) > 0
 
 
