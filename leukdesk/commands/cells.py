@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from leukdesk import INTENDED_USE
 from leukdesk.analysis import Failure, or_failure
@@ -38,15 +38,16 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         meant = find_meant(options.path)
         named = "White cells are found, and not named" if card is None else f"{card.title}, version {card.version}"
         terminal.text(f"{named}. {INTENDED_USE}")
-        failed = done = found = 0
+        failed = done = white = beside = 0
         for done, each in enumerate(meant, start=1):
             outcome = each if isinstance(each, Failure) else _analyse(each, classifier)
             if isinstance(outcome, Failure):
                 failed += 1
                 tell_failure(terminal, outcome)
             else:
-                found += _whole(outcome)
-                terminal.result(_as_object(outcome, card), _as_text(outcome))
+                counts = _counts(outcome, card)
+                white, beside = white + counts.white.total(), beside + counts.beside.total()
+                terminal.result(_as_object(outcome, card, counts), _as_text(outcome, counts))
             terminal.progress(f"{done} of {len(meant)}")
             if cancelled():
                 break
@@ -55,7 +56,10 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         terminal.tell(f"Stopped after {done} of {many(len(meant), 'picture')}.")
         return INTERRUPTED
     if len(meant) > 1:
-        terminal.text(f"{many(found, 'whole white cell')} in {many(done - failed, 'picture')}, {failed} failed.")
+        others = f", {many(beside, 'other cell')} beside them" if beside else ""
+        terminal.text(
+            f"{many(white, 'whole white cell')} in {many(done - failed, 'picture')}{others}, {failed} failed."
+        )
     return 1 if failed else 0
 
 
@@ -68,12 +72,30 @@ def _analyse(path: Path, classifier: Classifier | None) -> FieldAnalysis | Failu
     return or_failure(str(path), analyse)
 
 
-def _whole(analysis: FieldAnalysis) -> int:
-    """How many cells count: one that an edge cuts might be counted in the next field, too."""
-    return sum(not each.cell.cut for each in analysis.cells)
+class _Counts(NamedTuple):
+    """How many cells of each name count, of white cells and of those that the model's card calls none."""
+
+    white: Counter[str]
+    beside: Counter[str]
 
 
-def _as_object(analysis: FieldAnalysis, card: ModelCard | None) -> dict[str, Any]:
+def _counts(analysis: FieldAnalysis, card: ModelCard | None) -> _Counts:
+    """Count the whole cells: one that an edge cuts might be counted in the next field, too.
+
+    Without a model each counts as the white cell that it was found as, and has no name.
+    """
+    no_white_cells = {each.id for each in card.classes if not each.white} if card is not None else set()
+    counts = _Counts(Counter(), Counter())
+    for each in analysis.cells:
+        if each.cell.cut:
+            continue
+        top = None if each.prediction is None else each.prediction.top
+        kind = counts.beside if top is not None and top.id in no_white_cells else counts.white
+        kind["" if top is None else top.name] += 1
+    return counts
+
+
+def _as_object(analysis: FieldAnalysis, card: ModelCard | None, counts: _Counts) -> dict[str, Any]:
     found, scale = analysis.found, analysis.found.micrometres_per_pixel
     return {
         "file": analysis.frame.source,
@@ -82,7 +104,7 @@ def _as_object(analysis: FieldAnalysis, card: ModelCard | None) -> dict[str, Any
         "model_version": None if card is None else card.version,
         "scale": {"micrometres_per_pixel": None if scale is None else round(scale, 5), "from": found.scale_from},
         "red_diameter": None if found.red_diameter is None else round(found.red_diameter, 2),
-        "counts": {"white": _whole(analysis)},
+        "counts": {"white": counts.white.total(), "beside": counts.beside.total()},
         "cells": [_cell_object(each) for each in analysis.cells],
         "single_cell": analysis.single,
         "remarks": by_code(analysis.remarks),
@@ -103,15 +125,21 @@ def _cell_object(named: NamedCell) -> dict[str, Any]:
     }
 
 
-def _as_text(analysis: FieldAnalysis) -> str:
-    cells, whole = analysis.cells, _whole(analysis)
-    cut = f", and {len(cells) - whole} cut by an edge" if whole < len(cells) else ""
-    names = Counter(each.prediction.top.name for each in cells if each.prediction is not None and not each.cell.cut)
-    counts = "".join(f"; {count} {name}" for name, count in names.most_common())
-    lines = [one_line(f"{analysis.frame.source}: {many(whole, 'white cell')}{cut}{counts}")]
-    lines += [f"    {_cell_text(each)}" for each in cells]
+def _as_text(analysis: FieldAnalysis, counts: _Counts) -> str:
+    cut = sum(each.cell.cut for each in analysis.cells)
+    parts = [many(counts.white.total(), "white cell"), *_named(counts.white)]
+    if counts.beside:
+        parts.append(f"beside them {', '.join(_named(counts.beside))}")
+    if cut:
+        parts.append(f"{many(cut, 'cell')} cut by an edge")
+    lines = [one_line(f"{analysis.frame.source}: {'; '.join(parts)}")]
+    lines += [f"    {_cell_text(each)}" for each in analysis.cells]
     lines += [f"    {remark.sentence}" for remark in analysis.remarks]
     return "\n".join(lines)
+
+
+def _named(counts: Counter[str]) -> list[str]:
+    return [f"{count} {name}" for name, count in counts.most_common() if name]
 
 
 def _cell_text(named: NamedCell) -> str:

@@ -22,6 +22,7 @@ FIELDS = {
     "file", "sha256", "model", "model_version", "scale", "red_diameter", "counts", "cells", "single_cell", "remarks",
     "milliseconds",
 }  # fmt: skip
+NO_WHITE_CELLS = {"erythroblast", "platelet"}
 CELL = {"box", "cut", "label", "name", "probability", "probabilities", "uncertain"}
 
 Run = Callable[..., tuple[int, str, str]]
@@ -87,7 +88,10 @@ def test_the_cells_of_every_field_are_found_named_and_not_logged(
         assert field.keys() == FIELDS
         assert (field["model"], field["single_cell"]) == (MODEL, False)
         assert field["scale"].keys() == {"micrometres_per_pixel", "from"}
-        assert field["counts"]["white"] == sum(not cell["cut"] for cell in field["cells"])
+        whole = [cell["label"] for cell in field["cells"] if not cell["cut"]]
+        beside = sum(label in NO_WHITE_CELLS for label in whole)
+        assert beside
+        assert field["counts"] == {"white": len(whole) - beside, "beside": beside}
         assert field["milliseconds"].keys() == {"read", "find", "infer"}
         for cell in field["cells"]:
             assert cell.keys() == CELL
@@ -107,6 +111,8 @@ def test_without_a_model_cells_are_found_and_not_named(
     assert found
     assert {field["model"] for field in objects(out)} == {None}
     assert {cell["label"] for cell in found} == {None}
+    for field in objects(out):
+        assert field["counts"] == {"white": sum(not cell["cut"] for cell in field["cells"]), "beside": 0}
     assert all(len(cell["box"]) == 4 for cell in found)
 
 
@@ -114,10 +120,16 @@ def test_a_person_reads_how_many_there_are_and_what_each_resembles(
     cells: Run, fields: tuple[Path, dict[str, list[KnownCell]]]
 ) -> None:
     folder, known = fields
+    told = [field["counts"] for field in objects(cells(folder, "--model", MODEL, "--json")[1])]
     status, out, _ = cells(folder, "--model", MODEL)
     assert status == 0
     assert INTENDED_USE in out.splitlines()[0]
-    assert f"whole white cells in {len(known)} pictures, 0 failed." in out.splitlines()[-1]
+    white, beside = (sum(each[kind] for each in told) for kind in ("white", "beside"))
+    assert out.splitlines()[-1] == (
+        f"{white} whole white cells in {len(known)} pictures, {beside} other cells beside them, 0 failed."
+    )
+    assert f": {told[0]['white']} white cells; " in out
+    assert f"; beside them {told[0]['beside']} Erythroblast" in out
     assert "    at " in out
     assert "Resembles " in out or "Uncertain: nearest is " in out
     alone = cells(folder)[1]
