@@ -25,6 +25,7 @@ from leukdesk.history.sessions import Session, SessionField, Sessions, SessionSt
 from leukdesk.imaging.remark import by_code
 from leukdesk.inference.catalog import Catalog
 from leukdesk.paths import DataPaths
+from leukdesk.settings import SlideSettings
 from leukdesk.station import Station, read_catalog
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible, one_line
 
@@ -87,10 +88,13 @@ def _counter(
     """Begin a session or go on with one; where counting breaks off, say how to go on."""
     if options.session:
         found = find_session(sessions_of(station), options.session)
-        if options.model not in (None, found.plan.model_id) or options.sample not in ("", found.plan.sample):
+        plan = found.plan
+        asked = (options.model or plan.model_id, options.sample or plan.sample, options.target or plan.target)
+        if asked != (plan.model_id, plan.sample, plan.target):
             raise WhichSessionError(
-                f"Session {found.id[:8]} counts the sample {found.plan.sample!r} with {found.plan.model_id}. Leave "
-                "--sample and --model out to go on with it, or leave --session out to begin another one."
+                f"Session {found.id[:8]} counts {many(plan.target, plan.unit)} of the sample {plan.sample!r} with "
+                f"{plan.model_id}. Leave --sample, --model and --target out to go on with it, or leave --session out "
+                "to begin another one."
             )
         counter = SlideCounter(station, found.id)
         counter.sessions.resume(found.id, operator)
@@ -100,8 +104,9 @@ def _counter(
             raise WhichSessionError(f"Say with --model which model names the cells: {known}.")
         source = ", ".join(map(str, options.path[:3])) + (" …" if len(options.path) > 3 else "")
         counter = begin(
-            station, options.model, sample=options.sample, operator=operator, target=options.target, source=source
-        )
+            station, options.model, sample=options.sample, operator=operator,
+            target=options.target or SlideSettings.target, source=source,
+        )  # fmt: skip
     try:
         yield counter
     except BaseException:

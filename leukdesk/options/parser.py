@@ -72,7 +72,8 @@ def _add_differential(commands: Commands) -> None:
     parser.add_argument("--model", metavar="ID", help="what names the cells; needed to begin a session")
     code = a_text("The sample code")
     parser.add_argument("--sample", type=code, metavar="CODE", default="", help="sample code, for the log")
-    parser.add_argument("--target", type=whole_number, metavar="N", default=200, help="cells to count (200)")
+    target = "white cells to count; 100 where a session begins and this is left out"
+    parser.add_argument("--target", type=whole_number, metavar="N", help=target)
     add_actor(parser)
     add_json(parser)
 

@@ -17,6 +17,7 @@ from leukdesk.history.review import Decision, State
 from leukdesk.history.sessions import SessionPlan, Sessions
 from leukdesk.history.store import History
 from leukdesk.paths import DATA_DIR_VARIABLE, DataPaths
+from leukdesk.settings import SlideSettings
 
 MODEL = "pbc8-mobilenetv2"
 Run = Callable[..., tuple[int, list[dict[str, Any]], str]]
@@ -63,7 +64,7 @@ def test_a_folder_is_counted_into_a_session_that_the_log_has(differential: Run, 
     assert (status, err) == (0, "")
     assert [each["field"] for each in fields] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert table["cells"] == sum(each["new"] for each in fields) >= 6
-    assert (table["state"], table["sample"], table["target"]) == ("paused", "S-1", 200)
+    assert (table["state"], table["sample"], table["target"]) == ("paused", "S-1", SlideSettings.target)
     assert sum(each["count"] for each in table["classes"]) == table["counted"] > 0
     assert [each["id"] for each in table["beside"]] == ["erythroblast"], "no part of a differential"
     beside = table["beside"][0]["count"] + table["set_aside"]["Platelet"]
@@ -92,7 +93,10 @@ def test_a_session_goes_on_with_more_pictures_and_ends_at_its_target(differentia
     _, lines, _ = differential(files[0], "--model", MODEL, "--sample", "S-2", "--target", target)
     first = lines[-1]
     assert (first["state"], first["fields"]) == ("paused", 1)
-    status, lines, err = differential(slide, "--session", first["session"][:8])
+    status, lines, err = differential(slide, "--session", first["session"][:8], "--target", target + 1)
+    assert (status, lines) == (1, [])
+    assert f"counts {target} white cells of the sample 'S-2' with {MODEL}. Leave --sample, --model and --target" in err
+    status, lines, err = differential(slide, "--session", first["session"][:8], "--target", target)
     *fields, table = lines
     assert "not ended" not in err
     assert status == 1  # the first one is in it already, and that is told
@@ -233,6 +237,13 @@ def test_a_report_of_a_session_is_of_nothing_else(
         main(["history", "report", *arguments, str(tmp_path / "none.pdf")])
     assert stopped.value.code == 2
     assert why in capfd.readouterr().err
+
+
+def test_the_help_tells_the_target_that_a_session_begins_with(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["differential", "--help"])
+    words = " ".join(capfd.readouterr().out.split())
+    assert f"--target N white cells to count; {SlideSettings.target} where a session begins" in words
 
 
 @pytest.mark.parametrize("action", ["list", "export"])
