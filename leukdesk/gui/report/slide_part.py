@@ -85,7 +85,8 @@ def write_first_page(
     sheet.gap(4)
     write_pairs(sheet, _pairs(facts, tally, items, cards))
     write_heading(sheet, "Differential")
-    lined = any(each != (None, None) for each in facts.references.values())
+    # The laboratory's lines are those of all models that it counts with.
+    lined = any(facts.references.get(each.id, (None, None)) != (None, None) for each in tally.classes)
     known = any(each.false_alone is not None for each in tally.classes)
     columns = [
         *(("Class", 24.0, _name), ("Cells", 8.0, _count), ("Open", 8.0, _open), ("Share", 10.0, _share)),
