@@ -122,11 +122,6 @@ class Tally:
     rejected: int = 0
 
     @property
-    def progress(self) -> float:
-        """Share of the target that is counted; at most 1."""
-        return min(self.counted / self.target, 1.0) if self.target else 0.0
-
-    @property
     def cells(self) -> int:
         """All cells, white or not, but for those that were rejected."""
         return self.counted + sum(each.count for each in self.beside) + sum(self.set_aside.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Self
 
 from leukdesk.imaging.frame import Region
@@ -54,19 +54,6 @@ class Cell:
     def diameter(self) -> float:
         """Diameter, in pixels, of a circle of the cell's area."""
         return 2 * math.sqrt(self.area / math.pi)
-
-    def moved(self, dx: int, dy: int) -> Self:
-        """Return the same cell so many pixels farther right and down."""
-
-        def further(outline: Outline) -> Outline:
-            return tuple((x + dx, y + dy) for x, y in outline)
-
-        return replace(
-            self,
-            box=replace(self.box, x=self.box.x + dx, y=self.box.y + dy),
-            outline=further(self.outline),
-            nuclei=tuple(further(each) for each in self.nuclei),
-        )
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values that JSON can hold."""

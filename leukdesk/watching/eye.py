@@ -34,8 +34,6 @@ class Observation:
         By which it was looked at.
     quality : Quality
         Of this frame, or of one shortly before.
-    still : float
-        Seconds for which the stage has been at rest.
     prediction : Prediction, optional
         Only where a suggestion was due; ``averaged`` tells over how many frames.
     verdict : Verdict, optional
@@ -47,7 +45,6 @@ class Observation:
     frame: Frame
     orders: Orders
     quality: Quality
-    still: float
     prediction: Prediction | None
     averaged: int
     verdict: Verdict | None
@@ -106,7 +103,7 @@ class Eye:
         due = verdict is not None and verdict.capture
         prediction = None if due else self._suggestion(frame, quality, orders, at)
         cells = self._searching.look(frame, orders, quality, still, at)
-        return Observation(frame, orders, quality, still, prediction, self._mean.frames, verdict, cells)
+        return Observation(frame, orders, quality, prediction, self._mean.frames, verdict, cells)
 
     def _measure(
         self, frame: Frame, view: FieldView, still: float, orders: Orders, at: float

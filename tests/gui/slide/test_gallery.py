@@ -21,7 +21,6 @@ from leukdesk.history.sessions import Sessions
 from ..conftest import WAIT
 from .conftest import NAMES
 
-REST = 300
 KEY = Qt.Key
 
 

@@ -371,7 +371,8 @@ def test_a_cell_that_is_drawn_where_another_field_or_this_one_has_counted_it_is_
     for each in (counter, SlideCounter(station, counter.session.id)):
         with pytest.raises(CellCountedError, match="counted in field 2 of the session already"):
             each.edit(first, [missed], "Ann", found=found)
-    shifted = others[0].moved(2, 1)
+    box = others[0].box
+    shifted = replace(others[0], box=replace(box, x=box.x + 2, y=box.y + 1))
     with pytest.raises(CellCountedError, match="counted in this field already"):
         counter.edit(first, [shifted], "Ann", found=found)
     with pytest.raises(CellCountedError, match="counted in this field already"):

@@ -14,7 +14,6 @@ if find_spec("tensorflow") is None:  # the tests of the data, in the folder belo
     collect_ignore_glob = ["test_*.py"]
 
 CLASSES = ("dark", "light")
-CLASSES_COUNT = 2
 GROUPS = 12
 PER_GROUP = 5
 
