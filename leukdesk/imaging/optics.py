@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -29,3 +30,29 @@ class Optics:
     calibration: str = ""
     flat_field: bool = False
     white_balance: bool = False
+
+
+@dataclass(frozen=True)
+class LightPaths:
+    """What is known of the light paths of several frames together, each value once and sorted.
+
+    Attributes
+    ----------
+    micrometres_per_pixel : tuple of float
+    objectives, calibrations : tuple of str
+        Without those that are not known.
+    """
+
+    micrometres_per_pixel: tuple[float, ...] = ()
+    objectives: tuple[str, ...] = ()
+    calibrations: tuple[str, ...] = ()
+
+
+def light_paths(optics: Iterable[Optics | None]) -> LightPaths:
+    """Collect what is known of the light paths of frames; nothing of a frame without any."""
+    known = {each for each in optics if each is not None}
+    return LightPaths(
+        tuple(sorted({each.micrometres_per_pixel for each in known if each.micrometres_per_pixel is not None})),
+        tuple(sorted({each.objective for each in known if each.objective})),
+        tuple(sorted({each.calibration for each in known if each.calibration})),
+    )

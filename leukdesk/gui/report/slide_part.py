@@ -28,6 +28,7 @@ from leukdesk.history.records import Record
 from leukdesk.history.review import State, stands_in_words, verdict_of
 from leukdesk.history.session.signing import BY_SIGNATURE, signed_unseen
 from leukdesk.history.session.state import Session
+from leukdesk.imaging.optics import light_paths
 from leukdesk.inference.elsewhere import caution
 from leukdesk.inference.prediction import in_figures
 from leukdesk.settings import Line
@@ -239,12 +240,9 @@ def _pairs(facts: SlideFacts, tally: Tally, items: Sequence[Item], cards: Cards)
     first = records[0] if records else None
     operators = sorted({each.operator for each in records if each.operator})
     seen, cut = (sum(getattr(each, name) for each in session.fields) for name in ("seen_before", "cut"))
-    optics = {each.optics for each in records if each.optics is not None}
-    known = sorted({each.micrometres_per_pixel for each in optics if each.micrometres_per_pixel is not None})
-    scale = ", ".join(f"{each:.4g} µm per pixel" for each in known) or _UNCALIBRATED
-    objectives = sorted({each.objective for each in optics if each.objective})
-    calibrations = sorted({each.optics.calibration for each in records if each.optics and each.optics.calibration})
-    light = [scale, *objectives, *(f"calibration {each}" for each in calibrations)]
+    paths = light_paths(each.optics for each in records)
+    scale = ", ".join(f"{each:.4g} µm per pixel" for each in paths.micrometres_per_pixel) or _UNCALIBRATED
+    light = [scale, *paths.objectives, *(f"calibration {each}" for each in paths.calibrations)]
     counted = f"{tally.counted:,} of {many(tally.target, plan.unit)} in {many(len(session.fields), 'field')}"
     rest = f"{seen:,} seen again in a later field, {cut:,} cut by an edge, {tally.rejected:,} rejected: not counted"
     pairs: list[tuple[str, Cell]] = [
@@ -263,7 +261,7 @@ def _pairs(facts: SlideFacts, tally: Tally, items: Sequence[Item], cards: Cards)
     pairs.append(("Model SHA-256", (plan.model_sha256, HASH)))
     if first is not None:
         pairs.append(("Source", first.source))
-    pairs.append(("Scale", ", ".join(filter(None, light))))
+    pairs.append(("Scale", ", ".join(light)))
     if session.fields:
         pairs.append(("Per field", per_field(session)))
     return pairs
