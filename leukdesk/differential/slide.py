@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from leukdesk.differential.correction import errors_of
+from leukdesk.differential.card_errors import errors_of
 from leukdesk.differential.tally import Classes, Tally, tally_of
 from leukdesk.history.records import Record
 from leukdesk.history.review import Standing
@@ -47,9 +47,7 @@ class Slide:
 
 def classes_of(plan: SessionPlan, card: ModelCard | None) -> Classes:
     """Return the classes that a session counts, with the errors of its model where its very card is known."""
-    names = dict(zip(plan.class_ids, plan.class_names, strict=True))
-    errors = errors_of(card, plan.beside_ids) if card is not None else {}
-    return Classes(names, errors, plan.per_hundred_ids, plan.set_aside_ids)
+    return Classes.of(plan, errors_of(card, plan.beside_ids) if card is not None else {})
 
 
 def read_slide(sessions: Sessions, session_id: str, catalog: Catalog) -> Slide:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from leukdesk.differential.correction import Errors
 from leukdesk.differential.intervals import exact_interval
 from leukdesk.history.records import Record
 from leukdesk.history.review import State, verdict_of
+from leukdesk.history.session.plan import SessionPlan
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,12 @@ class Classes:
     errors: Mapping[str, Errors] = field(default_factory=dict)
     per_hundred: tuple[str, ...] = ()
     set_aside: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, plan: SessionPlan, errors: Mapping[str, Errors] | None = None) -> Self:
+        """Return the classes that a session counts, with the errors of its model where these are known."""
+        names = dict(zip(plan.class_ids, plan.class_names, strict=True))
+        return cls(names, errors or {}, plan.per_hundred_ids, plan.set_aside_ids)
 
 
 def tally_of(cells: Iterable[Record], classes: Classes, target: int) -> Tally:

@@ -6,46 +6,20 @@ The table is of the whole session as it stands, also where only some of its cell
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from leukdesk import INTENDED_USE
-from leukdesk.differential.intervals import exact_interval
+from leukdesk.differential.tally import Classes, PerHundred, Share, Tally, tally_of
 from leukdesk.history.exporting.tables import Column
 from leukdesk.history.plain import time_text
-from leukdesk.history.records import Record
-from leukdesk.history.review import State, verdict_of
 from leukdesk.history.searching import queries
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.session.state import Session, read_session
-
-
-@dataclass(frozen=True)
-class ClassCount:
-    """What was counted of one class.
-
-    Attributes
-    ----------
-    id, name : str
-    count : int
-        Cells that are of it as things stand: by decision, else by suggestion.
-    suggested, undecided : int
-        Of the cells that count, those for which the model suggested it; of ``count``, those nobody has decided about.
-    share : tuple of float, optional
-        Of the white cells, 0 to 1, with both ends of its exact 95 % interval; None before the first, and of a class
-        that is none of white cells.
-    """
-
-    id: str
-    name: str
-    count: int
-    suggested: int
-    undecided: int
-    share: tuple[float, float, float] | None
+from leukdesk.imaging.optics import LightPaths, light_paths
 
 
 @dataclass(frozen=True)
@@ -56,18 +30,15 @@ class CountedSession:
     ----------
     session : Session
         As it may be told of: de-identified where that was asked for.
-    classes : tuple of ClassCount
-        In the model's order, then others that were decided.
-    micrometres_per_pixel : tuple of float
-        Of the calibrations in force; empty where red cells told the scale.
-    objectives, calibrations : tuple of str
+    tally : Tally
+        As the session's panel and report have it, but for the model's errors: the log has no cards, which tell them.
+    light : LightPaths
+        Its scales are those of the calibrations in force, none where red cells told it.
     """
 
     session: Session
-    classes: tuple[ClassCount, ...]
-    micrometres_per_pixel: tuple[float, ...] = ()
-    objectives: tuple[str, ...] = ()
-    calibrations: tuple[str, ...] = ()
+    tally: Tally
+    light: LightPaths
 
 
 def counted_session(connection: sqlite3.Connection, session_id: str) -> CountedSession | None:
@@ -76,48 +47,42 @@ def counted_session(connection: sqlite3.Connection, session_id: str) -> CountedS
     if session is None:
         return None
     cells = list(queries.select(connection, Filter(session=session_id), Order("id", descending=False)))
-    optics = [each.optics for each in cells if each.optics is not None]
-    return CountedSession(
-        session,
-        tuple(_classes(session, cells)),
-        tuple(sorted({each.micrometres_per_pixel for each in optics if each.micrometres_per_pixel is not None})),
-        tuple(sorted({each.objective for each in optics if each.objective})),
-        tuple(sorted({each.calibration for each in optics if each.calibration})),
-    )
-
-
-def _classes(session: Session, cells: Iterable[Record]) -> Iterator[ClassCount]:
-    counted = [each for each in cells if verdict_of(each) is not State.REJECTED]
-    suggested = Counter(each.label for each in counted)
-    undecided = Counter(each.label for each in counted if each.state is State.SUGGESTED)
-    total, beside = session.white, session.plan.beside_ids
-    for name in {**session.counts, **suggested}:
-        count = session.counts.get(name, 0)
-        share = (count / total, *exact_interval(count, total)) if total and name not in beside else None
-        yield ClassCount(name, session.plan.name_of(name), count, suggested[name], undecided[name], share)
+    tally = tally_of(cells, Classes.of(session.plan), session.plan.target)
+    return CountedSession(session, tally, light_paths(each.optics for each in cells))
 
 
 def as_json(counted: CountedSession) -> dict[str, Any]:
     """Return a session with its table as plain values that JSON can hold."""
-    signed = counted.session.signed_at
+    signed, tally = counted.session.signed_at, counted.tally
     return {
         **_facts(counted),
         "begun": time_text(counted.session.begun),
         "signed_at": "" if signed is None else time_text(signed),
-        "micrometres_per_pixel": list(counted.micrometres_per_pixel),
-        "objectives": list(counted.objectives),
-        "calibrations": list(counted.calibrations),
+        "micrometres_per_pixel": list(counted.light.micrometres_per_pixel),
+        "objectives": list(counted.light.objectives),
+        "calibrations": list(counted.light.calibrations),
         "classes": [
             {
                 "id": each.id,
                 "name": each.name,
                 "count": each.count,
-                "share": None if each.share is None else dict(zip(("value", "low", "high"), each.share, strict=True)),
                 "suggested": each.suggested,
                 "undecided": each.undecided,
+                "share": None if each.share is None else asdict(each.share),
             }
-            for each in counted.classes
+            for each in tally.classes
         ],
+        "beside": [
+            {
+                "id": each.id,
+                "name": each.name,
+                "count": each.count,
+                "undecided": each.undecided,
+                "per_100_white": None if each.per_hundred is None else asdict(each.per_hundred),
+            }
+            for each in tally.beside
+        ],
+        "set_aside": dict(tally.set_aside),
     }
 
 
@@ -125,24 +90,45 @@ def rows(sessions: Iterable[CountedSession]) -> Iterator[tuple[Any, ...]]:
     """Yield a row for each class of each session, as :data:`COLUMNS` has them; None where there is nothing."""
     for each in sessions:
         facts = _facts(each) | {
-            "micrometres_per_pixel": ", ".join(f"{scale:.6g}" for scale in each.micrometres_per_pixel),
-            "objectives": ", ".join(each.objectives),
-            "calibrations": ", ".join(each.calibrations),
+            "micrometres_per_pixel": ", ".join(f"{scale:.6g}" for scale in each.light.micrometres_per_pixel),
+            "objectives": ", ".join(each.light.objectives),
+            "calibrations": ", ".join(each.light.calibrations),
+            "intended_use": INTENDED_USE,
         }
-        for one in each.classes:
-            share, low, high = one.share or (None, None, None)
-            values = facts | {
-                "label": one.id,
-                "label_name": one.name,
-                "count": one.count,
-                "share": share,
-                "share_low": low,
-                "share_high": high,
-                "suggested": one.suggested,
-                "undecided": one.undecided,
-                "intended_use": INTENDED_USE,
-            }
-            yield tuple(values[column.name] for column in COLUMNS)
+        for one in _classes(each):
+            values = facts | one
+            yield tuple(values.get(column.name) for column in COLUMNS)
+
+
+def _classes(counted: CountedSession) -> Iterator[dict[str, Any]]:
+    """Yield what the table has of each class: first of those of white cells."""
+    plan, tally = counted.session.plan, counted.tally
+    for white in tally.classes:
+        yield {
+            "part": "white",
+            "label": white.id,
+            "label_name": white.name,
+            "count": white.count,
+            "suggested": white.suggested,
+            "undecided": white.undecided,
+            **_with_ends("share", white.share),
+        }
+    for beside in tally.beside:
+        yield {
+            "part": "beside",
+            "label": beside.id,
+            "label_name": beside.name,
+            "count": beside.count,
+            "undecided": beside.undecided,
+            **_with_ends("per_100_white", beside.per_hundred),
+        }
+    for label in plan.set_aside_ids:
+        name = plan.name_of(label)
+        yield {"part": "set aside", "label": label, "label_name": name, "count": tally.set_aside[name]}
+
+
+def _with_ends(name: str, figure: Share | PerHundred | None) -> dict[str, float]:
+    return {} if figure is None else {name: figure.value, f"{name}_low": figure.low, f"{name}_high": figure.high}
 
 
 def _facts(counted: CountedSession) -> dict[str, Any]:
@@ -158,8 +144,8 @@ def _facts(counted: CountedSession) -> dict[str, Any]:
         "model_sha256": plan.model_sha256,
         "uncertain_below": plan.uncertain_below,
         "target": plan.target,
-        "counted": session.white,
-        "rejected": session.rejected,
+        "counted": counted.tally.counted,
+        "rejected": counted.tally.rejected,
         "fields": len(session.fields),
         "signed_by": session.signed_by,
         "signed_at": session.signed_at,
@@ -185,13 +171,21 @@ COLUMNS = (
     Column("calibrations", "The calibration in force"),
     Column("signed_by", "Who signed the session last, or a pseudonym"),
     Column("signed_at", "When, UTC", datetime),
+    Column(
+        "part",
+        "What its cells are: 'white', of the differential; 'beside' it, with a nucleus; 'set aside', without one, of "
+        "which only some are found",
+    ),
     Column("label", "Id of the class"),
     Column("label_name", "Its name"),
     Column("count", "Cells of this class as things stand: by decision, else by suggestion", int),
-    Column("share", "Of the white cells, 0 to 1; none for other cells", float),
+    Column("share", "Of the white cells, 0 to 1; of white cells alone", float),
     Column("share_low", "Lower end of its 95 % interval (Clopper and Pearson), of the count alone", float),
     Column("share_high", "Upper end of that interval", float),
-    Column("suggested", "Cells that count for which the model suggested this class", int),
-    Column("undecided", "Of the count, cells about which nobody has decided", int),
+    Column("per_100_white", "Cells per 100 white cells; of those beside alone", float),
+    Column("per_100_white_low", "Lower end of its 95 % interval, that of the share among both as a ratio", float),
+    Column("per_100_white_high", "Upper end of that interval", float),
+    Column("suggested", "White cells for which the model suggested this class; of white cells alone", int),
+    Column("undecided", "Of the count, cells about which nobody has decided; not told of those set aside", int),
     Column("intended_use", "What this may be used for"),
 )

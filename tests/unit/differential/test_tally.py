@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from leukdesk.differential.correction import Errors, errors_of
+from leukdesk.differential.card_errors import errors_of
+from leukdesk.differential.correction import Errors
 from leukdesk.differential.tally import per_hundred_of
 from leukdesk.inference.catalog import Catalog
 from leukdesk.paths import bundled_models

@@ -3,13 +3,15 @@
 import csv
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import cv2
 import numpy as np
 import pytest
 
 from leukdesk.differential.intervals import exact_interval
+from leukdesk.differential.slide import read_slide
+from leukdesk.differential.tally import per_hundred_of
 from leukdesk.history import chain
 from leukdesk.history.exporting.csv import Csv
 from leukdesk.history.exporting.errors import ExportError
@@ -27,6 +29,7 @@ from leukdesk.history.sessions import FieldFacts, SessionPlan, Sessions
 from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.frame import Region
 from leukdesk.imaging.optics import Optics
+from leukdesk.inference.catalog import Catalog
 
 SESSION = "5e" * 16
 OPTICS = Optics("virtual", "100× oil", 0.066, "cal-7")
@@ -106,22 +109,40 @@ def test_a_session_goes_with_its_cells_in_the_manifest_of_any_format(signed, tmp
         assert told["classes"][2]["share"] == {"value": 2 / 3, "low": low, "high": high}
 
 
-def test_what_is_no_white_cell_has_no_share_among_them(history, result, tmp_path):
+def test_what_is_no_white_cell_stands_beside_as_the_session_has_it(history, result, tmp_path):
     new, pixels = result(2, sample="S-1", label="pre", label_name="Pre-B")
     model = (new.model_id, new.model_version, new.model_sha256)
-    plan = SessionPlan("S-1", "Ann", *model, 4, "a folder", 0.6, ("benign", "pre"), ("Benign", "Pre-B"))
+    classes = ("benign", "early", "pre"), ("Benign", "Early Pre-B", "Pre-B")
+    plan = SessionPlan("S-1", "Ann", *model, 4, "a folder", 0.6, *classes, ("benign",), ("early",))
     sessions = Sessions(history)
-    session = sessions.begin(replace(plan, per_hundred_ids=("benign",)))
-    cells = [replace(new, region=(box := Region(at, 3, 6, 7)), cell=Cell(box)) for at in range(3)]
-    first, *_ = sessions.add_field(session.id, FieldFacts(new.picture_sha256), cells, pixels)
+    session = sessions.begin(plan)
+    cells = [replace(new, region=(box := Region(at, 3, 6, 7)), cell=Cell(box)) for at in range(4)]
+    first, second, *_ = sessions.add_field(session.id, FieldFacts(new.picture_sha256), cells, pixels)
     history.decide([first.id], Decision(State.CHANGED, "benign", "Benign", "dense nucleus"), "Ann")
+    history.decide([second.id], Decision(State.CHANGED, "early", "Early Pre-B", "no nucleus"), "Ann")
     made = export(history, "session:all", find("csv"), tmp_path / "cells.csv")
     (told,) = sessions_in(made.manifest)
     low, high = exact_interval(2, 2)
-    assert told["counted"] == 2
-    assert [(each["count"], each["share"]) for each in told["classes"]] == [
-        (1, None), (2, {"value": 1.0, "low": low, "high": high}),
+    ratio = asdict(per_hundred_of(1, 2))
+    tally = read_slide(sessions, session.id, Catalog([])).tally
+    as_in_the_window = [(each.id, each.count, each.suggested, each.undecided) for each in tally.classes]
+    assert in_table([each | {"label": each["id"]} for each in told["classes"]]) == as_in_the_window
+    assert (told["counted"], told["set_aside"]) == (2, {"Early Pre-B": 1})
+    assert told["classes"] == [
+        {"id": "pre", "name": "Pre-B", "count": 2, "suggested": 2, "undecided": 2,
+         "share": {"value": 1.0, "low": low, "high": high}},
     ]  # fmt: skip
+    assert told["beside"] == [{"id": "benign", "name": "Benign", "count": 1, "undecided": 0, "per_100_white": ratio}]
+    with made.sessions.open(encoding="utf-8-sig", newline="") as stream:
+        rows = [*csv.DictReader(stream)]
+    names = ("part", "label", "count", "share", "share_high", "per_100_white", "suggested", "undecided")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        ("white", "pre", "2", "1.0", "1.0", "", "2", "2"),
+        ("beside", "benign", "1", "", "", "50.0", "", "0"),
+        ("set aside", "early", "1", "", "", "", "", ""),
+    ]
+    ends = float(rows[1]["per_100_white_low"]), float(rows[1]["per_100_white_high"])
+    assert ends == pytest.approx((ratio["low"], ratio["high"]))
 
 
 def test_a_table_of_the_session_lies_beside_a_csv_file(signed, tmp_path):
