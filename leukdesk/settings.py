@@ -135,7 +135,7 @@ class SlideSettings:
     Attributes
     ----------
     target : int
-        Cells to be counted, as chosen last.
+        White cells to be counted, as chosen last.
     way : str
         How the fields come, as chosen last.
     cell_pixels : int

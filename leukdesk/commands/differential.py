@@ -21,7 +21,7 @@ from leukdesk.differential.tally import Beside, ClassCount, PerHundred, Share, T
 from leukdesk.differential.wording import WHY_LEFT, beside_white, interval, percent, within_errors
 from leukdesk.history.plain import time_text
 from leukdesk.history.session.signing import signed_unseen
-from leukdesk.history.sessions import Session, SessionField, Sessions, SessionState
+from leukdesk.history.sessions import FieldCountedError, Session, SessionField, Sessions, SessionState
 from leukdesk.imaging.remark import by_code
 from leukdesk.inference.catalog import Catalog
 from leukdesk.paths import DataPaths
@@ -48,17 +48,21 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         with _counter(station, options, operator, terminal) as counter, interruptible() as cancelled:
             meant = find_meant(options.path)
             _tell_others(counter, terminal)
-            failed = done = 0
+            failed = before = done = 0
             for outcome in _outcomes(counter, meant, operator, cancelled):
                 done += 1
                 if isinstance(outcome, Failure):
-                    failed += 1
-                    tell_failure(terminal, outcome)
+                    again = outcome.code == FieldCountedError.code  # who goes on with a folder has all of these
+                    before, failed = before + again, failed + (not again)
+                    if terminal.json_lines or not again:
+                        tell_failure(terminal, outcome)
                 else:
                     terminal.result(_field_object(outcome), _field_text(outcome))
                 terminal.progress(f"{counter.session.so_far}, field {done}")
             terminal.done()
             stopped, left = cancelled() and not counter.complete, len(meant) - done
+            if before:
+                terminal.tell(f"{many(before, 'picture')} counted before.")
             if left:
                 why = "" if stopped else f": {WHY_LEFT}"
                 terminal.tell(f"{many(left, 'picture')} left{why}.")

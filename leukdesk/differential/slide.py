@@ -57,10 +57,10 @@ def read_slide(sessions: Sessions, session_id: str, catalog: Catalog) -> Slide:
     ------
     SessionNotFoundError, HistoryError
     """
-    session = sessions.get(session_id)
+    session, found = sessions.with_cells(session_id)
     card = next((each.card for each in catalog.packages if each.card.sha256 == session.plan.model_sha256), None)
     classes = classes_of(session.plan, card)
-    cells = tuple(sessions.cells(session_id))
+    cells = tuple(found)
     if card is None:
         return Slide(session, cells, classes)
     return Slide(session, cells, classes, card.title, caution(card.elsewhere))

@@ -146,6 +146,9 @@ class SlideCounter:
         """
         with self._alone:
             operator = self.station.working(operator, log=True)
+            for field in self.session.fields:
+                if field.picture_sha256 == frame.sha256:
+                    raise FieldCountedError(field.number)
             classifier = self.station.classifier(self.package.id)
             analysis = analyse_field(frame, classifier, self.station.reference(frame), found=found)
             return self._when_known(lambda: self._count(analysis, operator, hands_free=hands_free))

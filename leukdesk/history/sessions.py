@@ -224,6 +224,17 @@ class Sessions:
         with self._log.reading() as connection:
             return [self._read(connection, each) for each in session_ids(connection, prefix=prefix.casefold())]
 
+    def with_cells(self, session_id: str) -> tuple[Session, list[Record]]:
+        """Return a session and all its cells as they stand at one moment.
+
+        Raises
+        ------
+        SessionNotFoundError
+        """
+        with self._log.reading() as connection:
+            connection.execute("BEGIN")  # one moment
+            return self._read(connection, session_id), _cells(connection, session_id)
+
     def cells(self, session_id: str) -> list[Record]:
         """Return all cells of a session, rejected ones as well, in the order in which they were logged."""
         return self._log.page(Filter(session=session_id), _OLDEST_FIRST, limit=-1)

@@ -19,6 +19,7 @@ from leukdesk.gui.desk.fields_shown import answers_in, frame_of, numbers_of
 from leukdesk.gui.desk.shown import Entry
 from leukdesk.gui.entry.sample_code import why_refused
 from leukdesk.gui.files.batch_bar import BatchBar
+from leukdesk.history.session.errors import FieldCountedError
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis, Failure
@@ -66,7 +67,7 @@ class Batch(QObject):
         self._done = 0
         self._labels: Counter[str] = Counter()
         self._failures: list[str] = []
-        self._unsaved = 0
+        self._unsaved = self._before = 0
         self._of_cells = False
         self._asking = False
         self.why_not: Callable[[], str] = lambda: ""
@@ -132,7 +133,7 @@ class Batch(QObject):
         if self._search is not None:
             self._search.cancel()
             self._search = None
-        self._done, self._unsaved, self._of_cells = 0, 0, entry.of_cells
+        self._done, self._unsaved, self._before, self._of_cells = 0, 0, 0, entry.of_cells
         self._labels.clear()
         self._failures[:] = self._unread
         self.began.emit()
@@ -204,7 +205,10 @@ class Batch(QObject):
         numbers: list[int] = []
         for item in items:
             if isinstance(item, Failure):
-                self._failures.append(item.message)
+                if item.code == FieldCountedError.code:  # a session that is gone on with has the folder's first ones
+                    self._before += 1
+                else:
+                    self._failures.append(item.message)
                 continue
             newest = item
             numbers += numbers_of(item)
@@ -236,6 +240,8 @@ class Batch(QObject):
         failed = len(self._failures) - broken  # what concerns all pictures is told with them, and is none
         what = many(failed, "picture") if self._of_cells else f"{failed:,}"
         text += f", {what} failed." if failed else "."
+        if self._before:
+            text += f" {many(self._before, 'picture')} counted before."
         if self._unsaved:
             text += f" {self._unsaved:,} not saved."
         if not (stopped or broken) and self._done < len(self._files):

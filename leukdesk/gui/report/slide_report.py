@@ -179,9 +179,8 @@ def session_report(
         Nothing was written.
     """
     sessions = Sessions(history)
-    session = sessions.get(session_id)
+    session, cells = sessions.with_cells(session_id)
     curtain = Curtain(privacy, None if privacy.identified else pseudonyms_of(history))
     report = PdfSlideReport(history, curtain.session(session), look, step, references)
-    cells = [each.id for each in sessions.cells(session_id)]
-    done = export(history, cells, report, path, privacy=privacy, cancelled=cancelled, actor=actor)
+    done = export(history, [each.id for each in cells], report, path, privacy=privacy, cancelled=cancelled, actor=actor)
     return done, report.pages

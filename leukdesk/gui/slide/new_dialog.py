@@ -50,7 +50,7 @@ class NewSlide:
     Attributes
     ----------
     target : int
-        Cells to be counted.
+        White cells to be counted.
     folder : Path, optional
         Of the pictures, where they come from one.
     """
@@ -125,7 +125,7 @@ class NewSlideDialog(QDialog):
         self.target = QComboBox()
         self.target.setAccessibleName("Target")
         for each in TARGETS:
-            self.target.addItem(many(each, "cell"), each)
+            self.target.addItem(many(each, "white cell"), each)
         self.target.setCurrentIndex(max(self.target.findData(target), 0))
         self.ways = {each: QRadioButton(words) for each, words in _WAYS.items()}
         group = QButtonGroup(self)

@@ -24,8 +24,8 @@ from leukdesk.settings import Line
 _FIGURES = QRegularExpression(r"\d{0,3}([.,]\d{0,2})?")
 """With a point or a comma, whatever the desktop's language is."""
 _SAID = (
-    "Per cent of all cells, set by this laboratory and drawn as brackets on the bars. They are kept for all models "
-    "with such a class; an empty field draws no line."
+    "Per cent of the white cells, set by this laboratory and drawn as brackets on the bars. They are kept for all "
+    "models with such a class; an empty field draws no line."
 )
 
 
@@ -118,7 +118,5 @@ class ReferenceDialog(QDialog):
 
 
 def _share(field: QLineEdit) -> Line:
-    text = field.text().strip(" .,")
-    if not text:
-        return None
-    return float(text.replace(",", ".")) / 100
+    text = field.text().strip().replace(",", ".")
+    return None if text in ("", ".") else float(text) / 100

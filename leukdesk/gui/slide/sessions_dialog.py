@@ -22,7 +22,7 @@ from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.review.words import clock
 from leukdesk.history.session.state import Session
 
-_COLUMNS = ("Begun", "Sample", "Operator", "State", "Cells", "Fields", "To review", "Model", "Signed by")
+_COLUMNS = ("Begun", "Sample", "Operator", "State", "Counted", "Fields", "To review", "Model", "Signed by")
 _FIGURES = (4, 5, 6)
 
 

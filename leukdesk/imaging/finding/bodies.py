@@ -104,10 +104,12 @@ def _body(
     if not own.any():
         return nucleus.hull
     core = float(np.median(tint[own]))
-    stuff = (tint > settings.cytoplasm_stain * core) & (outside <= reach) & mine
+    total = staining.total[view]
+    pale = (total > settings.pale_from * staining.red) & (total < settings.pale_to * staining.red)
+    stuff = ((tint > settings.cytoplasm_stain * core) | pale) & (outside <= reach) & mine
     rim = (settings.lobed_rim if len(nucleus.lobes) > 1 else settings.rim) * micrometre
     body = np.where(stuff | ((outside <= rim) & mine), 255, 0).astype(np.uint8)
-    size = 2 * max(round(0.5 * micrometre), 1) + 1
+    size = 2 * max(round(settings.cytoplasm_grain / 2 * micrometre), 1) + 1
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     body = np.asarray(cv2.morphologyEx(body, cv2.MORPH_OPEN, disc), np.uint8)
     body[own] = 255

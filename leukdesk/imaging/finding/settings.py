@@ -49,6 +49,10 @@ class FinderSettings:
         Least width of the cytoplasm around a round nucleus, and around the hull of one in lobes.
     cytoplasm_stain : float
         Share of the nucleus's index from which stuff around it is taken for its cytoplasm.
+    pale_from, pale_to : float
+        Pale cytoplasm has the red cells' colour, and absorbs between these shares of what they do.
+    cytoplasm_grain : float
+        Cytoplasm is nowhere narrower: the edge of a red cell that touches is.
     """
 
     red_weight: float = 0.5
@@ -71,6 +75,9 @@ class FinderSettings:
     rim: float = 1.0
     lobed_rim: float = 2.0
     cytoplasm_stain: float = 0.15
+    pale_from: float = 0.3
+    pale_to: float = 0.95
+    cytoplasm_grain: float = 2.4
 
 
 DEFAULTS = FinderSettings()

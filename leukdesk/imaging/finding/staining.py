@@ -47,6 +47,8 @@ class Staining:
         255 where the field is not background.
     level : float or None
         Index from which a place is a nucleus; None where nothing is stained like one.
+    red : float
+        Mean absorption of the red cells, in stops; 0 where there are none.
     """
 
     total: Plane
@@ -54,6 +56,7 @@ class Staining:
     tint: Plane
     cells: Mask
     level: float | None
+    red: float
 
 
 def measure_staining(pixels: NDArray[np.uint8], settings: FinderSettings) -> Staining | None:
@@ -81,7 +84,7 @@ def measure_staining(pixels: NDArray[np.uint8], settings: FinderSettings) -> Sta
     reds = float(red @ weights) * red
     index = _weighted(stops, weights - settings.red_cells_removed * reds)
     tint = _weighted(stops, weights - reds)
-    return Staining(total, index, tint, cells, _level(index, cells, contrast, settings))
+    return Staining(total, index, tint, cells, _level(index, cells, contrast, settings), contrast)
 
 
 def covered(total: Plane, nuclei: Mask | None = None) -> Mask:

@@ -14,6 +14,8 @@ from leukdesk.training.finding.scoring import finder, score, tallies
 GRID: Mapping[str, tuple[float, ...]] = {
     "red_cells_removed": (0.8, 0.9),
     "cytoplasm_stain": (0.15, 0.22, 0.3),
+    "pale_to": (0.85, 0.95, 1.05),
+    "cytoplasm_grain": (1.8, 2.4, 3.0),
     "roundness": (0.68, 0.71, 0.74),
     "lobed_rim": (1.5, 2.0, 2.5),
 }

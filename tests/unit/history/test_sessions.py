@@ -101,6 +101,7 @@ def test_a_session_is_what_was_planned_and_counted(history, sessions, field):
     assert (now.decided, now.undecided, now.undecided_uncertain, now.rejected) == (0, 5, 1, 0)
     assert [each.session for each in sessions.cells(begun.id)] == [begun.id] * 5
     assert sessions.cells(begun.id)[:3] == first
+    assert sessions.with_cells(begun.id) == (now, sessions.cells(begun.id))
     assert history.count() == 0
     assert history.count(f"session:{begun.id[:8]}") == 5
     assert history.check() == []
