@@ -107,6 +107,8 @@ class CellsShown:
         What the finder said; None for a picture of the history.
     stands_for : mapping of Cell to Cell
         For each whose box was changed, the one as it was classified.
+    counted_in : str
+        The slide session that has counted the field, also where it showed nothing new; empty for none.
     """
 
     cells: tuple[Cell, ...]
@@ -114,6 +116,7 @@ class CellsShown:
     selected: int | None = None
     found: FieldCells | None = None
     stands_for: Mapping[Cell, Cell] = field(default_factory=dict)
+    counted_in: str = ""
 
     @property
     def answer(self) -> Answer | None:
@@ -125,8 +128,8 @@ class CellsShown:
 
     @property
     def classified(self) -> bool:
-        """Whether a model was asked about any of them."""
-        return bool(self.known)
+        """Whether a model was asked about any of them, or a session has counted the field and there was none."""
+        return bool(self.known or self.counted_in)
 
     @property
     def pending(self) -> tuple[Cell, ...]:
@@ -154,7 +157,8 @@ class CellsShown:
     @property
     def session(self) -> str | None:
         """The slide session that its cells are logged in, empty for none; None where no cell of it is logged."""
-        return next((each.record.session for each in self.known.values() if each.record is not None), None)
+        logged = (each.record.session for each in self.known.values() if each.record is not None)
+        return self.counted_in or next(logged, None)
 
     def logged_as(self, cell: Cell) -> KnownCell | None:
         """Return what the log counts for a cell, which may have had another box then."""
@@ -213,11 +217,11 @@ class CellsShown:
 
     def unanswered(self) -> CellsShown:
         """Return the cells alone: what was said of them holds no more."""
-        return replace(self, known={}, stands_for={})
+        return replace(self, known={}, stands_for={}, counted_in="")
 
-    def answered(self, known: Mapping[Cell, KnownCell]) -> CellsShown:
+    def answered(self, known: Mapping[Cell, KnownCell], counted_in: str = "") -> CellsShown:
         """Return them with further answers, the most doubtful of these selected."""
-        both = replace(self, known={**self.known, **known})
+        both = replace(self, known={**self.known, **known}, counted_in=counted_in or self.counted_in)
         order = sorted(
             (index for index, cell in enumerate(self.cells) if cell in known),
             key=lambda index: _certainty(known[self.cells[index]]),

@@ -106,7 +106,9 @@ def cells_of(result: LoggedField, shown: CellsShown | None, answers: Answers, fr
     from leukdesk.differential.slide_counter import CountedField
 
     cells = result.analysis.cells
-    seen = result.seen_before if isinstance(result, CountedField) else (False,) * len(cells)
+    seen, session = (False,) * len(cells), ""
+    if isinstance(result, CountedField):
+        seen, session = result.seen_before, result.session.id
     known = {
         each.cell: KnownCell(answers.of_cell(each.prediction, record, frame_id), record, before)
         for each, record, before in zip(cells, result.records, seen, strict=True)
@@ -115,7 +117,7 @@ def cells_of(result: LoggedField, shown: CellsShown | None, answers: Answers, fr
     found = result.analysis.found
     there = shown is not None and (shown.found is not None or shown.classified)
     before = shown if shown is not None and there else CellsShown(found.cells, found=found)
-    return before.answered(known)
+    return before.answered(known, session)
 
 
 def seen_cells(seen: CellsSeen, answers: Answers, frame_id: str) -> CellsShown:

@@ -1,6 +1,7 @@
 """Cells of a slide session that are drawn, moved and deleted on the picture: what is seen is what is counted."""
 
 import cv2
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
@@ -109,6 +110,28 @@ def show_stored(window, qtbot, record):
     window.slide.field_wanted.emit(record)
     qtbot.waitUntil(lambda: window.desk.mode is Mode.STORED, timeout=WAIT)
     qtbot.waitUntil(lambda: cells(window) is not None, timeout=WAIT)
+
+
+def test_a_missed_cell_is_added_to_a_field_in_which_none_was_found(start, qtbot, tmp_path):
+    window = start().window
+    begin(window, qtbot, "S-48", Way.BY_HAND)
+    empty = np.full((480, 640, 3), 232, np.uint8)
+    cv2.circle(empty, (320, 240), 40, (170, 165, 215), -1, cv2.LINE_AA)
+    cv2.imwrite(str(tmp_path / "empty.png"), empty)
+    window.open_paths([tmp_path / "empty.png"])
+    qtbot.waitUntil(lambda: cells(window) is not None, timeout=WAIT)
+    window.actions_by_id[ActionId.CLASSIFY].trigger()
+    qtbot.waitUntil(lambda: slide_of(window) is not None and len(slide_of(window).session.fields) == 1, timeout=LONG)
+    qtbot.waitUntil(lambda: not window.desk.busy, timeout=WAIT)
+    assert counted(window) == 0
+    window.actions_by_id[ActionId.CELL_TOOL].trigger()
+    drawn = draw(window)
+    classify(window, qtbot)
+    qtbot.waitUntil(lambda: counted(window) == 1, timeout=WAIT)
+    (record,) = logged(window)
+    assert (record.cell, record.cell.by_hand) == (drawn, True)
+    assert len(slide_of(window).session.fields) == 1
+    assert window.banners.texts() == []
 
 
 def test_a_box_that_is_deleted_asks_why_and_rejects_the_cell(window, qtbot):

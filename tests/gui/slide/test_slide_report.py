@@ -59,7 +59,7 @@ def test_it_tells_counts_with_intervals_the_models_errors_decisions_and_the_sign
     assert "40.0 % to 70.0 %" in words
     for limit in CARD.limits:
         assert limit in words
-    assert "At other laboratories' slides this model named 22 to 60 % right (its card): review every cell" in words
+    assert "At other laboratories' slides this model named 21 to 60 % right (its card): review every cell" in words
     assert "Ben Ruiz changed 1; Ben Ruiz rejected 1" in words
     assert "Large dark granules" in words
     assert "Signed by Cleo Tan, " in words
