@@ -278,10 +278,10 @@ def test_a_paused_session_counts_nothing_and_the_list_of_sessions_leads_back_to_
     qtbot.waitUntil(lambda: window.slide.counter is not None, timeout=WAIT)
     assert window.work.hands_free.watches
     window.work.hands_free.turn(on=False)
-    for stands in (SessionState.PAUSED, SessionState.COUNTING):
-        pause.trigger()
+    for stands in (SessionState.COUNTING, SessionState.PAUSED):
         qtbot.waitUntil(lambda stands=stands: slide_of(window).session.state is stands, timeout=WAIT)
-    assert "Hands-free capture is off" in window.status.full_text
+        pause.trigger()
+    qtbot.waitUntil(lambda: "Hands-free capture is off" in window.status.full_text, timeout=WAIT)
 
 
 def test_a_capture_by_hand_says_whether_the_session_counts_it(live, qtbot):
@@ -339,7 +339,7 @@ def test_a_session_that_is_asked_for_is_not_begun_while_another_one_was_gone_on_
     dialog.sample.setText("S-51")
     window.resume_offer.go_on.click()
     qtbot.waitUntil(lambda: window.slide.counter is not None, timeout=WAIT)
-    assert "Counting · by hand" in window.slide_panel.lines[1]
+    qtbot.waitUntil(lambda: "Counting · by hand" in window.slide_panel.lines[1], timeout=WAIT)
     dialog.begin.click()
     assert window.slide.counter.session_id == left
     assert "is counting. Pause it or end it first" in window.banners.texts()[0]
