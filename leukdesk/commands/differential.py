@@ -18,7 +18,7 @@ from leukdesk.counting import many
 from leukdesk.differential.slide import read_slide
 from leukdesk.differential.slide_counter import CountedField, SlideCounter, begin, sessions_of
 from leukdesk.differential.tally import Beside, ClassCount, PerHundred, Share, Tally
-from leukdesk.differential.wording import WHY_LEFT, beside_white, interval, percent, within_errors
+from leukdesk.differential.wording import beside_white, interval, percent, why_left, within_errors
 from leukdesk.history.plain import time_text
 from leukdesk.history.session.signing import signed_unseen
 from leukdesk.history.sessions import FieldCountedError, Session, SessionField, Sessions, SessionState
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
             if before:
                 terminal.tell(f"{many(before, 'picture')} counted before.")
             if left:
-                why = "" if stopped else f": {WHY_LEFT}"
+                why = "" if stopped else f": {why_left(counter.session)}"
                 terminal.tell(f"{many(left, 'picture')} left{why}.")
             _leave(counter, operator, left, failed)
             _tell(counter.sessions, counter.session, station.catalog, terminal)

@@ -33,6 +33,7 @@ from leukdesk.history.sessions import (
 from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.cells import FieldCells, find_cells
 from leukdesk.imaging.frame import Frame
+from leukdesk.imaging.optics import Optics
 from leukdesk.inference.package import ModelPackage
 from leukdesk.station import Station
 
@@ -58,12 +59,11 @@ class OtherObjectiveError(LeukdeskError):
 
     code = "other-objective"
 
-    def __init__(self, times: float, by: str) -> None:
-        size = f"{times:.1f} times as large as" if times > 1 else f"{1 / times:.1f} times smaller than"
+    def __init__(self, what: str) -> None:
         super().__init__(
-            f"By {by}, this field shows everything {size} the fields counted before: another objective is in use. So "
-            "it cannot be told which of its cells were counted already, and none was counted. Go back to the objective "
-            "that the session was begun with, or end the session and begin another one."
+            f"{what}: another objective is in use. So it cannot be told which of its cells were counted already, and "
+            "none was counted. Go back to the objective that the session was begun with, or end the session and begin "
+            "another one."
         )
 
 
@@ -119,6 +119,7 @@ class SlideCounter:
         self.package = package_of(station, self.session)
         self._seen = SeenCells()
         self._scale: FieldScale | None = None
+        self._objective = ""
         self._known = set[int]()  # numbers of the records
         self._alone = threading.Lock()
         self._catch_up()
@@ -173,6 +174,7 @@ class SlideCounter:
         spent = (time.perf_counter() - began) * 1000
         self._remember(sight, records)
         self._scale = self._scale or scale
+        self._objective = self._objective or _objective_of(frame.optics)
         return counted(analysis, new, records, before, spent, self.session)
 
     def _require_same_view(self, analysis: FieldAnalysis) -> FieldScale | None:
@@ -187,7 +189,13 @@ class SlideCounter:
             raise FieldSizeError(frame, shape)
         scale = FieldScale.of(analysis.found)
         if scale is not None and self._scale is not None and (unlike := scale.unlike(self._scale)):
-            raise OtherObjectiveError(*unlike)
+            times, by = unlike
+            size = f"{times:.1f} times as large as" if times > 1 else f"{1 / times:.1f} times smaller than"
+            raise OtherObjectiveError(f"By {by}, this field shows everything {size} the fields counted before")
+        objective = _objective_of(frame.optics)
+        if self._objective and objective and objective != self._objective:
+            chosen = f"{objective} is chosen, and the fields counted before were taken through {self._objective}"
+            raise OtherObjectiveError(chosen)
         return scale
 
     def edit(
@@ -328,11 +336,17 @@ class SlideCounter:
         for name, records in of_field.items():
             pixels = self.station.history.picture(records[0])
             self._seen.know(pixels, [each.cell for each in records if each.cell is not None], name)
+            optics = records[0].optics
+            self._objective = self._objective or _objective_of(optics)
             if self._scale is None:
-                optics = records[0].optics
                 known = None if optics is None else optics.micrometres_per_pixel
                 self._scale = FieldScale.of(find_cells(pixels, known))
         self._known.update(record.id for record in cells)
+
+
+def _objective_of(optics: Optics | None) -> str:
+    """Return the name of the objective that was chosen; empty where none was."""
+    return "" if optics is None else optics.objective
 
 
 def counted(

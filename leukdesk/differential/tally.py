@@ -130,8 +130,9 @@ class Tally:
 
     @property
     def uncertain_share(self) -> float:
-        """Share of uncertain suggestions among all cells."""
-        return self.uncertain / self.cells if self.cells else 0.0
+        """Share of uncertain suggestions among all cells that were found."""
+        found = self.cells + self.rejected
+        return self.uncertain / found if found else 0.0
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ def tally_of(cells: Iterable[Record], classes: Classes, target: int) -> Tally:
             for name in classes.per_hundred
         ),
         set_aside={classes.names[name]: stands[name] for name in classes.set_aside},
-        uncertain=sum(cell.uncertain for cell in named),
+        uncertain=sum(cell.uncertain for cell in found),
         undecided=undecided.total(),
         to_review=sum(cell.needs_review for cell in named),
         rejected=len(found) - len(named),

@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 
 from leukdesk.differential.tally import ClassCount, Share, Tally, share_of
+from leukdesk.history.session.state import Session
 
-WHY_LEFT = "as many cells are counted as were to be, or the session is paused"
-"""Why pictures of a folder were left."""
+
+def why_left(session: Session) -> str:
+    """Say why pictures of a folder were left: "as many cells are counted as were to be"."""
+    return "as many cells are counted as were to be" if session.is_complete else "the session was paused"
+
 
 BESIDE = (
     "Per 100 white cells: with the 95 % interval, the exact one of the share among both kinds turned into this ratio. "

@@ -35,8 +35,16 @@ from leukdesk.history.session.errors import (
     SessionStateError,
 )
 from leukdesk.history.session.plan import FieldFacts, SessionPlan
-from leukdesk.history.session.signing import TOGETHER, confirmations, signatures, why_not_signed
-from leukdesk.history.session.state import Session, SessionField, SessionState, Step, read_session, session_ids
+from leukdesk.history.session.signing import confirmations, signatures, why_not_signed
+from leukdesk.history.session.state import (
+    TOGETHER,
+    Session,
+    SessionField,
+    SessionState,
+    Step,
+    read_session,
+    session_ids,
+)
 from leukdesk.history.store import History
 
 __all__ = [

@@ -76,9 +76,9 @@ def _measured(table: Table) -> Elsewhere:
 
 
 def caution(measured: Sequence[Elsewhere]) -> str:
-    """Say in one sentence how far a model can be followed at another laboratory; empty where nobody measured it."""
+    """Say in one sentence how far a model can be followed at another laboratory."""
     if not measured:
-        return ""
+        return "What this model is worth at other laboratories' slides was not measured: review every cell."
     least, most = (round(100 * end(each.accuracy for each in measured)) for end in (min, max))
     share = f"{least}" if least == most else f"{least} to {most}"
     others = dict.fromkeys(each.model for each in measured if each.model)

@@ -194,6 +194,7 @@ def test_cells_that_the_signature_alone_has_confirmed_are_told(differential: Run
     assert any("confirmed by the signature alone, not one by one" in each for each in table["cautions"])
 
 
+@pytest.mark.usefixtures("qapp")  # the report begins Qt for painting alone, with which no window can be tested after
 def test_a_sessions_cells_are_exported_and_its_report_is_written(
     differential: Run, slide: Path, data: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

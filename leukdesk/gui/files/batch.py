@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from leukdesk.counting import many
-from leukdesk.differential.wording import WHY_LEFT
+from leukdesk.differential.wording import why_left
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.desk.fields_shown import answers_in, frame_of, numbers_of
@@ -24,6 +24,7 @@ from leukdesk.history.session.errors import FieldCountedError
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis, Failure
     from leukdesk.cell_records import LoggedField
+    from leukdesk.history.session.state import Session
     from leukdesk.imaging.errors import PictureError
     from leukdesk.station import Station
 
@@ -69,6 +70,7 @@ class Batch(QObject):
         self._failures: list[str] = []
         self._unsaved = self._before = 0
         self._of_cells = False
+        self._session: Session | None = None
         self._asking = False
         self.why_not: Callable[[], str] = lambda: ""
         bar.agreed.connect(self.start)
@@ -134,6 +136,7 @@ class Batch(QObject):
             self._search.cancel()
             self._search = None
         self._done, self._unsaved, self._before, self._of_cells = 0, 0, 0, entry.of_cells
+        self._session = None
         self._labels.clear()
         self._failures[:] = self._unread
         self.began.emit()
@@ -199,6 +202,7 @@ class Batch(QObject):
     def _came(self, items: list[Analysis | LoggedField | Failure]) -> None:
         # Not at the top: it loads what reads pictures and runs models, which the window does not wait for.
         from leukdesk.analysis import Failure
+        from leukdesk.differential.slide_counter import CountedField
 
         self._done += len(items)
         newest: Analysis | LoggedField | None = None
@@ -211,6 +215,8 @@ class Batch(QObject):
                     self._failures.append(item.message)
                 continue
             newest = item
+            if isinstance(item, CountedField):
+                self._session = item.session
             numbers += numbers_of(item)
             for prediction, record in answers_in(item):
                 self._labels["uncertain, needs review" if prediction.uncertain else prediction.top.name] += 1
@@ -246,7 +252,7 @@ class Batch(QObject):
             text += f" {self._unsaved:,} not saved."
         if not (stopped or broken) and self._done < len(self._files):
             left = many(len(self._files) - self._done, "picture")
-            text += f" {left} left: {WHY_LEFT}."
+            text += f" {left} left: {why_left(self._session)}." if self._session is not None else f" {left} left."
         shown = self._failures[:_FAILURES_SHOWN]
         if len(self._failures) > len(shown):
             shown.append(f"… and {len(self._failures) - len(shown):,} more")

@@ -92,6 +92,7 @@ def write_first_page(
     columns = [
         *(("Class", 24.0, _name), ("Cells", 8.0, _count), ("Open", 8.0, _open), ("Share", 10.0, _share)),
         ("Interval", 15.0, _interval),
+        *((("Suggested", 10.0, _suggested),) if known else ()),
         *((("Errors taken out", 12.0, _corrected), ("Interval", 15.0, _its_interval)) if known else ()),
         *((("Errors alone", 10.0, _alone),) if known else ()),
         *((("Reference lines", 14.0, lambda each: _lines(facts.references.get(each.id))),) if lined else ()),
@@ -141,6 +142,8 @@ def write_decisions(sheet: Sheet, facts: SlideFacts, items: Sequence[Item]) -> N
     if open_ones:
         told.append(f"{open_ones:,} not decided")
     sheet.text(f"Of {many(len(records), 'cell')}: {'; '.join(told)}.")
+    if together := facts.session.together:
+        sheet.text(f"{many(together, 'cell')} of these confirmed together with all certain ones, not one by one.")
     changed = [item for item in items if verdict_of(item.record) in (State.CHANGED, State.REJECTED)]
     if changed:
         sheet.gap(4)
@@ -273,6 +276,10 @@ def _name(each: ClassCount) -> str:
 
 def _count(each: ClassCount) -> str:
     return f"{each.count:,}"
+
+
+def _suggested(each: ClassCount) -> str:
+    return f"{each.suggested:,}"
 
 
 def _open(each: ClassCount) -> str:

@@ -14,7 +14,8 @@ def may_end(session: Session, parent: QWidget) -> bool:
     box = QMessageBox(
         QMessageBox.Icon.Question,
         "End the slide session",
-        f"End at {session.so_far}? A session that has ended counts no more fields.",
+        f"End at {session.so_far}? A session that has ended counts no more fields; "
+        "cells that were missed can be drawn until it is signed.",
         parent=parent,
     )
     end = box.addButton("&End it", QMessageBox.ButtonRole.AcceptRole)

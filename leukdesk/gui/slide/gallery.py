@@ -93,7 +93,7 @@ class Gallery(QDialog):
         self.confirm.clicked.connect(self.confirm_selected)
         self.reject_cells.clicked.connect(self.reject_selected)
         self.show_field.clicked.connect(lambda: self.field_wanted.emit(self.view.selected[0]))
-        self.confirm_rest.clicked.connect(lambda: self.rest_wanted.emit())
+        self.confirm_rest.clicked.connect(self._confirm_rest)
         for button in (self.confirm, self.reject_cells, self.show_field, self.confirm_rest):
             button.setAutoDefault(False)
         self._offer()
@@ -143,6 +143,11 @@ class Gallery(QDialog):
     def _let_go(self) -> None:
         if self._late is not None:
             self.show_cells(*self._late)
+
+    def begin_anew(self) -> None:
+        """Another session, or another look: what was said and filtered before is of no concern."""
+        self._said.set_full_text("")
+        self.only_review.setChecked(False)
 
     def refuse(self, why: str) -> None:
         """Say why nothing was decided."""
@@ -219,6 +224,10 @@ class Gallery(QDialog):
         self._next = self._after([each.id for each in choice.cells])
         self.decided.emit(choice, reason)
 
+    def _confirm_rest(self) -> None:
+        self._said.set_full_text("")
+        self.rest_wanted.emit()
+
     def _after(self, decided: Sequence[int]) -> int | None:
         """Return which cell comes next when these are decided: the next one that needs review, else the next one."""
         shown = self.model.shown
@@ -245,6 +254,7 @@ class Gallery(QDialog):
 
     def _only_review(self, on: bool) -> None:
         self.model.show_only_review(on=on)
+        self._offer()  # what was selected may be hidden now
         self.view.setFocus()
 
     def _offer(self) -> None:

@@ -46,8 +46,9 @@ class ReferenceDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Reference lines")
-        self._before = references
+        self._names, self._before = names, references
         self._hint = QLabel()
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setProperty("role", "warning")
         self._hint.setWordWrap(True)
         said = QLabel(_SAID)
@@ -107,8 +108,9 @@ class ReferenceDialog(QDialog):
             low, high = (_share(each) for each in (low_field, high_field))
             wrong = next((each for each in (low, high) if each is not None and not 0 <= each <= 1), None)
             if wrong is not None or (low is not None and high is not None and low > high):
-                self._hint.setText("A line lies between 0 and 100 %, and the first is not above the second.")
-                low_field.setFocus()
+                said = "A line lies between 0 and 100 %, and the first is not above the second."
+                self._hint.setText(f"{self._names[key]}: {said}")
+                (high_field if wrong is not None and wrong == high else low_field).setFocus()
                 return
             if low is not None or high is not None:
                 lines[key] = low, high

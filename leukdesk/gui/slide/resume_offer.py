@@ -13,6 +13,8 @@ from leukdesk.gui.review.words import clock
 from leukdesk.gui.slide.ending import may_end
 from leukdesk.history.session.state import Session
 
+_CODE_SHOWN = 12
+
 
 class ResumeOffer(QFrame):
     """A note above the picture; takes no room while nothing is open."""
@@ -34,6 +36,8 @@ class ResumeOffer(QFrame):
         self._text.setSizePolicy(policy)
         self.which = QComboBox()
         self.which.setAccessibleName("Which session")
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(_CODE_SHOWN)  # a code may have 120 characters, and this is seen at a start
         self.go_on, self.end, self.later = QPushButton("&Go on"), QPushButton("&End it"), QPushButton("&Later")
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)

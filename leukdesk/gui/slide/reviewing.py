@@ -95,6 +95,8 @@ class SlideReview(QObject):
             gallery.field_wanted.connect(self.field_wanted)
             gallery.side_changed.connect(lambda side: self._memory.change_slide(cell_pixels=side))
             self.gallery = gallery
+        if not self.gallery.isVisible():
+            self.gallery.begin_anew()
         self._fill(self.gallery, slide)
         self.gallery.show()
         self.gallery.raise_()

@@ -31,7 +31,7 @@ class ProgressRing(QWidget):
     @property
     def text(self) -> str:
         """The figure inside."""
-        return f"{int(100 * self.share)} %"  # 199 of 200 are not all
+        return f"{min(100 * self._counted // self._target, 100) if self._target else 0} %"  # 199 of 200 are not all
 
     def show_progress(self, counted: int, target: int) -> None:
         """Draw so many of so many."""

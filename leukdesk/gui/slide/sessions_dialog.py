@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 
 from leukdesk.counting import capital, many
 from leukdesk.gui.parts.intended_use import IntendedUse
+from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.review.words import clock
 from leukdesk.history.session.state import Session
 
 _COLUMNS = ("Begun", "Sample", "Operator", "State", "Counted", "Fields", "To review", "Model", "Signed by")
 _FIGURES = (4, 5, 6)
+_WIDEST = 190
 
 
 class SessionsDialog(QDialog):
@@ -50,10 +52,13 @@ class SessionsDialog(QDialog):
         for row, session in enumerate(sessions):
             for column, text in enumerate(_row(session)):
                 item = QTableWidgetItem(text)
+                item.setToolTip(plain_tip(text))
                 if column in _FIGURES:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, item)
+        self.table.horizontalHeader().setMaximumSectionSize(_WIDEST)
         self.table.resizeColumnsToContents()
+        self.table.horizontalHeader().setMaximumSectionSize(-1)  # by hand it may become as wide as is wished
         self.table.horizontalHeader().setStretchLastSection(True)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Close)
         self.show_button = box.button(QDialogButtonBox.StandardButton.Open)

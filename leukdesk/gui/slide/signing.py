@@ -25,9 +25,10 @@ def what_is_signed(session: Session, tally: Tally) -> list[str]:
         if each.count and each.share is not None
     ]
     lines += beside_white(tally)
+    seen = session.decided - len(session.by_signature) - session.together
     lines.append(
-        f"{many(session.cells, 'cell')} in all: {session.decided - len(session.by_signature):,} decided one by one or "
-        f"together, {session.undecided:,} by nobody; {session.rejected:,} rejected."
+        f"{many(session.cells, 'cell')} in all: {seen:,} decided, {session.together:,} confirmed together with all "
+        f"certain ones, {session.undecided:,} not decided; {session.rejected:,} rejected."
     )
     if before := signed_unseen(session):
         lines.append(f"Before: {before}")

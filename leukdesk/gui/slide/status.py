@@ -50,7 +50,7 @@ def how_far(session: Session, way: Way | None = None, *, here: bool = True) -> s
 
 
 def per_field(session: Session) -> str:
-    """Say how many cells a field has; empty without fields."""
+    """Say how many cells a field has added; empty without fields."""
     if not session.fields:
         return ""
-    return f"A field has {mean(each.cells for each in session.fields):.1f} named cells on average."
+    return f"A field had {mean(each.cells for each in session.fields):.1f} new cells on average."

@@ -22,7 +22,8 @@ _SESSIONS_WAITING = """
     SELECT count(*) FROM closed WHERE EXISTS (
         SELECT 1 FROM record INDEXED BY record_of_session_unsigned
         WHERE session <> '' AND record.state <> 'signed' AND session = closed.subject
-        AND (closed.state = 'signed' OR closed.state = 'ended' AND record.state <> 'rejected')
+        AND (closed.state = 'signed' OR closed.state = 'ended' AND record.state <> 'rejected'
+             OR closed.state IS NULL AND record.state = 'suggested' AND record.uncertain)
     )
 """
 
@@ -34,9 +35,10 @@ def count_waiting(connection: sqlite3.Connection, at_most: int) -> int:
 
 
 def count_sessions_waiting(connection: sqlite3.Connection) -> int:
-    """Return how many slide sessions have ended and are not signed as they stand: their cells are in no other count.
+    """Return how many slide sessions have something to be reviewed or signed: their cells are in no other count.
 
-    One of which all cells were rejected waits no more: so a session that was given up is put away.
+    These are the ones that have ended and are not signed as they stand, and open ones with uncertain cells. One of
+    which all cells were rejected waits no more: so a session that was given up is put away.
     """
     number: int = connection.execute(_SESSIONS_WAITING).fetchone()[0]
     return number

@@ -12,8 +12,6 @@ from leukdesk.history.records import Record
 from leukdesk.history.review import Decision, Standing, State, decided, signed
 from leukdesk.history.session.state import WITH_THE_SESSION, Session
 
-TOGETHER = "Confirmed together with the other certain cells of the session."
-"""Why cells are confirmed about which nobody has decided one by one, without a signature."""
 BY_SIGNATURE = "by signature alone"
 """What is said beside a cell that nobody has decided about before the signature."""
 

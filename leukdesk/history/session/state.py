@@ -34,6 +34,10 @@ WITH_THE_SESSION = "Confirmed with the whole session at its signing."
 """Why a cell is confirmed that nobody has decided about before the signature; by this it is told from others."""
 
 
+TOGETHER = "Confirmed together with the other certain cells of the session."
+"""Why cells are confirmed about which nobody has decided one by one, without a signature."""
+
+
 class SessionState(StrEnum):
     """Where a session stands."""
 
@@ -92,6 +96,8 @@ class Session:
     by_signature : mapping of int to str
         Of the decided ones those that a signature alone has confirmed, no person having decided about them before or
         since: record number to class id.
+    together : int
+        Of the decided ones those that were confirmed at once with all certain ones, and not decided about since.
     reason : str
         Of the newest pause or end.
     signed_by : str
@@ -118,6 +124,7 @@ class Session:
     undecided: int = 0
     undecided_uncertain: int = 0
     by_signature: Mapping[int, str] = field(default_factory=dict)
+    together: int = 0
     reason: str = ""
     signed_by: str = ""
     signed_at: datetime | None = None
@@ -181,7 +188,7 @@ _JUDGED_AFTER = """
     )
 """
 # The event of a record's standing decision; the first condition is that of an index of schema/0004_events.sql.
-_BY_SIGNATURE = """
+_BY_REASON = """
     SELECT id, decided_label FROM record INDEXED BY record_of_session WHERE session <> '' AND session = ?
     AND EXISTS (
         SELECT 1 FROM event WHERE kind IN ('decided', 'signed') AND record_id = record.id AND reason = ?
@@ -232,7 +239,8 @@ def read_session(connection: sqlite3.Connection, session_id: str) -> Session | N
         decided=decided,
         undecided=undecided,
         undecided_uncertain=uncertain,
-        by_signature=_by_signature(connection, session_id) if signed is not None else {},
+        by_signature=_decided_by(connection, session_id, WITH_THE_SESSION) if signed is not None else {},
+        together=len(_decided_by(connection, session_id, TOGETHER)) if decided else 0,
         reason=reason,
         signed_by=signed.actor if signed is not None else "",
         signed_at=signed.time if signed is not None else None,
@@ -284,8 +292,9 @@ def _is_judged_after(connection: sqlite3.Connection, session_id: str, signed: Ev
     return bool(after) or _counted(signed.new["counts"]) != _counted(counts)
 
 
-def _by_signature(connection: sqlite3.Connection, session_id: str) -> dict[int, str]:
-    return dict(connection.execute(_BY_SIGNATURE, [session_id, WITH_THE_SESSION]))
+def _decided_by(connection: sqlite3.Connection, session_id: str, reason: str) -> dict[int, str]:
+    """Return the cells whose standing decision has a reason that many share: record number to class id."""
+    return dict(connection.execute(_BY_REASON, [session_id, reason]))
 
 
 def _counted(counts: Mapping[str, int]) -> dict[str, int]:

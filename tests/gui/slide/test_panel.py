@@ -18,6 +18,7 @@ from leukdesk.gui.slide.new_dialog import NewSlideDialog
 from leukdesk.gui.slide.panel import SlidePanel
 from leukdesk.gui.slide.reference_dialog import ReferenceDialog
 from leukdesk.gui.slide.resume_offer import ResumeOffer
+from leukdesk.gui.slide.ring import ProgressRing
 from leukdesk.gui.slide.signing import SlideSignDialog, what_is_signed
 from leukdesk.gui.slide.status import Way, per_field
 from leukdesk.history.people.laboratory import Laboratory
@@ -245,7 +246,7 @@ def test_no_session_is_said_to_be_none(panel):
 
 def test_of_the_counts_per_field_only_the_reliable_one_is_told(history, session_id):
     session = Sessions(history).get(session_id)
-    assert per_field(session) == "A field has 1.2 named cells on average."
+    assert per_field(session) == "A field had 1.2 new cells on average."
     assert not per_field(replace(session, fields=()))
 
 
@@ -285,7 +286,41 @@ def test_the_signature_says_what_it_counts_and_what_nobody_looked_at(history, se
     history.decide([first], Decision(State.REJECTED, reason="Smudged"), "Ana Vogt")
     again = what_is_signed(sessions.get(session_id), tally_of(sessions.cells(session_id), CLASSES, 200))
     assert f"Before: {rest - 1} of 9 cells were confirmed by the signature alone, not one by one." in again
-    assert f"9 cells in all: {len(doubtful)} decided one by one or together, 0 by nobody; 1 rejected." in again
+    counted = f"{len(doubtful)} decided, 0 confirmed together with all certain ones, 0 not decided"
+    assert f"9 cells in all: {counted}; 1 rejected." in again
+
+
+def test_what_was_confirmed_together_is_told_apart(history, session_id, cells):
+    sessions = Sessions(history)
+    session = sessions.confirm_rest(session_id, "Ana Vogt")
+    certain = [each.id for each in cells if not each.uncertain]
+    assert session.together == len(certain)
+    history.decide(certain[:1], Decision(State.CHANGED, "blast", "Blast-like", "looked again"), "Bo")
+    session = sessions.get(session_id)
+    assert (session.together, session.decided) == (len(certain) - 1, len(certain))
+    told = f"1 decided, {len(certain) - 1} confirmed together with all certain ones"
+    assert any(told in line for line in what_is_signed(session, tally_of(sessions.cells(session_id), CLASSES, 200)))
+
+
+def test_uncertain_suggestions_stay_told_when_they_are_rejected(history, session_id, cells):
+    before = tally_of(cells, CLASSES, 200)
+    doubtful = [each.id for each in cells if each.uncertain]
+    history.decide(doubtful, Decision(State.REJECTED, reason="Smudged"), "Bo")
+    now = tally_of(Sessions(history).cells(session_id), CLASSES, 200)
+    assert now.uncertain == before.uncertain == len(doubtful) > 0
+    assert now.uncertain_share == before.uncertain_share == len(doubtful) / len(cells)
+    assert (now.rejected, now.to_review) == (len(doubtful), 0)
+
+
+@pytest.mark.parametrize("target", [100, 200, 400, 500])
+def test_the_ring_tells_whole_per_cents_and_never_more_than_is_counted(qtbot, target):
+    ring = ProgressRing()
+    qtbot.addWidget(ring)
+    for counted in range(target + 3):
+        ring.show_progress(counted, target)
+        whole = int(ring.text.removesuffix(" %"))
+        assert whole * target <= 100 * counted or whole == 100
+        assert whole == 100 or (whole + 1) * target > 100 * counted
 
 
 def test_the_panel_says_what_the_signature_alone_has_confirmed(panel, history, session_id, cells):

@@ -438,6 +438,19 @@ def test_a_field_through_another_objective_is_refused_since_its_cells_could_coun
         other.add(taken("40×"))
 
 
+def test_an_objective_that_was_chosen_anew_is_refused_though_the_picture_looks_the_same(station: Station) -> None:
+    def taken(seed: int, objective: str) -> Frame:
+        pixels, _, _ = next(fields(seed, 0.0, "40×", count=1))
+        return Frame(np.ascontiguousarray(pixels), "virtual microscope", optics=Optics("virtual", objective))
+
+    counter = start(station)
+    counter.add(taken(3, "40×"))
+    for each in (counter, SlideCounter(station, counter.session.id)):  # also as after a crash
+        with pytest.raises(OtherObjectiveError, match=r"60× is chosen, and the fields counted before .* through 40×"):
+            each.add(taken(4, "60×"))
+    assert counter.add(taken(4, "")).session.fields[-1].number == 2, "nobody has chosen one"
+
+
 def test_a_scale_that_is_measured_may_differ_by_more_than_a_calibrated_one() -> None:
     begun = FieldScale(0.2, calibrated=True, by_red_cells=0.19)
     assert FieldScale(0.22, calibrated=True).unlike(begun) is None

@@ -127,7 +127,7 @@ def test_what_is_optional_may_be_left_out() -> None:
     assert card.centre is None
     assert (card.confusion, card.class_figures, card.weights) == ((), {}, None)
     assert card.elsewhere == ()
-    assert caution(card.elsewhere) == "", "where nobody measured, nothing is said"
+    assert "was not measured: review every cell." in caution(card.elsewhere)
 
 
 def test_a_class_may_be_no_part_of_a_differential() -> None:
