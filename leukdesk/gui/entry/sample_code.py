@@ -10,6 +10,8 @@ from leukdesk.gui.live.hands_free_work import HandsFreeWork
 from leukdesk.gui.picture.picture_view import PictureView
 from leukdesk.history.plain import TypedTextError, typed
 
+_CODE_SHOWN = 40
+
 
 class SampleCode(QObject):
     """Keeps hands-free capture and the keyboard in step with the field."""
@@ -60,3 +62,8 @@ def why_refused(code: str) -> str:
     except TypedTextError as problem:
         return str(problem)
     return ""
+
+
+def brief(code: str) -> str:
+    """Return a sample code as a sentence has it: of a long one its ends, for a line breaks at spaces alone."""
+    return code if len(code) <= _CODE_SHOWN else f"{code[:20]}…{code[-12:]}"

@@ -17,7 +17,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.desk.fields_shown import answers_in, frame_of, numbers_of
 from leukdesk.gui.desk.shown import Entry
-from leukdesk.gui.entry.sample_code import why_refused
+from leukdesk.gui.entry.sample_code import brief, why_refused
 from leukdesk.gui.files.batch_bar import BatchBar
 from leukdesk.history.session.errors import FieldCountedError
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from leukdesk.station import Station
 
 _FAILURES_SHOWN = 200
-_CODE_SHOWN = 40
-"""Characters of a sample code; of a longer one its ends, for a line breaks at spaces alone."""
 
 
 class Batch(QObject):
@@ -193,8 +191,7 @@ class Batch(QObject):
 
     def _question(self) -> str:
         entry, files = self._entry(), self._files
-        code = entry.sample if len(entry.sample) <= _CODE_SHOWN else f"{entry.sample[:20]}…{entry.sample[-12:]}"
-        sample = f"under sample code {code}" if code else "without a sample code"
+        sample = f"under sample code {brief(entry.sample)}" if entry.sample else "without a sample code"
         if entry.counter is not None:
             return f"Count the cells of {many(len(files), 'picture')} into the slide session, {sample}?"
         return f"Classify and log {many(len(files), 'picture')} {sample}?"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from leukdesk.counting import many
+from leukdesk.gui.entry.sample_code import brief
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.review.words import clock
 from leukdesk.gui.slide.ending import may_end
@@ -70,7 +71,7 @@ class ResumeOffer(QFrame):
         if not 0 <= number < len(self._sessions):
             return
         session = self._sessions[number]
-        sample = f"sample {session.plan.sample}" if session.plan.sample else "a slide without a sample code"
+        sample = f"sample {brief(session.plan.sample)}" if session.plan.sample else "a slide without a sample code"
         several = f"{len(self._sessions)} slide sessions were not ended. " if len(self._sessions) > 1 else ""
         self._text.setText(
             f"{several}The session on {sample} was not ended: {session.so_far} "

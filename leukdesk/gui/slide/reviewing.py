@@ -13,6 +13,7 @@ from leukdesk.counting import many
 from leukdesk.differential.slide import Slide
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
+from leukdesk.gui.entry.sample_code import brief
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.operators.session import Session as Shift
 from leukdesk.gui.slide.choosing import Choice
@@ -105,7 +106,7 @@ class SlideReview(QObject):
     @staticmethod
     def _fill(gallery: Gallery, slide: Slide) -> None:
         session = slide.session
-        gallery.show_cells(slide.cells, slide.classes.names, session.plan.sample, session.by_signature)
+        gallery.show_cells(slide.cells, slide.classes.names, brief(session.plan.sample), session.by_signature)
 
     def sign(self) -> None:
         """Ask for the signature under the session; refused while something uncertain is undecided."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from statistics import mean
 
 from leukdesk.counting import capital, many
+from leukdesk.gui.entry.sample_code import brief
 from leukdesk.history.session.state import Session, SessionState
 
 
@@ -26,7 +27,7 @@ def who_and_what(session: Session, model: str = "") -> str:
         What its card calls the model; its id where that is empty.
     """
     plan = session.plan
-    sample = f"Sample {plan.sample}" if plan.sample else "No sample code"
+    sample = f"Sample {brief(plan.sample)}" if plan.sample else "No sample code"
     return " · ".join(filter(None, (sample, plan.operator, f"{model or plan.model_id} {plan.model_version}")))
 
 

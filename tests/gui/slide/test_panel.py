@@ -19,6 +19,7 @@ from leukdesk.gui.slide.panel import SlidePanel
 from leukdesk.gui.slide.reference_dialog import ReferenceDialog
 from leukdesk.gui.slide.resume_offer import ResumeOffer
 from leukdesk.gui.slide.ring import ProgressRing
+from leukdesk.gui.slide.sessions_dialog import SessionsDialog
 from leukdesk.gui.slide.signing import SlideSignDialog, what_is_signed
 from leukdesk.gui.slide.status import Way, per_field
 from leukdesk.history.people.laboratory import Laboratory
@@ -438,6 +439,22 @@ def test_a_session_that_has_reached_its_target_ends_without_a_question(history, 
     session, parent = Sessions(history).get(session_id), QWidget()
     qtbot.addWidget(parent)
     assert may_end(replace(session, plan=replace(session.plan, target=session.cells)), parent)
+
+
+def test_a_long_code_is_told_by_its_ends_and_makes_nothing_wider(history, session_id, qtbot):
+    sessions = Sessions(history)
+    sessions.begin(replace(PLAN, sample=f"B{'0' * 118}7"))
+    wide = []
+    for some in (sessions.open_sessions()[1:], sessions.open_sessions()):
+        offer = ResumeOffer()
+        qtbot.addWidget(offer)
+        offer.offer([*some, *some])
+        wide.append(offer.minimumSizeHint().width())
+    assert wide[0] == wide[1]
+    assert f"sample B{'0' * 19}…{'0' * 11}7 was not ended" in offer.text
+    dialog = SessionsDialog(sessions.open_sessions())
+    qtbot.addWidget(dialog)
+    assert dialog.table.columnWidth(1) < dialog.width() / 4
 
 
 def test_sessions_that_were_never_ended_are_offered_after_a_start(history, session_id, qtbot):
