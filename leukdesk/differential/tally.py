@@ -104,7 +104,7 @@ class Tally:
     set_aside : mapping of name to int
         Cells of classes without a nucleus. No figure beside them: only those are found that look as if they had one.
     uncertain : int
-        Of all cells, how many suggestions were uncertain: each of them may be a white cell.
+        Of all cells that were found, also those that were rejected since, how many suggestions were uncertain.
     undecided : int
         Of all cells, how many nobody has decided about.
     to_review : int
