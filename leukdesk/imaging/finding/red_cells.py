@@ -1,4 +1,4 @@
-"""Red cells: how large they are in a field, which gives its scale, and how many there are."""
+"""Red cells: how large they are in a field, which gives its scale."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ Counts = NDArray[np.intp]
 _FEWEST_ARCS = 5
 _FEWEST_TOLD = 6  # arcs that are alike, below which the diameter is not told
 _SHARE_ALIKE = 0.6  # of all arcs' length, that is alike
-_SINGLE = 0.9  # of the circle's area, that a single cell fills
 _ALIKE = 0.3  # a red cell differs by less than this share from the median diameter
 _ARC = 2.0  # radians of a circle that have to be seen
 _ROOM = 60  # pixels of the shorter side of a copy in which red cells are still seen
