@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from leukdesk.commands.which_session import WhichSessionError, find_session
 from leukdesk.counting import many
 from leukdesk.differential.slide import read_slide
 from leukdesk.differential.slide_counter import CountedField, SlideCounter, begin, sessions_of
-from leukdesk.differential.tally import Beside, ClassCount, PerHundred, Share, Tally
+from leukdesk.differential.tally import ClassCount, Share, Tally
 from leukdesk.differential.wording import beside_white, interval, percent, why_left, within_errors
 from leukdesk.history.plain import time_text
 from leukdesk.history.session.signing import signed_unseen
@@ -165,11 +166,14 @@ def _tell(sessions: Sessions, session: Session, catalog: Catalog, terminal: Term
         *within_errors(tally, session.by_signature),
         *_left(session, tally),
     ]
-    table = {"classes": [_class_object(each) for each in tally.classes], "rejected": tally.rejected, "cautions": said}
-    beside = {"beside": [_beside_object(each) for each in tally.beside], "set_aside": dict(tally.set_aside)}
+    counts = tally.as_json()
+    counts["classes"] = [
+        {**plain, **_errors_object(each)} for plain, each in zip(counts["classes"], tally.classes, strict=True)
+    ]
+    table = {**counts, "rejected": tally.rejected, "cautions": said}
     others = [f"    {line}" for line in beside_white(tally)]
     lines = [one_line(_session_text(session)), *map(_class_text, tally.classes), *others, *said]
-    terminal.result({**_session_object(session), **table, **beside}, "\n".join(lines))
+    terminal.result({**_session_object(session), **table}, "\n".join(lines))
 
 
 def _left(session: Session, tally: Tally) -> Iterator[str]:
@@ -210,31 +214,9 @@ def _session_text(session: Session) -> str:
     )
 
 
-def _class_object(count: ClassCount) -> dict[str, Any]:
-    return {
-        "id": count.id,
-        "name": count.name,
-        "count": count.count,
-        "suggested": count.suggested,
-        "undecided": count.undecided,
-        "share": _share_object(count.share),
-        "errors_taken_out": _share_object(count.corrected),
-        "errors_alone": count.false_alone,
-    }
-
-
-def _beside_object(each: Beside) -> dict[str, Any]:
-    return {
-        "id": each.id,
-        "name": each.name,
-        "count": each.count,
-        "undecided": each.undecided,
-        "per_100_white": _share_object(each.per_hundred),
-    }
-
-
-def _share_object(share: Share | PerHundred | None) -> dict[str, float] | None:
-    return None if share is None else {"value": share.value, "low": share.low, "high": share.high}
+def _errors_object(count: ClassCount) -> dict[str, Any]:
+    taken_out = None if count.corrected is None else asdict(count.corrected)
+    return {"errors_taken_out": taken_out, "errors_alone": count.false_alone}
 
 
 def _class_text(count: ClassCount) -> str:

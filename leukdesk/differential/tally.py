@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Self
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
 
 from leukdesk.differential.correction import Errors
 from leukdesk.differential.intervals import exact_interval
@@ -133,6 +133,33 @@ class Tally:
         """Share of uncertain suggestions among all cells that were found."""
         found = self.cells + self.rejected
         return self.uncertain / found if found else 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the counts as plain values that JSON can hold; without what the model's errors make of them."""
+        return {
+            "classes": [
+                {
+                    "id": each.id,
+                    "name": each.name,
+                    "count": each.count,
+                    "suggested": each.suggested,
+                    "undecided": each.undecided,
+                    "share": None if each.share is None else asdict(each.share),
+                }
+                for each in self.classes
+            ],
+            "beside": [
+                {
+                    "id": each.id,
+                    "name": each.name,
+                    "count": each.count,
+                    "undecided": each.undecided,
+                    "per_100_white": None if each.per_hundred is None else asdict(each.per_hundred),
+                }
+                for each in self.beside
+            ],
+            "set_aside": dict(self.set_aside),
+        }
 
 
 @dataclass(frozen=True)

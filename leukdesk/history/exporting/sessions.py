@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -53,7 +53,7 @@ def counted_session(connection: sqlite3.Connection, session_id: str) -> CountedS
 
 def as_json(counted: CountedSession) -> dict[str, Any]:
     """Return a session with its table as plain values that JSON can hold."""
-    signed, tally = counted.session.signed_at, counted.tally
+    signed = counted.session.signed_at
     return {
         **_facts(counted),
         "begun": time_text(counted.session.begun),
@@ -61,28 +61,7 @@ def as_json(counted: CountedSession) -> dict[str, Any]:
         "micrometres_per_pixel": list(counted.light.micrometres_per_pixel),
         "objectives": list(counted.light.objectives),
         "calibrations": list(counted.light.calibrations),
-        "classes": [
-            {
-                "id": each.id,
-                "name": each.name,
-                "count": each.count,
-                "suggested": each.suggested,
-                "undecided": each.undecided,
-                "share": None if each.share is None else asdict(each.share),
-            }
-            for each in tally.classes
-        ],
-        "beside": [
-            {
-                "id": each.id,
-                "name": each.name,
-                "count": each.count,
-                "undecided": each.undecided,
-                "per_100_white": None if each.per_hundred is None else asdict(each.per_hundred),
-            }
-            for each in tally.beside
-        ],
-        "set_aside": dict(tally.set_aside),
+        **counted.tally.as_json(),
     }
 
 
