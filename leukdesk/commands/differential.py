@@ -68,7 +68,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
                 why = "" if stopped else f": {why_left(counter.session)}"
                 terminal.tell(f"{many(left, 'picture')} left{why}.")
             _leave(counter, operator, left, failed)
-            _tell(counter.sessions, counter.session, station.catalog, terminal)
+            _tell(counter.sessions, counter.session.id, station.catalog, terminal)
             return INTERRUPTED if stopped else 1 if failed else 0
 
 
@@ -148,7 +148,7 @@ def _show(paths: DataPaths, typed: str, terminal: Terminal) -> int:
     with open_history(paths, terminal) as history:
         sessions = Sessions(history)
         if typed:
-            _tell(sessions, find_session(sessions, typed), read_catalog(paths), terminal)
+            _tell(sessions, find_session(sessions, typed).id, read_catalog(paths), terminal)
             return 0
         found = sessions.sessions(-1)
     for each in found:
@@ -158,9 +158,9 @@ def _show(paths: DataPaths, typed: str, terminal: Terminal) -> int:
     return 0
 
 
-def _tell(sessions: Sessions, session: Session, catalog: Catalog, terminal: Terminal) -> None:
-    slide = read_slide(sessions, session.id, catalog)
-    tally = slide.tally
+def _tell(sessions: Sessions, session_id: str, catalog: Catalog, terminal: Terminal) -> None:
+    slide = read_slide(sessions, session_id, catalog)
+    session, tally = slide.session, slide.tally
     said = [
         *filter(None, [slide.elsewhere, signed_unseen(session)]),
         *within_errors(tally, session.by_signature),
