@@ -1,0 +1,130 @@
+"""The language that the program speaks in its window: English as in the code, or another one from a translation file.
+
+The texts in the code are marked by :func:`tr` and :func:`marked` under the names that Qt's `lupdate` looks for; the
+files it makes (`resources/translations/leukdesk_fr.ts`) are edited with Qt Linguist and read here as they are, so that
+nothing has to be compiled. The command line, the log and exports stay English: they are read by programs too.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from leukdesk.errors import LeukdeskError
+
+ENGLISH = "en"
+NAMES = {ENGLISH: "English", "fr": "Français"}
+"""Each language by its code, in its own words."""
+
+_THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
+_PLURAL: Mapping[str, Callable[[int], int]] = {"fr": lambda count: int(count > 1)}
+"""Which of a translation's forms goes with a number; the order is that of Qt Linguist."""
+
+
+class TranslationError(LeukdeskError):
+    """A translation file cannot be read; the program speaks English then."""
+
+    code = "translation"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"The translation {path} cannot be read: {reason}. The program speaks English. Install it again."
+        )
+
+
+@dataclass(frozen=True)
+class Language:
+    """What a language has for the English texts.
+
+    Attributes
+    ----------
+    code : str
+        Of two letters (ISO 639-1).
+    texts : mapping of an English text to its translation
+    plurals : mapping of an English text with ``%n`` to its forms
+    separator : str
+        Between thousands.
+    """
+
+    code: str = ENGLISH
+    texts: Mapping[str, str] = field(default_factory=dict)
+    plurals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    separator: str = ","
+
+
+_spoken = Language()
+
+
+def tr(text: str) -> str:
+    """Return a text in the language that is spoken; what has no translation stays English.
+
+    Not to be called while a module is imported, when no language has been chosen yet; see :func:`marked`. What is put
+    into a text stands in it by name, ``tr("{file} is empty.").format(file=path)``, since its place may change.
+    """
+    return _spoken.texts.get(text, text)
+
+
+def marked(text: str) -> str:
+    """Mark a text of a table for translation; it is given to :func:`tr` when it is shown."""
+    return text
+
+
+def marked_number(text: str, note: str, count: int) -> str:  # noqa: ARG001
+    """Mark a text with a number in it, as ``%n picture(s)``; see `leukdesk.counting`.
+
+    Note and number are not used: by the three arguments `lupdate` knows that it has several forms.
+    """
+    return text
+
+
+def numbered_form(text: str, count: int) -> str | None:
+    """Return the form of a text marked by :func:`marked_number` that goes with a number; None in English."""
+    forms = _spoken.plurals.get(text)
+    return forms[_PLURAL[_spoken.code](count)] if forms else None
+
+
+def number(count: int) -> str:
+    """Write a number with its thousands set apart, as the language does."""
+    return f"{count:,}".replace(",", _spoken.separator)
+
+
+def spoken() -> str:
+    """Return the code of the language that is spoken."""
+    return _spoken.code
+
+
+def speak(language: Language) -> None:
+    """Speak a language from now on; texts that are shown already stay as they are."""
+    global _spoken
+    _spoken = language
+
+
+def read_language(code: str, folder: Path) -> Language:
+    """Read the translation of a language from the folder of translations.
+
+    Raises
+    ------
+    TranslationError
+    """
+    if code == ENGLISH:
+        return Language()
+    path = folder / f"leukdesk_{code}.ts"
+    try:
+        # The file came with the program; it is as trusted as the program's code.
+        root = ElementTree.parse(path).getroot()  # noqa: S314
+    except (OSError, ElementTree.ParseError) as problem:
+        raise TranslationError(path, str(problem)) from problem
+    texts: dict[str, str] = {}
+    plurals: dict[str, tuple[str, ...]] = {}
+    for message in root.iter("message"):
+        source = message.findtext("source") or ""
+        translation = message.find("translation")
+        if translation is None or translation.get("type"):  # unfinished, or of a text that is no longer there
+            continue
+        if message.get("numerus") == "yes":
+            plurals[source] = tuple(form.text or "" for form in translation.iter("numerusform"))
+        elif translation.text:
+            texts[source] = translation.text
+    return Language(code, texts, plurals, _THIN_SPACE)
