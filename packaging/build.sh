@@ -1,11 +1,12 @@
 #!/bin/sh
-# Build the single executable dist/leukdesk in a clean environment that never saw the training packages.
+# Build the program in a clean environment that never saw the training packages: the single file dist/leukdesk, and the
+# folder dist/leukdesk-folder that the installers take.
 #
 #   sh packaging/build.sh                        with the models of at most 25 MB
 #   LEUKDESK_MODELS=full sh packaging/build.sh   with all models
 set -eu
 cd "$(dirname "$0")/.."
-# PyInstaller looks into libraries with objdump.
+# PyInstaller looks into libraries with objdump; trim.py also strips some.
 if [ "$(uname)" = Linux ] && ! command -v objdump >/dev/null; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends binutils >/dev/null
@@ -22,6 +23,7 @@ if "$ENVIRONMENT/bin/python" -c "import tensorflow" 2>/dev/null; then
     echo "TensorFlow is in the build environment $ENVIRONMENT: the executable would carry all of it." >&2
     exit 1
 fi
+rm -rf dist
 "$ENVIRONMENT/bin/python" -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/work packaging/leukdesk.spec
 # The executable carries them too; who only receives it can read them here.
 cp build/work/leukdesk/THIRD-PARTY-NOTICES.txt dist/

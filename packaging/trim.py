@@ -6,11 +6,17 @@ Every file of the executable is unpacked before the window opens, so each costs 
 from __future__ import annotations
 
 import os
+import re
+import subprocess
+import sys
 from collections import defaultdict
 from fnmatch import fnmatch
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
+import icu_data
 from PyInstaller.depend.bindepend import get_imports  # type: ignore[import-untyped]
+
+from leukdesk.language import ENGLISH, NAMES
 
 Entry = tuple[str, str, str]
 """Name in the executable, file it is made from, type; as PyInstaller lists them."""
@@ -25,7 +31,9 @@ UNUSED_MODULES = (
     # For people at a Python prompt; readline besides brings a library under the GPL.
     *("pydoc", "pydoc_data", "pdb", "readline", "curses"),
     # Streams are OpenCV's; no Python code opens a connection.
-    *("ssl", "ftplib", "smtplib", "xmlrpc"),
+    *("ssl", "ftplib", "smtplib", "xmlrpc", "http", "urllib.request", "asyncio", "email"),
+    # Of the reader of TIFF files: stores of pictures in the network. Of the decimal numbers: a second one in Python.
+    *("tifffile.zarr", "tifffile.numcodecs", "_pydecimal"),
 )
 
 UNUSED_FILES = (
@@ -52,14 +60,18 @@ UNUSED_FILES = (
     "libcups.so*",
     # Drawing by OpenGL in software, for Windows without a driver; widgets are painted without OpenGL.
     "*/opengl32sw.dll",
-    # The program speaks English, and loads no translation of Qt's own words.
+    # Qt's own words ("Cancel") in languages that the program does not speak, and for parts of Qt that are not there.
     "PySide6/*translations/*.qm",
 )
+WITH_SYMBOLS = ("libpython3*", "*/lib-dynload/*", "ai_edge_litert/*.so")
+"""They come with names for a debugger, and no tool has laid them out anew, after which `strip` would break them."""
+KEPT_FILES = tuple(f"PySide6/*translations/qtbase_{code}.qm" for code in NAMES if code != ENGLISH)
 
 
 def is_unused(name: str) -> bool:
     """Tell whether a file of the executable is one that the program never uses."""
-    return any(fnmatch(PurePath(name).as_posix(), pattern) for pattern in UNUSED_FILES)
+    path = PurePath(name).as_posix()
+    return any(fnmatch(path, each) for each in UNUSED_FILES) and not any(fnmatch(path, each) for each in KEPT_FILES)
 
 
 def without_unused(entries: list[Entry]) -> list[Entry]:
@@ -68,11 +80,12 @@ def without_unused(entries: list[Entry]) -> list[Entry]:
     A library that nobody asks for stays: it may be loaded by name while the program runs.
     """
     files = {os.path.realpath(source) for _, source, kind in entries if kind in ("BINARY", "EXTENSION")}
+    named = {PurePath(name).name: os.path.realpath(source) for name, source, kind in entries if kind != "SYMLINK"}
     users: dict[str, set[str]] = defaultdict(set)
     for file in files:
-        for _, library in get_imports(file):
-            if library is not None and os.path.realpath(library) != file:
-                users[os.path.realpath(library)].add(file)
+        for library in _asked_for(file):
+            if library in named and named[library] != file:
+                users[named[library]].add(file)
     gone = {os.path.realpath(source) for name, source, _ in entries if is_unused(name)}
     while orphans := {file for file in files - gone if users[file] and users[file] <= gone}:
         gone |= orphans
@@ -84,3 +97,41 @@ def without_unused(entries: list[Entry]) -> list[Entry]:
         for name, source, kind in kept
         if kind != "SYMLINK" or PurePath(os.path.normpath(PurePath(name).parent / source)) in names
     ]
+
+
+def with_less_icu(entries: list[Entry], folder: Path) -> list[Entry]:
+    """Exchange Qt's library of languages and encodings for one without those that the program never asks for."""
+    kept = []
+    for name, source, kind in entries:
+        if kind != "SYMLINK" and PurePath(name).name.startswith("libicudata.so"):
+            smaller = folder / PurePath(name).name
+            smaller.write_bytes(icu_data.trimmed(Path(source).read_bytes()))
+            kept.append((name, str(smaller), kind))
+        else:
+            kept.append((name, source, kind))
+    return kept
+
+
+def without_symbols(entries: list[Entry], folder: Path) -> list[Entry]:
+    """Take out of libraries what only a debugger reads; some builds of Python carry 15 MB of it."""
+    if sys.platform != "linux":
+        return entries
+    kept = []
+    for name, source, kind in entries:
+        if kind in ("BINARY", "EXTENSION") and any(fnmatch(name, each) for each in WITH_SYMBOLS):
+            smaller = folder / "stripped" / name
+            smaller.parent.mkdir(parents=True, exist_ok=True)
+            subprocess.run(["strip", "--strip-unneeded", "-o", smaller, source], check=True)
+            kept.append((name, str(smaller), kind))
+        else:
+            kept.append((name, source, kind))
+    return kept
+
+
+def _asked_for(file: str) -> set[str]:
+    """Return the names of the libraries that a library itself asks for."""
+    if sys.platform != "linux":
+        return {PurePath(name).name for name, _ in get_imports(file)}
+    # PyInstaller's list has, here, also what these ask for in their turn.
+    done = subprocess.run(["objdump", "-p", file], capture_output=True, text=True, check=True)
+    return set(re.findall(r"^\s+NEEDED\s+(\S+)$", done.stdout, re.MULTILINE))
