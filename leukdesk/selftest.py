@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import logging
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from leukdesk.capture.devices import list_cameras
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from leukdesk.capture.devices import list_cameras, open_source
 from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
 from leukdesk.history.searching.search import Filter
@@ -18,13 +23,16 @@ from leukdesk.imaging.reading import read_picture
 from leukdesk.inference.card import Golden
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.runtime import Classifier
-from leukdesk.paths import DataPaths, bundled_root
+from leukdesk.paths import DataPaths, bundled_root, resources
 from leukdesk.station import read_catalog
 
 logger = logging.getLogger(__name__)
 
 LEAST_FREE_BYTES = 500 * 1000**2
+FORMATS = (".bmp", ".jpg", ".png", ".tif", ".webp")
 _MOST_TOLD = 3
+_MOST_LOST = 8.0
+"""Mean difference of levels, of 255, that a format which keeps pictures small may make."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +45,14 @@ class Check:
 
 
 def run(paths: DataPaths) -> Iterator[Check]:
-    """Check the models, the log, the disk and the cameras; yields each check when it is done.
+    """Check the models, the readers, the log, the disk and the cameras; yields each check when it is done.
 
     No camera is opened and nothing is logged. Every model answers for the pictures that its card gives, so this takes
     a second for each model or so.
     """
     yield from _models(paths)
+    yield _told("pictures", _pictures)
+    yield _told("film", _film)
     yield _told("log", lambda: _log(paths))
     yield _told("disk space", lambda: _disk(paths.root))
     yield Check("cameras", True, _cameras())
@@ -95,6 +105,53 @@ def _difference(classifier: Classifier, golden: Golden) -> float:
             "and report it if it stays so."
         )
     return difference
+
+
+def _sample() -> NDArray[np.uint8]:
+    """Return a rendered smear, uint8 (H, W, 3) RGB."""
+    return read_picture(min((resources() / "samples").glob("*.png"))).pixels
+
+
+def _pictures() -> str:
+    """Write a smear in every format and read it as the program reads pictures."""
+    smear = _sample()
+    with tempfile.TemporaryDirectory(prefix="leukdesk-") as folder:
+        for suffix in FORMATS:
+            file = Path(folder, f"smear{suffix}")
+            cv2.imwrite(str(file), smear[..., ::-1])
+            _compare(read_picture(file).pixels, smear, f"A picture of the kind {suffix}")
+    return f"read as they were written: {', '.join(each.lstrip('.') for each in FORMATS)}"
+
+
+def _film() -> str:
+    """Write a film of two frames and play it as the program plays films and cameras."""
+    smear = _sample()
+    height, width = smear.shape[:2]
+    with tempfile.TemporaryDirectory(prefix="leukdesk-") as folder:
+        file = Path(folder, "smear.avi")
+        writer = cv2.VideoWriter(str(file), cv2.VideoWriter.fourcc(*"MJPG"), 10, (width, height))
+        for _ in range(2):
+            writer.write(smear[..., ::-1])
+        writer.release()
+        source = open_source(str(file))
+        source.open({})
+        try:
+            frame = source.read()
+        finally:
+            source.close()
+    if frame is None:
+        raise LeukdeskError("A film gave no picture. Install the program again, and report it if it stays so.")
+    _compare(frame, smear, "A film")
+    return "played as it was written"
+
+
+def _compare(found: NDArray[np.uint8], smear: NDArray[np.uint8], what: str) -> None:
+    lost = float(np.abs(found.astype(float) - smear).mean()) if found.shape == smear.shape else 255.0
+    if lost > _MOST_LOST:
+        raise LeukdeskError(
+            f"{what} is not read as it was written ({lost:.0f} levels off). Install the program again, and report it "
+            "if it stays so."
+        )
 
 
 def _log(paths: DataPaths) -> str:

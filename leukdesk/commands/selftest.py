@@ -11,7 +11,7 @@ from leukdesk.terminal import Terminal
 
 
 def run(_: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> int:
-    """Check the models, the log, the disk and the cameras."""
+    """Check the models, the readers, the log, the disk and the cameras."""
     terminal.text(INTENDED_USE)
     passed = True
     for check in selftest.run(paths):

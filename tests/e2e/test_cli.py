@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 import pytest
 
-from leukdesk import INTENDED_USE, __version__, cli
+from leukdesk import INTENDED_USE, __version__, cli, selftest
 from leukdesk.inference.catalog import Catalog
 from leukdesk.paths import bundled_models, bundled_root, resources
 
@@ -383,6 +383,18 @@ def test_selftest_passes_and_says_what_it_looked_at(leukdesk) -> None:
     text = leukdesk("selftest").out
     assert text.count(INTENDED_USE) == 1
     assert "FAILED" not in text
+
+
+def test_selftest_fails_where_a_picture_is_not_read_as_it_was_written(
+    leukdesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A format that OpenCV writes and the program does not take.
+    monkeypatch.setattr(selftest, "FORMATS", (".png", ".ppm"))
+    answer = leukdesk("selftest", "--json")
+    assert answer.status == 1
+    (failed,) = [check for check in answer.objects if not check["ok"]]
+    assert failed["name"] == "pictures"
+    assert "smear.ppm" in failed["detail"]
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 import numpy as np
-import pytest
 
 from leukdesk.history.exporting.formats import all_formats
 
@@ -57,17 +55,6 @@ def test_every_model_in_it_answers_as_its_card_says(frozen: Frozen) -> None:
     assert {told[f"model {model}"] for model in models} == {True}
 
 
-@pytest.mark.parametrize("codec", ["mp4v", "MJPG"])
-def test_it_plays_films(frozen: Frozen, tmp_path: Path, write_film: Callable[..., Path], codec: str) -> None:
-    film = write_film(tmp_path / ("film.mp4" if codec == "mp4v" else "film.avi"), codec)
-    done = frozen.run("--camera", str(film), QT_QPA_PLATFORM="offscreen", LEUKDESK_QUIT_AFTER="5")
-    assert done.returncode == 0, done.stderr
-    told = (frozen.data / "logs" / "leukdesk.log").read_text()
-    assert "film" in told
-    assert "WARNING" not in told
-    assert "ERROR" not in told
-
-
 def test_it_writes_every_export(frozen: Frozen, tmp_path: Path) -> None:
     frozen.answers("classify", SAMPLE, "--sample", "S-1")
     offered = {each["id"]: each for each in frozen.answers("history", "formats")}
@@ -76,7 +63,7 @@ def test_it_writes_every_export(frozen: Frozen, tmp_path: Path) -> None:
     # Their libraries are larger than the rest of the program together.
     assert without == {"parquet", "dicom"}
     for name in offered.keys() - without:
-        target = tmp_path / f"out-{name}{'' if offered[name]['folder'] else offered[name]['suffix']}"
+        target = tmp_path / f"out-{name}{offered[name]['suffix'] if offered[name]['one_file'] else ''}"
         frozen.answers("history", "export", target, "--format", name)
         assert target.exists()
     with zipfile.ZipFile(tmp_path / "out-xlsx.xlsx") as workbook:

@@ -61,11 +61,12 @@ def test_the_space_bar_captures_from_the_virtual_microscope(frozen: Frozen, scre
     assert row["source"] == "virtual microscope"
 
 
+@pytest.mark.parametrize(("name", "codec"), [("film.mp4", "mp4v"), ("film.avi", "MJPG")])
 def test_the_space_bar_captures_from_a_film(
-    frozen: Frozen, screen: Screen, tmp_path: Path, write_film: Callable[..., Path]
+    frozen: Frozen, screen: Screen, tmp_path: Path, write_film: Callable[..., Path], name: str, codec: str
 ) -> None:
-    row = frozen.capture(screen, "--camera", str(write_film(tmp_path / "film.mp4")))
-    assert Path(row["source"]).name == "film.mp4"
+    row = frozen.capture(screen, "--camera", str(write_film(tmp_path / name, codec)))
+    assert Path(row["source"]).name == name
 
 
 @cache

@@ -81,7 +81,8 @@ def test_where_no_temporary_file_may_be_run_another_folder_helps(tmp_path: Path)
     """As README says: from a /tmp without the right to run files it starts only where TMPDIR names another folder."""
     mine = tmp_path / "mine"
     mine.mkdir()
-    by = in_own_mounts(f"mount -o bind {mine} {mine} && mount -o bind /tmp /tmp && mount -o remount,bind,noexec /tmp")
+    not_in_tmp = "mount -o bind /tmp /tmp && mount -o remount,bind,noexec /tmp"
+    by = in_own_mounts(f"{not_in_tmp} && mount -o bind {mine} {mine} && mount -o remount,bind,exec {mine}")
     station = Frozen.at(EXECUTABLE, mine, by)
     assert station.run("--version").returncode != 0, "it starts from there by now: README need not warn of it"
     assert station.run("--version", TMPDIR=str(mine)).returncode == 0
