@@ -20,6 +20,7 @@ from leukdesk.imaging.illumination import BLACK
 from leukdesk.imaging.judgement import Reference
 from leukdesk.imaging.quality import Quality
 from leukdesk.imaging.remark import Remark
+from leukdesk.imaging.remark_texts import TOO_COARSE
 from leukdesk.inference.card import ModelCard
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.cropping import crop, crop_side
@@ -201,10 +202,7 @@ def too_coarse(found: FieldCells, card: ModelCard) -> Remark | None:
     side = crop_side(found.cells[0], card, found.micrometres_per_pixel)
     if side * _COARSEST >= card.input_side:
         return None
-    sentence = (
-        f"The magnification is too weak for this model: it looks at {wanted:g} µm around a cell, here "
-        f"{side:.0f} pixels, and needs {card.input_side / _COARSEST:.0f}. Use a stronger objective."
-    )
+    sentence = TOO_COARSE.format(wanted=wanted, side=side, needed=card.input_side / _COARSEST)
     return Remark("too-coarse", sentence, "warning")
 
 
