@@ -26,6 +26,7 @@ from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.cropping import crop, crop_side
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import Prediction
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.inference.runtime import Classifier
@@ -103,11 +104,12 @@ def cell_package(catalog: Catalog, model_id: str) -> ModelPackage:
     package = catalog.get(model_id)
     if package.card.scope == "cell":
         return package
-    known = ", ".join(each.id for each in catalog.packages if each.card.scope == "cell") or "none"
-    raise FieldModelError(
-        f"The model {model_id!r} judges a field as a whole and cannot name single cells. Models of this station that "
-        f"can: {known}."
+    known = ", ".join(each.id for each in catalog.packages if each.card.scope == "cell") or tr("none")
+    words = tr(
+        "The model {model} judges a field as a whole and cannot name single cells. Models of this station that "
+        "can: {models}."
     )
+    raise FieldModelError(words.format(model=repr(model_id), models=known))
 
 
 def analyse_field(
@@ -147,7 +149,8 @@ def analyse_field(
     package = None if classifier is None else classifier.package
     card = None if package is None else package.card
     if package is not None and package.card.scope != "cell":
-        raise FieldModelError(f"The model {package.id!r} judges a field as a whole: choose one that judges cells.")
+        words = tr("The model {model} judges a field as a whole: choose one that judges cells.")
+        raise FieldModelError(words.format(model=repr(package.id)))
     started = time.perf_counter()
     quality = quality or quality_of(frame, None, reference)
     _ = frame.sha256  # is kept by the frame
