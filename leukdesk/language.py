@@ -100,11 +100,11 @@ class Said(str):
 
     def told(self) -> str:
         """Return it in the language that is spoken."""
-        values = {name: told(value) if isinstance(value, str) else value for name, value in self._values.items()}
+        values = {name: tr_said(value) if isinstance(value, str) else value for name, value in self._values.items()}
         return tr(self._text).format(**values)
 
 
-def told(text: str) -> str:
+def tr_said(text: str) -> str:
     """Return what may be `Said` in the language that is spoken, and any other text as it is."""
     return text.told() if isinstance(text, Said) else text
 

@@ -115,7 +115,7 @@ def knobs(style: Style, objective: str, drive: str) -> tuple[Control, ...]:
             2500,
             9000,
             50,
-            tr("K"),
+            "K",
             group=optics,
             tip=tr("The camera's white balance stays set for {kelvin:g} K: lower is yellower, higher bluer.").format(
                 kelvin=BALANCED
