@@ -378,7 +378,7 @@ class Sessions:
         with self._log.writing() as connection:
             session = self._read(connection, session_id)
             if session.state not in states:
-                words = tr("it is {state} already.").format(state=session.told)
+                words = tr("it is {state} already.").format(state=session.words)
                 raise SessionStateError(tr(_NOT_DONE[step]), words)
             who = _working(connection, by)
             told = {"cells": session.cells, "fields": len(session.fields)}
@@ -394,7 +394,7 @@ class Sessions:
     def _require_open(self, connection: sqlite3.Connection, session_id: str) -> Session:
         session = self._read(connection, session_id)
         if session.state in _AT_LAST:
-            words = tr("the session is {state}. Begin another one.").format(state=session.told)
+            words = tr("the session is {state}. Begin another one.").format(state=session.words)
             raise SessionStateError(tr("The field was not counted"), words)
         return session
 

@@ -5,29 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from leukdesk import INTENDED_USE
-from leukdesk.counting import many
+from leukdesk.counting import Counted, many
 from leukdesk.history.events import NewEvent
 from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decision, Standing, State, decided, signed
 from leukdesk.history.session.state import WITH_THE_SESSION, Session
-from leukdesk.language import marked, number, tr
+from leukdesk.language import Said, marked, number, tr
 
 BY_SIGNATURE = marked("by signature alone")
 """What is said beside a cell that nobody has decided about before the signature."""
 
 
 def meaning(session: Session) -> str:
-    """Return what a signature under a session says; shown to the signer, and kept."""
-    cells = f"this session of {many(session.cells, 'cell')} in {many(len(session.fields), 'field')}"
-    mine = f"the class of each cell and the counts are my decision. The program has only suggested. {INTENDED_USE}"
+    """Return what a signature under a session says, in English, as the log keeps it; the signer is told it."""
     unseen = session.undecided + len(session.by_signature)
     if not unseen:
-        return f"I have looked at {cells}, and {mine}"
-    return (
-        f"I sign {cells}. {unseen:,} of them {'is' if unseen == 1 else 'are'} confirmed as suggested by the signature "
-        f"alone, not one by one; {mine}"
-    )
+        text = marked(
+            "I have looked at this session of {cells} in {fields}, and the class of each cell and the counts are my "
+            "decision. The program has only suggested. {use}"
+        )
+    elif unseen == 1:
+        text = marked(
+            "I sign this session of {cells} in {fields}. {unseen:,} of them is confirmed as suggested by the signature "
+            "alone, not one by one; the class of each cell and the counts are my decision. The program has only "
+            "suggested. {use}"
+        )
+    else:
+        text = marked(
+            "I sign this session of {cells} in {fields}. {unseen:,} of them are confirmed as suggested by the "
+            "signature alone, not one by one; the class of each cell and the counts are my decision. The program has "
+            "only suggested. {use}"
+        )
+    cells, fields = Counted(session.cells, "cell"), Counted(len(session.fields), "field")
+    return Said(text, cells=cells, fields=fields, unseen=unseen, use=Said(INTENDED_USE))
 
 
 def signed_unseen(session: Session) -> str:

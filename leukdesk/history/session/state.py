@@ -34,7 +34,7 @@ class Step(StrEnum):
 WITH_THE_SESSION = marked("Confirmed with the whole session at its signing.")
 """Stored: why a cell is confirmed that nobody decided about before the signature; by this it is told from others."""
 
-_TOLD = {
+_WORDS = {
     "counting": marked("counting"),
     "paused": marked("paused"),
     "ended": marked("ended"),
@@ -173,13 +173,13 @@ class Session:
 
     @property
     def words(self) -> str:
-        """How it stands, in English: "counting", "paused", "ended", "signed" or "signed, changed since"."""
-        return f"{self.state}, changed since" if self.changed_since else self.state.value
+        """How it stands: "counting", "paused", "ended", "signed" or "signed, changed since"."""
+        return tr(_WORDS[self.exported_words])
 
     @property
-    def told(self) -> str:
-        """How it stands, in the language that is spoken."""
-        return tr(_TOLD[self.words])
+    def exported_words(self) -> str:
+        """The same in English."""
+        return f"{self.state}, changed since" if self.changed_since else self.state.value
 
 
 # Word for word the conditions of the partial indexes of schema/0009_cells.sql.
