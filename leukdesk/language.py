@@ -100,8 +100,18 @@ class Said(str):
 
     def told(self) -> str:
         """Return it in the language that is spoken."""
-        values = {name: tr_said(value) if isinstance(value, str) else value for name, value in self._values.items()}
-        return tr(self._text).format(**values)
+        return tr(self._text).format(**{name: _told(value) for name, value in self._values.items()})
+
+
+class _Number(int):
+    def __format__(self, spec: str) -> str:
+        return number(int(self)) if spec == "," else super().__format__(spec)
+
+
+def _told(value: object) -> object:
+    if isinstance(value, str):
+        return tr_said(value)
+    return _Number(value) if type(value) is int else value
 
 
 def tr_said(text: str) -> str:

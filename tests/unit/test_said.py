@@ -40,6 +40,11 @@ def test_it_is_stored_in_english_and_told_in_the_language_that_is_spoken() -> No
     assert tr_said("What somebody typed.") == "What somebody typed."
 
 
+def test_its_numbers_are_written_as_the_language_does() -> None:
+    speak({"{count:,} texts, row {row}": "{count:,} textes, ligne {row}"})
+    assert tr_said(Said("{count:,} texts, row {row}", count=1204, row=1204)) == "1\u202f204 textes, ligne 1204"
+
+
 def test_in_english_it_is_told_as_it_is_stored() -> None:
     said = Said(TEXT, path="a.zip", pictures=Counted(1, "picture"), advice=Said("Verify it."))
     assert tr_said(said) == said == "The archive a.zip holds 1 picture. Verify it."
