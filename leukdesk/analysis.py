@@ -22,6 +22,7 @@ from leukdesk.imaging.reading import picture_size, read_picture
 from leukdesk.imaging.remark import Remark, by_code
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import Prediction
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.inference.runtime import Classifier
@@ -170,8 +171,10 @@ def unexpected(source: str, problem: Exception) -> Failure:
     return Failure(
         source,
         "unexpected",
-        f"'{source}' could not be classified, for a reason that this program does not know ({reason}). Classify it by "
-        "itself; if that fails too, leave it out and report it.",
+        tr(
+            "'{source}' could not be classified, for a reason that this program does not know ({reason}). Classify it "
+            "by itself; if that fails too, leave it out and report it."
+        ).format(source=source, reason=reason),
     )
 
 

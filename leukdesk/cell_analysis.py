@@ -20,11 +20,13 @@ from leukdesk.imaging.illumination import BLACK
 from leukdesk.imaging.judgement import Reference
 from leukdesk.imaging.quality import Quality
 from leukdesk.imaging.remark import Remark
+from leukdesk.imaging.remark_texts import TOO_COARSE
 from leukdesk.inference.card import ModelCard
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.cropping import crop, crop_side
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.prediction import Prediction
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.inference.runtime import Classifier
@@ -102,11 +104,12 @@ def cell_package(catalog: Catalog, model_id: str) -> ModelPackage:
     package = catalog.get(model_id)
     if package.card.scope == "cell":
         return package
-    known = ", ".join(each.id for each in catalog.packages if each.card.scope == "cell") or "none"
-    raise FieldModelError(
-        f"The model {model_id!r} judges a field as a whole and cannot name single cells. Models of this station that "
-        f"can: {known}."
+    known = ", ".join(each.id for each in catalog.packages if each.card.scope == "cell") or tr("none")
+    words = tr(
+        "The model {model} judges a field as a whole and cannot name single cells. Models of this station that "
+        "can: {models}."
     )
+    raise FieldModelError(words.format(model=repr(model_id), models=known))
 
 
 def analyse_field(
@@ -146,7 +149,8 @@ def analyse_field(
     package = None if classifier is None else classifier.package
     card = None if package is None else package.card
     if package is not None and package.card.scope != "cell":
-        raise FieldModelError(f"The model {package.id!r} judges a field as a whole: choose one that judges cells.")
+        words = tr("The model {model} judges a field as a whole: choose one that judges cells.")
+        raise FieldModelError(words.format(model=repr(package.id)))
     started = time.perf_counter()
     quality = quality or quality_of(frame, None, reference)
     _ = frame.sha256  # is kept by the frame
@@ -201,10 +205,7 @@ def too_coarse(found: FieldCells, card: ModelCard) -> Remark | None:
     side = crop_side(found.cells[0], card, found.micrometres_per_pixel)
     if side * _COARSEST >= card.input_side:
         return None
-    sentence = (
-        f"The magnification is too weak for this model: it looks at {wanted:g} µm around a cell, here "
-        f"{side:.0f} pixels, and needs {card.input_side / _COARSEST:.0f}. Use a stronger objective."
-    )
+    sentence = TOO_COARSE.format(wanted=wanted, side=side, needed=card.input_side / _COARSEST)
     return Remark("too-coarse", sentence, "warning")
 
 

@@ -19,6 +19,7 @@ from leukdesk.history.records import NewRecord, Record
 from leukdesk.imaging.cell import Cell
 from leukdesk.imaging.reading import read_picture, whole
 from leukdesk.imaging.remark import by_code
+from leukdesk.language import tr
 from leukdesk.station import Station
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def analyse_cells(
     LeukdeskError
         There is no result then, and nothing is in the log.
     """
-    name, actor = typed(sample, "The sample code"), station.working(operator, log=log)
+    name, actor = typed(sample, tr("The sample code")), station.working(operator, log=log)
     classifier = station.classifier(model_id)
     analysis = analyse_field(frame, classifier, station.reference(frame), found=found)
     if analysis.single:
@@ -118,7 +119,7 @@ def analyse_cell_files(
         For what concerns every file: a model that cannot be loaded, a disk that is full, a log that cannot be written.
         What is wrong with a single file comes as a :class:`Failure`; see :func:`each_file`.
     """
-    typed(sample, "The sample code")
+    typed(sample, tr("The sample code"))
     station.working(operator, log=True)
     station.classifier(model_id)
     analyse = partial(analyse_cells, station, model_id=model_id, sample=sample, operator=operator)
@@ -160,7 +161,9 @@ def each_file(
         try:
             outcome = work(frame)
         except of_one as problem:
-            outcome = Failure(source, problem.code, f"'{source}' was not counted. {problem}")
+            outcome = Failure(
+                source, problem.code, tr("'{source}' was not counted. {why}").format(source=source, why=problem)
+            )
         except (HistoryBusyError, ModelAnswerError) as problem:
             outcome = Failure(source, problem.code, str(problem))
         except LeukdeskError:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
-from leukdesk.language import marked_number, number, numbered_form, tr
+from leukdesk.language import Said, marked_number, number, numbered_form, tr
 
 _NAMED = 20
 _N = 0
@@ -38,6 +39,26 @@ THINGS = (
 """What is counted by :func:`many` in the window, for the translators."""
 
 
+class Counted(Said):
+    """A number of things in English, as it is stored, that can be told in the language that is spoken."""
+
+    __slots__ = ("_count", "_thing")
+
+    def __new__(cls, count: int, thing: str) -> Self:
+        """Write it in English."""
+        counted = str.__new__(cls, _in_english(count, thing))
+        counted._count = count
+        counted._thing = thing
+        return counted
+
+    _count: int
+    _thing: str
+
+    def told(self) -> str:
+        """Return it in the language that is spoken."""
+        return many(self._count, self._thing)
+
+
 def many(count: int, thing: str) -> str:
     """Write a number of things: ``1 block``, ``27 blocks``, ``1,204 pictures``.
 
@@ -46,7 +67,11 @@ def many(count: int, thing: str) -> str:
     form = numbered_form(f"%n {thing}(s)", count)
     if form is not None:
         return form.replace("%n", number(count))
-    return f"{number(count)} {thing}" if count == 1 else f"{number(count)} {thing}s"
+    return _in_english(count, thing)
+
+
+def _in_english(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def numbered(numbers: Sequence[int], thing: str) -> str:

@@ -7,10 +7,13 @@ nothing has to be compiled. The command line, the log and exports stay English: 
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 from leukdesk.errors import LeukdeskError
 
@@ -18,6 +21,7 @@ ENGLISH = "en"
 NAMES = {ENGLISH: "English", "fr": "Français"}
 """Each language by its code, in its own words."""
 
+_PLACE = re.compile(r"\{(\w+)[^{}]*\}")
 _THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _PLURAL: Mapping[str, Callable[[int], int]] = {"fr": lambda count: int(count > 1)}
 """Which of a translation's forms goes with a number; the order is that of Qt Linguist."""
@@ -69,6 +73,75 @@ def tr(text: str) -> str:
 def marked(text: str) -> str:
     """Mark a text of a table for translation; it is given to :func:`tr` when it is shown."""
     return text
+
+
+class Said(str):
+    """An English text, as it is stored and compared, that can be told in the language that is spoken.
+
+    Parameters
+    ----------
+    text : str
+        Marked by :func:`marked`.
+    **values
+        What is put into it; one that is `Said` itself is told in that language too.
+    """
+
+    __slots__ = ("_text", "_values")
+
+    def __new__(cls, text: str, **values: object) -> Self:
+        """Write it in English."""
+        said = super().__new__(cls, text.format(**values))
+        said._text = text
+        said._values = values
+        return said
+
+    _text: str
+    _values: Mapping[str, object]
+
+    def told(self) -> str:
+        """Return it in the language that is spoken."""
+        return tr(self._text).format(**{name: _told(value) for name, value in self._values.items()})
+
+
+class _Number(int):
+    def __format__(self, spec: str) -> str:
+        return number(int(self)) if spec == "," else super().__format__(spec)
+
+
+def _told(value: object) -> object:
+    if isinstance(value, str):
+        return tr_said(value)
+    return _Number(value) if type(value) is int else value
+
+
+def tr_said(text: str) -> str:
+    """Return what may be `Said` in the language that is spoken, and any other text as it is."""
+    return text.told() if isinstance(text, Said) else text
+
+
+def tr_stored(sentence: str, texts: Iterable[str]) -> str:
+    """Return a stored English sentence in the language that is spoken; as it is where it is of none of the texts.
+
+    Parameters
+    ----------
+    sentence : str
+        One of the texts, with what was put into it.
+    texts : iterable of str
+        Marked by :func:`marked`.
+    """
+    if not _spoken.texts:
+        return sentence
+    for text in texts:
+        found = _pattern(text).fullmatch(sentence)
+        if found is not None:
+            return _PLACE.sub(lambda place: tr(found[place[1]]), tr(text))  # noqa: B023
+    return sentence
+
+
+@lru_cache(maxsize=256)
+def _pattern(text: str) -> re.Pattern[str]:
+    pieces = _PLACE.split(text)  # literal, name, literal, ...
+    return re.compile("".join(f"(?P<{each}>.+?)" if at % 2 else re.escape(each) for at, each in enumerate(pieces)))
 
 
 def marked_number(text: str, note: str, count: int) -> str:  # noqa: ARG001

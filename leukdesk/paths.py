@@ -18,6 +18,7 @@ import platformdirs
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.files import remove_partials
+from leukdesk.language import marked, tr
 
 DATA_DIR_VARIABLE = "LEUKDESK_DATA_DIR"
 
@@ -38,10 +39,12 @@ class DataDirError(LeukdeskError):
     """
 
     code: ClassVar[str] = "data-folder"
-    advice: ClassVar[str] = f"Choose another folder with --data-dir or {DATA_DIR_VARIABLE}."
+    advice: ClassVar[str] = marked("Choose another folder with --data-dir or {variable}.")
 
     def __init__(self, path: Path | str, reason: str) -> None:
-        super().__init__(f"The data folder {path} cannot be used: {reason}. {self.advice}")
+        words = tr("The data folder {path} cannot be used: {reason}. {advice}")
+        advice = tr(self.advice).format(variable=DATA_DIR_VARIABLE)
+        super().__init__(words.format(path=path, reason=reason, advice=advice))
         self.path = path
         self.reason = reason
 
@@ -50,9 +53,9 @@ class DataDirReadOnlyError(DataDirError):
     """The data folder exists, or could exist, but nothing may be written there."""
 
     code = "data-folder-read-only"
-    advice = (
-        f"Give the user of this station the right to write there, or choose another folder with --data-dir or "
-        f"{DATA_DIR_VARIABLE}."
+    advice = marked(
+        "Give the user of this station the right to write there, or choose another folder with --data-dir or "
+        "{variable}."
     )
 
 
@@ -66,7 +69,7 @@ class DataDirFullError(DataDirError):
     """There is no room for the data folder."""
 
     code = "data-folder-disk-full"
-    advice = f"Free some space on that disk, or choose another folder with --data-dir or {DATA_DIR_VARIABLE}."
+    advice = marked("Free some space on that disk, or choose another folder with --data-dir or {variable}.")
 
 
 def bundled_root() -> Path:
@@ -97,9 +100,9 @@ def why_no_path(text: str) -> str:
     An address such as ``smb://host/share``, and ``\\server\share`` but on Windows, would become a folder of this disk.
     """
     if not text.strip():
-        return "it is empty"
+        return tr("it is empty")
     if _ADDRESS.match(text) or (os.name != "nt" and text.startswith("\\\\")):
-        return "it is an address in the network and no folder of this computer"
+        return tr("it is an address in the network and no folder of this computer")
     return ""
 
 
@@ -194,10 +197,10 @@ def _data_dir_error(path: Path, problem: OSError) -> DataDirError:
     """Tell the reasons apart that a person would act on differently."""
     match problem.errno:
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return DataDirReadOnlyError(path, "nothing may be written there")
+            return DataDirReadOnlyError(path, tr("nothing may be written there"))
         case errno.EEXIST | errno.ENOTDIR:
-            return DataDirNotAFolderError(path, "a file has its name or the name of a folder above it")
+            return DataDirNotAFolderError(path, tr("a file has its name or the name of a folder above it"))
         case errno.ENOSPC | errno.EDQUOT:
-            return DataDirFullError(path, "its disk is full")
+            return DataDirFullError(path, tr("its disk is full"))
         case _:
             return DataDirError(path, problem.strerror or str(problem))

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.files import replacing, sync_folder
+from leukdesk.language import tr
 
 _MOST_MONTHS = 1200
 _MOST_CELLS = 10_000
@@ -28,10 +29,11 @@ class SettingsNotSavedError(LeukdeskError):
     code = "settings-not-saved"
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"The settings could not be saved to {path}: {reason}. The program will start with the earlier ones; "
+        words = tr(
+            "The settings could not be saved to {path}: {reason}. The program will start with the earlier ones; "
             "see that the disk has room and that the folder can be written to."
         )
+        super().__init__(words.format(path=path, reason=reason))
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ from leukdesk.imaging.judgement import Reference
 from leukdesk.imaging.optics import Optics
 from leukdesk.imaging.reading import whole
 from leukdesk.inference.catalog import Catalog
+from leukdesk.language import tr
 from leukdesk.paths import DataPaths, bundled_models
 from leukdesk.pipeline import Limits, Pipeline
 
@@ -259,7 +260,7 @@ class Station:
         ValueError
             The region does not overlap the picture.
         """
-        sample, operator = typed(sample, "The sample code"), self.working(operator, log=log)
+        sample, operator = typed(sample, tr("The sample code")), self.working(operator, log=log)
         classifier = self.classifier(model_id)
         frame = frame if region is None else frame.cut(region)
         # On a second core the picture is assessed while the model runs.
@@ -293,7 +294,7 @@ class Station:
             program holds, for that passes.
         """
         package = self.catalog.get(model_id)
-        sample, operator = typed(sample, "The sample code"), self.working(operator, log=log)
+        sample, operator = typed(sample, tr("The sample code")), self.working(operator, log=log)
 
         def prepare_file(path: Path) -> Ready | Failure:
             return or_failure(str(whole(path)), lambda: prepare(path, package))
@@ -327,7 +328,7 @@ class Station:
 
     def working(self, operator: str, *, log: bool) -> str:
         """Return the name that goes into the log; where a list of operators is kept it is one of that list."""
-        operator = typed(operator, "The operator's name")
+        operator = typed(operator, tr("The operator's name"))
         return self.operators.working(operator) if log and self.operators is not None else operator
 
     def can_log(self) -> bool:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from leukdesk.calibration.calibration import Calibration
 from leukdesk.calibration.store import CalibrationError, CalibrationStore
 from leukdesk.imaging.optics import Optics
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.imaging.correction import Correction
@@ -102,10 +103,10 @@ class LightPath:
         if known is None:
             return
         if not known.fits(width, height):
-            self._problem = (
-                f"Calibrated at {known.width} × {known.height} pixels, which {width} × {height} do not fit: it is not "
-                "applied. Choose that resolution, or calibrate."
-            )
+            self._problem = tr(
+                "Calibrated at {calibrated} pixels, which {now} do not fit: it is not applied. Choose that resolution, "
+                "or calibrate."
+            ).format(calibrated=f"{known.width} × {known.height}", now=f"{width} × {height}")
             return
         self._correction = self._the_correction(known)
         self._optics = Optics(

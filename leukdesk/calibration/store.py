@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from leukdesk.calibration.calibration import OBJECTIVES, Calibration
 from leukdesk.errors import LeukdeskError
 from leukdesk.files import PARTIAL, sync_folder
+from leukdesk.language import tr
 
 logger = logging.getLogger(__name__)
 
@@ -136,10 +137,11 @@ class CalibrationStore:
             sync_folder(self.folder)
         except OSError as problem:
             shutil.rmtree(partial, ignore_errors=True)
-            raise CalibrationError(
-                f"The calibration could not be kept in {self.folder}: {problem.strerror or problem}. "
-                "See that the disk has room and that the folder can be written to, and save it again."
-            ) from problem
+            words = tr(
+                "The calibration could not be kept in {folder}: {reason}. See that the disk has room and that the "
+                "folder can be written to, and save it again."
+            )
+            raise CalibrationError(words.format(folder=self.folder, reason=problem.strerror or problem)) from problem
         self._remove_left()
         return kept
 
@@ -201,4 +203,5 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _no_blank(path: Path) -> CalibrationError:
-    return CalibrationError(f"The blank field {path} cannot be read. Calibrate this objective again.")
+    words = tr("The blank field {path} cannot be read. Calibrate this objective again.")
+    return CalibrationError(words.format(path=path))

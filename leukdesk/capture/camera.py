@@ -14,9 +14,10 @@ from leukdesk.capture import v4l2
 from leukdesk.capture.camera_controls import FORMAT_CONTROLS, KNOBS, CameraControls
 from leukdesk.capture.controls import Value
 from leukdesk.capture.devices import CameraInfo, list_cameras
-from leukdesk.capture.formats import OWN, Failures, choose, formats, rate_from, size_from, size_of
+from leukdesk.capture.formats import OWN, Failures, choose, formats, rate_from, size_from, size_of, size_text
 from leukdesk.capture.reader import VideoReader, VideoSource
 from leukdesk.capture.source import ReconnectError, SourceNotFoundError, SourceOpenError
+from leukdesk.language import tr
 
 # Through these a code such as MJPG can be asked for; through Media Foundation it would be that of OpenCV's own output.
 CODED_BACKENDS = (cv2.CAP_V4L2, cv2.CAP_DSHOW)
@@ -44,7 +45,7 @@ class Camera(VideoSource):
             Another size or rate was set.
         """
         if self._reconnect:
-            raise ReconnectError(f"The camera {self.name} is opened again for what was set.")
+            raise ReconnectError(tr("The camera {camera} is opened again for what was set.").format(camera=self.name))
         return super().read()
 
     def change(self, control_id: str, value: Value) -> None:
@@ -83,10 +84,11 @@ class Camera(VideoSource):
         if chosen is None:
             if _failures.failed(camera.key, OWN, time.monotonic()):  # all have failed: begin anew
                 _failures.forget(camera.key)
-            raise SourceOpenError(
-                f"The camera {self.name} is connected but gives no picture. Close every other program that uses it, "
+            words = tr(
+                "The camera {camera} is connected but gives no picture. Close every other program that uses it, "
                 "and check that this one is allowed to use the camera; otherwise unplug it and plug it in again."
             )
+            raise SourceOpenError(words.format(camera=self.name))
         reader, passed_over = chosen
         self.notes = (*passed_over, *_other_size(wanted, size_of(reader)), *_other_rate(wanted, reader.fps))
         device = Path(f"/dev/video{camera.index}")
@@ -100,7 +102,8 @@ class Camera(VideoSource):
         return reader
 
     def _lost(self) -> str:
-        return f"The camera {self.name} has stopped sending pictures. Check its cable and its power."
+        words = tr("The camera {camera} has stopped sending pictures. Check its cable and its power.")
+        return words.format(camera=self.name)
 
     def _find(self) -> CameraInfo:
         cameras = list_cameras()
@@ -109,21 +112,26 @@ class Camera(VideoSource):
             if wanted in (camera.key.casefold(), camera.name.casefold()):
                 return camera
         there = ", ".join(camera.name for camera in cameras)
-        choice = f"Connected are: {there}." if there else "No camera is connected; the virtual microscope always is."
-        raise SourceNotFoundError(
-            f"The camera {self._wanted} is not connected. Check its cable, or choose another source. {choice}"
+        choice = (
+            tr("Connected are: {cameras}.").format(cameras=there)
+            if there
+            else tr("No camera is connected; the virtual microscope always is.")
         )
+        words = tr("The camera {camera} is not connected. Check its cable, or choose another source. {choice}")
+        raise SourceNotFoundError(words.format(camera=self._wanted, choice=choice))
 
 
 def _other_size(wanted: Mapping[str, Value], size: tuple[int, int]) -> tuple[str, ...]:
     asked = size_from(wanted.get("size"))
     if asked is None or asked == size:
         return ()
-    return (f"The camera does not send {asked[0]} × {asked[1]}; it sends {size[0]} × {size[1]}.",)
+    words = tr("The camera does not send {asked}; it sends {sent}.")
+    return (words.format(asked=size_text(*asked), sent=size_text(*size)),)
 
 
 def _other_rate(wanted: Mapping[str, Value], rate: float) -> tuple[str, ...]:
     asked = rate_from(wanted.get("fps"))
     if asked is None or not rate or abs(asked - rate) < 0.5:  # 29.97 is what was asked for as 30
         return ()
-    return (f"{asked:g} frames a second were asked for; the camera gives {rate:g}.",)
+    words = tr("{asked:g} frames a second were asked for; the camera gives {rate:g}.")
+    return (words.format(asked=asked, rate=rate),)

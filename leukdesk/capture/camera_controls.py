@@ -18,6 +18,7 @@ from leukdesk.capture import v4l2
 from leukdesk.capture.controls import Control, Value
 from leukdesk.capture.formats import SIZES, Reader, size_of, size_text
 from leukdesk.capture.v4l2 import Range
+from leukdesk.language import marked, tr
 
 FORMAT_CONTROLS = ("size", "fps")
 """They take effect when the camera is opened again."""
@@ -63,24 +64,29 @@ class Knob:
     auto_tells: bool = True
 
 
-_EXPOSURE_TIP = "How long each picture is exposed. By hand, pictures stay comparable."
-_EXPOSURE_POWER_TIP = f"{_EXPOSURE_TIP} A power of two: −6 is 1/64 of a second, −7 half of that."
-_GAIN_TIP = "How much the sensor's signal is amplified; more gain is more noise."
-_WHITE_TIP = "The colour of light that the camera takes for white."
+_EXPOSURE_TIP = marked("How long each picture is exposed. By hand, pictures stay comparable.")
+_EXPOSURE_POWER_TIP = marked(
+    "How long each picture is exposed. By hand, pictures stay comparable. A power of two: −6 is 1/64 of a second, −7 "
+    "half of that."
+)
+_GAIN_TIP = marked("How much the sensor's signal is amplified; more gain is more noise.")
+_WHITE_TIP = marked("The colour of light that the camera takes for white.")
+
+_EXPOSURE, _GAIN, _WHITE_BALANCE = marked("Exposure"), marked("Gain"), marked("White balance")
 
 _V4L2 = (
-    Knob("exposure", "Exposure", (cv2.CAP_PROP_EXPOSURE,), Range(0.1, 500.0, 0.1), "ms", _EXPOSURE_TIP,
+    Knob("exposure", _EXPOSURE, (cv2.CAP_PROP_EXPOSURE,), Range(0.1, 500.0, 0.1), "ms", _EXPOSURE_TIP,
          _MILLISECONDS, v4l2.EXPOSURE_ABSOLUTE, cv2.CAP_PROP_AUTO_EXPOSURE, (3.0, 0.0), (1.0,)),
-    Knob("gain", "Gain", (cv2.CAP_PROP_GAIN,), Range(0, 255), "", _GAIN_TIP, 1.0, v4l2.GAIN),
-    Knob("white-balance", "White balance", (cv2.CAP_PROP_WB_TEMPERATURE,), Range(2800, 6500, 10), "K", _WHITE_TIP,
+    Knob("gain", _GAIN, (cv2.CAP_PROP_GAIN,), Range(0, 255), "", _GAIN_TIP, 1.0, v4l2.GAIN),
+    Knob("white-balance", _WHITE_BALANCE, (cv2.CAP_PROP_WB_TEMPERATURE,), Range(2800, 6500, 10), "K", _WHITE_TIP,
          1.0, v4l2.WHITE_BALANCE_TEMPERATURE, cv2.CAP_PROP_AUTO_WB, (1.0,), (0.0,)),
 )  # fmt: skip
 _WHITE_WINDOWS = (cv2.CAP_PROP_WB_TEMPERATURE, cv2.CAP_PROP_TEMPERATURE, cv2.CAP_PROP_WHITE_BALANCE_BLUE_U)
 _WINDOWS = (
-    Knob("exposure", "Exposure", (cv2.CAP_PROP_EXPOSURE,), Range(-13, 0), "log₂ s", _EXPOSURE_POWER_TIP,
+    Knob("exposure", _EXPOSURE, (cv2.CAP_PROP_EXPOSURE,), Range(-13, 0), "log₂ s", _EXPOSURE_POWER_TIP,
          auto_prop=cv2.CAP_PROP_AUTO_EXPOSURE, auto_tells=False),
-    Knob("gain", "Gain", (cv2.CAP_PROP_GAIN,), Range(0, 255), "", _GAIN_TIP),
-    Knob("white-balance", "White balance", _WHITE_WINDOWS, Range(2800, 6500, 10), "K", _WHITE_TIP,
+    Knob("gain", _GAIN, (cv2.CAP_PROP_GAIN,), Range(0, 255), "", _GAIN_TIP),
+    Knob("white-balance", _WHITE_BALANCE, _WHITE_WINDOWS, Range(2800, 6500, 10), "K", _WHITE_TIP,
          auto_prop=cv2.CAP_PROP_AUTO_WB, auto_tells=False),
 )  # fmt: skip
 KNOBS: Mapping[int, tuple[Knob, ...]] = {
@@ -140,7 +146,7 @@ class CameraControls:
             if not done:
                 del self._offered[knob_id]
         self._look()
-        return None if done else f"The camera does not let {control.name.lower()} be set."
+        return None if done else tr("The camera does not let {control} be set.").format(control=control.name.lower())
 
     def _find(self, knob: Knob, limits: Callable[[int], Range | None], wanted: Mapping[str, Value]) -> None:
         found = self._credible(knob, limits)
@@ -214,13 +220,13 @@ class CameraControls:
         found = [*self._format_controls()]
         for knob, prop, limits in self._offered.values():
             if knob.id in self._autos:
-                tip = "Let the camera choose; its choice changes from field to field."
-                name, stands = f"{knob.name} automatic", self._autos[knob.id]
-                found.append(Control(f"{knob.id}-auto", name, stands, group="Camera", tip=tip))
+                tip = tr("Let the camera choose; its choice changes from field to field.")
+                name, stands = tr("{control} automatic").format(control=tr(knob.name)), self._autos[knob.id]
+                found.append(Control(f"{knob.id}-auto", name, stands, group=tr("Camera"), tip=tip))
             found.append(
                 Control(
-                    knob.id, knob.name, self._reader.get(prop) * knob.scale, limits.low * knob.scale,
-                    limits.high * knob.scale, limits.step * knob.scale, knob.unit, (), "Camera", knob.tip,
+                    knob.id, tr(knob.name), self._reader.get(prop) * knob.scale, limits.low * knob.scale,
+                    limits.high * knob.scale, limits.step * knob.scale, knob.unit, (), tr("Camera"), tr(knob.tip),
                 )
             )  # fmt: skip
         self.controls = tuple(found)
@@ -231,11 +237,13 @@ class CameraControls:
         if min(size) > 0:
             sizes = sorted({*SIZES, size}, reverse=True)
             choices = tuple(size_text(*each) for each in sizes)
-            tip = "Larger pictures show more and come less often. The camera is opened again for it."
-            found.append(Control("size", "Picture size", size_text(*size), choices=choices, group="Camera", tip=tip))
+            tip = tr("Larger pictures show more and come less often. The camera is opened again for it.")
+            found.append(
+                Control("size", tr("Picture size"), size_text(*size), choices=choices, group=tr("Camera"), tip=tip)
+            )
         rate = self._reader.get(cv2.CAP_PROP_FPS)
         if 0 < rate <= 10 * _HIGHEST_RATE:
-            tip = "Pictures a second that are asked for. The camera is opened again for it."
+            tip = tr("Pictures a second that are asked for. The camera is opened again for it.")
             high = max(_HIGHEST_RATE, rate)
-            found.append(Control("fps", "Frame rate", rate, 1.0, high, 1.0, "/s", (), "Camera", tip))
+            found.append(Control("fps", tr("Frame rate"), rate, 1.0, high, 1.0, "/s", (), tr("Camera"), tip))
         return found

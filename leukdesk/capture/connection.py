@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from leukdesk.capture.controls import Control, Value
 from leukdesk.capture.source import FrameSource, ReconnectError, SourceError
+from leukdesk.language import tr
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +99,7 @@ class Connection:
     @property
     def name(self) -> str:
         """What the source is called, for sentences."""
-        return self.source.name if self.source else "The source"
+        return tr(self.source.name) if self.source else tr("The source")
 
     @property
     def known(self) -> Known | None:
@@ -135,7 +136,8 @@ class Connection:
             fault = str(error)
         except Exception as error:
             logger.exception("%s failed in a way that it should not.", self.name)
-            fault = f"{self.name} failed unexpectedly ({error}). Choose another source, or restart the program."
+            words = tr("{source} failed unexpectedly ({error}). Choose another source, or restart the program.")
+            fault = words.format(source=self.name, error=error)
         self._remember()
         with self._changed:
             self.done, self.again, self.fault = True, again, fault
@@ -175,22 +177,24 @@ class Connection:
         name = self.name
         if self.read_at is None or self.first_read_at is None:
             until = self.began + limits.opening
-            fault = (
-                f"{name} has given no picture for {limits.opening:g} seconds. "
-                "Check that it is connected and switched on, or choose another source."
-            )
+            fault = tr(
+                "{source} has given no picture for {seconds:g} seconds. Check that it is connected and switched on, or "
+                "choose another source."
+            ).format(source=name, seconds=limits.opening)
         elif self.new_at is None and self.first_read_at + limits.repeats < self.read_at + limits.silence:
             until = self.first_read_at + limits.repeats
-            fault = f"{name} still repeats one old picture. Switch the camera off and on again."
+            words = tr("{source} still repeats one old picture. Switch the camera off and on again.")
+            fault = words.format(source=name)
         elif self.new_at is None or self.read_at + limits.silence <= self.new_at + limits.repeats:
             until = self.read_at + limits.silence
-            fault = f"{name} has sent no picture for {limits.silence:g} seconds. Check its cable and its power."
+            words = tr("{source} has sent no picture for {seconds:g} seconds. Check its cable and its power.")
+            fault = words.format(source=name, seconds=limits.silence)
         else:
             until = self.new_at + limits.repeats
-            fault = (
-                f"{name} has repeated one picture for {limits.repeats:g} seconds. Check its cable; "
-                "if this stays, switch the camera off and on again."
-            )
+            fault = tr(
+                "{source} has repeated one picture for {seconds:g} seconds. Check its cable; if this stays, switch the "
+                "camera off and on again."
+            ).format(source=name, seconds=limits.repeats)
         return (fault if time.monotonic() >= until else None), until
 
     def _overdue_film(self, limits: Limits) -> tuple[str | None, float]:
@@ -198,7 +202,8 @@ class Connection:
         until = (self.asked_at or time.monotonic()) + limits.opening
         if time.monotonic() < until:
             return None, until
-        return (
-            f"{self.name} has given no picture for {limits.opening:g} seconds. "
-            "Check that its drive or network folder is still connected, or choose another source."
-        ), until
+        words = tr(
+            "{source} has given no picture for {seconds:g} seconds. Check that its drive or network folder is still "
+            "connected, or choose another source."
+        )
+        return words.format(source=self.name, seconds=limits.opening), until

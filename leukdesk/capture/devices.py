@@ -12,6 +12,7 @@ import cv2
 import cv2_enumerate_cameras
 
 from leukdesk.capture.source import FrameSource, SourceSpecError
+from leukdesk.language import tr
 
 logger = logging.getLogger(__name__)
 
@@ -100,7 +101,7 @@ def open_source(spec: str) -> FrameSource:
     spec = spec.strip()
     if not spec:
         raise SourceSpecError(
-            "No camera is named. Choose one, or give its name, an address, a video file or 'virtual'."
+            tr("No camera is named. Choose one, or give its name, an address, a video file or 'virtual'.")
         )
     if spec == "virtual" or spec.startswith("virtual:"):
         return virtual_from_spec(spec)
@@ -112,8 +113,9 @@ def open_source(spec: str) -> FrameSource:
     except (OSError, RuntimeError) as problem:  # a name too long, a folder that is not ours, "~nobody-of-that-name"
         reason = problem.strerror if isinstance(problem, OSError) else problem
         shown = spec if len(spec) <= _MOST_SHOWN else f"{spec[:_MOST_SHOWN]}…"
-        raise SourceSpecError(
-            f"{shown} cannot be looked for: {reason}. Give a camera's name, an address, or a video file that this "
+        words = tr(
+            "{source} cannot be looked for: {reason}. Give a camera's name, an address, or a video file that this "
             "account may read."
-        ) from problem
+        )
+        raise SourceSpecError(words.format(source=shown, reason=reason)) from problem
     return VideoFile(path) if is_film else Camera(spec)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.capture.controls import Value
+from leukdesk.language import tr
 
 # A format that has given no picture in so many seconds is passed over.
 PICTURE_SECONDS = 4.0
@@ -72,8 +73,8 @@ class Format:
     code: str = ""
 
     def __str__(self) -> str:
-        size = size_text(self.width, self.height) if self.width else "the camera's own size"
-        return f"{size} as {self.code}" if self.code else size
+        size = size_text(self.width, self.height) if self.width else tr("the camera's own size")
+        return tr("{size} as {code}").format(size=size, code=self.code) if self.code else size
 
 
 OWN = Format()
@@ -246,8 +247,10 @@ def _gives_picture(reader: Reader, clock: Callable[[], float], pause: Callable[[
 
 def _not_taken(refused: Iterable[Format]) -> tuple[str, ...]:
     listed = ", ".join(map(str, refused))
-    return (f"Passed over, as the camera does not have it: {listed}.",) if listed else ()
+    words = tr("Passed over, as the camera does not have it: {formats}.")
+    return (words.format(formats=listed),) if listed else ()
 
 
 def _gave_none(form: Format) -> str:
-    return f"Passed over {form}: no picture came in {PICTURE_SECONDS:g} seconds."
+    words = tr("Passed over {format}: no picture came in {seconds:g} seconds.")
+    return words.format(format=form, seconds=PICTURE_SECONDS)

@@ -18,6 +18,7 @@ from leukdesk.capture.source import FrameSource, SourceError
 from leukdesk.capture.state import GrabberState, Kind
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.optics import Optics
+from leukdesk.language import tr
 
 __all__ = ["Develop", "Grabber", "GrabberState", "Kind", "Limits"]
 
@@ -80,7 +81,7 @@ class Grabber:
         self._connection: Connection | None = None
         self._left: list[Connection] = []
         self._kind: Kind = "connecting"
-        self._sentence = "Connecting to the source."
+        self._sentence = tr("Connecting to the source.")
         self._wanted = dict(wanted)
         self._pending: dict[str, Value] = {}
         self._applying: dict[str, Value] = {}
@@ -98,7 +99,7 @@ class Grabber:
         with self._changed:
             connection = self._connection
             if self._kind == "connecting" and connection and connection.source:
-                self._sentence = f"Connecting to {connection.name}."
+                self._sentence = tr("Connecting to {source}.").format(source=connection.name)
             overlay: Mapping[str, Value] = self._wanted
             if connection and (known := connection.known):
                 self._known = known
@@ -150,7 +151,7 @@ class Grabber:
             self._leave_connection()
             self._empty()
             self._last = None
-            self._kind, self._sentence = "stopped", "The live view is stopped."
+            self._kind, self._sentence = "stopped", tr("The live view is stopped.")
             self._changed.notify_all()
             threads = [connection.thread for connection in self._left]
         if self._thread.ident is not None:
@@ -169,7 +170,8 @@ class Grabber:
                     return
                 self._leave_connection()
                 if fault is None and not connection.again:
-                    self._kind, self._sentence = "ended", f"{connection.name} has been played to its end."
+                    self._kind = "ended"
+                    self._sentence = tr("{source} has been played to its end.").format(source=connection.name)
                     return
                 self._empty()
                 if fault is None:
@@ -277,7 +279,7 @@ class Grabber:
             self._times.append(self._put_at)
             self._frames += 1
             if self._kind != "live":
-                self._kind, self._sentence = "live", f"Live: {source.name}."
+                self._kind, self._sentence = "live", tr("Live: {source}.").format(source=tr(source.name))
                 self._delay = self._limits.first_retry
             self._mailbox.put(frame)
 
@@ -290,10 +292,11 @@ class Grabber:
             return Frame(developed, source.name, optics=optics, known_cells=source.known_cells)
         except Exception as error:
             logger.exception("The pictures of %s cannot be corrected.", source.name)
-            raise DevelopError(
-                f"{source.name} gives pictures, but they cannot be corrected by the station's calibration ({error}). "
+            words = tr(
+                "{source} gives pictures, but they cannot be corrected by the station's calibration ({error}). "
                 "Calibrate again, or choose another objective."
-            ) from error
+            )
+            raise DevelopError(words.format(source=tr(source.name), error=error)) from error
 
     def _fps(self) -> float:
         since = time.monotonic() - FPS_WINDOW

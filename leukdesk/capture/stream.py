@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from leukdesk.capture.controls import Value
 from leukdesk.capture.reader import VideoReader, VideoSource
 from leukdesk.capture.source import SourceLostError, SourceNotFoundError, SourceOpenError, without_password
+from leukdesk.language import tr
 
 # FFmpeg waits for ever on a silent address unless it is told not to.
 OPEN_TIMEOUT_MS = 6_000
@@ -45,14 +46,16 @@ class Stream(VideoSource):
     def _connect(self, wanted: Mapping[str, Value]) -> VideoReader:  # noqa: ARG002 (nothing can be set)
         reader = VideoReader(self._address, cv2.CAP_FFMPEG, self._limits)
         if not reader.is_open:
-            raise SourceOpenError(
-                f"No video could be had from {self.name}: nothing answers there, or what answers is not video. "
+            words = tr(
+                "No video could be had from {address}: nothing answers there, or what answers is not video. "
                 "Check the address, and that the camera is on and on the same network."
             )
+            raise SourceOpenError(words.format(address=self.name))
         return reader
 
     def _lost(self) -> str:
-        return f"The video from {self.name} has stopped. Check that the camera is on and on the network."
+        words = tr("The video from {address} has stopped. Check that the camera is on and on the network.")
+        return words.format(address=self.name)
 
 
 class VideoFile(VideoSource):
@@ -86,15 +89,18 @@ class VideoFile(VideoSource):
 
     def _connect(self, wanted: Mapping[str, Value]) -> VideoReader:  # noqa: ARG002 (nothing can be set)
         if not self._path.is_file():
-            raise SourceNotFoundError(f"The video file {self.name} does not exist. Check its name and folder.")
+            words = tr("The video file {file} does not exist. Check its name and folder.")
+            raise SourceNotFoundError(words.format(file=self.name))
         reader = VideoReader(str(self._path), cv2.CAP_FFMPEG)
         if not reader.is_open:
-            raise SourceOpenError(
-                f"The file {self.name} cannot be played: it is damaged, or in a format that is not known. "
+            words = tr(
+                "The file {file} cannot be played: it is damaged, or in a format that is not known. "
                 "Convert it to MP4 (H.264) or AVI (MJPEG)."
             )
+            raise SourceOpenError(words.format(file=self.name))
         self._empty = True
         return reader
 
     def _lost(self) -> str:
-        return f"The file {self.name} holds no picture that can be read. Record or convert it again."
+        words = tr("The file {file} holds no picture that can be read. Record or convert it again.")
+        return words.format(file=self.name)

@@ -190,7 +190,7 @@ def _session_object(session: Session) -> dict[str, Any]:
     return {
         "session": session.id,
         "sample": plan.sample,
-        "state": session.words,
+        "state": session.exported_words,
         "begun": time_text(session.begun),
         "by": session.by,
         "model": plan.model_id,

@@ -9,9 +9,10 @@ from leukdesk.history.events import NewEvent
 from leukdesk.history.people.kept import laboratory
 from leukdesk.history.review import Decision, DecisionError, State, decided
 from leukdesk.history.rows import SELECT, from_row
+from leukdesk.language import marked, tr
 
-BOX_CHANGED = "Box changed."
-"""Why a cell is rejected in whose place one with another box is put."""
+BOX_CHANGED = marked("Box changed.")
+"""Stored in English: why a cell is rejected in whose place one with another box is put."""
 
 
 def box_changes(connection: sqlite3.Connection, record_ids: Iterable[int], by: str) -> list[NewEvent]:
@@ -26,6 +27,6 @@ def box_changes(connection: sqlite3.Connection, record_ids: Iterable[int], by: s
     for each in record_ids:
         row = connection.execute(f"SELECT {SELECT} FROM record WHERE id = ?", [each]).fetchone()  # noqa: S608
         if row is None:
-            raise DecisionError(each, "it is not in the log any more. Look at the picture again.")
+            raise DecisionError(each, tr("it is not in the log any more. Look at the picture again."))
         events.append(decided(from_row(row), Decision(State.REJECTED, reason=BOX_CHANGED), by, house))
     return events

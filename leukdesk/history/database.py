@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from leukdesk import __version__
 from leukdesk.history import chain
+from leukdesk.language import Said, marked
 
 APPLICATION_ID = 0x4C65756B  # "Leuk", in the file's header: tells our log from other SQLite files
 BUSY_SECONDS = 5.0
@@ -153,19 +154,26 @@ def damage_in(connection: sqlite3.Connection, *, whole: bool, most: int = 100) -
     return [each for each in said if each != "ok"]
 
 
+_ADDED, _CHANGED, _MISSING = Said(marked("was added")), Said(marked("was changed")), Said(marked("is missing"))
+_TRIGGER_AT_FAULT = marked(
+    "The log {path} is no longer kept append-only: its trigger {name} {fault}, so another program has changed the log. "
+    "Copy the whole data folder to a safe place, then restore a backup."
+)
+_SCHEMA_AT_FAULT = marked(
+    "The log {path} is not as this program makes it: its {kind} {name} {fault}, so another program has changed the "
+    "log. Copy the whole data folder to a safe place, then restore a backup."
+)
+
+
 def schema_at_fault(connection: sqlite3.Connection, path: Path) -> Iterator[tuple[str, str]]:
     """Yield the name of each table, index and trigger that is not as the program makes it, and a sentence."""
     meant, found = meant_schema(), _schema(connection)
     odd = {name: (meant.get(name) or found[name])[0] for name in {*meant, *found} if meant.get(name) != found.get(name)}
     # Triggers first: they keep the log append-only.
     for name, kind in sorted(odd.items(), key=lambda each: (each[1] != "trigger", each)):
-        fault = "was added" if name not in meant else "was changed" if name in found else "is missing"
-        if kind == "trigger":
-            what = f"The log {path} is no longer kept append-only: its trigger {name} {fault}"
-        else:
-            what = f"The log {path} is not as this program makes it: its {kind} {name} {fault}"
-        advice = "Copy the whole data folder to a safe place, then restore a backup."
-        yield name, f"{what}, so another program has changed the log. {advice}"
+        fault = _ADDED if name not in meant else _CHANGED if name in found else _MISSING
+        text = _TRIGGER_AT_FAULT if kind == "trigger" else _SCHEMA_AT_FAULT
+        yield name, Said(text, path=path, kind=kind, name=name, fault=fault)
 
 
 @cache

@@ -6,12 +6,18 @@ from pathlib import Path
 from typing import ClassVar
 
 from leukdesk.errors import LeukdeskError
+from leukdesk.language import Said, marked, tr_said
 
 
 class HistoryError(LeukdeskError):
     """The log could not do what was asked; nothing of it was stored."""
 
     code: ClassVar[str] = "history"
+
+    def __init__(self, said: str) -> None:
+        super().__init__(tr_said(said))
+        self.said = said
+        """What happened; in English, to be stored, where it is `Said`."""
 
 
 class HistoryBusyError(HistoryError):
@@ -21,8 +27,14 @@ class HistoryBusyError(HistoryError):
 
     def __init__(self, path: Path, seconds: float) -> None:
         super().__init__(
-            f"The log {path} was held by another program for more than {seconds:g} seconds, and nothing was stored. "
-            "Wait for a backup or another Leukdesk to finish, or close it, and try again."
+            Said(
+                marked(
+                    "The log {path} was held by another program for more than {seconds:g} seconds, and nothing was "
+                    "stored. Wait for a backup or another Leukdesk to finish, or close it, and try again."
+                ),
+                path=path,
+                seconds=seconds,
+            )
         )
 
 
@@ -33,8 +45,16 @@ class HistoryNewerError(HistoryError):
 
     def __init__(self, path: Path, found: int, known: int) -> None:
         super().__init__(
-            f"The log {path} was written by a newer Leukdesk (format {found}; this program knows up to {known}). "
-            "It was left as it is. Start the newer program, or choose another folder with --data-dir."
+            Said(
+                marked(
+                    "The log {path} was written by a newer Leukdesk (format {found}; this program knows up to "
+                    "{known}). It was left as it is. Start the newer program, or choose another folder with "
+                    "--data-dir."
+                ),
+                path=path,
+                found=found,
+                known=known,
+            )
         )
 
 
@@ -45,8 +65,15 @@ class SqliteTooOldError(HistoryError):
 
     def __init__(self, found: str, needed: str) -> None:
         super().__init__(
-            f"The SQLite library of this Python is version {found}, and the log needs {needed} or later, with its "
-            "full-text search (FTS5). Use a newer Python, or the executable of Leukdesk, which brings its own."
+            Said(
+                marked(
+                    "The SQLite library of this Python is version {found}, and the log needs {needed} or later, with "
+                    "its full-text search (FTS5). Use a newer Python, or the executable of Leukdesk, which brings its "
+                    "own."
+                ),
+                found=found,
+                needed=needed,
+            )
         )
 
 
@@ -57,8 +84,13 @@ class HistoryReadOnlyError(HistoryError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path} may not be written to, and nothing was stored. Give the user of this station the right to write "
-            "there, or choose another folder with --data-dir."
+            Said(
+                marked(
+                    "{path} may not be written to, and nothing was stored. Give the user of this station the right to "
+                    "write there, or choose another folder with --data-dir."
+                ),
+                path=path,
+            )
         )
 
 
@@ -69,7 +101,13 @@ class DiskFullError(HistoryError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"There is no room left on the disk of {path}, so this was not stored. Free some space and try again."
+            Said(
+                marked(
+                    "There is no room left on the disk of {path}, so this was not stored. Free some space and try "
+                    "again."
+                ),
+                path=path,
+            )
         )
 
 
@@ -80,8 +118,14 @@ class HistoryDiskError(HistoryError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"The disk of {path} reported an error ({reason}), and nothing was stored. See that the disk is connected "
-            "and sound, then start the program again."
+            Said(
+                marked(
+                    "The disk of {path} reported an error ({reason}), and nothing was stored. See that the disk is "
+                    "connected and sound, then start the program again."
+                ),
+                path=path,
+                reason=reason,
+            )
         )
 
 
@@ -92,8 +136,15 @@ class HistoryDamagedError(HistoryError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"The log {path} is damaged ({reason}). Nothing was changed in it. Copy the whole data folder to a safe "
-            "place, then open the window, which goes on from the last good backup, or restore a backup yourself."
+            Said(
+                marked(
+                    "The log {path} is damaged ({reason}). Nothing was changed in it. Copy the whole data folder to a "
+                    "safe place, then open the window, which goes on from the last good backup, or restore a backup "
+                    "yourself."
+                ),
+                path=path,
+                reason=reason,
+            )
         )
         self.reason = reason
 
@@ -105,7 +156,14 @@ class HistoryLocationError(HistoryError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"The log cannot be kept in {path}: {reason}. Choose a folder on a disk of this computer with --data-dir."
+            Said(
+                marked(
+                    "The log cannot be kept in {path}: {reason}. Choose a folder on a disk of this computer with "
+                    "--data-dir."
+                ),
+                path=path,
+                reason=reason,
+            )
         )
 
 
@@ -115,7 +173,9 @@ class HistoryClosedError(HistoryError):
     code = "history-closed"
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"The log {path} has been closed, and nothing was stored. Start the program again.")
+        super().__init__(
+            Said(marked("The log {path} has been closed, and nothing was stored. Start the program again."), path=path)
+        )
 
 
 class RecordNotFoundError(HistoryError):
@@ -124,7 +184,13 @@ class RecordNotFoundError(HistoryError):
     code = "no-such-record"
 
     def __init__(self, path: Path, record_id: int) -> None:
-        super().__init__(f"The log {path} has no record {record_id}. List the records with: leukdesk history list")
+        super().__init__(
+            Said(
+                marked("The log {path} has no record {record_id}. List the records with: leukdesk history list"),
+                path=path,
+                record_id=record_id,
+            )
+        )
 
 
 class RecordReplacedError(HistoryError):
@@ -134,8 +200,14 @@ class RecordReplacedError(HistoryError):
 
     def __init__(self, path: Path, record_id: int) -> None:
         super().__init__(
-            f"Record {record_id} of the log {path} is not the one that was shown: the log was restored meanwhile. "
-            "Nothing was changed. Look at the record again, then decide."
+            Said(
+                marked(
+                    "Record {record_id} of the log {path} is not the one that was shown: the log was restored "
+                    "meanwhile. Nothing was changed. Look at the record again, then decide."
+                ),
+                record_id=record_id,
+                path=path,
+            )
         )
 
 
@@ -146,8 +218,14 @@ class PictureMissingError(HistoryError):
 
     def __init__(self, path: Path, record_id: int) -> None:
         super().__init__(
-            f"The picture of record {record_id} is missing: {path}. The record itself is unharmed. The backups keep "
-            "pictures under the same name, in their folder pictures: copy the file from there."
+            Said(
+                marked(
+                    "The picture of record {record_id} is missing: {path}. The record itself is unharmed. The backups "
+                    "keep pictures under the same name, in their folder pictures: copy the file from there."
+                ),
+                record_id=record_id,
+                path=path,
+            )
         )
 
 
@@ -158,7 +236,14 @@ class PictureChangedError(HistoryError):
 
     def __init__(self, path: Path, record_id: int) -> None:
         super().__init__(
-            f"The stored picture of record {record_id} is not the one that was analysed, or cannot be read: {path}. It "
-            "was damaged or changed after it was stored. Backups in another place keep pictures under the same name, "
-            "in their folder pictures: copy the file from there (those beside the log share its files)."
+            Said(
+                marked(
+                    "The stored picture of record {record_id} is not the one that was analysed, or cannot be read: "
+                    "{path}. It was damaged or changed after it was stored. Backups in another place keep pictures "
+                    "under the same name, in their folder pictures: copy the file from there (those beside the log "
+                    "share its files)."
+                ),
+                record_id=record_id,
+                path=path,
+            )
         )

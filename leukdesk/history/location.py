@@ -11,6 +11,8 @@ import os
 from contextlib import suppress
 from pathlib import Path, PurePath
 
+from leukdesk.language import tr
+
 # As the third column of /proc/mounts has them.
 NETWORK_TYPES = frozenset(
     (
@@ -26,11 +28,11 @@ def why_not_local(folder: Path) -> str | None:
     """Return why a log cannot be kept in a folder, as the middle of a sentence; None when it can, as far as known."""
     folder = folder.resolve()
     if is_network_name(folder) or _is_network_drive(folder):
-        return "it is a network folder, where a log can be damaged"
+        return tr("it is a network folder, where a log can be damaged")
     with suppress(OSError):
         kind = mount_type(folder, Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape"))
         if kind in NETWORK_TYPES:
-            return f"it is a network folder (of type {kind}), where a log can be damaged"
+            return tr("it is a network folder (of type {kind}), where a log can be damaged").format(kind=kind)
     return None
 
 

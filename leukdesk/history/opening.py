@@ -29,6 +29,7 @@ from leukdesk.history.kept_station import keep_station
 from leukdesk.history.locks import only_one_opens
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.rows import SELECT
+from leukdesk.language import Said, marked, tr, tr_said
 
 COMPANIONS = ("-wal", "-shm", "-journal", ENDING)
 """Endings of the files that lie beside a log and belong to it."""
@@ -76,10 +77,11 @@ def open_for_writing(
         notices = found.notices
         if found.version is None:
             aside = _move_aside(path)
-            notices = (
-                f"{path} was not a log of this program. It was moved to {aside.name} in the same folder, and a new, "
-                "empty log was begun. Ask whoever looks after this station to look at the moved file.",
+            text = marked(
+                "{path} was not a log of this program. It was moved to {name} in the same folder, and a new, empty log "
+                "was begun. Ask whoever looks after this station to look at the moved file."
             )
+            notices = (Said(text, path=path, name=aside.name),)
         connection = connect(path, busy_seconds)
         try:
             _use_write_ahead_log(connection, path)
@@ -94,7 +96,7 @@ def open_for_writing(
         except BaseException:
             connection.close()
             raise
-    return connection, notices
+    return connection, tuple(map(tr_said, notices))
 
 
 def look_for_reading(path: Path, busy_seconds: float) -> tuple[str, ...] | None:
@@ -107,7 +109,7 @@ def look_for_reading(path: Path, busy_seconds: float) -> tuple[str, ...] | None:
     """
     _require_sqlite()
     found = _look(path, busy_seconds)
-    return found.notices if found.version == len(migrations()) else None
+    return tuple(map(tr_said, found.notices)) if found.version == len(migrations()) else None
 
 
 def _look(path: Path, busy_seconds: float) -> _Found:
@@ -134,7 +136,7 @@ def _look(path: Path, busy_seconds: float) -> _Found:
         tables = version = -1
     if kept_head(path) is not None:
         # Only a log has one beside it, so this is a log that was damaged where it says what it is.
-        raise HistoryDamagedError(path, "its beginning is not that of a log any more")
+        raise HistoryDamagedError(path, Said(marked("its beginning is not that of a log any more")))
     return _Found(0 if tables == 0 and version == 0 else None)
 
 
@@ -146,7 +148,9 @@ def _look_into(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
     """
     _require_tables(connection)
     kept = kept_head(path)
-    known = [KnownHead(f"the file {head_file(path).name}", kept.id, kept.hash)] if kept is not None else []
+    known = []
+    if kept is not None:
+        known = [KnownHead(Said(marked("the file {name}"), name=head_file(path).name), kept.id, kept.hash)]
     # One moment of a log in which others may be logging; later than the head beside it, which is written last.
     connection.execute("BEGIN")
     try:
@@ -156,7 +160,7 @@ def _look_into(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
             raise HistoryDamagedError(path, problem.what)
         changed = islice(walk.problems(), _MOST_TOLD)
         added = islice(schema_at_fault(connection, path), _MOST_TOLD)
-        return (*(each.sentence for each in changed), *(sentence for _, sentence in added))
+        return (*(each.said for each in changed), *(sentence for _, sentence in added))
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -196,7 +200,7 @@ def _require_sqlite() -> None:
 def _use_write_ahead_log(connection: sqlite3.Connection, path: Path) -> None:
     mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
-        raise HistoryLocationError(path.parent, "its file system does not allow a write-ahead log")
+        raise HistoryLocationError(path.parent, tr("its file system does not allow a write-ahead log"))
 
 
 def _require_tables(connection: sqlite3.Connection) -> None:

@@ -6,6 +6,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 from leukdesk.history.errors import HistoryError
+from leukdesk.language import number, tr
 
 LONGEST = 120
 """Characters of a sample code or an operator's name that is typed."""
@@ -49,8 +50,9 @@ def typed(text: str, what: str, longest: int = LONGEST) -> str:
     TypedTextError
     """
     if not all(letter.isprintable() or letter in "\t\n\r" or unicodedata.category(letter) == "Zs" for letter in text):
-        raise TypedTextError(f"{what} holds control characters. Type it without them.")
+        raise TypedTextError(tr("{what} holds control characters. Type it without them.").format(what=what))
     plain = " ".join(text.split())
     if len(plain) > longest:
-        raise TypedTextError(f"{what} has {len(plain):,} characters, and {longest} is the most. Type a shorter one.")
+        words = tr("{what} has {length} characters, and {most} is the most. Type a shorter one.")
+        raise TypedTextError(words.format(what=what, length=number(len(plain)), most=longest))
     return plain

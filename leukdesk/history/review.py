@@ -13,13 +13,16 @@ from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.plain import time_text
+from leukdesk.language import marked, tr
 
 if TYPE_CHECKING:
     from leukdesk.history.records import Record
 
 
-OF_SESSION = "it is a cell of a slide session. Sign the session."
+OF_SESSION = marked("it is a cell of a slide session. Sign the session.")
 """Why such a record is not signed by itself."""
+NOT_SIGNED = marked("Record {record} was not signed")
+_UNDECIDED = marked("Nothing was decided about record {record}")
 _ANYBODY = Laboratory()
 
 
@@ -33,13 +36,22 @@ class State(StrEnum):
     SIGNED = "signed"
 
 
+_WORDS = {
+    State.SUGGESTED: marked("suggested"),
+    State.CONFIRMED: marked("confirmed"),
+    State.CHANGED: marked("changed"),
+    State.REJECTED: marked("rejected"),
+    State.SIGNED: marked("signed"),
+}
+
+
 class DecisionError(HistoryError):
     """A decision that cannot be taken; nothing was stored."""
 
     code: ClassVar[str] = "decision"
 
-    def __init__(self, record_id: int, reason: str, what: str = "Nothing was decided about record {}") -> None:
-        super().__init__(f"{what.format(record_id)}: {reason}")
+    def __init__(self, record_id: int, reason: str, what: str = _UNDECIDED) -> None:
+        super().__init__(f"{tr(what).format(record=record_id)}: {reason}")
 
 
 @dataclass(frozen=True)
@@ -123,9 +135,9 @@ class Decided:
         """What was done: "Confirmed", "Changed to Pre-B ALL", "Rejected", "Signed"."""
         match self.state:
             case State.CHANGED:
-                return f"Changed to {self.label_name}"
+                return tr("Changed to {name}").format(name=self.label_name)
             case state:
-                return state.value.capitalize()
+                return tr(_WORDS[state]).capitalize()
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values that JSON can hold."""
@@ -191,7 +203,7 @@ def signed(
     """
     before, by = record.standing, house.name_of(by)
     if why := next(_against_signing(record, by, meaning, house, stood), ""):
-        raise DecisionError(record.id, why, what="Record {} was not signed")
+        raise DecisionError(record.id, why, what=NOT_SIGNED)
     now = datetime.now(UTC)
     after = Standing(State.SIGNED, before.label, before.label_name, before.decided_by, before.decided_at, by, now)
     return NewEvent(Kind.SIGNED, by, "", before.as_json(), after.as_json(), meaning, record.id, now)
@@ -223,16 +235,16 @@ def verdict_of(record: Record) -> State:
 
 def stands_in_words(record: Record) -> str:
     """Say what stands: "changed to Pre-B ALL", "signed, rejected"; nothing is said of a mere suggestion."""
-    what, name = record.state.value, record.standing.label_name or record.standing.label
+    what, name = tr(_WORDS[record.state]), record.standing.label_name or record.standing.label
     match record.state, verdict_of(record):
         case State.SUGGESTED, _:
             return ""
         case State.SIGNED, State.REJECTED:
-            return f"{what}, rejected"
+            return tr("signed, rejected")
         case State.SIGNED, State.CHANGED:
-            return f"{what}: {name}"
+            return tr("signed: {name}").format(name=name)
         case State.CHANGED, _:
-            return f"{what} to {name}"
+            return tr("changed to {name}").format(name=name)
         case _:
             return what
 
@@ -241,22 +253,30 @@ def _against(record: Record, decision: Decision, by: str, house: Laboratory, sto
     yield from _against_person(by, house)
     yield from _against_unseen(record.standing, stood)
     if decision.state not in (State.CONFIRMED, State.CHANGED, State.REJECTED):
-        yield f"a suggestion cannot be decided to be {decision.state}."
+        yield tr("a suggestion cannot be decided to be {state}.").format(state=tr(_WORDS[decision.state]))
     if decision.state is State.CHANGED and decision.label not in record.probabilities:
-        yield f"its model knows no class {decision.label!r}. Reject the suggestion where no class fits."
+        words = tr("its model knows no class {label}. Reject the suggestion where no class fits.")
+        yield words.format(label=repr(decision.label))
     if decision.state is State.CHANGED and decision.label == record.label:
-        yield "it is changed to the class that was suggested. Confirm it instead."
+        yield tr("it is changed to the class that was suggested. Confirm it instead.")
     before = record.standing
     if before.state is State.SIGNED and not house.may_sign(by):
-        yield f"it was signed by {before.signed_by}. Only a reviewer or an administrator can decide anew then."
+        words = tr("it was signed by {name}. Only a reviewer or an administrator can decide anew then.")
+        yield words.format(name=before.signed_by)
     same = verdict_of(record) is decision.state and (
         decision.state is not State.CHANGED or decision.label == before.label
     )
     if same and before.decided_by == by:
-        yield f"{by} has decided just that already. Decide otherwise, or leave it as it is."
+        yield tr("{name} has decided just that already. Decide otherwise, or leave it as it is.").format(name=by)
     if reason_needed(record, decision.state) and not decision.reason.strip():
-        stands = "" if before.state is State.SUGGESTED else f" It was {before.state} by {_last(before)} already."
-        yield f"say why: a reason is kept with every change, every rejection and every later decision.{stands}"
+        if before.state is State.SUGGESTED:
+            yield tr("say why: a reason is kept with every change, every rejection and every later decision.")
+        else:
+            words = tr(
+                "say why: a reason is kept with every change, every rejection and every later decision. It was {state} "
+                "by {who} already."
+            )
+            yield words.format(state=tr(_WORDS[before.state]), who=_last(before))
 
 
 def _against_signing(record: Record, by: str, meaning: str, house: Laboratory, stood: Standing | None) -> Iterator[str]:
@@ -264,27 +284,28 @@ def _against_signing(record: Record, by: str, meaning: str, house: Laboratory, s
     yield from _against_person(by, house)
     yield from _against_unseen(before, stood)
     if not house.may_sign(by):
-        yield f"{by} is an operator here. Only a reviewer or an administrator signs."
+        yield tr("{name} is an operator here. Only a reviewer or an administrator signs.").format(name=by)
     if before.state is State.SUGGESTED:
-        yield "it has to be confirmed, changed or rejected before it is signed."
+        yield tr("it has to be confirmed, changed or rejected before it is signed.")
     if before.state is State.SIGNED:
-        yield f"it was signed by {before.signed_by or 'somebody'} already."
+        yield tr("it was signed by {name} already.").format(name=before.signed_by or tr("somebody"))
     if house.four_eyes and before.decided_by.casefold() == by.casefold():
-        yield f"{by} has decided about it, and in this laboratory somebody else signs."
+        yield tr("{name} has decided about it, and in this laboratory somebody else signs.").format(name=by)
     if not meaning.strip():
-        yield "a signature says what it means."
+        yield tr("a signature says what it means.")
 
 
 def _against_person(by: str, house: Laboratory) -> Iterator[str]:
     if why := house.why_not_working(by):
         yield why
     if not by:
-        yield "nobody is named as operator. Say who is deciding."
+        yield tr("nobody is named as operator. Say who is deciding.")
 
 
 def _against_unseen(now: Standing, stood: Standing | None) -> Iterator[str]:
     if stood is not None and now != stood:
-        yield f"it was {now.state} by {_last(now)} meanwhile. Look at it, then do it again."
+        words = tr("it was {state} by {who} meanwhile. Look at it, then do it again.")
+        yield words.format(state=tr(_WORDS[now.state]), who=_last(now))
 
 
 def _last(standing: Standing) -> str:
@@ -293,7 +314,7 @@ def _last(standing: Standing) -> str:
         if standing.state is State.SIGNED
         else (standing.decided_by, standing.decided_at)
     )
-    return f"{who or 'somebody'} at {_text(when)}"
+    return tr("{name} at {time}").format(name=who or tr("somebody"), time=_text(when))
 
 
 def _text(time: datetime | None) -> str:

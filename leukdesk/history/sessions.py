@@ -46,6 +46,7 @@ from leukdesk.history.session.state import (
     session_ids,
 )
 from leukdesk.history.store import History
+from leukdesk.language import marked, tr
 
 __all__ = [
     "FieldCameError",
@@ -63,6 +64,11 @@ __all__ = [
 ]
 _AT_LAST = (SessionState.SIGNED, SessionState.ENDED)
 _OLDEST_FIRST = Order(descending=False)
+_NOT_DONE = {
+    Step.PAUSED: marked("The session was not paused"),
+    Step.RESUMED: marked("The session was not resumed"),
+    Step.ENDED: marked("The session was not ended"),
+}
 
 
 class Sessions:
@@ -176,7 +182,7 @@ class Sessions:
         def put(connection: sqlite3.Connection) -> list[NewEvent]:
             session = self._read(connection, session_id)
             if session.state is SessionState.SIGNED:
-                raise SessionStateError("The cell was not added", "the session is signed.")
+                raise SessionStateError(tr("The cell was not added"), tr("the session is signed."))
             self._require_fitting(session, cells)
             _require_none_came(session, after)
             who = _working(connection, by or cells[0].operator)
@@ -298,7 +304,7 @@ class Sessions:
         with self._log.writing() as connection:
             session = self._read(connection, session_id)
             cells = _cells(connection, session_id)
-            _require_seen("The cells were not confirmed", cells, stood)
+            _require_seen(tr("The cells were not confirmed"), cells, stood)
             chain.append(connection, confirmations(cells, by, laboratory(connection), stood, TOGETHER))
             return self._read(connection, session.id)
 
@@ -329,7 +335,7 @@ class Sessions:
             cells = _cells(connection, session_id)
             if why := why_not_signed(session, by, meaning, house):
                 raise SessionNotSignedError(why)
-            _require_seen("The session was not signed", cells, stood)
+            _require_seen(tr("The session was not signed"), cells, stood)
             confirmed = chain.append(connection, confirmations(cells, by, house, stood))
             # Those that were just confirmed stand no longer as they were shown.
             mine = {each.record_id for each in confirmed}
@@ -372,7 +378,8 @@ class Sessions:
         with self._log.writing() as connection:
             session = self._read(connection, session_id)
             if session.state not in states:
-                raise SessionStateError(f"The session was not {step}", f"it is {session.words} already.")
+                words = tr("it is {state} already.").format(state=session.words)
+                raise SessionStateError(tr(_NOT_DONE[step]), words)
             who = _working(connection, by)
             told = {"cells": session.cells, "fields": len(session.fields)}
             chain.append(connection, [_event(session, step, who, told, reason.strip())])
@@ -387,7 +394,8 @@ class Sessions:
     def _require_open(self, connection: sqlite3.Connection, session_id: str) -> Session:
         session = self._read(connection, session_id)
         if session.state in _AT_LAST:
-            raise SessionStateError("The field was not counted", f"the session is {session.words}. Begin another one.")
+            words = tr("the session is {state}. Begin another one.").format(state=session.words)
+            raise SessionStateError(tr("The field was not counted"), words)
         return session
 
     @staticmethod
@@ -396,7 +404,7 @@ class Sessions:
         for each in cells:
             if (each.model_id, each.model_version, each.model_sha256) != plan.model:
                 now, then = (_named(*model) for model in ((each.model_id, each.model_version), plan.model[:2]))
-                raise ModelChangedError(then, now if now != then else f"another file of {now}")
+                raise ModelChangedError(then, now if now != then else tr("another file of {model}").format(model=now))
             if each.sample != plan.sample:
                 raise ValueError(f"a cell of sample {each.sample!r} in a session on {plan.sample!r}")
 
@@ -407,14 +415,16 @@ def _require_none_came(session: Session, after: Session | None) -> None:
 
 
 def _named(model_id: str, version: str) -> str:
-    return f"the model {model_id} {version}"
+    return tr("the model {model} {version}").format(model=model_id, version=version)
 
 
 def _drawn(session: Session, cell: NewRecord, instead_of: int | None) -> dict[str, object]:
     """Return what the event of a cell that was drawn tells."""
     field = next((each for each in session.fields if each.picture_sha256 == cell.picture_sha256), None)
     if field is None:
-        raise SessionStateError("The cell was not added", "this picture is no field of the session: count it first.")
+        raise SessionStateError(
+            tr("The cell was not added"), tr("this picture is no field of the session: count it first.")
+        )
     box = cell.region
     assert box is not None
     return {"field": field.number, "box": [box.x, box.y, box.width, box.height], "instead_of": instead_of}
@@ -456,7 +466,11 @@ def _require_seen(what: str, cells: Sequence[Record], stood: Mapping[int, Standi
     if stood is None:
         return
     if new := sum(each.id not in stood for each in cells):
-        came = "a cell was" if new == 1 else f"{new} cells were"
-        raise SessionStateError(what, f"{came} added meanwhile. Look at the session again.")
+        if new == 1:
+            words = tr("a cell was added meanwhile. Look at the session again.")
+        else:
+            words = tr("{count} cells were added meanwhile. Look at the session again.")
+        raise SessionStateError(what, words.format(count=new))
     if changed := [each.id for each in cells if each.standing != stood[each.id]]:
-        raise SessionStateError(what, f"{numbered(changed, 'cell')} changed meanwhile. Look at the session again.")
+        words = tr("{cells} changed meanwhile. Look at the session again.")
+        raise SessionStateError(what, words.format(cells=numbered(changed, "cell")))

@@ -33,7 +33,7 @@ from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.pictures import PictureStore, is_hash
 from leukdesk.history.readers import Readers
 from leukdesk.history.records import NewRecord, Record
-from leukdesk.history.review import OF_SESSION, Decision, DecisionError, Standing, decided, signed
+from leukdesk.history.review import NOT_SIGNED, OF_SESSION, Decision, DecisionError, Standing, decided, signed
 from leukdesk.history.rows import COLUMNS, INSERT, ORIGIN_HERE, SELECT, STANDING_AT_FIRST, from_row, to_row
 from leukdesk.history.safety.archive_reading import picture_from_archive
 from leukdesk.history.searching import queries
@@ -43,6 +43,7 @@ from leukdesk.history.searching.search import Filter, as_filter
 from leukdesk.history.telling import told
 from leukdesk.history.writer import Writer
 from leukdesk.imaging.frame import pixels_sha256
+from leukdesk.language import tr
 from leukdesk.paths import DataPaths
 from leukdesk.settings import load_settings
 
@@ -217,7 +218,7 @@ class History:
 
         def signature(record: Record, house: Laboratory) -> NewEvent:
             if record.session:
-                raise DecisionError(record.id, OF_SESSION, what="Record {} was not signed")
+                raise DecisionError(record.id, tr(OF_SESSION), what=NOT_SIGNED)
             return signed(record, by, meaning, house, shown.get(record.id))
 
         return self._judge(record_ids, seen, signature)
@@ -351,7 +352,7 @@ class History:
             try:
                 self.picture(record)
             except HistoryError as problem:
-                raise DecisionError(record.id, str(problem), what="Record {} was not signed") from problem
+                raise DecisionError(record.id, str(problem), what=NOT_SIGNED) from problem
             looked.add(record.picture_sha256)
 
     def check(
@@ -361,7 +362,7 @@ class History:
         cancelled: Callable[[], bool] | None = None,
     ) -> list[str]:
         """Return what is wrong with the log, in sentences: see :func:`leukdesk.history.checking.verify.verify`."""
-        return [each.sentence for each in verify(self, pictures, progress=progress, cancelled=cancelled).problems]
+        return [each.said for each in verify(self, pictures, progress=progress, cancelled=cancelled).problems]
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -19,6 +19,7 @@ from leukdesk.history.errors import (
     HistoryError,
     HistoryReadOnlyError,
 )
+from leukdesk.language import Said, marked
 
 if sys.platform != "win32":
     import resource
@@ -34,7 +35,7 @@ def told(path: Path, busy_seconds: float) -> Iterator[None]:
         yield
     except UnicodeDecodeError as problem:
         # What SQLite says of a damaged schema holds the damaged text.
-        raise HistoryDamagedError(path, "text in it is no text any more") from problem
+        raise HistoryDamagedError(path, Said(marked("text in it is no text any more"))) from problem
     except sqlite3.Error as problem:
         raise _from_sqlite(path, problem, busy_seconds) from problem
     except OSError as problem:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from leukdesk.imaging.correction import mean_of
 from leukdesk.imaging.illumination import measure_light
 from leukdesk.imaging.resizing import reduced
+from leukdesk.language import tr
 
 FEWEST_FIELDS = 8
 """Different fields that an estimate needs: in fewer, a place may lie under a cell in most of them."""
@@ -34,28 +35,28 @@ def problem_of_blank(frames: Sequence[NDArray[np.uint8]]) -> str:
         Taken one after the other of one place.
     """
     if not frames:
-        return "No frame of the blank field came. See that the camera is connected, and take it again."
+        return tr("No frame of the blank field came. See that the camera is connected, and take it again.")
     if any(frame.shape != frames[0].shape for frame in frames):
-        return "The camera changed its resolution while the blank field was taken. Take it again."
+        return tr("The camera changed its resolution while the blank field was taken. Take it again.")
     small = [reduced(frame, _SIDE) for frame in frames]
     mean = mean_of(small)
     if float(np.median(mean.max(axis=2))) < _DARKEST:
-        return "The blank field is too dark. Raise the lamp or the exposure time, and take it again."
+        return tr("The blank field is too dark. Raise the lamp or the exposure time, and take it again.")
     if _shows_something(small[0]):
-        return (
+        return tr(
             "Cells or dirt can be seen in the blank field. Move to an empty place of the slide, without changing "
             "focus or lamp, and take it again."
         )
     if float((mean.max(axis=2) >= _WHITE).mean()) > _WHITE_SHARE:
-        return "Parts of the blank field are pure white. Lower the lamp or the exposure time, and take it again."
+        return tr("Parts of the blank field are pure white. Lower the lamp or the exposure time, and take it again.")
     levels = np.array([frame.mean() for frame in small])
     if float(np.ptp(levels)) > _FLICKER * float(levels.mean()):
-        return (
+        return tr(
             "The light changed while the blank field was taken. Let the lamp warm up, set the camera's exposure to "
             "a fixed value, and take it again."
         )
     if _moved(small, mean, levels):
-        return "The stage moved while the blank field was taken. Leave it at rest, and take it again."
+        return tr("The stage moved while the blank field was taken. Leave it at rest, and take it again.")
     return ""
 
 
@@ -84,7 +85,7 @@ def estimated_blank(pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
         They are too few, differ in size, or show too little background.
     """
     if any(picture.shape != pictures[0].shape for picture in pictures):
-        raise ValueError("The fields differ in size. Take all of them at one resolution.")
+        raise ValueError(tr("The fields differ in size. Take all of them at one resolution."))
     scaled, backgrounds = [], []
     for picture in pictures:
         light = measure_light(picture)
@@ -93,10 +94,11 @@ def estimated_blank(pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
             scaled.append(small / np.maximum(light.background, 1.0).astype(np.float32))
             backgrounds.append(light.background)
     if len(scaled) < FEWEST_FIELDS:
-        raise ValueError(
-            f"{len(scaled)} fields with background between their cells are too few to estimate the light from; at "
-            f"least {FEWEST_FIELDS} different ones are needed. Take more, where the cells lie less densely."
+        words = tr(
+            "{count} fields with background between their cells are too few to estimate the light from; at "
+            "least {fewest} different ones are needed. Take more, where the cells lie less densely."
         )
+        raise ValueError(words.format(count=len(scaled), fewest=FEWEST_FIELDS))
     light_of_place = np.percentile(np.stack(scaled), _UPPER, axis=0).astype(np.float32)
     sigma = _SURROUNDINGS / 2 * _SIDE
     surface = cv2.GaussianBlur(light_of_place, (0, 0), sigma, borderType=cv2.BORDER_REFLECT_101)

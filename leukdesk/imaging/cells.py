@@ -24,6 +24,7 @@ from leukdesk.imaging.finding.settings import DEFAULTS, FinderSettings
 from leukdesk.imaging.finding.staining import softened
 from leukdesk.imaging.frame import Region
 from leukdesk.imaging.remark import Remark
+from leukdesk.imaging.remark_texts import CROWDED, NO_CELLS, NO_SMEAR, SIZE_UNKNOWN
 from leukdesk.imaging.smear import likeness
 from leukdesk.imaging.stain import measure_absorption
 
@@ -133,19 +134,7 @@ def _enlarged(contour: NDArray[np.int32], factor: float, width: int, height: int
     return tuple(map(tuple, np.clip(corners, 0, (width - 1, height - 1)).tolist()))
 
 
-_NO_CELLS = Remark("no-cells", "No white cell was found in this field. Move to another place of the smear.")
-_NO_SMEAR = Remark(
-    "not-a-smear",
-    "This does not look like a stained blood smear, so no cells were looked for in it. Check the picture.",
-    "warning",
-)
-_CROWDED_FIELD = Remark(
-    "crowded-field",
-    "Cells lie so close in this field that some may be missed or taken for one. Choose a thinner part of the smear, or "
-    "check the outlines.",
-)
-_NO_SIZE = Remark(
-    "size-unknown",
-    "How large the cells are cannot be told: there is no calibration, and too few red cells are seen. Calibrate the "
-    "objective, or check that no platelet or debris was taken for a cell.",
-)
+_NO_CELLS = Remark("no-cells", NO_CELLS)
+_NO_SMEAR = Remark("not-a-smear", NO_SMEAR, "warning")
+_CROWDED_FIELD = Remark("crowded-field", CROWDED)
+_NO_SIZE = Remark("size-unknown", SIZE_UNKNOWN)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.language import tr
+
 
 @dataclass(frozen=True)
 class Centre:
@@ -34,8 +36,9 @@ class Centre:
     def __str__(self) -> str:
         """Say it in words for people."""
         if self.pixels:
-            return f"{self.pixels} × {self.pixels} pixels around the picture's centre"
-        return f"the middle {100 * (self.share or 1.0):.0f} % of the picture's height and width"
+            return tr("{side} × {side} pixels around the picture's centre").format(side=self.pixels)
+        words = tr("the middle {share:.0f} % of the picture's height and width")
+        return words.format(share=100 * (self.share or 1.0))
 
 
 def centred(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.imaging.shapes import same_shape
+from leukdesk.language import tr
 
 _SMALLEST_GAIN, _LARGEST_GAIN = 1 / 3, 3.0
 _SMALLEST_FACTOR, _LARGEST_FACTOR = 0.4, 2.5
@@ -34,11 +35,11 @@ def mean_of(frames: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
         There is none, or they differ in size.
     """
     if not frames:
-        raise ValueError("There are no frames to take the mean of.")
+        raise ValueError(tr("There are no frames to take the mean of."))
     total = np.zeros(frames[0].shape, np.float32)
     for frame in frames:
         if frame.shape != total.shape:
-            raise ValueError("The frames differ in size. Keep the camera's resolution while they are taken.")
+            raise ValueError(tr("The frames differ in size. Keep the camera's resolution while they are taken."))
         cv2.accumulate(frame, total)
     return np.asarray(cv2.convertScaleAbs(total, alpha=1 / len(frames)), np.uint8)
 
@@ -63,8 +64,10 @@ def white_factors(background: tuple[float, float, float]) -> tuple[float, float,
     red, green, blue = (mean / max(channel, 1e-3) for channel in background)
     if not all(_SMALLEST_FACTOR <= factor <= _LARGEST_FACTOR for factor in (red, green, blue)):
         raise ValueError(
-            "The light has so strong a colour that it cannot be made white. Take colour filters out, set the camera's "
-            "white balance to a fixed value for this lamp, and calibrate again."
+            tr(
+                "The light has so strong a colour that it cannot be made white. Take colour filters out, set the "
+                "camera's white balance to a fixed value for this lamp, and calibrate again."
+            )
         )
     return red, green, blue
 
@@ -105,10 +108,12 @@ class Correction:
         if gain is None or gain.shape != pixels.shape:
             height, width = pixels.shape[:2]
             if self._size is not None and not same_shape((width, height), self._size):
-                raise ValueError(
-                    f"The blank field of {self._size[0]} × {self._size[1]} pixels does not fit a picture of {width} × "
-                    f"{height}: it has another shape. Calibrate this objective at this resolution."
+                words = tr(
+                    "The blank field of {blank} pixels does not fit a picture of {picture}: it has another shape. "
+                    "Calibrate this objective at this resolution."
                 )
+                blank = f"{self._size[0]} × {self._size[1]}"
+                raise ValueError(words.format(blank=blank, picture=f"{width} × {height}"))
             gain = np.asarray(cv2.resize(self._smooth_gain, (width, height)), np.float32)
             self._gain = gain
         return np.asarray(cv2.multiply(pixels, gain, dtype=cv2.CV_8U), np.uint8)

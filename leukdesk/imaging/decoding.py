@@ -6,13 +6,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.imaging import remark_texts
 from leukdesk.imaging.headers import Alpha, Damaged, Header
 from leukdesk.imaging.opencv_messages import silence_opencv
 from leukdesk.imaging.remark import Remark
+from leukdesk.language import marked, tr
 
 silence_opencv()
 
 _CAMERA_BITS = (8, 10, 12, 14, 16)
+_UNDECODABLE = marked("its content cannot be decoded")
 
 
 def decode(data: bytes, header: Header) -> tuple[NDArray[np.uint8], tuple[Remark, ...]]:
@@ -40,9 +43,9 @@ def decode(data: bytes, header: Header) -> tuple[NDArray[np.uint8], tuple[Remark
     notes: list[Remark] = []
     stored = _imdecode(_without_orientation(data, header))
     if stored.shape[:2] != (header.height, header.width):
-        raise Damaged("its header and its content differ in size")
+        raise Damaged(tr("its header and its content differ in size"))
     if header.pages > 1:
-        notes.append(Remark("first-page", f"Only the first of {header.pages} pages is used."))
+        notes.append(Remark("first-page", remark_texts.FIRST_PAGE.format(pages=header.pages)))
     colour, alpha = _split_alpha(stored)
     if colour.dtype == np.uint16:
         colour, note = _to_8_bit(colour, inverted=header.inverted)
@@ -50,13 +53,13 @@ def decode(data: bytes, header: Header) -> tuple[NDArray[np.uint8], tuple[Remark
     pixels = _to_rgb(colour)
     if alpha is not None:
         if header.alpha is Alpha.MEANINGLESS and alpha.min() != alpha.max():
-            notes.append(Remark("fourth-channel", "Its fourth channel is left out."))
+            notes.append(Remark("fourth-channel", remark_texts.FOURTH_CHANNEL))
         elif header.alpha is not Alpha.MEANINGLESS and alpha.max() > 0 and alpha.min() < 255:
             pixels = _on_white(pixels, alpha, premultiplied=header.alpha is Alpha.PREMULTIPLIED)
-            notes.append(Remark("transparency", "Transparent parts are shown on white."))
+            notes.append(Remark("transparency", remark_texts.TRANSPARENT))
     if header.orientation != 1:
         pixels = _oriented(pixels, header.orientation)
-        notes.append(Remark("orientation", "Turned upright as the camera recorded it."))
+        notes.append(Remark("orientation", remark_texts.TURNED))
     return np.ascontiguousarray(pixels), tuple(notes)
 
 
@@ -67,9 +70,9 @@ def _imdecode(data: NDArray[np.uint8]) -> NDArray[np.integer]:
     except cv2.error as error:
         if error.code == cv2.Error.StsNoMem:
             raise MemoryError from error
-        raise Damaged("its content cannot be decoded") from error
+        raise Damaged(tr(_UNDECODABLE)) from error
     if picture is None or picture.dtype not in (np.uint8, np.uint16):
-        raise Damaged("its content cannot be decoded")
+        raise Damaged(tr(_UNDECODABLE))
     return np.asarray(picture)
 
 
@@ -88,7 +91,7 @@ def _split_alpha(stored: NDArray[np.integer]) -> tuple[NDArray[np.integer], NDAr
     if stored.ndim == 2 or stored.shape[2] == 3:
         return stored, None
     if stored.shape[2] != 4:
-        raise Damaged(f"it decodes to {stored.shape[2]} channels")
+        raise Damaged(tr("it decodes to {count} channels").format(count=stored.shape[2]))
     alpha = stored[..., 3]
     return stored[..., :3], alpha.astype(np.uint8) if alpha.dtype == np.uint8 else (alpha >> 8).astype(np.uint8)
 
@@ -113,9 +116,7 @@ def _to_8_bit(values: NDArray[np.integer], *, inverted: bool) -> tuple[NDArray[n
     if inverted:
         bits = 16
         values = np.invert(values)
-    note = f"The 16-bit file was taken as {bits}-bit values (largest: {largest}) and brought to 8 bits."
-    if bits == 8:
-        note += " If its camera has more bits, it was under-exposed and is shown too bright."
+    note = (remark_texts.SHALLOW if bits == 8 else remark_texts.DEEP).format(bits=bits, largest=largest)
     return (values >> (bits - 8)).astype(np.uint8), note
 
 

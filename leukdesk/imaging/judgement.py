@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from leukdesk.language import marked, tr
+
 Level = Literal["good", "fair", "bad"]
 
 # Absolute focus: 0.5 is where a model's answers begin to suffer (quality._BLUR_LIMIT).
@@ -65,6 +67,7 @@ class Judgement:
     id : str
         "focus", "light", "clipping", "evenness", "colour" or "motion".
     caption : str
+        In English, as its key; translated where it is shown.
     value : float
     text : str
         The value as it is shown.
@@ -85,41 +88,56 @@ def judge_focus(focus: float, relative: float | None) -> Judgement:
     """Judge by the width of the sharpest edges, and by the station's own best where that is known: the worse counts."""
     level, text = _at_least(focus, _FOCUS), f"{focus:.2f}"
     if relative is not None:
-        level, text = _worse(level, _at_least(relative, FOCUS_RELATIVE)), f"{relative:.0%} of best"
+        level, text = (
+            _worse(level, _at_least(relative, FOCUS_RELATIVE)),
+            tr("{share:.0%} of best").format(share=relative),
+        )
     sentences = {
-        "fair": "A little soft: turn the fine focus to and fro.",
-        "bad": "Out of focus: turn the fine focus.",
+        "fair": tr("A little soft: turn the fine focus to and fro."),
+        "bad": tr("Out of focus: turn the fine focus."),
     }
-    return Judgement("focus", "Focus", focus if relative is None else relative, text, level, sentences.get(level, ""))
+    value = focus if relative is None else relative
+    return Judgement("focus", marked("Focus"), value, text, level, sentences.get(level, ""))
 
 
 def judge_light(background: float) -> Judgement:
     """Judge the brightness of the background, 0 to 255."""
     level = _at_least(background, _BACKGROUND)
-    words = {"fair": "Rather dark", "bad": "Too dark"}.get(level)
-    sentence = f"{words}: raise the lamp or the exposure time." if words else ""
-    return Judgement("light", "Light", background / 255, f"{background / 255:.2f}", level, sentence)
+    sentences = {
+        "fair": tr("Rather dark: raise the lamp or the exposure time."),
+        "bad": tr("Too dark: raise the lamp or the exposure time."),
+    }
+    text = f"{background / 255:.2f}"
+    return Judgement("light", marked("Light"), background / 255, text, level, sentences.get(level, ""))
 
 
 def judge_clipping(white: float, black: float) -> Judgement:
     """Judge by the share of the background that is white, and of the cells that is black: the worse counts."""
     bright, dark = _at_most(white, _WHITE), _at_most(black, _BLACK)
     if _worse(bright, dark) != bright:
-        sentence = f"{black:.1%} of the cells is black: raise the lamp or the exposure time, or lower the contrast."
-        return Judgement("clipping", "Clipping", black, f"{black:.1%} black", dark, sentence)
-    words = f"{white:.0%} of the background is cut off at white: lower the lamp or the exposure time."
-    sentence = "" if bright == "good" else words
-    return Judgement("clipping", "Clipping", white, f"{white:.0%} white", bright, sentence)
+        words = tr("{share:.1%} of the cells is black: raise the lamp or the exposure time, or lower the contrast.")
+        text = tr("{share:.1%} black").format(share=black)
+        return Judgement("clipping", marked("Clipping"), black, text, dark, words.format(share=black))
+    words = tr("{share:.0%} of the background is cut off at white: lower the lamp or the exposure time.")
+    sentence = "" if bright == "good" else words.format(share=white)
+    text = tr("{share:.0%} white").format(share=white)
+    return Judgement("clipping", marked("Clipping"), white, text, bright, sentence)
 
 
 def judge_evenness(unevenness: float, *, corrected: bool) -> Judgement:
     """Judge by how much the light varies over the field; ``corrected`` if a blank field was taken out already."""
     level = _at_most(unevenness, _UNEVENNESS)
-    words = "Uneven light: centre the condenser, or calibrate a blank field."
+    sentences = {
+        "fair": tr("Rather uneven light: centre the condenser, or calibrate a blank field."),
+        "bad": tr("Uneven light: centre the condenser, or calibrate a blank field."),
+    }
     if corrected:
-        words = "Uneven light in spite of the blank field: centre the condenser, or calibrate again."
-    sentence = {"fair": f"Rather u{words[1:]}", "bad": words}.get(level, "")
-    return Judgement("evenness", "Even light", unevenness, f"±{unevenness / 2:.0%}", level, sentence)
+        sentences = {
+            "fair": tr("Rather uneven light in spite of the blank field: centre the condenser, or calibrate again."),
+            "bad": tr("Uneven light in spite of the blank field: centre the condenser, or calibrate again."),
+        }
+    text = f"±{unevenness / 2:.0%}"
+    return Judgement("evenness", marked("Even light"), unevenness, text, level, sentences.get(level, ""))
 
 
 def judge_colour(cast: float, *, from_reference: bool, corrected: bool) -> Judgement:
@@ -129,25 +147,27 @@ def judge_colour(cast: float, *, from_reference: bool, corrected: bool) -> Judge
     """
     level = _at_most(cast, _CAST_FROM_REFERENCE if from_reference else _CAST_FROM_GREY)
     if from_reference:
-        words = "The light's colour is not that of the calibration: check lamp and filters, or calibrate again."
-        slight = "The light's colour has drifted a little: check lamp and filters, or calibrate again."
+        words = tr("The light's colour is not that of the calibration: check lamp and filters, or calibrate again.")
+        slight = tr("The light's colour has drifted a little: check lamp and filters, or calibrate again.")
     elif corrected:
-        words = "The background has a strong colour after white balance: take filters out, or calibrate again."
-        slight = "The background has a colour after white balance: calibrate again."
+        words = tr("The background has a strong colour after white balance: take filters out, or calibrate again.")
+        slight = tr("The background has a colour after white balance: calibrate again.")
     else:
-        words = "The background has a strong colour: calibrate the white balance, or take filters out."
-        slight = "The background has a colour: calibrate the white balance."
-    return Judgement("colour", "Colour", cast, f"{cast:.2f}", level, {"fair": slight, "bad": words}.get(level, ""))
+        words = tr("The background has a strong colour: calibrate the white balance, or take filters out.")
+        slight = tr("The background has a colour: calibrate the white balance.")
+    sentence = {"fair": slight, "bad": words}.get(level, "")
+    return Judgement("colour", marked("Colour"), cast, f"{cast:.2f}", level, sentence)
 
 
 def judge_motion(motion_blur: float) -> Judgement:
     """Judge by the length of a motion as a share of the picture's longer side."""
     level = _at_most(motion_blur, MOTION)
     sentences = {
-        "fair": "Maybe moved: let the stage come to rest.",
-        "bad": "Moved while it was taken: let the stage come to rest, or shorten the exposure time.",
+        "fair": tr("Maybe moved: let the stage come to rest."),
+        "bad": tr("Moved while it was taken: let the stage come to rest, or shorten the exposure time."),
     }
-    return Judgement("motion", "Stillness", motion_blur, f"{motion_blur:.1%} moved", level, sentences.get(level, ""))
+    text = tr("{share:.1%} moved").format(share=motion_blur)
+    return Judgement("motion", marked("Stillness"), motion_blur, text, level, sentences.get(level, ""))
 
 
 def colour_cast(background: tuple[float, float, float], reference: tuple[float, float, float] | None) -> float:

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.imaging import remark_texts
 from leukdesk.imaging.clipping import Clipping, measure_clipping
 from leukdesk.imaging.focus import STANDARD_SIDE, Gradients, edge_blur
 from leukdesk.imaging.illumination import measure_light
@@ -235,52 +236,40 @@ def _sampled(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def _size_remark(width: int, height: int, min_side: int) -> Remark | None:
     if min(width, height) >= min_side:
         return None
-    sentence = (
-        f"Only {width} × {height} pixels, and the model expects at least {min_side}. Use a larger picture of the field."
-    )
+    sentence = remark_texts.TOO_SMALL.format(width=width, height=height, least=min_side)
     return Remark("too-small", sentence, "warning")
 
 
 def _smear_remark(smear: Likeness) -> Remark | None:
     if smear.value >= 0.5:
         return None
-    sentence = f"This does not look like a stained blood smear: {smear.reason}. Is it the right picture?"
-    return Remark("not-a-smear", sentence, "warning")
+    return Remark("not-a-smear", remark_texts.NOT_A_SMEAR.format(reason=smear.reason), "warning")
 
 
 def _focus_remark(blur: float, smear: Likeness) -> Remark | None:
     if blur <= _BLUR_LIMIT or smear.value < 0.5:
         return None
-    return Remark(
-        "out-of-focus", "The picture is out of focus. Focus on the cells' edges and take it again.", "warning"
-    )
+    return Remark("out-of-focus", remark_texts.OUT_OF_FOCUS, "warning")
 
 
 def _relative_remark(blur: float, relative: float | None, smear: Likeness) -> Remark | None:
     if relative is None or relative >= FOCUS_RELATIVE[1] or blur > _BLUR_LIMIT or smear.value < 0.5:
         return None
-    sentence = (
-        f"The picture is softer than this station's usual: {relative:.0%} of its best. Turn the fine focus and take "
-        "it again."
-    )
-    return Remark("softer-than-usual", sentence, "note")
+    return Remark("softer-than-usual", remark_texts.SOFTER.format(share=relative), "note")
 
 
 def _motion_remark(motion_blur: float, blur: float, smear: Likeness, cut_out: bool) -> Remark | None:
     # Far out of focus a motion cannot be told; that remark is there instead.
     if motion_blur <= MOTION[1] or blur > _BLUR_LIMIT or smear.value < 0.5 or cut_out:
         return None
-    return Remark(
-        "motion-blur", "The field moved while the picture was taken. Let the stage come to rest first.", "warning"
-    )
+    return Remark("motion-blur", remark_texts.MOVED, "warning")
 
 
 def _exposure_remark(background: float, clipped_bright: float, absorption: Absorption) -> Remark | None:
     if background < _DARK_BACKGROUND and absorption.black < CUT_OUT_BLACK:
-        return Remark("too-dark", "The picture is too dark. Raise the lamp or the exposure time.", "warning")
+        return Remark("too-dark", remark_texts.TOO_DARK, "warning")
     if clipped_bright > _BRIGHT_PICTURE:
-        sentence = f"{clipped_bright:.0%} of the picture is pure white. Lower the lamp or the exposure time."
-        return Remark("too-bright", sentence, "warning")
+        return Remark("too-bright", remark_texts.TOO_BRIGHT.format(share=clipped_bright), "warning")
     return None
 
 
@@ -289,7 +278,5 @@ def _cut_out_remark(absorption: Absorption, smear: Likeness, on_black: bool | No
     if smear.value < 0.5 or cut_out == bool(on_black):
         return None
     if on_black:
-        sentence = "The model knows nothing but single cells cut out on black, and this is none: choose another model."
-        return Remark("not-cut-out", sentence, "warning")
-    sentence = "This looks like a single cell cut out on black: only a model made for such cells can judge it."
-    return Remark("cut-out-cell", sentence, "note" if on_black is None else "warning")
+        return Remark("not-cut-out", remark_texts.NOT_CUT_OUT, "warning")
+    return Remark("cut-out-cell", remark_texts.CUT_OUT, "note" if on_black is None else "warning")

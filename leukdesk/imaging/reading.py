@@ -28,6 +28,7 @@ from leukdesk.imaging.errors import (
 )
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.headers import Damaged, Format, Header, Source, Truncated, Unsupported, format_of
+from leukdesk.language import number, tr
 
 SUFFIXES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})
 """Endings, in lower case, of the files that a search of a folder picks up. What a file is, its content decides."""
@@ -168,10 +169,12 @@ def _read_header(path: Path, file: io.BufferedReader) -> tuple[Format, Header]:
     source = Source(file)
     header = form.read_header(source)
     if header.width * header.height > MAX_PIXELS or max(header.width, header.height) > MAX_SIDE:
-        size = f"{header.width:,} x {header.height:,} pixels"
-        raise PictureTooLargeError(path, f"{size}, and the limit is {MAX_PIXELS // 1_000_000} million")
+        size = f"{number(header.width)} x {number(header.height)}"
+        words = tr("{size} pixels, and the limit is {millions} million")
+        raise PictureTooLargeError(path, words.format(size=size, millions=MAX_PIXELS // 1_000_000))
     if source.size > MAX_FILE_BYTES:
-        raise PictureTooLargeError(path, f"{source.size / 2**30:.1f} GiB, and the limit is 1")
+        words = tr("{size:.1f} GiB, and the limit is 1")
+        raise PictureTooLargeError(path, words.format(size=source.size / 2**30))
     return form, header
 
 
@@ -187,7 +190,7 @@ def _told(path: Path) -> Iterator[None]:
     except Unsupported as defect:
         raise UnsupportedPictureError(path, str(defect)) from defect
     except MemoryError as error:
-        raise PictureTooLargeError(path, "there is not enough free memory for it") from error
+        raise PictureTooLargeError(path, tr("there is not enough free memory for it")) from error
     except PermissionError as error:
         raise NoPermissionError(path) from error
     except (FileNotFoundError, NotADirectoryError) as error:

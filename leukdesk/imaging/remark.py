@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from leukdesk.imaging import remark_texts
+from leukdesk.language import tr_stored
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class Remark:
         "size-unknown", "other-magnification". Of how it was read: "first-page", "16-bit",
         "fourth-channel", "transparency", "orientation".
     sentence : str
+        In English; see :func:`shown`.
     severity : "note" or "warning"
         A warning: an answer for this picture should not be relied on.
     """
@@ -31,3 +35,8 @@ class Remark:
 def by_code(remarks: Iterable[Remark]) -> dict[str, str]:
     """Return the sentences by their codes, as they are logged."""
     return {remark.code: remark.sentence for remark in remarks}
+
+
+def shown(remarks: Mapping[str, str]) -> dict[str, str]:
+    """Return logged sentences by their codes in the language that is spoken, for the window and the reports."""
+    return {code: tr_stored(sentence, remark_texts.ALL) for code, sentence in remarks.items()}

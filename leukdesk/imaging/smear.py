@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from leukdesk.imaging.stain import Absorption
+from leukdesk.language import marked
 
 CUT_OUT_BLACK = 0.3
 """Share of black from which a picture is taken for a cell that was cut out, as in the C-NMC set."""
@@ -45,13 +46,13 @@ class _Condition:
         return min(max(0.5 + 0.5 * min(margins) / self.softness, 0.0), 1.0)
 
 
-_NO_CELLS = "no cells can be seen"
-_NO_LIGHT = "there is no light background between the cells"
-_COLOURLESS = "it has no stain colours"
-_COLOURS = "its colours are not those of a stain"
-_GRAIN = "it holds fine grain and no cells"
+_NO_CELLS = marked("no cells can be seen")
+_NO_LIGHT = marked("there is no light background between the cells")
+_COLOURLESS = marked("it has no stain colours")
+_COLOURS = marked("its colours are not those of a stain")
+_GRAIN = marked("it holds fine grain and no cells")
 
-_DRAWN = "it is a drawing or a screen, not a photograph"
+_DRAWN = marked("it is a drawing or a screen, not a photograph")
 
 
 def _deep(absorption: Absorption) -> float:

@@ -18,6 +18,7 @@ from leukdesk.imaging.centre import Centre
 from leukdesk.inference.crop_rule import CropRule, read_crop_rule
 from leukdesk.inference.elsewhere import Elsewhere, read_elsewhere
 from leukdesk.inference.tables import CardProblem, Table
+from leukdesk.language import tr
 
 CARD_FORMAT = 1
 CARD_LIMIT = 256 * 1024
@@ -228,15 +229,18 @@ def read_card(path: Path) -> ModelCard:
         with path.open("rb") as file:
             content = file.read(CARD_LIMIT + 1)
     except OSError as problem:
-        raise CardError(f"The model card {path} cannot be read: {problem.strerror or problem}.") from problem
+        words = tr("The model card {path} cannot be read: {reason}.")
+        raise CardError(words.format(path=path, reason=problem.strerror or problem)) from problem
     try:
         if len(content) > CARD_LIMIT:
-            raise CardProblem(f"it is larger than {CARD_LIMIT // 1024} KiB")
+            raise CardProblem(tr("it is larger than {size} KiB").format(size=CARD_LIMIT // 1024))
         return parse_card(content.decode("utf-8"))
     except UnicodeDecodeError as problem:
-        raise CardError(f"The model card {path} is not UTF-8 text: {problem.reason}.") from problem
+        words = tr("The model card {path} is not UTF-8 text: {reason}.")
+        raise CardError(words.format(path=path, reason=problem.reason)) from problem
     except CardProblem as problem:
-        raise CardError(f"The model card {path} is not in order: {problem}.") from problem
+        words = tr("The model card {path} is not in order: {reason}.")
+        raise CardError(words.format(path=path, reason=problem)) from problem
 
 
 def parse_card(text: str) -> ModelCard:
@@ -250,11 +254,12 @@ def parse_card(text: str) -> ModelCard:
     try:
         card = Table(tomllib.loads(text))
     except tomllib.TOMLDecodeError as problem:
-        raise CardProblem(f"it is not TOML: {problem}") from problem
+        raise CardProblem(tr("it is not TOML: {reason}").format(reason=problem)) from problem
     except RecursionError as problem:
-        raise CardProblem("it is not TOML that a card would hold: it is nested too deeply") from problem
+        raise CardProblem(tr("it is not TOML that a card would hold: it is nested too deeply")) from problem
     if (number := card.integer("format")) != CARD_FORMAT:
-        raise CardProblem(f"'format' is {number}, and this program reads {CARD_FORMAT}; use a matching program version")
+        words = tr("'format' is {found}, and this program reads {known}; use a matching program version")
+        raise CardProblem(words.format(found=number, known=CARD_FORMAT))
     classes = _classes(card.tables("classes"))
     ids = tuple(c.id for c in classes)
     model, uncertain = card.table("model"), card.table("uncertain")
@@ -262,14 +267,14 @@ def parse_card(text: str) -> ModelCard:
     input_width = model.integer("input_width", *_SIDE_RANGE)
     scale = model.optional_number("micrometres_per_pixel", 0.001, 100.0)
     read = ModelCard(
-        id=card.matching("id", ID, "lower-case letters, digits, '.', '_' and '-', at most 64"),
-        version=card.matching("version", VERSION, "a version such as 1.0.0"),
+        id=card.matching("id", ID, tr("lower-case letters, digits, '.', '_' and '-', at most 64")),
+        version=card.matching("version", VERSION, tr("a version such as 1.0.0")),
         title=card.text("title"),
         summary=card.text("summary"),
         architecture=card.text("architecture"),
         scope="field" if scope == "field" else "cell",
         limits=card.texts("limits"),
-        sha256=model.matching("sha256", _SHA256, "64 lower-case hexadecimal digits"),
+        sha256=model.matching("sha256", _SHA256, tr("64 lower-case hexadecimal digits")),
         input_height=model.integer("input_height", *_SIDE_RANGE),
         input_width=input_width,
         centre=read_centre(model),
@@ -302,14 +307,14 @@ def read_centre(table: Table) -> Centre | None:
     pixels = table.integer("centre_pixels", *_SIDE_RANGE) if "centre_pixels" in table else None
     share = table.optional_number("centre_share", 0.05, 1.0)
     if pixels is not None and share is not None:
-        raise CardProblem("it has both 'centre_pixels' and 'centre_share', and a model sees one square")
+        raise CardProblem(tr("it has both 'centre_pixels' and 'centre_share', and a model sees one square"))
     return None if pixels is None and share is None else Centre(pixels, share)
 
 
 def _classes(tables: tuple[Table, ...]) -> tuple[CardClass, ...]:
     classes = []
     for table in tables:
-        wanted = "lower-case letters, digits, '_' and '-', at most 32"
+        wanted = tr("lower-case letters, digits, '_' and '-', at most 32")
         each = CardClass(
             id=table.matching("id", CLASS_ID, wanted),
             name=table.text("name"),
@@ -319,15 +324,17 @@ def _classes(tables: tuple[Table, ...]) -> tuple[CardClass, ...]:
         )
         table.done()
         if each.white and not each.nucleus:
-            raise CardProblem(f"'classes' calls {each.id!r} a white cell without a nucleus")
+            words = tr("'classes' calls {id} a white cell without a nucleus")
+            raise CardProblem(words.format(id=repr(each.id)))
         classes.append(each)
     if len(classes) < 2:
-        raise CardProblem(f"'classes' has {len(classes)} entries, and two or more were expected")
+        words = tr("'classes' has {count} entries, and two or more were expected")
+        raise CardProblem(words.format(count=len(classes)))
     ids = [c.id for c in classes]
     if twice := sorted({i for i in ids if ids.count(i) > 1}):
-        raise CardProblem(f"'classes' has the id {twice[0]!r} more than once")
+        raise CardProblem(tr("'classes' has the id {id} more than once").format(id=repr(twice[0])))
     if not any(c.white for c in classes):
-        raise CardProblem("'classes' has no white cell")
+        raise CardProblem(tr("'classes' has no white cell"))
     return tuple(classes)
 
 
@@ -367,14 +374,14 @@ def _figure(table: Table) -> Figure:
     table.done()
     # The value may lie outside its interval: a bootstrap of, say, a calibration error is biased upwards.
     if figure.low > figure.high:
-        raise CardProblem(f"'{table.name}' has low above high")
+        raise CardProblem(tr("'{table}' has low above high").format(table=table.name))
     return figure
 
 
 def _class_figures(card: Table, ids: tuple[str, ...]) -> dict[str, ClassFigures]:
     tables = card.named_tables("class_figures") if "class_figures" in card else {}
     if tables and set(tables) != set(ids):
-        raise CardProblem(f"'class_figures' was expected to have the classes {', '.join(ids)}")
+        raise CardProblem(_classes_expected("class_figures", ids))
     figures = {}
     for name, table in tables.items():
         precision, recall, f1, auc = (_figure(table.table(key)) for key in ("precision", "recall", "f1", "auc"))
@@ -385,13 +392,18 @@ def _class_figures(card: Table, ids: tuple[str, ...]) -> dict[str, ClassFigures]
     return figures
 
 
+def _classes_expected(table: str, ids: tuple[str, ...]) -> str:
+    return tr("'{table}' was expected to have the classes {classes}").format(table=table, classes=", ".join(ids))
+
+
 def _golden(table: Table, ids: tuple[str, ...]) -> Golden:
     picture = PurePosixPath(table.text("picture"))
     if picture.is_absolute() or ".." in picture.parts or "\\" in str(picture) or ":" in str(picture):
-        raise CardProblem(f"'{table.name}.picture' was expected to be a relative path with '/' and without '..'")
+        words = tr("'{table}.picture' was expected to be a relative path with '/' and without '..'")
+        raise CardProblem(words.format(table=table.name))
     answers = table.table("probabilities")
     if set(answers) != set(ids):
-        raise CardProblem(f"'{answers.name}' was expected to have the classes {', '.join(ids)}")
+        raise CardProblem(_classes_expected(answers.name, ids))
     tolerance = table.optional_number("tolerance", 0.0, 0.5)
     golden = Golden(picture, {i: answers.number(i, 0.0, 1.0) for i in ids}, 0.02 if tolerance is None else tolerance)
     table.done()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.inference.package import CARD_NAME, MODEL_NAME, ModelPackage, RefusedPackage, read_package
+from leukdesk.language import tr
 
 DEFAULT_ID = "taleqani-all4-mobilenetv2"
 """The model that answers where nobody chose one."""
@@ -59,7 +60,7 @@ class Catalog:
                     package = read_package(folder)
                     name = package.id
                     if name in packages:
-                        raise LeukdeskError(f"Its id {name!r} is already that of the package {packages[name].folder}.")
+                        raise _taken(name, packages[name])
                     package.check_file()
                 except LeukdeskError as problem:
                     refused.append(RefusedPackage(folder, name, str(problem)))
@@ -77,8 +78,10 @@ class Catalog:
         NoModelError
         """
         if not self.packages:
-            refusals = " ".join(f"{refused.folder.name} is refused: {refused.reason}" for refused in self.refused)
-            raise NoModelError("There is no model to classify with. " + (refusals or "Install the program again."))
+            words = tr("{package} is refused: {reason}")
+            refusals = " ".join(words.format(package=each.folder.name, reason=each.reason) for each in self.refused)
+            nothing = tr("There is no model to classify with. {why}")
+            raise NoModelError(nothing.format(why=refusals or tr("Install the program again.")))
         return self.packages[0]
 
     def get(self, model_id: str) -> ModelPackage:
@@ -93,9 +96,13 @@ class Catalog:
                 return package
         for refused in self.refused:
             if refused.id == model_id:
-                raise UnknownModelError(f"The model {model_id!r} in {refused.folder} is refused. {refused.reason}")
-        known = ", ".join(package.id for package in self.packages) or "none"
-        raise UnknownModelError(f"There is no model {model_id!r}. Models of this station: {known}.")
+                words = tr("The model {model} in {folder} is refused. {reason}")
+                raise UnknownModelError(
+                    words.format(model=repr(model_id), folder=refused.folder, reason=refused.reason)
+                )
+        known = ", ".join(package.id for package in self.packages) or tr("none")
+        words = tr("There is no model {model}. Models of this station: {models}.")
+        raise UnknownModelError(words.format(model=repr(model_id), models=known))
 
     def checked(self) -> Catalog:
         """Return this catalog with every graph loaded once and compared with its card; misfits are refused.
@@ -116,6 +123,11 @@ class Catalog:
         catalog = object.__new__(Catalog)
         catalog.packages, catalog.refused = tuple(fit), tuple(refused)
         return catalog
+
+
+def _taken(name: str, by: ModelPackage) -> LeukdeskError:
+    words = tr("Its id {id} is already that of the package {folder}.")
+    return LeukdeskError(words.format(id=repr(name), folder=by.folder))
 
 
 def _place(package: ModelPackage, folders: Sequence[Path]) -> tuple[int, bool, bool, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leukdesk.inference.tables import CardProblem, Table
+from leukdesk.language import tr
 
 USUAL_MARGIN = 1 / 3
 _SIDE_RANGE = (1.0, 1000.0)
@@ -67,7 +68,7 @@ def read_crop_rule(card: Table, scope: str, input_micrometres: float | None) -> 
     """
     if scope == "field":
         if "crop" in card:
-            raise CardProblem("it has a table 'crop', and only a model with the scope \"cell\" is given crops")
+            raise CardProblem(tr("it has a table 'crop', and only a model with the scope \"cell\" is given crops"))
         return None
     if "crop" not in card:
         return CropRule(input_micrometres)

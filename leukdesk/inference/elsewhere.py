@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leukdesk.inference.tables import CardProblem, Table
+from leukdesk.language import tr
 
 PROMISED = 0.98
 """Share of the certain answers that the workbench chooses a band of "uncertain" for."""
@@ -69,7 +70,7 @@ def _measured(table: Table) -> Elsewhere:
         model=table.optional_text("model") or "",
     )
     if measured.low > measured.high:
-        raise CardProblem(f"'{accuracy.name}' has low above high")
+        raise CardProblem(tr("'{table}' has low above high").format(table=accuracy.name))
     accuracy.done()
     table.done()
     return measured
@@ -78,11 +79,16 @@ def _measured(table: Table) -> Elsewhere:
 def caution(measured: Sequence[Elsewhere]) -> str:
     """Say in one sentence how far a model can be followed at another laboratory."""
     if not measured:
-        return "What this model is worth at other laboratories' slides was not measured: review every cell."
+        return tr("What this model is worth at other laboratories' slides was not measured: review every cell.")
     least, most = (round(100 * end(each.accuracy for each in measured)) for end in (min, max))
-    share = f"{least}" if least == most else f"{least} to {most}"
+    share = f"{least}" if least == most else tr("{least} to {most}").format(least=least, most=most)
     others = dict.fromkeys(each.model for each in measured if each.model)
-    who = f"models like this one ({', '.join(others)})" if others else "this model"
     certain = all(each.certain_right is not None and each.certain_right >= PROMISED for each in measured)
-    review = "review every cell." if certain else "review every cell, also the certain ones."
-    return f"At other laboratories' slides {who} named {share} % right (its card): {review}"
+    if others:
+        text = tr(
+            "At other laboratories' slides models like this one ({models}) named {share} % right (its card): {review}"
+        )
+    else:
+        text = tr("At other laboratories' slides this model named {share} % right (its card): {review}")
+    review = tr("review every cell.") if certain else tr("review every cell, also the certain ones.")
+    return text.format(models=", ".join(others), share=share, review=review)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.inference.card import ModelCard, read_card
+from leukdesk.language import tr
 from leukdesk.paths import bundled_models
 
 CARD_NAME = "card.toml"
@@ -64,10 +65,8 @@ class ModelPackage:
         except OSError as problem:
             raise self._unreadable(problem) from problem
         if size > MODEL_LIMIT:
-            raise ModelLoadError(
-                f"The model file {self.model_file} has {size / 1024**2:.0f} MiB; "
-                f"at most {MODEL_LIMIT // 1024**2} MiB are read."
-            )
+            words = tr("The model file {file} has {size:.0f} MiB; at most {most} MiB are read.")
+            raise ModelLoadError(words.format(file=self.model_file, size=size / 1024**2, most=MODEL_LIMIT // 1024**2))
 
     def read_model(self) -> bytes:
         """Read the graph's file and check it against the card.
@@ -86,16 +85,16 @@ class ModelPackage:
             raise self._unreadable(problem) from problem
         found = hashlib.sha256(content).hexdigest()
         if found != self.card.sha256:
-            raise ModelLoadError(
-                f"The model file {self.model_file} is not the one that its card describes: its SHA-256 is {found}, "
-                f"and the card says {self.card.sha256}. Install the model package again."
+            words = tr(
+                "The model file {file} is not the one that its card describes: its SHA-256 is {found}, "
+                "and the card says {promised}. Install the model package again."
             )
+            raise ModelLoadError(words.format(file=self.model_file, found=found, promised=self.card.sha256))
         return content
 
     def _unreadable(self, problem: OSError) -> ModelLoadError:
-        return ModelLoadError(
-            f"The model file {self.model_file} cannot be read: {problem.strerror or problem}. Install it again."
-        )
+        words = tr("The model file {file} cannot be read: {reason}. Install it again.")
+        return ModelLoadError(words.format(file=self.model_file, reason=problem.strerror or problem))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from leukdesk.language import tr
+
 
 @dataclass(frozen=True)
 class ClassProbability:
@@ -61,9 +63,13 @@ def in_words(name: str, probability: float, *, uncertain: bool, decided: bool = 
     decided : bool
         A person has decided, so that it needs no review any more.
     """
-    if uncertain:
-        return f"Uncertain: nearest is {name} ({in_figures(probability, 2)}){'' if decided else ', needs review'}"
-    return f"Resembles {name} ({in_figures(probability, 2)})"
+    if not uncertain:
+        text = tr("Resembles {name} ({probability})")
+    elif decided:
+        text = tr("Uncertain: nearest is {name} ({probability})")
+    else:
+        text = tr("Uncertain: nearest is {name} ({probability}), needs review")
+    return text.format(name=name, probability=in_figures(probability, 2))
 
 
 def in_figures(probability: float, places: int) -> str:

@@ -19,6 +19,7 @@ from leukdesk.inference.card import ModelCard
 from leukdesk.inference.native_messages import hold_back_notices
 from leukdesk.inference.package import ModelLoadError, ModelPackage
 from leukdesk.inference.prediction import ClassProbability, Prediction
+from leukdesk.language import tr
 
 SIGNATURE = "classify"
 _OUTPUTS = ("probabilities", "embedding", "heatmap")
@@ -74,12 +75,11 @@ class Classifier:
                 self._interpreter = Interpreter(model_content=content, num_threads=threads)
                 self._interpreter.allocate_tensors()
             if SIGNATURE not in self._interpreter.get_signature_list():
-                raise ModelLoadError(_misfit(package, f"it has no signature {SIGNATURE!r}"))
+                raise ModelLoadError(_misfit(package, tr("it has no signature {name}").format(name=repr(SIGNATURE))))
             self._run = self._interpreter.get_signature_runner(SIGNATURE)
         except (ValueError, RuntimeError) as problem:
-            raise ModelLoadError(
-                f"The model file {package.model_file} cannot be loaded: {problem}. Install the model package again."
-            ) from problem
+            words = tr("The model file {file} cannot be loaded: {reason}. Install the model package again.")
+            raise ModelLoadError(words.format(file=package.model_file, reason=problem)) from problem
         for wrong in _misfits(package.card, self._run.get_input_details(), self._run.get_output_details()):
             raise ModelLoadError(_misfit(package, wrong))
 
@@ -176,7 +176,8 @@ class Classifier:
         return Batches(content, self._batch_threads, image, {name: outputs[name] for name in _OUTPUTS})
 
     def _failed(self, problem: RuntimeError) -> ModelAnswerError:
-        return ModelAnswerError(f"The model {self.package.id!r} failed on this picture: {problem}.")
+        words = tr("The model {model} failed on this picture: {reason}.")
+        return ModelAnswerError(words.format(model=repr(self.package.id), reason=problem))
 
     def _prediction(self, answer: _Answer, frame_id: str, seconds: float) -> Prediction:
         card, highest = self.package.card, float(answer.probabilities.max())
@@ -195,19 +196,22 @@ class Classifier:
 
     def _check(self, probabilities: NDArray[np.float32], *others: NDArray[np.float32]) -> None:
         if not all(np.isfinite(values).all() for values in (probabilities, *others)):
-            wrong = "it is not a number"
+            wrong = tr("it is not a number")
         elif probabilities.min() < 0 or abs(float(probabilities.sum()) - 1) > _SUM_TOLERANCE:
-            wrong = f"the probabilities {', '.join(f'{p:.3f}' for p in probabilities)} do not add up to 1"
+            listed = ", ".join(f"{p:.3f}" for p in probabilities)
+            wrong = tr("the probabilities {values} do not add up to 1").format(values=listed)
         else:
             return
-        raise ModelAnswerError(
-            f"The model {self.package.id!r} gave no usable answer for this picture: {wrong}. "
-            "Run the self-test; if it fails too, install the model package again."
+        words = tr(
+            "The model {model} gave no usable answer for this picture: {wrong}. Run the self-test; if it fails too, "
+            "install the model package again."
         )
+        raise ModelAnswerError(words.format(model=repr(self.package.id), wrong=wrong))
 
 
 def _misfit(package: ModelPackage, wrong: str) -> str:
-    return f"The model file {package.model_file} does not fit its card: {wrong}. The package must be made again."
+    words = tr("The model file {file} does not fit its card: {wrong}. The package must be made again.")
+    return words.format(file=package.model_file, wrong=wrong)
 
 
 def _misfits(card: ModelCard, inputs: dict[str, Any], outputs: dict[str, Any]) -> list[str]:
@@ -220,17 +224,20 @@ def _misfits(card: ModelCard, inputs: dict[str, Any], outputs: dict[str, Any]) -
     }
     wrong = []
     if extra := sorted(inputs.keys() - {"image"}):
-        wrong.append(f"it needs an input {extra[0]!r}")
+        wrong.append(tr("it needs an input {name}").format(name=repr(extra[0])))
     for name, (side, dtype, shape) in expected.items():
         if name not in side:
-            wrong.append(f"it has no {'input' if side is inputs else 'output'} {name!r}")
+            text = tr("it has no input {name}") if side is inputs else tr("it has no output {name}")
+            wrong.append(text.format(name=repr(name)))
             continue
         found_type, found = np.dtype(side[name]["dtype"]), tuple(int(n) for n in side[name]["shape"])
         fits = len(found) == len(shape) and all(
             b == a or (a == -1 and b > 0) for a, b in zip(shape, found, strict=True)
         )
         if found_type != dtype or not fits:
-            wrong.append(f"{name!r} is {found_type} {list(found)}, and {np.dtype(dtype)} {_free(shape)} was expected")
+            wanted = f"{np.dtype(dtype)} {_free(shape)}"
+            text = tr("{name} is {found}, and {wanted} was expected")
+            wrong.append(text.format(name=repr(name), found=f"{found_type} {list(found)}", wanted=wanted))
     return wrong
 
 

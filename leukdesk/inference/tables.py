@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from leukdesk.language import tr
+
 
 class CardProblem(Exception):  # noqa: N818 - it becomes a CardError once the file is known
     """What is wrong with a card: names the key and says what was expected, as the end of a sentence."""
@@ -37,13 +39,13 @@ class Table:
     def done(self) -> None:
         """Refuse keys that nobody asked for: a misspelt optional key would else be lost silently."""
         if unknown := sorted(self._values.keys() - self._asked):
-            raise CardProblem(f"the key '{self._path(unknown[0])}' is unknown")
+            raise CardProblem(tr("the key '{key}' is unknown").format(key=self._path(unknown[0])))
 
     def text(self, key: str) -> str:
         """Return a string that is not empty."""
         value = self._get(key)
         if not isinstance(value, str) or not value.strip():
-            raise self._unexpected(key, "text")
+            raise self._unexpected(key, tr("text"))
         return value
 
     def optional_text(self, key: str) -> str | None:
@@ -54,14 +56,14 @@ class Table:
         """Return a list of one or more strings."""
         values = self._get(key)
         if not isinstance(values, list) or not values or not all(isinstance(v, str) and v.strip() for v in values):
-            raise self._unexpected(key, "a list of texts, one at least")
+            raise self._unexpected(key, tr("a list of texts, one at least"))
         return tuple(values)
 
     def choice(self, key: str, choices: tuple[str, ...]) -> str:
         """Return one of a few words."""
         value = self._get(key)
         if value not in choices:
-            raise self._unexpected(key, " or ".join(f'"{c}"' for c in choices))
+            raise self._unexpected(key, tr(" or ").join(f'"{c}"' for c in choices))
         return str(value)
 
     def matching(self, key: str, pattern: re.Pattern[str], wanted: str) -> str:
@@ -75,21 +77,21 @@ class Table:
         """Return a whole number inside the limits."""
         value = self._get(key)
         if not isinstance(value, int) or isinstance(value, bool) or not _inside(value, low, high):
-            raise self._unexpected(key, "a whole number" + _limits(low, high))
+            raise self._unexpected(key, _within(tr("a whole number"), low, high))
         return value
 
     def flag(self, key: str) -> bool:
         """Return true or false."""
         value = self._get(key)
         if not isinstance(value, bool):
-            raise self._unexpected(key, "true or false")
+            raise self._unexpected(key, tr("true or false"))
         return value
 
     def number(self, key: str, low: float | None = None, high: float | None = None) -> float:
         """Return a finite number inside the limits."""
         value = self._get(key)
         if not isinstance(value, int | float) or isinstance(value, bool) or not _inside(value, low, high):
-            raise self._unexpected(key, "a number" + _limits(low, high))
+            raise self._unexpected(key, _within(tr("a number"), low, high))
         return float(value)
 
     def optional_number(self, key: str, low: float | None = None, high: float | None = None) -> float | None:
@@ -100,7 +102,7 @@ class Table:
         """Return the table below a key."""
         value = self._get(key)
         if not isinstance(value, dict):
-            raise self._unexpected(key, "a table")
+            raise self._unexpected(key, tr("a table"))
         return Table(value, self._path(key))
 
     def named_tables(self, key: str) -> dict[str, Table]:
@@ -112,7 +114,7 @@ class Table:
         """Return the list of tables below a key."""
         values = self._get(key)
         if not isinstance(values, list) or not values or not all(isinstance(v, dict) for v in values):
-            raise self._unexpected(key, f"one or more [[{key}]] tables")
+            raise self._unexpected(key, tr("one or more [[{key}]] tables").format(key=key))
         return tuple(Table(v, f"{self._path(key)}[{place}]") for place, v in enumerate(values, start=1))
 
     def counts(self, key: str, side: int) -> tuple[tuple[int, ...], ...]:
@@ -121,7 +123,7 @@ class Table:
             return ()
         rows = self._get(key)
         if not isinstance(rows, list) or len(rows) != side or not all(_is_row(row, side) for row in rows):
-            raise self._unexpected(key, f"{side} lists of {side} counts")
+            raise self._unexpected(key, tr("{side} lists of {side} counts").format(side=side))
         return tuple(tuple(row) for row in rows)
 
     def _get(self, key: str) -> object:
@@ -129,7 +131,7 @@ class Table:
         try:
             value: object = self._values[key]
         except KeyError:
-            raise CardProblem(f"the key '{self._path(key)}' is missing") from None
+            raise CardProblem(tr("the key '{key}' is missing").format(key=self._path(key))) from None
         return value
 
     def _path(self, key: str) -> str:
@@ -138,7 +140,8 @@ class Table:
     def _unexpected(self, key: str, wanted: str) -> CardProblem:
         found = repr(self._values[key])
         found = found if len(found) <= 60 else found[:57] + "..."
-        return CardProblem(f"'{self._path(key)}' is {found}, and {wanted} was expected")
+        words = tr("'{key}' is {found}, and {wanted} was expected")
+        return CardProblem(words.format(key=self._path(key), found=found, wanted=wanted))
 
 
 def _is_row(row: object, length: int) -> bool:
@@ -151,7 +154,7 @@ def _inside(value: float, low: float | None, high: float | None) -> bool:
     return math.isfinite(value) and (low is None or value >= low) and (high is None or value <= high)
 
 
-def _limits(low: float | None, high: float | None) -> str:
+def _within(what: str, low: float | None, high: float | None) -> str:
     if low is not None and high is not None:
-        return f" from {low} to {high}"
-    return f" of {low} or more" if low is not None else ""
+        return tr("{what} from {low} to {high}").format(what=what, low=low, high=high)
+    return what if low is None else tr("{what} of {low} or more").format(what=what, low=low)

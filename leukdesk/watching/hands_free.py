@@ -10,6 +10,8 @@ from leukdesk.imaging.fields import FieldMemory
 from leukdesk.imaging.judgement import Reference
 from leukdesk.imaging.motion import FieldView
 from leukdesk.imaging.quality import Quality
+from leukdesk.imaging.remark import by_code, shown
+from leukdesk.language import marked, tr
 from leukdesk.watching.sensitivity import Sensitivity
 
 _JUST_STOPPED = 0.15  # seconds at rest, below which the stage is said to move
@@ -22,12 +24,12 @@ _OF_THIS_REST = 0.88  # of the sharpest moment since the stage stopped
 class Wait(StrEnum):
     """What is waited for; the value is the sentence for the user."""
 
-    MOVING = "Waiting for the stage to rest."
-    SETTLING = "Hold still…"
-    FOCUS = "Out of focus: turn the fine focus."
-    FOCUSING = "Waiting until the focus is found."
-    ANOTHER_SLIDE = "Another slide: move to its first field."
-    KNOWN = "This field is captured. Move on to a new one."
+    MOVING = marked("Waiting for the stage to rest.")
+    SETTLING = marked("Hold still…")
+    FOCUS = marked("Out of focus: turn the fine focus.")
+    FOCUSING = marked("Waiting until the focus is found.")
+    ANOTHER_SLIDE = marked("Another slide: move to its first field.")
+    KNOWN = marked("This field is captured. Move on to a new one.")
     NOTHING = ""
 
 
@@ -82,19 +84,19 @@ class HandsFree:
         self._follow(quality.sharpness, still, at)
         if still < _JUST_STOPPED:
             self._must_move = False
-            return Verdict(Wait.MOVING)
+            return Verdict(tr(Wait.MOVING))
         if self._must_move:
-            return Verdict(Wait.ANOTHER_SLIDE)
+            return Verdict(tr(Wait.ANOTHER_SLIDE))
         if still < sensitivity.rest:
-            return Verdict(Wait.SETTLING)
+            return Verdict(tr(Wait.SETTLING))
         if (fault := _fault(quality)) is not None:
             return Verdict(fault)
         if reference.sharpness is not None and quality.sharpness < sensitivity.focus * reference.sharpness:
-            return Verdict(Wait.FOCUS)
+            return Verdict(tr(Wait.FOCUS))
         if not self._is_steady(quality.sharpness):
-            return Verdict(Wait.FOCUSING)
+            return Verdict(tr(Wait.FOCUSING))
         if self._known.find(view) > sensitivity.overlap:
-            return Verdict(Wait.KNOWN)
+            return Verdict(tr(Wait.KNOWN))
         return Verdict(Wait.NOTHING)
 
     def captured(self, frame_id: str, view: FieldView) -> None:
@@ -138,6 +140,6 @@ def _fault(quality: Quality) -> str | None:
 
     How sharp it has to be beyond what a model needs, the sensitivity says.
     """
-    warnings = [remark.sentence for remark in quality.remarks if remark.severity == "warning"]
+    warnings = shown(by_code(remark for remark in quality.remarks if remark.severity == "warning")).values()
     bad = [each.sentence for each in quality.judgements if each.level == "bad" and each.id != "focus"]
     return next(iter((*warnings, *bad)), None)

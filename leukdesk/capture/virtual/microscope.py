@@ -26,6 +26,7 @@ from leukdesk.capture.virtual.stage import TOP_SPEED, Hand, Path, Position, Tour
 from leukdesk.capture.virtual.style import STYLES
 from leukdesk.capture.virtual.truth import cells_in
 from leukdesk.imaging.frame import KnownCell, KnownCells
+from leukdesk.language import marked, tr
 
 EXPOSURE = 0.003  # seconds that the shutter is open
 LOOK_AHEAD = (0.1, 0.25, 0.5, 0.8, 1.2)  # seconds from now
@@ -60,7 +61,7 @@ class VirtualMicroscope:
         As at switching on; one of ``objectives.OBJECTIVES``, and ``knobs.BY_ITSELF`` or ``knobs.BY_HAND``.
     """
 
-    name = "virtual microscope"
+    name = marked("virtual microscope")
     key = "virtual"
     notes: tuple[str, ...] = ()
     live = True
@@ -130,7 +131,7 @@ class VirtualMicroscope:
         self._now = {control.id: control.value for control in self.controls}
         if not self._now[knobs.PLUGGED]:
             raise SourceNotFoundError(
-                "The virtual microscope is unplugged. Switch 'Plugged in' on again, or choose another source."
+                tr("The virtual microscope is unplugged. Switch 'Plugged in' on again, or choose another source.")
             )
         layout = self._layout
         self._slide = self._mounted()
@@ -206,7 +207,7 @@ class VirtualMicroscope:
         while self._is_open:
             if not self._now[knobs.PLUGGED]:
                 raise SourceLostError(
-                    "The virtual microscope was unplugged. Switch 'Plugged in' on again, or choose another source."
+                    tr("The virtual microscope was unplugged. Switch 'Plugged in' on again, or choose another source.")
                 )
             self._advance(self._wait())
             if self._arrives():

@@ -10,6 +10,7 @@ from leukdesk.capture.virtual.knobs import BY_HAND, BY_ITSELF
 from leukdesk.capture.virtual.microscope import VirtualMicroscope
 from leukdesk.capture.virtual.objectives import OBJECTIVES
 from leukdesk.capture.virtual.style import STYLES
+from leukdesk.language import tr
 
 SMALLEST, LARGEST = 64, 4096
 DRIVES = {"itself": BY_ITSELF, "hand": BY_HAND}
@@ -32,10 +33,12 @@ def virtual_from_spec(spec: str) -> VirtualMicroscope:
             key, _, value = option.strip().partition("=")
             asked[key] = _READERS[key](value)
     except (KeyError, ValueError):
+        words = tr(
+            "The virtual microscope does not know the options in '{spec}'. Write for example 'virtual:seed=7', or "
+            "style={styles}, size=1280x960, fps=30, objective={objectives}, drive={drives}, with commas between."
+        )
         raise SourceSpecError(
-            f"The virtual microscope does not know the options in '{spec}'. Write for example 'virtual:seed=7', or "
-            f"style={'|'.join(STYLES)}, size=1280x960, fps=30, objective={'|'.join(_OBJECTIVES)}, "
-            f"drive={'|'.join(DRIVES)}, with commas between."
+            words.format(spec=spec, styles="|".join(STYLES), objectives="|".join(_OBJECTIVES), drives="|".join(DRIVES))
         ) from None
     return VirtualMicroscope(**asked)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from leukdesk.language import marked
+
 RGB = tuple[int, int, int]
 
 
@@ -85,7 +87,7 @@ STYLES: Mapping[str, Style] = {
     ),
     # The four below follow the general look of the fields that the bundled model was trained on: over-exposed, bluish.
     "benign": Style(
-        stain="Batch B, grey and violet",
+        stain=marked("Batch B, grey and violet"),
         light=(256, 259, 250),
         red_cell=(176, 190, 212),
         nucleus=(138, 96, 244),
@@ -107,7 +109,7 @@ STYLES: Mapping[str, Style] = {
         vignette=0.06,
     ),
     "early": Style(
-        stain="Batch C, bluish",
+        stain=marked("Batch C, bluish"),
         light=(254, 262, 256),
         red_cell=(174, 185, 212),
         nucleus=(155, 108, 232),
@@ -123,7 +125,7 @@ STYLES: Mapping[str, Style] = {
         vignette=0.06,
     ),
     "pre": Style(
-        stain="Batch D, strong blue",
+        stain=marked("Batch D, strong blue"),
         light=(250, 261, 256),
         red_cell=(138, 178, 232),
         nucleus=(154, 126, 251),
@@ -138,7 +140,7 @@ STYLES: Mapping[str, Style] = {
         vignette=0.05,
     ),
     "pro": Style(
-        stain="Batch E, pale pink",
+        stain=marked("Batch E, pale pink"),
         light=(262, 264, 256),
         red_cell=(184, 194, 214),
         nucleus=(216, 158, 250),

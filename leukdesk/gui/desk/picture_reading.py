@@ -11,6 +11,7 @@ from leukdesk.gui.desk.shown import Measured, assess
 from leukdesk.history.records import Record
 from leukdesk.history.searching.field_cells import cells_beside
 from leukdesk.imaging.frame import Frame
+from leukdesk.imaging.remark import shown
 from leukdesk.inference.package import ModelPackage
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class PictureReading:
 
 def measured_when_logged(record: Record) -> Measured:
     """Return what the log holds of a picture's quality, whether or not the picture can still be shown."""
-    return Measured(dict(record.quality), dict(record.remarks))
+    return Measured(dict(record.quality), shown(record.remarks))
 
 
 def _ready_to_show(frame: Frame) -> Frame:

@@ -12,7 +12,7 @@ from leukdesk.gui.desk.field_counter import FieldCounter
 from leukdesk.gui.result.answer import Answer
 from leukdesk.history.people.computer_user import computer_user
 from leukdesk.imaging.frame import Frame, Region
-from leukdesk.imaging.remark import Remark, by_code
+from leukdesk.imaging.remark import Remark, by_code, shown
 from leukdesk.inference.package import ModelPackage
 
 if TYPE_CHECKING:
@@ -155,4 +155,4 @@ def assess(frame: Frame, package: ModelPackage | None) -> Measured:
 def measured_of(frame: Frame, quality: Quality, said: Sequence[Remark] | None = None) -> Measured:
     """Return what the quality strip shows of a picture's quality, with what was said of it where that is more."""
     remarks = by_code((*quality.remarks, *frame.notes) if said is None else said)
-    return Measured(dict(quality.figures()), remarks, quality.judgements)
+    return Measured(dict(quality.figures()), shown(remarks), quality.judgements)

@@ -16,6 +16,7 @@ from leukdesk.history.exporting.errors import without_place
 from leukdesk.history.exporting.facts import micrometres_per_pixel
 from leukdesk.history.exporting.format import Item
 from leukdesk.history.records import Record
+from leukdesk.language import tr_said
 
 _DOTS_PER_INCH = 300.0
 """More of a picture is not printed: it would make the file large and be seen by nobody."""
@@ -50,7 +51,7 @@ class Picture:
             sentence = without_place(problem, self._item.record.id)
             self._sheet.remarks.append(sentence)
             self._sheet.fill(area, SHADE)
-            block = self._sheet.block(sentence, Style(8.0, colour=MUTED), max(self.width - 12, 40))
+            block = self._sheet.block(tr_said(sentence), Style(8.0, colour=MUTED), max(self.width - 12, 40))
             self._sheet.draw(block, x + 6, y + 6, 0, max(int((self.height - 12) // block.line_height(0)), 1))
             return
         image = image_of(_reduced(pixels, self.width))

@@ -15,6 +15,7 @@ from leukdesk.gui.report.wording import Cards, by_whom, decision, local, model_t
 from leukdesk.history.exporting.facts import micrometres_per_pixel
 from leukdesk.history.exporting.format import Item
 from leukdesk.history.records import Record
+from leukdesk.imaging.remark import shown
 
 TITLE, HEADING, ANSWER = Style(16.0, bold=True), Style(10.0, bold=True, colour=ACCENT), Style(11.0, bold=True)
 _CAPTION = Style(7.0, bold=True, colour=MUTED)
@@ -87,7 +88,7 @@ def _write_compact(sheet: Sheet, item: Item, cards: Cards) -> None:
         why = f" ({each.why})" if each.why else ""
         by = f" by {each.who}" if each.who else ""
         sheet.text(f"{each.when}: {each.what}{by}{why}", Style(8.0))
-    for remark in record.remarks.values():
+    for remark in shown(record.remarks).values():
         sheet.text(f"Remark: {remark}", Style(8.0))
     hashes = f"model {record.model_sha256[:16]}…, picture {record.picture_sha256[:16]}…"
     sheet.text(f"{record.model_id} {record.model_version}; SHA-256: {hashes}", QUIET)
@@ -177,7 +178,7 @@ def _caption(record: Record) -> str:
 def _write_quality(sheet: Sheet, record: Record) -> None:
     write_heading(sheet, "Picture quality")
     if record.remarks:
-        for remark in record.remarks.values():
+        for remark in shown(record.remarks).values():
             sheet.text(f"• {remark}")
     else:
         sheet.text("No remarks.")

@@ -31,6 +31,7 @@ from leukdesk.history.session.state import Session
 from leukdesk.imaging.optics import light_paths
 from leukdesk.inference.elsewhere import caution
 from leukdesk.inference.prediction import in_figures
+from leukdesk.language import tr_said
 from leukdesk.settings import Line
 
 Picture = Callable[[Item], NDArray[np.uint8]]
@@ -204,7 +205,7 @@ def _draw_cell(sheet: Sheet, item: Item, room: QRectF, largest: int, read: Readi
     except HistoryError as problem:
         sentence = without_place(problem, item.record.id)
         sheet.remarks.append(sentence)
-        block = sheet.block(sentence, _FAINT, room.width() - 4)
+        block = sheet.block(tr_said(sentence), _FAINT, room.width() - 4)
         sheet.draw(block, room.x() + 2, room.y() + 2, 0, int(room.height() // _LINE))
         return
     height, width = pixels.shape[:2]

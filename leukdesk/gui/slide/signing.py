@@ -15,6 +15,7 @@ from leukdesk.history.records import Record
 from leukdesk.history.review import State
 from leukdesk.history.session.signing import meaning, signed_unseen
 from leukdesk.history.session.state import Session
+from leukdesk.language import tr_said
 
 
 def what_is_signed(session: Session, tally: Tally) -> list[str]:
@@ -68,7 +69,7 @@ class SlideSignDialog(SignDialog):
         self.setWindowTitle("Sign the slide session")
 
     def _write(self) -> None:
-        self._meaning.setText(meaning(self._session))
+        self._meaning.setText(tr_said(meaning(self._session)))
         lines = what_is_signed(self._session, self._tally)
         self._list.setPlainText("\n".join(lines))
         high = min(len(lines) + 4, 16) * self._list.fontMetrics().lineSpacing()

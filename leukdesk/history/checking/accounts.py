@@ -17,6 +17,7 @@ from leukdesk.history.checking.walk import Walk
 from leukdesk.history.database import BUSY_SECONDS, connect_for_reading, has_content
 from leukdesk.history.kept_head import kept_head
 from leukdesk.history.safety import proof
+from leukdesk.language import Said, marked, tr
 
 
 @dataclass(frozen=True)
@@ -109,18 +110,27 @@ def unproven(path: Path, restore: Restore, head: KnownHead) -> Problem:
     """Return the problem with a head that a restore may have set aside, where nothing here proves it."""
     match restore.aside:
         case None:
-            lacks, do = "it names no file that the earlier log was moved to", "Bring a backup that has that event"
+            lacks = Said(marked("it names no file that the earlier log was moved to"))
+            do = Said(marked("Bring a backup that has that event"))
         case file if file.exists():
-            lacks = f"the file {file} is not that log, or is not whole"
-            do = "Put the right file back there, or bring a backup that has that event"
+            lacks = Said(marked("the file {file} is not that log, or is not whole"), file=file)
+            do = Said(marked("Put the right file back there, or bring a backup that has that event"))
         case file:
-            lacks = f"the file {file} is not here"
-            do = "Put it back there, or bring a backup that has that event"
+            lacks = Said(marked("the file {file} is not here"), file=file)
+            do = Said(marked("Put it back there, or bring a backup that has that event"))
     what = f"a restore is said to have set aside event {head.id} as {head.where} knows it, and nothing here proves it"
-    sentence = (
-        f"The log {path} does not have event {head.id} as {head.where} knows it. The log says that a restore (event "
-        f"{restore.event}) set it aside, but {lacks}, so that cannot be proven. {do}, and verify again. Where nobody "
-        f"here knows of that restore, compare the log with {head.where}."
+    sentence = Said(
+        marked(
+            "The log {path} does not have event {event} as {known} knows it. The log says that a restore (event "
+            "{restore}) set it aside, but {lacks}, so that cannot be proven. {do}, and verify again. Where nobody here "
+            "knows of that restore, compare the log with {known}."
+        ),
+        path=path,
+        event=head.id,
+        known=head.where,
+        restore=restore.event,
+        lacks=lacks,
+        do=do,
     )
     return Problem(ProblemKind.UNPROVEN, f"event {head.id}", what, sentence)
 
@@ -129,13 +139,15 @@ def set_aside_note(connection: sqlite3.Connection, backup: Path) -> Note:
     """Tell of a backup that the log is not held against."""
     try:
         events, records = _beyond(connection, backup)
-        holds = f"It holds {many(events, 'event')} with {many(records, 'record')} that this log does not have."
+        words = tr("It holds {events} with {records} that this log does not have.")
+        holds = words.format(events=many(events, "event"), records=many(records, "record"))
     except sqlite3.Error as problem:
-        holds = f"What it holds cannot be read ({problem})."
-    sentence = (
-        f"The backup {backup.parent} is of a log that a restore has set aside, so this log was not held against it. "
-        f"{holds} Where nobody here knows of that restore, look into that backup."
+        holds = tr("What it holds cannot be read ({reason}).").format(reason=problem)
+    words = tr(
+        "The backup {backup} is of a log that a restore has set aside, so this log was not held against it. {holds} "
+        "Where nobody here knows of that restore, look into that backup."
     )
+    sentence = words.format(backup=backup.parent, holds=holds)
     return Note(NoteKind.BACKUP_SET_ASIDE, str(backup.parent), sentence)
 
 

@@ -10,10 +10,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from leukdesk.counting import many
-from leukdesk.history.checking.findings import RESTORE, Problem, ProblemKind
+from leukdesk.counting import Counted
+from leukdesk.history.checking.findings import Problem, ProblemKind, in_the_log
 from leukdesk.history.events import Kind
 from leukdesk.history.safety import archive_table
+from leukdesk.language import Said, marked
 
 _BLOCK = 1 << 20
 _EVENTS = (
@@ -94,18 +95,24 @@ def archive_at_fault(archive: Archive, *, whole: bool, go_on: Callable[[], None]
                 digest.update(block)
                 go_on()
     except FileNotFoundError:
-        sentence = (
-            f"The archive {path} is not there, and it holds {many(archive.pictures, 'picture')} of the log. Connect "
-            "the disk that it lies on, or put a copy of it back there."
+        sentence = Said(
+            marked(
+                "The archive {path} is not there, and it holds {pictures} of the log. Connect the disk that it lies "
+                "on, or put a copy of it back there."
+            ),
+            path=path,
+            pictures=Counted(archive.pictures, "picture"),
         )
         return Problem(ProblemKind.ARCHIVE_MISSING, where, f"{path} is missing", sentence)
     except OSError as problem:
         why = problem.strerror or str(problem)
-        sentence = f"The archive {path} cannot be read ({why}). Put a copy of it in its place."
+        text = marked("The archive {path} cannot be read ({reason}). Put a copy of it in its place.")
+        sentence = Said(text, path=path, reason=why)
         return Problem(ProblemKind.ARCHIVE_CHANGED, where, f"{path} cannot be read", sentence)
     if digest.hexdigest() == archive.sha256:
         return None
-    sentence = f"The archive {path} is not the file that was written. Put a copy of it in its place."
+    text = marked("The archive {path} is not the file that was written. Put a copy of it in its place.")
+    sentence = Said(text, path=path)
     return Problem(ProblemKind.ARCHIVE_CHANGED, where, f"{path} was changed", sentence)
 
 
@@ -120,5 +127,6 @@ def _events(connection: sqlite3.Connection) -> Iterator[tuple[int, str, dict[str
 
 
 def _changed(path: Path, event: int) -> Problem:
-    what = f"the list of the pictures that event {event} tells of as archived was changed"
-    return Problem(ProblemKind.ARCHIVED, f"event {event}", what, f"In the log {path} {what}. {RESTORE}")
+    text = marked("the list of the pictures that event {event} tells of as archived was changed")
+    what = Said(text, event=event)
+    return Problem(ProblemKind.ARCHIVED, f"event {event}", what, in_the_log(path, what))

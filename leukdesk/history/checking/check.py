@@ -35,6 +35,7 @@ from leukdesk.history.checking.words import words_at_fault
 from leukdesk.history.database import damage_in, schema_at_fault
 from leukdesk.history.kept_head import head_file, kept_head
 from leukdesk.history.pictures import PictureStore
+from leukdesk.language import Said, marked, tr, tr_said
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History
@@ -70,7 +71,9 @@ class Check:
         self._aside = aside
         kept = kept_head(self._path)
         if kept is not None:
-            self._known.append(KnownHead(f"the file {head_file(self._path).name}", kept.id, kept.hash))
+            self._known.append(
+                KnownHead(Said(marked("the file {name}"), name=head_file(self._path).name), kept.id, kept.hash)
+            )
         self._progress = progress
         self._cancelled = cancelled or (lambda: False)
         self._problems: list[Problem] = []
@@ -118,7 +121,7 @@ class Check:
             # Pictures take long, and an open transaction would keep the write-ahead log growing.
             count, archived = self._gather(connection), self._archives(connection)
             connection.execute("COMMIT")
-            with self._stage("The pictures were not looked for"):
+            with self._stage(marked("The pictures were not looked for")):
                 self._look_at_pictures(connection, count)
                 self._look_at_archives(archived)
         except _CancelledError:
@@ -132,18 +135,19 @@ class Check:
             connection.execute("PRAGMA query_only = ON")
 
     def _look_at_rows(self, connection: sqlite3.Connection) -> None:
-        with self._stage("The log was not counted"):
+        with self._stage(marked("The log was not counted")):
             events = connection.execute("SELECT count(*) FROM event").fetchone()[0]
             records = connection.execute("SELECT count(*) FROM record").fetchone()[0]
             self._all = min(events, _QUICKLY) + min(records, _QUICKLY) if self._quick else events + records
-        with self._stage("The file was not looked through"):
+        with self._stage(marked("The file was not looked through")):
             for said in damage_in(connection, whole=not self._quick):
-                sentence = f"The log {self._path} is damaged: {said}. {RESTORE}"
+                text = marked("The log {path} is damaged: {reason}. {advice}")
+                sentence: str = Said(text, path=self._path, reason=said, advice=RESTORE)
                 self.add(Problem(ProblemKind.DATABASE, str(self._path), said, sentence))
-        with self._stage("The schema was not looked at"):
+        with self._stage(marked("The schema was not looked at")):
             for name, sentence in schema_at_fault(connection, self._path):
                 self.add(Problem(ProblemKind.SCHEMA, name, sentence, sentence))
-        with self._stage("The heads were not looked at"):
+        with self._stage(marked("The heads were not looked at")):
             self._remember(connection)
             accounts = Accounts(connection, self._path, self._aside)
             for head, problem in heads_at_fault(connection, self._path, self._known):
@@ -151,12 +155,14 @@ class Check:
             for each in accounts.restores[-MOST_OF_A_KIND:]:
                 self._notes.append(Note(NoteKind.RESTORED, f"event {each.event}", each.sentence))
                 if not each.fits:
-                    what = f"event {each.event} tells of a restore that the events before it do not bear out"
-                    sentence = f"The chain of events of the log {self._path} is not what it says: {what}. {RESTORE}"
+                    text = marked("event {event} tells of a restore that the events before it do not bear out")
+                    what: str = Said(text, event=each.event)
+                    text = marked("The chain of events of the log {path} is not what it says: {what}. {advice}")
+                    sentence = Said(text, path=self._path, what=what, advice=RESTORE)
                     self.add(Problem(ProblemKind.CHAIN, f"event {each.event}", what, sentence))
             for path in self._aside:
                 self._notes.append(set_aside_note(connection, path))
-        with self._stage("The events were not looked at"):
+        with self._stage(marked("The events were not looked at")):
             newest = chain.head(connection).id
             first = max(1, newest - _QUICKLY + 1) if self._quick else 1
             self._walk = Walk(connection, self._path, first, adopted=not self._quick)
@@ -164,13 +170,13 @@ class Check:
                 for problem in problems:
                     self.add(problem)
                 self._step(self._walk.events - self._done)
-        with self._stage("The lists of archived pictures were not looked at"):
+        with self._stage(marked("The lists of archived pictures were not looked at")):
             for problem in lists_at_fault(connection, self._path):
                 self.add(problem)
-        with self._stage("The operators were not looked at"):
+        with self._stage(marked("The operators were not looked at")):
             for sentence in operators_at_fault(connection):
                 self.add(Problem(ProblemKind.OPERATOR, "the list of operators", sentence, sentence))
-        with self._stage("Where the records stand was not looked at"):
+        with self._stage(marked("Where the records stand was not looked at")):
             at_most = _QUICKLY if self._quick else None
             for looked_at, problems in standing_at_fault(connection, self._path, at_most):
                 for problem in problems:
@@ -178,10 +184,12 @@ class Check:
                 self._step(looked_at)
         if self._quick:
             return
-        with self._stage("What is kept for searching was not compared with the records"):
+        with self._stage(marked("What is kept for searching was not compared with the records")):
             for what in places_at_fault(connection, MOST_OF_A_KIND):
-                self.add(_unreliable(self._path, "places", f"{what} is not what the records say"))
-        with self._stage("The words to search by were not compared with the records"):
+                self.add(
+                    _unreliable(self._path, "places", Said(marked("{what} is not what the records say"), what=what))
+                )
+        with self._stage(marked("The words to search by were not compared with the records")):
             if what := words_at_fault(connection):
                 self.add(_unreliable(self._path, "record_search", what))
 
@@ -194,26 +202,28 @@ class Check:
         """Keep a head that the log has not as a problem, or as a note where a restore accounts for it."""
         account = accounts.of(head)
         if account is not None and account.held_by is not None:
-            told = (
-                f"Event {head.id} as {head.where} knows it is of the log that was moved aside when this one was "
-                f"restored (event {account.restore.event}), so it is not here."
-            )
-            lies = f"That log lies in {account.held_by}."
-            if not account.proven:
-                lies = (
-                    f"That log was damaged and lies in {account.held_by}: it cannot be read whole, so that only the "
-                    "event of the restore and what is left of the file speak for it."
+            aside = tr(
+                "Event {event} as {known} knows it is of the log that was moved aside when this one was restored "
+                "(event {restore}), so it is not here."
+            ).format(event=head.id, known=tr_said(head.where), restore=account.restore.event)
+            if account.proven:
+                lies = tr("That log lies in {path}.")
+            else:
+                lies = tr(
+                    "That log was damaged and lies in {path}: it cannot be read whole, so that only the event of the "
+                    "restore and what is left of the file speak for it."
                 )
-            self._notes.append(Note(NoteKind.SET_ASIDE, problem.where, f"{told} {lies}"))
+            sentence = f"{aside} {lies.format(path=account.held_by)}"
+            self._notes.append(Note(NoteKind.SET_ASIDE, problem.where, sentence))
             return
         if account is not None:
             problem = unproven(self._path, account.restore, head)
         elif earlier := [each.event for each in accounts.restores if each.event <= head.id]:
-            hint = (
-                f" The log was restored (event {earlier[-1]}), but neither that event nor the log that was moved aside "
-                "then holds what is known."
+            text = marked(
+                "{problem} The log was restored (event {event}), but neither that event nor the log that was moved "
+                "aside then holds what is known."
             )
-            problem = replace(problem, sentence=problem.sentence + hint)
+            problem = replace(problem, said=Said(text, problem=problem.said, event=earlier[-1]))
         if self.add(problem):
             self._unfitting.append(head)
 
@@ -221,7 +231,7 @@ class Check:
         """Have it written down which pictures there are to be; return how many."""
         count: int = 0
         if self._pictures != "none":
-            with self._stage("The pictures were not looked for"):
+            with self._stage(marked("The pictures were not looked for")):
                 count = gather(connection)
         self._all += count
         return count
@@ -238,7 +248,7 @@ class Check:
     def _archives(self, connection: sqlite3.Connection) -> list[Archive]:
         found = list[Archive]()
         if self._pictures != "none":
-            with self._stage("The archives were not looked for"):
+            with self._stage(marked("The archives were not looked for")):
                 found = archives(connection)
         return found
 
@@ -247,10 +257,12 @@ class Check:
             if not archive.sha256:
                 # It was written where that station has its disks.
                 if not archive.path.is_file():
-                    which = f"The archive {archive.path} of a station whose log was merged"
-                    self._skipped.append(
-                        f"{which} is not here: {many(archive.pictures, 'picture')} in it could not be looked at."
+                    words = tr(
+                        "The archive {path} of a station whose log was merged is not here: {pictures} in it could not "
+                        "be looked at."
                     )
+                    pictures = many(archive.pictures, "picture")
+                    self._skipped.append(words.format(path=archive.path, pictures=pictures))
                 continue
             problem = archive_at_fault(archive, whole=self._pictures == "whole", go_on=lambda: self._step(0))
             if problem is not None:
@@ -273,15 +285,17 @@ class Check:
                 case sqlite3.SQLITE_INTERRUPT:
                     raise _CancelledError from problem
                 case sqlite3.SQLITE_FULL | sqlite3.SQLITE_NOMEM | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN:
-                    self._skipped.append(f"{skipped}: {problem}.")
+                    self._skipped.append(f"{tr(skipped)}: {problem}.")
                 case _:
-                    sentence = f"The log {self._path} is damaged: {problem}. {skipped} to the end. {RESTORE}"
+                    text = marked("The log {path} is damaged: {reason}. {skipped} to the end. {advice}")
+                    sentence = Said(text, path=self._path, reason=problem, skipped=Said(skipped), advice=RESTORE)
                     self.add(Problem(ProblemKind.DATABASE, str(self._path), str(problem), sentence))
 
 
 def _unreliable(path: Path, where: str, what: str) -> Problem:
-    sentence = (
-        f"The log {path} cannot be searched reliably: {what}. The records themselves are looked at apart from this. "
-        f"{RESTORE}"
+    text = marked(
+        "The log {path} cannot be searched reliably: {what}. The records themselves are looked at apart from this. "
+        "{advice}"
     )
+    sentence = Said(text, path=path, what=what, advice=RESTORE)
     return Problem(ProblemKind.SEARCH, where, what, sentence)

@@ -14,6 +14,7 @@ from leukdesk.history.errors import HistoryError
 from leukdesk.history.progress import Progress
 from leukdesk.history.safety.backup_places import known_by_backups
 from leukdesk.history.store import History
+from leukdesk.language import tr
 
 
 class CheckCancelledError(HistoryError):
@@ -22,7 +23,7 @@ class CheckCancelledError(HistoryError):
     code: ClassVar[str] = "check-cancelled"
 
     def __init__(self) -> None:
-        super().__init__("The check was cancelled. Whether the log is sound is not known.")
+        super().__init__(tr("The check was cancelled. Whether the log is sound is not known."))
 
 
 def check_all(
@@ -45,14 +46,14 @@ def check_all(
     ------
     CheckCancelledError
     """
-    progress("Checking", 0, 0)
+    progress(tr("Checking"), 0, 0)
     known = known_by_backups(history.paths, history)
     findings = verify(
         history,
         pictures,
         known=known.heads,
         aside=known.aside,
-        progress=lambda done, total: progress("Checking", done, total),
+        progress=lambda done, total: progress(tr("Checking"), done, total),
         cancelled=cancelled,
     )
     if not findings.complete:

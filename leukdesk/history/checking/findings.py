@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from leukdesk.history.chain import Head
+from leukdesk.language import Said, marked, tr_said
 
-RESTORE = "Copy the whole data folder to a safe place, then restore a backup."
+RESTORE = Said(marked("Copy the whole data folder to a safe place, then restore a backup."))
 """What to do about most of it."""
 MOST_OF_A_KIND = 100
 """Of one kind of problem so many are named; a log in which everything was changed would fill the memory."""
@@ -53,18 +55,28 @@ class Problem:
         A file, "record 12" or "event 7".
     what : str
         What is wrong, as a part of a sentence.
-    sentence : str
-        The same for a person, with what to do.
+    said : str
+        The same as a sentence, with what to do; as it is stored, in English, and mostly `Said`.
     """
 
     kind: ProblemKind
     where: str
     what: str
-    sentence: str
+    said: str
+
+    @property
+    def sentence(self) -> str:
+        """The sentence for a person, in the language that is spoken."""
+        return tr_said(self.said)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values."""
         return {"kind": self.kind.value, "where": self.where, "problem": self.sentence}
+
+
+def in_the_log(path: Path, what: str) -> str:
+    """Return the sentence of what is wrong in a log."""
+    return Said(marked("In the log {path} {what}. {advice}"), path=path, what=what, advice=RESTORE)
 
 
 class NoteKind(StrEnum):
@@ -105,7 +117,7 @@ class KnownHead:
     Attributes
     ----------
     where : str
-        Who knows it, as part of a sentence: "the backup leukdesk-20250131".
+        Who knows it, as part of a sentence: "the backup leukdesk-20250131"; stored in English.
     id : int
     hash : bytes
         32 bytes.

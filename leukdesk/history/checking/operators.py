@@ -6,11 +6,24 @@ import sqlite3
 from collections.abc import Iterator
 
 from leukdesk.history.people.pins import digest
+from leukdesk.language import Said, marked
 
 _NEWEST = """
     SELECT json_extract(new_value, '$.role'), json_extract(new_value, '$.active'), json_extract(new_value, '$.pin')
     FROM event WHERE kind = 'operator' AND kind <> 'recorded' AND subject = ? ORDER BY id DESC LIMIT 1
 """
+
+
+_NEVER_PUT = marked("The operator {name} was never put on the list by this program. {advice}")
+_NOT_AS_SET = (
+    marked("The role of the operator {name} is not as it was set. {advice}"),
+    marked("The service of the operator {name} is not as it was set. {advice}"),
+    marked("The PIN of the operator {name} is not as it was set. {advice}"),
+)
+_GONE = marked("The operator {name} is gone from the list. {advice}")
+_ADVICE = Said(
+    marked("Another program has changed the list. Restore a backup, or let an administrator set the operator right.")
+)
 
 
 def operators_at_fault(connection: sqlite3.Connection) -> list[str]:
@@ -22,17 +35,16 @@ def operators_at_fault(connection: sqlite3.Connection) -> list[str]:
 
 
 def _faults(connection: sqlite3.Connection) -> Iterator[str]:
-    advice = "Another program has changed the list. Restore a backup, or let an administrator set the operator right."
     seen = set()
     for name, role, active, pin in connection.execute("SELECT name, role, active, pin FROM operator ORDER BY id"):
         seen.add(name)
         newest = connection.execute(_NEWEST, [name]).fetchone()
         if newest is None:
-            yield f"The operator {name!r} was never put on the list by this program. {advice}"
+            yield Said(_NEVER_PUT, name=repr(name), advice=_ADVICE)
             continue
-        for what, says, is_now in zip(("role", "service", "PIN"), newest, (role, active, digest(pin)), strict=True):
+        for text, says, is_now in zip(_NOT_AS_SET, newest, (role, active, digest(pin)), strict=True):
             if says != is_now:
-                yield f"The {what} of the operator {name!r} is not as it was set. {advice}"
+                yield Said(text, name=repr(name), advice=_ADVICE)
     for (name,) in connection.execute("SELECT DISTINCT subject FROM event WHERE kind = 'operator' ORDER BY subject"):
         if name not in seen:
-            yield f"The operator {name!r} is gone from the list. {advice}"
+            yield Said(_GONE, name=repr(name), advice=_ADVICE)

@@ -10,10 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Literal
 
-from leukdesk.history.checking.findings import RESTORE, Problem, ProblemKind
+from leukdesk.history.checking.findings import Problem, ProblemKind, in_the_log
 from leukdesk.history.errors import PictureChangedError, PictureMissingError
 from leukdesk.history.pictures import PictureStore
 from leukdesk.history.safety.archive_table import archived_condition
+from leukdesk.language import Said, marked
 
 Pictures = Literal["none", "there", "whole"]
 """How pictures are looked at: not at all, only whether they are there, or read whole."""
@@ -56,16 +57,16 @@ def pictures_at_fault(
         record_id, sha256 = row
         where = f"record {record_id}"
         if not isinstance(sha256, str) or not re.fullmatch("[0-9a-f]{64}", sha256):
-            what = f"record {record_id} names no picture"
-            return Problem(ProblemKind.RECORD, where, what, f"In the log {path} {what}. {RESTORE}")
+            what = Said(marked("record {record} names no picture"), record=record_id)
+            return Problem(ProblemKind.RECORD, where, what, in_the_log(path, what))
         file = store.path(sha256)
         try:
             look(sha256)
         except FileNotFoundError:
-            sentence = str(PictureMissingError(file, record_id))
+            sentence = PictureMissingError(file, record_id).said
             return Problem(ProblemKind.PICTURE_MISSING, where, f"{file} is missing", sentence)
         except (ValueError, OSError):
-            sentence = str(PictureChangedError(file, record_id))
+            sentence = PictureChangedError(file, record_id).said
             return Problem(ProblemKind.PICTURE_CHANGED, where, f"{file} was changed", sentence)
         return None
 

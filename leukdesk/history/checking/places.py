@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from leukdesk.language import Said, marked
+
 _SHARED = (
     "operator", "model_id", "model_version", "label", "label_name", "decided_name", "decided_by", "state", "uncertain",
 )  # fmt: skip
@@ -12,21 +14,24 @@ _OF_FACET = ", ".join(f"facet.{column}" for column in _SHARED)
 _OF_RECORD = ", ".join(f"record.{column}" for column in _SHARED)
 _ORDERED = ("time", "sample", "source", "probability")
 
-# What a person is told of, and the rows that should not be there.
-_FAULTS: tuple[tuple[str, str], ...] = (
+# What a person is told of, the column that it is about, and the rows that should not be there.
+_FAULTS: tuple[tuple[str, str, str], ...] = (
     (
-        "the facet of record {}",
+        marked("the facet of record {found}"),
+        "",
         "SELECT record.id FROM record LEFT JOIN place ON place.record_id = record.id "  # noqa: S608
         f"LEFT JOIN facet ON facet.id = place.facet WHERE record.session = '' AND ({_OF_FACET}) IS NOT ({_OF_RECORD})",
     ),
     (
-        "the place of record {}, which is missing or of a session",
+        marked("the place of record {found}, which is missing or of a session"),
+        "",
         "SELECT place.record_id FROM place LEFT JOIN record ON record.id = place.record_id "
         "WHERE record.session IS NOT ''",
     ),
     *(
         (
-            f"the {column} of record {{}}",
+            marked("the {column} of record {found}"),
+            column,
             f"SELECT mine.record_id FROM place_by_{column} AS mine "  # noqa: S608
             "LEFT JOIN record ON record.id = mine.record_id LEFT JOIN place ON place.record_id = mine.record_id "
             f"WHERE (mine.facet, mine.{column}) IS NOT (place.facet, record.{column})",
@@ -35,19 +40,22 @@ _FAULTS: tuple[tuple[str, str], ...] = (
     ),
     *(
         (
-            f"the number of records by {column}, {{}}",
+            marked("the number of records by {column}, {found}"),
+            column,
             f"SELECT * FROM (SELECT count(*) AS mine FROM place_by_{column}) "  # noqa: S608
             "WHERE mine <> (SELECT count(*) FROM place)",
         )
         for column in _ORDERED
     ),
     (
-        "the number of records of facet {}",
+        marked("the number of records of facet {found}"),
+        "",
         "SELECT facet.id FROM facet LEFT JOIN (SELECT facet, count(*) AS counted FROM place GROUP BY facet) AS placed "
         "ON placed.facet = facet.id WHERE facet.records <> ifnull(counted, 0)",
     ),
     (
-        "the tally of half hour {}",
+        marked("the tally of half hour {found}"),
+        "",
         # Sums that were added and taken away again are not to the last figure what adding alone gives.
         "WITH counted AS (SELECT half_hour, facet, count(*) AS records, min(record_id) AS first_id, "
         "max(record_id) AS last_id, sum(known) AS measured, sum(brightness) AS brightness, sum(focus) AS focus "
@@ -70,6 +78,6 @@ def places_at_fault(connection: sqlite3.Connection, at_most: int) -> Iterator[st
     connection : sqlite3.Connection
         Sees one moment.
     """
-    for what, sql in _FAULTS:
+    for what, column, sql in _FAULTS:
         for (found,) in connection.execute(f"{sql} LIMIT ?", [at_most]):
-            yield what.format(found)
+            yield Said(what, column=column, found=found)

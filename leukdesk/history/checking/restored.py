@@ -19,6 +19,7 @@ from typing import Any
 from leukdesk.counting import many
 from leukdesk.history.chain import NOTHING_BEFORE, Head
 from leukdesk.history.events import Kind
+from leukdesk.language import tr
 
 _EVENTS = (
     "SELECT id, hash, time, actor, old_value, new_value, reason FROM event "
@@ -75,32 +76,46 @@ class Restore:
     @property
     def sentence(self) -> str:
         """What happened, for a person."""
-        by = self.by or "the program itself"
-        why = f" ({self.reason.rstrip('.')})" if self.reason else ""
-        source = "what could be read of the damaged file"
+        by = self.by or tr("the program itself")
+        why = f" ({tr(self.reason).rstrip('.')})" if self.reason else ""
+        source = tr("what could be read of the damaged file")
         if self.backup:
-            source = f"the backup {self.backup} of {_clock(self.made)}"
-        ended = f", which ended with event {self.old.id}," if self.old is not None else ""
-        match self.aside:
-            case None:
-                lies = ""
-            case path if path.is_file():
-                lies = f" The earlier log{ended} lies in {path}."
-            case path:
-                lies = f" The earlier log{ended} was moved to {path}, and is not there any more."
-        when = f"at {_clock(self.time)} by {by}{why}"
-        return f"The log was restored {when} from {source}: event {self.event}. {self._lost}{lies}"
+            source = tr("the backup {backup} of {time}").format(backup=self.backup, time=_clock(self.made))
+        words = tr("The log was restored at {time} by {by} from {source}: event {event}. {lost}")
+        told = words.format(time=_clock(self.time), by=by + why, source=source, event=self.event, lost=self._lost)
+        return " ".join(filter(None, (told, self._lies)))
+
+    @property
+    def _lies(self) -> str:
+        if self.aside is None:
+            return ""
+        if self.aside.is_file():
+            words = tr("The earlier log lies in {path}.")
+            if self.old is not None:
+                words = tr("The earlier log, which ended with event {event}, lies in {path}.")
+        else:
+            words = tr("The earlier log was moved to {path}, and is not there any more.")
+            if self.old is not None:
+                words = tr(
+                    "The earlier log, which ended with event {event}, was moved to {path}, and is not there any more."
+                )
+        return words.format(path=self.aside, event=self.old.id if self.old is not None else 0)
 
     @property
     def _lost(self) -> str:
         if self.missing is None:
-            return "How many records and decisions were lost by it could not be told."
+            return tr("How many records and decisions were lost by it could not be told.")
         records = many(self.missing, "record")
         if self.decisions is None:
-            return f"{records} {'was' if self.missing == 1 else 'were'} lost by it; how many decisions is not known."
+            if self.missing == 1:
+                words = tr("{records} was lost by it; how many decisions is not known.")
+            else:
+                words = tr("{records} were lost by it; how many decisions is not known.")
+            return words.format(records=records)
         if self.missing == self.decisions == 0:
-            return "No record and no decision was lost by it."
-        return f"{records} and {many(self.decisions, 'decision')} were lost by it."
+            return tr("No record and no decision was lost by it.")
+        words = tr("{records} and {decisions} were lost by it.")
+        return words.format(records=records, decisions=many(self.decisions, "decision"))
 
 
 def restores(connection: sqlite3.Connection, database: Path) -> list[Restore]:

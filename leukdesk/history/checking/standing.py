@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from leukdesk.history.checking.findings import RESTORE, Problem, ProblemKind
+from leukdesk.history.checking.findings import Problem, ProblemKind, in_the_log
 from leukdesk.history.rows import STANDING, STANDING_AT_FIRST
+from leukdesk.language import Said, marked
 
 _BLOCK = 20_000
 _IN_EVENT = ("state", "label", "label_name", "decided_by", "decided_at", "signed_by", "signed_at")
@@ -50,12 +51,13 @@ def standing_at_fault(
         if not count:
             break
         moved = [row[0] for row in connection.execute(_SQL, (after, last))]
-        what = "record {} does not stand where its newest decision says"
-        yield count, [_problem(path, each, what.format(each)) for each in moved]
+        text = marked("record {record} does not stand where its newest decision says")
+        yield count, [_problem(path, each, Said(text, record=each)) for each in moved]
         after = last
-    what = "event {} decides of record {}, which is missing"
-    yield 0, [_problem(path, each, what.format(event, each)) for event, each in connection.execute(_ORPHANS)]
+    text = marked("event {event} decides of record {record}, which is missing")
+    orphans = connection.execute(_ORPHANS)
+    yield 0, [_problem(path, each, Said(text, event=event, record=each)) for event, each in orphans]
 
 
 def _problem(path: Path, record_id: int, what: str) -> Problem:
-    return Problem(ProblemKind.STANDING, f"record {record_id}", what, f"In the log {path} {what}. {RESTORE}")
+    return Problem(ProblemKind.STANDING, f"record {record_id}", what, in_the_log(path, what))

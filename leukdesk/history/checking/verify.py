@@ -60,7 +60,7 @@ def verify(
         with history.reading() as connection:
             check.run(connection)
     except HistoryError as problem:
-        check.add(Problem(ProblemKind.DATABASE, str(history.paths.database), str(problem), str(problem)))
+        check.add(Problem(ProblemKind.DATABASE, str(history.paths.database), problem.said, problem.said))
     return check.findings()
 
 
@@ -97,7 +97,7 @@ def keep_findings(history: History, findings: Findings, by: str = "") -> bool:
         if len(findings.unfitting) - len(lasting) == len(findings.problems):
             return False  # a typing error would be noted for ever, and keep every backup; whoever typed it is told
         facts = {**looked_at, "kinds": dict(kinds), HEADS: heads_as_json(lasting)}
-        return note_failure(history, [each.sentence for each in findings.problems], by, facts)
+        return note_failure(history, [each.said for each in findings.problems], by, facts)
     newest = history.events([Kind.CHECKED, Kind.CHECK_FAILED], limit=1)
     told = bool(newest) and newest[0].kind is Kind.CHECK_FAILED
     if not findings.complete or findings.skipped or not (by or told):

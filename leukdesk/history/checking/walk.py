@@ -10,8 +10,9 @@ from typing import Any
 
 from leukdesk.history import chain, events
 from leukdesk.history.chain import Head
-from leukdesk.history.checking.findings import RESTORE, KnownHead, Problem, ProblemKind
+from leukdesk.history.checking.findings import RESTORE, KnownHead, Problem, ProblemKind, in_the_log
 from leukdesk.history.events import Kind
+from leukdesk.language import Said, marked
 
 _BLOCK = 1000
 _BEFORE_ALL = -(2**63)
@@ -73,7 +74,7 @@ class Walk:
             self.head = Head(self._first - 1, row[0] if row else chain.NOTHING_BEFORE)
         newest = self._connection.execute("SELECT max(id) FROM event").fetchone()[0] or 0
         if newest == 0:
-            yield [self._broken(1, "the first event is missing")]
+            yield [self._broken(1, Said(marked("the first event is missing")))]
         at = self._first
         while at <= newest:
             rows = _rows(self._connection, self._sql, (at, at + _BLOCK))
@@ -91,14 +92,17 @@ class Walk:
         self.events += 1
         if number != self.head.id + 1:
             gone = number - self.head.id - 1
-            which = f"event {self.head.id + 1} is" if gone == 1 else f"{gone} events from {self.head.id + 1} on are"
-            yield self._broken(self.head.id + 1, f"{which} missing")
+            text = (
+                marked("{count} events from {event} on are missing") if gone > 1 else marked("event {event} is missing")
+            )
+            yield self._broken(self.head.id + 1, Said(text, count=gone, event=self.head.id + 1))
         elif previous != self.head.hash:
-            yield self._broken(number, f"event {number} does not follow the one before it")
+            yield self._broken(number, Said(marked("event {event} does not follow the one before it"), event=number))
         if digest != _or_none(lambda: chain.link(previous, values)):
-            yield self._broken(number, f"event {number} was changed")
+            yield self._broken(number, Said(marked("event {event} was changed"), event=number))
         if (number == 1) != (kind == Kind.BEGUN):
-            yield self._broken(number, f"event {number} is {kind!r}, and the log begins with its first event alone")
+            text = marked("event {event} is {kind}, and the log begins with its first event alone")
+            yield self._broken(number, Said(text, event=number, kind=repr(kind)))
         self.head = Head(number, digest)
         if kind == Kind.RECORDED:
             yield from self._recorded(values, record)
@@ -108,12 +112,15 @@ class Walk:
     def _recorded(self, values: Sequence[Any], record: Sequence[Any]) -> Iterator[Problem]:
         event, record_id = values[0], values[4]
         if record[0] is None:
-            yield self._changed(record_id, f"record {record_id} is missing: event {event} says that it was logged")
+            text = marked("record {record} is missing: event {event} says that it was logged")
+            yield self._changed(record_id, Said(text, record=record_id, event=event))
             return
         yield from self._vouched(event, record_id, record_id)
         self.records += 1
         if _new(values).get("digest") != _or_none(lambda: chain.record_digest([record])):
-            yield self._changed(record_id, f"record {record_id} is not the one that was logged")
+            yield self._changed(
+                record_id, Said(marked("record {record} is not the one that was logged"), record=record_id)
+            )
 
     def _adopted(self, values: Sequence[Any]) -> Iterator[Problem]:
         new = _new(values)
@@ -127,16 +134,16 @@ class Walk:
         rows = _rows(self._connection, self._adopted_sql, (first, last, chain.ADOPTED_TOGETHER + 1))
         self.records += len(rows)
         if len(rows) != count or digest != _or_none(lambda: chain.record_digest(rows)):
-            yield self._changed(
-                first, f"one or more of the records {first} to {last} are not those that an earlier program logged"
-            )
+            text = marked("one or more of the records {first} to {last} are not those that an earlier program logged")
+            yield self._changed(first, Said(text, first=first, last=last))
 
     def _vouched(self, event: int, first: int, last: int) -> Iterator[Problem]:
         """Note that an event stands for some records, which is to be so once for each."""
         if self._newest_record is None:
             self._newest_record = last
         elif first <= self._newest_record:
-            yield self._changed(first, f"record {first} has a second event that says it was logged: {event}")
+            text = marked("record {record} has a second event that says it was logged: {event}")
+            yield self._changed(first, Said(text, record=first, event=event))
         else:
             if first > self._newest_record + 1:
                 yield from self._left_out(first)
@@ -145,14 +152,16 @@ class Walk:
     def _left_out(self, before: int) -> Iterator[Problem]:
         sql = "SELECT id FROM record WHERE id > ? AND id < ? ORDER BY id"
         for (record_id,) in self._connection.execute(sql, (self._newest_record, before)):
-            yield self._changed(record_id, f"record {record_id} was put in: no event says that it was logged")
+            text = marked("record {record} was put in: no event says that it was logged")
+            yield self._changed(record_id, Said(text, record=record_id))
 
     def _broken(self, event: int, what: str) -> Problem:
-        sentence = f"The chain of events of the log {self._path} is broken: {what}. {RESTORE}"
+        text = marked("The chain of events of the log {path} is broken: {what}. {advice}")
+        sentence = Said(text, path=self._path, what=what, advice=RESTORE)
         return Problem(ProblemKind.CHAIN, f"event {event}", what, sentence)
 
     def _changed(self, record_id: int, what: str) -> Problem:
-        return Problem(ProblemKind.RECORD, f"record {record_id}", what, f"In the log {self._path} {what}. {RESTORE}")
+        return Problem(ProblemKind.RECORD, f"record {record_id}", what, in_the_log(self._path, what))
 
 
 def heads_at_fault(
@@ -166,10 +175,12 @@ def heads_at_fault(
             continue
         if each.id > newest:
             # The same words however far it goes on, so that it is told once.
-            what = f"it ends too early, for {each.where} knows event {each.id}: its end was lost or cut off"
+            text = marked("it ends too early, for {known} knows event {event}: its end was lost or cut off")
         else:
-            what = f"it has another event {each.id} than {each.where} knows: its events were made anew"
-        sentence = f"The log {path} is not what it was: {what}. {RESTORE}"
+            text = marked("it has another event {event} than {known} knows: its events were made anew")
+        what = Said(text, known=each.where, event=each.id)
+        text = marked("The log {path} is not what it was: {what}. {advice}")
+        sentence = Said(text, path=path, what=what, advice=RESTORE)
         yield each, Problem(ProblemKind.END, f"event {each.id}", what, sentence)
 
 

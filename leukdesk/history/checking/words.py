@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from leukdesk.history.database import meant_schema
+from leukdesk.language import Said, marked
 
 
 def words_at_fault(connection: sqlite3.Connection) -> str:
@@ -37,7 +38,7 @@ def words_at_fault(connection: sqlite3.Connection) -> str:
         code = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         if code not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
             raise
-        return f"its index of words does not agree with its records ({problem})"
+        return Said(marked("its index of words does not agree with its records ({reason})"), reason=problem)
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK TO words")

@@ -20,6 +20,7 @@ from leukdesk.history.exporting.format import Format, Items
 from leukdesk.history.exporting.sessions import CountedSession
 from leukdesk.history.exporting.tables import COLUMNS, classes_and_figures, titles, values_of
 from leukdesk.history.plain import time_text
+from leukdesk.language import marked
 
 # A cell that begins so is run as a formula by spreadsheets (OWASP, "CSV Injection"); the apostrophe makes it text.
 # It is put before an apostrophe as well, so that taking one away always gives the text back.
@@ -30,7 +31,7 @@ class Csv(Format):
     """A column for every class and every quality figure that occurs."""
 
     id = "csv"
-    title = "CSV table, for spreadsheets and statistics programs"
+    title = marked("CSV table, for spreadsheets and statistics programs")
     suffix = ".csv"
     rounds: ClassVar[int] = 2
     beside: ClassVar[bool] = True

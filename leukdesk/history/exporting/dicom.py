@@ -20,6 +20,7 @@ from leukdesk.history.exporting.facts import clean, facts, micrometres_per_pixel
 from leukdesk.history.exporting.format import Format, Item, Items
 from leukdesk.history.exporting.interop import why_not
 from leukdesk.history.records import Record
+from leukdesk.language import Said, marked, tr
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -42,23 +43,24 @@ class DicomTooLargeError(RecordTooLargeError):
     code = "dicom-too-large"
 
     def __init__(self, record_id: int, width: int, height: int) -> None:
-        super().__init__(
-            f"The picture of record {record_id} has {width} × {height} pixels, and DICOM counts no more than "
-            f"{_MOST_PIXELS} a side. Export it as PNG or OME-TIFF."
+        text = marked(
+            "The picture of record {record} has {width} × {height} pixels, and DICOM counts no more than {most} a "
+            "side. Export it as PNG or OME-TIFF."
         )
+        super().__init__(Said(text, record=record_id, width=width, height=height, most=_MOST_PIXELS))
 
 
 class Dicom(Format):
     """One picture a file, lossless; needs pydicom."""
 
     id = "dicom"
-    title = "DICOM VL Microscopic Image, for picture archives"
+    title = marked("DICOM VL Microscopic Image, for picture archives")
     suffix = ".dcm"
     one_file: ClassVar[bool] = False
 
     def unavailable(self) -> str:
         """Say how to get pydicom where it is missing."""
-        return why_not("DICOM", "pydicom", "PNG and OME-TIFF hold the same picture.")
+        return why_not("DICOM", "pydicom", tr("PNG and OME-TIFF hold the same picture."))
 
     def write(self, items: Items, path: Path) -> None:
         """Write the picture of the one item."""

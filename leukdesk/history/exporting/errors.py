@@ -6,6 +6,7 @@ from pathlib import Path
 
 from leukdesk.history.errors import HistoryError, PictureChangedError, PictureMissingError
 from leukdesk.history.safety.archive_reading import PictureArchivedError
+from leukdesk.language import Said, marked, tr
 
 
 class ExportError(HistoryError):
@@ -17,9 +18,11 @@ class ExportError(HistoryError):
         self,
         path: Path,
         reason: str,
-        advice: str = "Close the file in other programs, or choose another name or folder.",
+        advice: str = "",
     ) -> None:
-        super().__init__(f"The log could not be exported to {path}: {reason}. {advice}")
+        advice = advice or tr("Close the file in other programs, or choose another name or folder.")
+        words = tr("The log could not be exported to {path}: {reason}. {advice}")
+        super().__init__(words.format(path=path, reason=reason, advice=advice))
 
 
 class ExportCancelledError(HistoryError):
@@ -28,7 +31,7 @@ class ExportCancelledError(HistoryError):
     code = "cancelled"
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"The export to {path} was cancelled; nothing was written.")
+        super().__init__(tr("The export to {path} was cancelled; nothing was written.").format(path=path))
 
 
 class FormatError(HistoryError):
@@ -48,17 +51,17 @@ LEFT_OUT = (PictureMissingError, PictureChangedError, PictureArchivedError, Reco
 
 
 def without_place(problem: HistoryError, record_id: int) -> str:
-    """Say why a record's picture could not be written, for others than this station.
+    """Say why a record's picture could not be written, for others than this station; in English, to be stored.
 
     The error's own sentence names a folder of this station, which is nobody's business who gets the export.
     """
     if isinstance(problem, RecordTooLargeError):
-        return str(problem)
+        return problem.said
     match problem:
         case PictureMissingError():
-            what = "is missing"
+            text = marked("The stored picture of record {record} is missing.")
         case PictureArchivedError():
-            what = "was moved into an archive, which is not at hand"
+            text = marked("The stored picture of record {record} was moved into an archive, which is not at hand.")
         case _:
-            what = "is damaged, or cannot be read"
-    return f"The stored picture of record {record_id} {what}."
+            text = marked("The stored picture of record {record} is damaged, or cannot be read.")
+    return Said(text, record=record_id)

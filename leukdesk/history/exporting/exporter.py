@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from leukdesk.counting import many
+from leukdesk.counting import Counted
 from leukdesk.files import NO_ROOM, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.errors import DiskFullError
@@ -39,6 +39,7 @@ from leukdesk.history.searching import queries
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter, as_filter
 from leukdesk.history.store import History
+from leukdesk.language import Said, marked, number, tr, tr_said
 
 _OLDEST_FIRST = Order("id", descending=False)
 _STEP = 1000
@@ -132,7 +133,7 @@ def refuse_the_log_itself(history: History, path: Path) -> None:
     target, own = path.resolve(), history.paths.root.resolve()
     names = target.name.startswith(history.paths.database.name) or target.name == KEY_FILE
     if target == own or target.is_relative_to(own / "pictures") or (target.parent == own and names):
-        raise ExportError(path, "it is a part of the log itself", "Choose another folder.")
+        raise ExportError(path, tr("it is a part of the log itself"), tr("Choose another folder."))
 
 
 def refuse_what_is_no_file(target: Path) -> None:
@@ -145,8 +146,8 @@ def refuse_what_is_no_file(target: Path) -> None:
     for path in (target, beside(target)) if target.name else ():  # "/" has none, and is a folder
         # A Path of any text may raise.
         if os.path.lexists(path) and not (os.path.isfile(path) or os.path.isdir(path)):  # noqa: PTH112, PTH113
-            why = "it is no file, but a device, a pipe or a link that leads nowhere, and only files are replaced"
-            raise ExportError(path, why, "Choose another name.")
+            why = tr("it is no file, but a device, a pipe or a link that leads nowhere, and only files are replaced")
+            raise ExportError(path, why, tr("Choose another name."))
 
 
 @contextmanager
@@ -158,8 +159,8 @@ def told_of(target: Path) -> Iterator[None]:
         if problem.errno in NO_ROOM:
             raise DiskFullError(target) from problem
         if not os.path.isdir(target.parent):  # noqa: PTH112 (says no where a path cannot be looked at)
-            why = f"the folder {target.parent.absolute()} is not there"
-            raise ExportError(target, why, "Make it, or choose another folder.") from problem
+            why = tr("the folder {folder} is not there").format(folder=target.parent.absolute())
+            raise ExportError(target, why, tr("Make it, or choose another folder.")) from problem
         raise ExportError(target, problem.strerror or str(problem)) from problem
 
 
@@ -246,43 +247,49 @@ class _Export:
                     self._history.note(self._event(digest, count, self._filter(_as_it_is())))
         if self._progress:
             self._progress(self._total, self._total)
-        return Exported(self._target, place, digest, count, tuple(self._remarks), second)
+        return Exported(self._target, place, digest, count, tuple(map(tr_said, self._remarks)), second)
 
     def _check_place(self) -> bool:
         """Refuse a place where it could not go in the end; tell whether it is one record in a file of its own."""
         fmt, target = self._format, self._target
         if fmt.most is not None and self._total > fmt.most:
-            raise FormatError(
-                f"{self._total:,} records were chosen, and {fmt.most:,} is the most that fit into one {fmt.suffix} "
-                "file. Choose fewer by a filter, or export as CSV or Parquet."
+            words = tr(
+                "{chosen} records were chosen, and {most} is the most that fit into one {suffix} file. Choose fewer by "
+                "a filter, or export as CSV or Parquet."
             )
+            raise FormatError(words.format(chosen=number(self._total), most=number(fmt.most), suffix=fmt.suffix))
         named_as_file = target.name.lower().endswith(fmt.suffix)
         alone = not fmt.one_file and named_as_file and self._total == 1
         if fmt.one_file or alone:
             if target.is_dir():
-                raise ExportError(target, "a folder has this name", "Choose another name.")
+                raise ExportError(target, tr("a folder has this name"), tr("Choose another name."))
             return alone
         if (
             named_as_file
             or is_named_as_a_file(target)
             or (target.suffix.lower() == f".{fmt.id}" and not target.is_dir())
         ):
-            one = "" if self._total != 1 else f" or, for one record alone, a file that ends in {fmt.suffix},"
-            raise ExportError(
-                target,
-                f"it is a file's name, and this format writes a folder with a {fmt.suffix} file for each record",
-                f"Name a new folder,{one} or choose a format that writes one file: CSV, Excel, JSON lines or Parquet.",
+            why = tr("it is a file's name, and this format writes a folder with a {suffix} file for each record")
+            advice = tr(
+                "Name a new folder, or choose a format that writes one file: CSV, Excel, JSON lines or Parquet."
             )
+            if self._total == 1:
+                advice = tr(
+                    "Name a new folder, or, for one record alone, a file that ends in {suffix}, or choose a format "
+                    "that writes one file: CSV, Excel, JSON lines or Parquet."
+                )
+            raise ExportError(target, why.format(suffix=fmt.suffix), advice.format(suffix=fmt.suffix))
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            why = "it is there already, and each record gets a file of its own in a new folder"
-            raise ExportError(target, why, "Choose another name.")
+            why = tr("it is there already, and each record gets a file of its own in a new folder")
+            raise ExportError(target, why, tr("Choose another name."))
         return False
 
     def _second_place(self) -> Path:
         """Return where the table of the sessions goes; only who replaces an export replaces what came with it."""
         place = sessions_beside(self._target)
         if os.path.lexists(place) and not (place.is_file() and self._target.exists()):
-            raise ExportError(place, "there is something of this name already", "Choose another name for the export.")
+            why = tr("there is something of this name already")
+            raise ExportError(place, why, tr("Choose another name for the export."))
         return place
 
     def _write_one(self, items: Items, content: Path, manifest: ManifestWriter) -> int:
@@ -301,7 +308,8 @@ class _Export:
                 self._format.write(Items(partial(iter, (item,)), items.about, items.remark), path)
             except LEFT_OUT as problem:
                 path.unlink(missing_ok=True)
-                self._remark(f"Record {item.record.id} is left out. {without_place(problem, item.record.id)}")
+                text = marked("Record {record} is left out. {why}")
+                self._remark(Said(text, record=item.record.id, why=without_place(problem, item.record.id)))
                 continue
             sync_file(path)
             manifest.add(written(path, f"{self._target.name}/{name}"))
@@ -341,10 +349,17 @@ class _Export:
     def _tell_of_sessions(self, connection: sqlite3.Connection) -> None:
         """Say that cells of sessions are not among all records: whoever wants a whole copy would miss them."""
         if self._wanted == _EVERYTHING and (cells := queries.count(connection, Filter(session=""), None)):
-            self._remark(
-                f"{many(cells, 'cell')} of slide sessions {'is' if cells == 1 else 'are'} not in this export. Export "
-                "them by themselves, with session:all or by a session's id."
-            )
+            if cells == 1:
+                text = marked(
+                    "{cells} of slide sessions is not in this export. Export them by themselves, with session:all or "
+                    "by a session's id."
+                )
+            else:
+                text = marked(
+                    "{cells} of slide sessions are not in this export. Export them by themselves, with session:all or "
+                    "by a session's id."
+                )
+            self._remark(Said(text, cells=Counted(cells, "cell")))
 
     def _go_on(self) -> None:
         if self._cancelled and self._cancelled():
@@ -352,7 +367,7 @@ class _Export:
 
     def _remark(self, sentence: str) -> None:
         if len(self._remarks) == _MOST_REMARKS:
-            self._remarks.append("There is more like this.")
+            self._remarks.append(Said(marked("There is more like this.")))
         if len(self._remarks) < _MOST_REMARKS:
             self._remarks.append(sentence)
 

@@ -19,6 +19,7 @@ from leukdesk.history.exporting.format import Format, Item, Items
 from leukdesk.history.plain import time_text
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decided, State, decisions_of
+from leukdesk.language import marked
 
 _OURS = "urn:leukdesk"
 _UCUM = "http://unitsofmeasure.org"
@@ -30,7 +31,7 @@ class Fhir(Format):
     """One bundle a file."""
 
     id = "fhir"
-    title = "FHIR R5 bundles (DiagnosticReport and Observation), for laboratory systems"
+    title = marked("FHIR R5 bundles (DiagnosticReport and Observation), for laboratory systems")
     suffix = ".fhir.json"
     one_file: ClassVar[bool] = False
 

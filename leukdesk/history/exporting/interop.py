@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 
+from leukdesk.language import tr
 from leukdesk.paths import bundled_root
 
 
@@ -23,8 +24,14 @@ def why_not(title: str, library: str, instead: str) -> str:
     if importlib.util.find_spec(library) is not None:
         return ""
     if getattr(sys, "frozen", False):
-        return f"{title} is not part of this executable, for its size. {instead}"
+        words = tr("{title} is not part of this executable, for its size. {instead}")
+        return words.format(title=title, instead=instead)
     is_checkout = (bundled_root() / "pyproject.toml").is_file()
     what = '-e ".[interop]"' if is_checkout else '"leukdesk[interop]"'
-    where = " in the folder of the source" if is_checkout else ""
-    return f"{title} needs {library}, which is missing here. Install it with: pip install {what}{where}. {instead}"
+    words = tr("{title} needs {library}, which is missing here. Install it with: pip install {what}. {instead}")
+    if is_checkout:
+        words = tr(
+            "{title} needs {library}, which is missing here. Install it with: pip install {what} in the folder of the "
+            "source. {instead}"
+        )
+    return words.format(title=title, library=library, what=what, instead=instead)

@@ -9,13 +9,14 @@ from typing import ClassVar
 from leukdesk.history.exporting.format import Format, Item, Items
 from leukdesk.history.exporting.tables import item_as_json
 from leukdesk.history.plain import storable
+from leukdesk.language import marked
 
 
 class JsonLines(Format):
     """UTF-8, one object a line, texts exactly as logged."""
 
     id = "jsonl"
-    title = "JSON lines, for programs; holds every decision"
+    title = marked("JSON lines, for programs; holds every decision")
     suffix = ".jsonl"
 
     def write(self, items: Items, path: Path) -> None:
@@ -29,7 +30,7 @@ class JsonFile(Format):
     """The same, each record in a file of its own: for a system that watches a folder."""
 
     id = "json"
-    title = "JSON files, one for each record, for a laboratory system"
+    title = marked("JSON files, one for each record, for a laboratory system")
     suffix = ".json"
     one_file: ClassVar[bool] = False
 

@@ -18,6 +18,7 @@ from leukdesk.history.exporting.facts import NAMESPACE, clean, facts, micrometre
 from leukdesk.history.exporting.format import Format, Items
 from leukdesk.history.plain import time_text
 from leukdesk.history.records import Record
+from leukdesk.language import marked
 
 _OME = "http://www.openmicroscopy.org/Schemas/OME/2016-06"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -29,7 +30,7 @@ class OmeTiff(Format):
     """One picture a file, lossless, with the scale where it is known."""
 
     id = "ome-tiff"
-    title = "OME-TIFF pictures with pixel size and objective, for Fiji, QuPath, OMERO"
+    title = marked("OME-TIFF pictures with pixel size and objective, for Fiji, QuPath, OMERO")
     suffix = ".ome.tiff"
     one_file: ClassVar[bool] = False
 

@@ -41,6 +41,7 @@ from leukdesk.history.plain import storable
 from leukdesk.history.review import Standing, State
 from leukdesk.history.searching.events import events
 from leukdesk.history.store import History
+from leukdesk.language import tr, tr_said
 
 logger = logging.getLogger(__name__)
 
@@ -67,10 +68,11 @@ class OutboxError(HistoryError):
     code = "export-folder"
 
     def __init__(self, folder: Path, reason: str) -> None:
-        super().__init__(
-            f"Nothing can be handed over to the export folder {folder}: {reason}. Nothing is lost: what is decided "
+        words = tr(
+            "Nothing can be handed over to the export folder {folder}: {reason}. Nothing is lost: what is decided "
             "meanwhile is handed over as soon as the folder can be used again."
         )
+        super().__init__(words.format(folder=folder, reason=reason))
 
 
 @dataclass(frozen=True)
@@ -203,11 +205,17 @@ class _Delivery:
             found = connection.execute("SELECT id FROM outbox WHERE mark = ?", [mark]).fetchone()
             begun = connection.execute("SELECT new_value ->> '$.station' FROM event WHERE id = 1").fetchone()
         if found is None:
-            raise OutboxError(
-                self._folder,
-                f"it is not the folder that was chosen, for its file {MARK} is "
-                f"{'missing' if mark is None else 'another'}. Connect the share, or choose the folder once more",
-            )
+            if mark is None:
+                words = tr(
+                    "it is not the folder that was chosen, for its file {file} is missing. Connect the share, or "
+                    "choose the folder once more"
+                )
+            else:
+                words = tr(
+                    "it is not the folder that was chosen, for its file {file} is another. Connect the share, or "
+                    "choose the folder once more"
+                )
+            raise OutboxError(self._folder, words.format(file=MARK))
         self._id: int = found[0]
         self._station = str(begun[0] if begun else "")[:_STATION_LETTERS]
 
@@ -287,10 +295,11 @@ class _Delivery:
             values = [self._id, event.id, event.record_id, "", "", "", 1, reason]
             mine = connection.execute(_TAKE_DOWN, values).rowcount
         if mine:
-            self._skipped(
-                f"Record {event.record_id} was not handed over to the export folder. {reason} The others are handed "
-                "over. Export the record by hand when this is mended."
+            words = tr(
+                "Record {record} was not handed over to the export folder. {reason} The others are handed over. Export "
+                "the record by hand when this is mended."
             )
+            self._skipped(words.format(record=event.record_id, reason=tr_said(reason)))
 
     def _finish_halfway(self) -> int:
         with self._history.reading() as connection:
@@ -304,7 +313,7 @@ class _Delivery:
         with suppress(FileNotFoundError):
             (self._folder / hidden).replace(target)
         if _mark(self._folder) is None:
-            raise OutboxError(self._folder, "it has just gone")
+            raise OutboxError(self._folder, tr("it has just gone"))
         sync_folder(self._folder)
         with self._history.writing() as connection:
             sql = "UPDATE handed_over SET done = 1 WHERE outbox_id = ? AND event_id = ? AND NOT done"
@@ -385,7 +394,7 @@ def _place(folder: Path) -> str:
 
 def _told(folder: Path, problem: OSError) -> OutboxError:
     if problem.errno in NO_ROOM:
-        return OutboxError(folder, "there is no room left on its disk")
+        return OutboxError(folder, tr("there is no room left on its disk"))
     return OutboxError(folder, problem.strerror or str(problem))
 
 

@@ -15,6 +15,7 @@ from leukdesk.history.exporting.sessions import as_json as session_as_json
 from leukdesk.history.exporting.sink import Sink
 from leukdesk.history.exporting.tables import COLUMNS, values_of
 from leukdesk.history.plain import time_text
+from leukdesk.language import marked, tr
 
 _ROW_GROUP = 10_000
 
@@ -26,12 +27,12 @@ class Parquet(Format):
     """
 
     id = "parquet"
-    title = "Parquet table, for DuckDB, Spark and pandas; holds every decision"
+    title = marked("Parquet table, for DuckDB, Spark and pandas; holds every decision")
     suffix = ".parquet"
 
     def unavailable(self) -> str:
         """Say so where pyarrow is missing."""
-        return why_not("Parquet", "pyarrow", "JSON lines hold the same.")
+        return why_not("Parquet", "pyarrow", tr("JSON lines hold the same."))
 
     def write(self, items: Items, path: Path) -> None:
         """Write the items, a group of rows at a time."""

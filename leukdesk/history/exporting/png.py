@@ -14,6 +14,7 @@ from leukdesk import INTENDED_USE
 from leukdesk.history.exporting.facts import facts, micrometres_per_pixel, standing
 from leukdesk.history.exporting.format import Format, Items
 from leukdesk.history.records import Record
+from leukdesk.language import marked
 
 _AFTER_IHDR = 8 + 25  # the signature, and the header with its frame
 _MOST = 2**31 - 1
@@ -25,7 +26,7 @@ class Png(Format):
     """One picture a file, lossless; every program reads it."""
 
     id = "png"
-    title = "PNG pictures, lossless, with record, model and scale in the file"
+    title = marked("PNG pictures, lossless, with record, model and scale in the file")
     suffix = ".png"
     one_file: ClassVar[bool] = False
 

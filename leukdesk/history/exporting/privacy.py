@@ -32,12 +32,34 @@ from leukdesk.history.searching.search import Filter
 from leukdesk.history.session.state import Session
 from leukdesk.imaging.optics import Optics
 from leukdesk.imaging.reading import SUFFIXES
+from leukdesk.language import Said, marked
 
 LEFT_OUT = "(left out)"
 _VIRTUAL = "virtual microscope"
 _USB_KEY = re.compile(r"[0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}")
 # The texts of a filter that name nobody.
 _HARMLESS = frozenset({"model_id", "model_version", "class_name", "label", "state", "session"})
+
+
+# By whether operators are kept, and whether reasons are.
+_DE_IDENTIFIED = {
+    (False, False): marked(
+        "De-identified: sample codes and operators are replaced by pseudonyms of the station; sources are reduced to "
+        "their kind and reasons are left out. Times and pictures stay."
+    ),
+    (False, True): marked(
+        "De-identified: sample codes and operators are replaced by pseudonyms of the station; sources are reduced to "
+        "their kind. Times and pictures stay."
+    ),
+    (True, False): marked(
+        "De-identified: sample codes are replaced by pseudonyms of the station; sources are reduced to their kind and "
+        "reasons are left out. Times and pictures stay."
+    ),
+    (True, True): marked(
+        "De-identified: sample codes are replaced by pseudonyms of the station; sources are reduced to their kind. "
+        "Times and pictures stay."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -60,14 +82,10 @@ class Privacy:
 
     @property
     def sentence(self) -> str:
-        """Say what was taken out."""
+        """Say what was taken out; in English, as exports tell it."""
         if self.identified:
-            return "Identified: sample codes, operators, sources and reasons are as they were logged."
-        replaced = "sample codes" if self.keep_operators else "sample codes and operators"
-        gone = "sources are reduced to their kind"
-        if not self.keep_reasons:
-            gone += " and reasons are left out"
-        return f"De-identified: {replaced} are replaced by pseudonyms of the station; {gone}. Times and pictures stay."
+            return Said(marked("Identified: sample codes, operators, sources and reasons are as they were logged."))
+        return Said(_DE_IDENTIFIED[self.keep_operators, self.keep_reasons])
 
 
 class Curtain:

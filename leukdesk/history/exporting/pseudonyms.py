@@ -18,10 +18,11 @@ from pathlib import Path
 from leukdesk.files import sync_folder
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.telling import from_os
+from leukdesk.language import marked, tr
 from leukdesk.paths import DataPaths
 
 KEY_FILE = "pseudonym.key"
-HOW_TO_GO_ON = (
+HOW_TO_GO_ON = marked(
     "Put a copy of the file back: each backup of the log holds the key of its day. If there is none, move away what is "
     "there and make a new key with: leukdesk history pseudonym --new-key. From then on every sample code has another "
     "pseudonym."
@@ -39,7 +40,8 @@ class PseudonymKeyError(HistoryError):
     code = "pseudonym-key"
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"The key of this station's pseudonyms, {path}, is damaged. {HOW_TO_GO_ON}")
+        words = tr("The key of this station's pseudonyms, {path}, is damaged. {advice}")
+        super().__init__(words.format(path=path, advice=tr(HOW_TO_GO_ON)))
 
 
 class PseudonymsAlikeError(HistoryError):
@@ -49,8 +51,10 @@ class PseudonymsAlikeError(HistoryError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Two sample codes or two operators got the same pseudonym, so that they could not be told apart. Nothing "
-            "was written. Export fewer records at a time."
+            tr(
+                "Two sample codes or two operators got the same pseudonym, so that they could not be told apart. "
+                "Nothing was written. Export fewer records at a time."
+            )
         )
 
 

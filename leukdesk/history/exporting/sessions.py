@@ -114,7 +114,7 @@ def _facts(counted: CountedSession) -> dict[str, Any]:
     session, plan = counted.session, counted.session.plan
     return {
         "session": session.id,
-        "state": session.words,
+        "state": session.exported_words,
         "sample": plan.sample,
         "begun": session.begun,
         "begun_by": session.by,

@@ -12,6 +12,7 @@ from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.exporting.pseudonyms import HOW_TO_GO_ON, KEY_FILE, Pseudonyms
 from leukdesk.history.store import History
+from leukdesk.language import tr
 
 SUBJECT = "key of the pseudonyms"
 """Of the event that tells of a new key."""
@@ -23,11 +24,17 @@ class OtherPseudonymKeyError(HistoryError):
     code = "pseudonym-key-other"
 
     def __init__(self, path: Path, named: str, *, there: bool) -> None:
-        what = "is another one" if there else "is missing"
-        super().__init__(
-            f"The key of this station's pseudonyms, {path}, {what}: earlier exports were made with the key {named}. "
-            f"{HOW_TO_GO_ON}"
-        )
+        if there:
+            words = tr(
+                "The key of this station's pseudonyms, {path}, is another one: earlier exports were made with the key "
+                "{key}. {advice}"
+            )
+        else:
+            words = tr(
+                "The key of this station's pseudonyms, {path}, is missing: earlier exports were made with the key "
+                "{key}. {advice}"
+            )
+        super().__init__(words.format(path=path, key=named, advice=tr(HOW_TO_GO_ON)))
 
 
 def pseudonyms_of(history: History) -> Pseudonyms:

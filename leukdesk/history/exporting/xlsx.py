@@ -20,6 +20,7 @@ from leukdesk.history.exporting.format import Format, Item, Items, LogHead
 from leukdesk.history.exporting.sink import Sink
 from leukdesk.history.exporting.tables import COLUMNS, Column, classes_and_figures, titles, values_of
 from leukdesk.history.plain import storable, time_text
+from leukdesk.language import Said, marked, number, tr
 
 # Microsoft, "Excel specifications and limits"; a text is counted in UTF-16 units.
 _MOST_ROWS, _MOST_COLUMNS, _LONGEST = 1_048_576, 16_384, 32_767
@@ -33,7 +34,7 @@ class Excel(Format):
     """A sheet with a row for each record, one with the counts of their slide sessions, and one that explains them."""
 
     id = "xlsx"
-    title = "Excel workbook, with a page that explains the columns"
+    title = marked("Excel workbook, with a page that explains the columns")
     suffix = ".xlsx"
     rounds: ClassVar[int] = 2
     most: ClassVar[int | None] = _MOST_ROWS - 1
@@ -47,10 +48,11 @@ class Excel(Format):
             Column("intended_use", "What these records may be used for"),
         ]
         if len(columns) > _MOST_COLUMNS:
-            raise FormatError(
-                f"The records have {len(columns):,} columns with all their classes and figures, and Excel holds "
-                f"{_MOST_COLUMNS:,}. Export as JSON lines or Parquet, or fewer records."
+            words = tr(
+                "The records have {count} columns with all their classes and figures, and Excel holds {most}. Export "
+                "as JSON lines or Parquet, or fewer records."
             )
+            raise FormatError(words.format(count=number(len(columns)), most=number(_MOST_COLUMNS)))
         with _workbook(path) as book:
             records = _Sheet(book, "Records")
             sessions = _Sheet(book, "Sessions") if items.sessions else None
@@ -69,10 +71,11 @@ class Excel(Format):
                 for each in counts:
                     about.row((f"Sessions: {each.name}", f"{each.meaning}."))
             if records.cut:
-                items.remark(
-                    f"{records.cut} texts are longer than the {_LONGEST:,} letters that Excel holds, and were cut "
-                    "there; JSON lines and CSV hold them whole."
+                text = marked(
+                    "{count} texts are longer than the {most:,} letters that Excel holds, and were cut there; JSON "
+                    "lines and CSV hold them whole."
                 )
+                items.remark(Said(text, count=records.cut, most=_LONGEST))
 
 
 def _proof(head: LogHead) -> str:

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 
 from leukdesk.counting import capital, many
 from leukdesk.history.errors import HistoryError
+from leukdesk.language import tr
 
 
 class OperatorError(HistoryError):
@@ -26,7 +27,7 @@ class NobodyWorksError(HistoryError):
     code = "no-operator"
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"Nothing was logged: {reason}")
+        super().__init__(tr("Nothing was logged: {reason}").format(reason=reason))
 
 
 class WrongPinError(HistoryError):
@@ -35,7 +36,7 @@ class WrongPinError(HistoryError):
     code = "wrong-pin"
 
     def __init__(self, name: str, way_out: str) -> None:
-        super().__init__(f"That is not the PIN of {name}. {way_out}")
+        super().__init__(tr("That is not the PIN of {name}. {way_out}").format(name=name, way_out=way_out))
 
 
 class PinWaitError(HistoryError):
@@ -53,6 +54,7 @@ class PinWaitError(HistoryError):
     def __init__(self, name: str, seconds: float) -> None:
         self.name, self.seconds = name, seconds
         super().__init__(
-            f"Wait {many(math.ceil(seconds), 'second')} before the PIN of {name} is tried again: "
-            "the last ones were wrong."
+            tr("Wait {time} before the PIN of {name} is tried again: the last ones were wrong.").format(
+                time=many(math.ceil(seconds), "second"), name=name
+            )
         )

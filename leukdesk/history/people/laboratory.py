@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leukdesk.history.plain import LONGEST
+from leukdesk.language import marked, tr
 
 LONGEST_NAME = LONGEST
 _ASKED = 3
@@ -30,13 +31,13 @@ class Role(StrEnum):
     @property
     def duties(self) -> str:
         """What it may do, in a sentence."""
-        return _DUTIES[self]
+        return tr(_DUTIES[self])
 
 
 _DUTIES = {
-    Role.OPERATOR: "Logs results, and decides about suggestions that nobody has signed.",
-    Role.REVIEWER: "Does what an operator does, signs, and decides anew after a signature.",
-    Role.ADMINISTRATOR: (
+    Role.OPERATOR: marked("Logs results, and decides about suggestions that nobody has signed."),
+    Role.REVIEWER: marked("Does what an operator does, signs, and decides anew after a signature."),
+    Role.ADMINISTRATOR: marked(
         "Does what a reviewer does, looks after this list and the rules, restores backups and archives pictures."
     ),
 }
@@ -98,12 +99,14 @@ class Laboratory:
         if not self.keeps_list:
             return ""
         if not name.strip():
-            return "nobody is signed in. Choose who is working."
+            return tr("nobody is signed in. Choose who is working.")
         found = self.find(name)
         if found is None:
-            return f"{name.strip()!r} is not on this station's list of operators. An administrator can add the name."
+            words = tr("{name} is not on this station's list of operators. An administrator can add the name.")
+            return words.format(name=repr(name.strip()))
         if not found.active:
-            return f"{found.name} is out of service. An administrator can take the operator into service again."
+            words = tr("{name} is out of service. An administrator can take the operator into service again.")
+            return words.format(name=found.name)
         return ""
 
     def why_not_administrator(self, name: str) -> str:
@@ -113,7 +116,7 @@ class Laboratory:
         found = self.find(name)
         if found is None or found.role is Role.ADMINISTRATOR:  # nobody on a list: none is kept
             return ""
-        return f"only an administrator does this; ask {self._named(Role.ADMINISTRATOR)}."
+        return tr("only an administrator does this; ask {names}.").format(names=self._named(Role.ADMINISTRATOR))
 
     def may_sign(self, name: str) -> bool:
         """Whether somebody who works may sign."""
@@ -127,7 +130,8 @@ class Laboratory:
         if self.may_sign(name):
             return ""
         signers = self._named(Role.REVIEWER, Role.ADMINISTRATOR)
-        return f"{self.name_of(name)} is an operator, and only reviewers and administrators sign; ask {signers}."
+        words = tr("{name} is an operator, and only reviewers and administrators sign; ask {names}.")
+        return words.format(name=self.name_of(name), names=signers)
 
     def why_not_deciding_anew(self, name: str) -> str:
         """Return why somebody may not decide after a signature, whom to ask first; empty where they may."""
@@ -136,15 +140,15 @@ class Laboratory:
         if self.may_sign(name):
             return ""
         names = [each.name for each in self.active if each.role.may_sign]
-        ask = _or(names if len(names) <= _ASKED else [*names[:_ASKED], "another of them"])
-        return f"ask {ask}: only reviewers and administrators change a signed row."
+        ask = _or(names if len(names) <= _ASKED else [*names[:_ASKED], tr("another of them")])
+        return tr("ask {names}: only reviewers and administrators change a signed row.").format(names=ask)
 
     def way_out(self, name: str) -> str:
         """Return what is to be done where somebody has forgotten the PIN, as a sentence."""
         others = [each.name for each in self.active if each.role is Role.ADMINISTRATOR and each != self.find(name)]
         if others:
-            return f"Where it is forgotten, {_or(others)} can set a new one."
-        return (
+            return tr("Where it is forgotten, {names} can set a new one.").format(names=_or(others))
+        return tr(
             "No other administrator can set a new one. Where it is forgotten, the command leukdesk operators reset "
             "takes it away."
         )
@@ -152,19 +156,18 @@ class Laboratory:
     def why_no_own_pin(self, name: str) -> str:
         """Return why somebody has no PIN to change, as a sentence; empty where they have one."""
         if not self.keeps_list:
-            return "no list of operators is kept here, and so no PINs."
+            return tr("no list of operators is kept here, and so no PINs.")
         if why := self.why_not_working(name):
             return why
         found = self.find(name)
         if found is None or found.has_pin:
             return ""
-        return (
-            f"{found.name} has no PIN yet. An administrator sets the first one; ask {self._named(Role.ADMINISTRATOR)}."
-        )
+        words = tr("{name} has no PIN yet. An administrator sets the first one; ask {names}.")
+        return words.format(name=found.name, names=self._named(Role.ADMINISTRATOR))
 
     def _named(self, *roles: Role) -> str:
         return _or([each.name for each in self.active if each.role in roles])
 
 
 def _or(names: list[str]) -> str:
-    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return tr(" or ").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -22,6 +22,7 @@ from leukdesk.history.people.pins import digest, stored_form, why_not_a_pin
 from leukdesk.history.people.proving import Proving
 from leukdesk.history.plain import storable
 from leukdesk.history.store import History
+from leukdesk.language import tr
 
 
 class Operators:
@@ -66,14 +67,20 @@ class Operators:
         """
         name = storable(" ".join(name.split()))
         if not name or len(name) > LONGEST_NAME or not name.isprintable():
-            raise OperatorError(f"An operator's name has 1 to {LONGEST_NAME} characters, none of them a control one.")
+            words = tr("An operator's name has 1 to {most} characters, none of them a control one.")
+            raise OperatorError(words.format(most=LONGEST_NAME))
         kept = _kept(pin)
         with self._log.writing() as connection:
             house = laboratory(connection)
             _require_administrator(house, by)
             if (taken := house.find(name)) is not None:
-                out = "" if taken.active else " It is out of service; take it into service again instead."
-                raise OperatorError(f"{taken.name} is on the list already, and a name is given once only.{out}")
+                words = tr("{name} is on the list already, and a name is given once only.")
+                if not taken.active:
+                    words = tr(
+                        "{name} is on the list already, and a name is given once only. It is out of service; take it "
+                        "into service again instead."
+                    )
+                raise OperatorError(words.format(name=taken.name))
             made = Operator(name, role if house.keeps_list else Role.ADMINISTRATOR, True, bool(kept))
             actor = house.name_of(by) if house.keeps_list else name
             _note(connection, name, actor, {}, _plain(made, kept))
@@ -122,7 +129,7 @@ class Operators:
             raise OperatorError.because(why)
         known = self.prove(name, pin).name
         if new == pin:
-            raise OperatorError("That is the PIN already. Nothing was changed.")
+            raise OperatorError(tr("That is the PIN already. Nothing was changed."))
         kept = _kept(new)
         with self._log.writing() as connection:
             return _change(connection, laboratory(connection), known, known, None, None, kept)
@@ -201,7 +208,8 @@ def _change(
     """Change somebody inside a transaction; what stays the same makes no event."""
     before = house.find(name)
     if before is None:
-        raise OperatorError(f"There is no operator {name!r} on the list. See it with: leukdesk operators list")
+        words = tr("There is no operator {name} on the list. See it with: leukdesk operators list")
+        raise OperatorError(words.format(name=repr(name)))
     row = connection.execute("SELECT pin FROM operator WHERE name = ?", [before.name]).fetchone()
     pin = row[0] if kept is None else kept
     after = Operator(
@@ -212,10 +220,11 @@ def _change(
     )
     last = [each for each in house.active if each.role is Role.ADMINISTRATOR] == [before]
     if last and not (after.active and after.role is Role.ADMINISTRATOR):
-        raise OperatorError(
-            f"{before.name} is the last administrator in service, without whom nobody could change this list. "
+        words = tr(
+            "{name} is the last administrator in service, without whom nobody could change this list. "
             "Make somebody else an administrator first."
         )
+        raise OperatorError(words.format(name=before.name))
     if (after, pin) != (before, row[0]):
         _note(connection, before.name, actor, _plain(before, row[0]), _plain(after, pin), why)
         connection.execute(

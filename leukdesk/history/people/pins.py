@@ -12,10 +12,12 @@ import hmac
 import os
 import unicodedata
 
+from leukdesk.language import tr
+
 SHORTEST, LONGEST = 4, 64
 """Characters."""
 LENGTH = f"{SHORTEST} to {LONGEST} characters"
-"""As it is said before a PIN is chosen."""
+"""As the command says it before a PIN is chosen."""
 
 # 32 MiB and about 0.1 s a try: the parameters that OWASP's "Password Storage Cheat Sheet" names for little memory.
 _N, _R, _P = 2**15, 8, 1
@@ -28,9 +30,9 @@ _LONGEST_WAIT = 300.0
 def why_not_a_pin(pin: str) -> str:
     """Return why a text cannot be a PIN, as a sentence; empty when it can."""
     if not SHORTEST <= len(pin) <= LONGEST:
-        return f"A PIN has {LENGTH}."
+        return tr("A PIN has {least} to {most} characters.").format(least=SHORTEST, most=LONGEST)
     if not pin.isprintable() or pin != pin.strip():
-        return "A PIN has no spaces at its ends and no control characters."
+        return tr("A PIN has no spaces at its ends and no control characters.")
     return ""
 
 

@@ -14,6 +14,7 @@ from leukdesk.history.people.laboratory import Operator
 from leukdesk.history.people.pins import fits, wait_after
 from leukdesk.history.plain import time_text
 from leukdesk.history.store import History
+from leukdesk.language import tr
 
 _REMEMBERED = timedelta(hours=1)
 """A wrong PIN that is older slows nobody any more."""
@@ -60,9 +61,9 @@ class Proving:
             waits = self._why_wait(connection, house.name_of(name))
         found = house.find(name)
         if found is None or row is None or not found.active:
-            raise OperatorError.because(house.why_not_working(name) or "no list of operators is kept here.")
+            raise OperatorError.because(house.why_not_working(name) or tr("no list of operators is kept here."))
         if found.has_pin and not pin:
-            raise OperatorError(f"Type the PIN of {found.name}.")  # none is no wrong one
+            raise OperatorError(tr("Type the PIN of {name}.").format(name=found.name))  # none is no wrong one
         if found.has_pin and waits is not None:
             raise waits
         if not found.has_pin and not signs_in:

@@ -30,6 +30,7 @@ from leukdesk.history.safety.archive_reading import PictureArchivedError, decode
 from leukdesk.history.safety.errors import ArchiveCancelledError, ArchiveError
 from leukdesk.history.store import History
 from leukdesk.history.telling import told
+from leukdesk.language import tr
 
 _WORKING = ".leukdesk-archive-"
 _REMOVED_AT_ONCE = 200
@@ -62,7 +63,8 @@ class Archived:
     def remark(self) -> str:
         """What was left as it is, as a sentence."""
         pictures, records = many(len(self.left), "picture"), numbered(self.left_records, "record")
-        return f"Damaged or missing, and left: {pictures}, of {records}. Verify the log."
+        words = tr("Damaged or missing, and left: {pictures}, of {records}. Verify the log.")
+        return words.format(pictures=pictures, records=records)
 
 
 def archive(
@@ -92,14 +94,14 @@ def archive(
         Every picture is where it was.
     """
     if not wanted.pictures:
-        raise ArchiveError("there is no picture that old, or all of them are still needed.")
+        raise ArchiveError(tr("there is no picture that old, or all of them are still needed."))
     history.require_writable()  # for where each picture went is noted there
     now = datetime.now(UTC)
     path = folder / f"leukdesk-pictures-{now:%Y%m%dT%H%M%S.%fZ}.zip"
     with told(folder, BUSY_SECONDS):
         folder.mkdir(parents=True, exist_ok=True)
         if path.exists():
-            raise ArchiveError(f"there is an archive {path} already. Try again.")
+            raise ArchiveError(tr("there is an archive {path} already. Try again.").format(path=path))
         with _work_folder(history, folder) as work_in:
             _remove_left(history, progress, cancelled)
             with replacing(path, work_in) as stream:
@@ -107,7 +109,7 @@ def archive(
                 stream.flush()
                 _read_back(Path(stream.name), entries, progress, cancelled)
                 if not entries:
-                    raise ArchiveError("all of these pictures are damaged or missing. Verify the history.")
+                    raise ArchiveError(tr("all of these pictures are damaged or missing. Verify the history."))
                 if cancelled():
                     raise ArchiveCancelledError
         sync_folder(folder)
@@ -127,7 +129,7 @@ def _work_folder(history: History, folder: Path) -> Iterator[Path]:
         lock = exclusive_lock(history.paths.database.with_name(f"{history.paths.database.name}.archiving"), 0)
     except sqlite3.OperationalError as problem:
         if problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-            raise ArchiveError("another Leukdesk is archiving. Try again when it has finished.") from problem
+            raise ArchiveError(tr("another Leukdesk is archiving. Try again when it has finished.")) from problem
         raise
     with closing(lock):
         with history.reading() as connection:
@@ -147,7 +149,7 @@ def _remove_left(history: History, progress: Progress, cancelled: Callable[[], b
     with history.reading() as connection:
         archived = connection.execute(_IN_ARCHIVES).fetchall()
         for done, (sha256, last) in enumerate(archived):
-            progress("Looking at earlier archives", done, len(archived))
+            progress(tr("Looking at earlier archives"), done, len(archived))
             if cancelled():
                 raise ArchiveCancelledError
             with suppress(FileNotFoundError, PictureArchivedError):
@@ -180,7 +182,7 @@ def _write(
         for done, sha256 in enumerate(wanted.pictures):
             if cancelled():
                 raise ArchiveCancelledError
-            progress("Writing the archive", done, len(wanted.pictures))
+            progress(tr("Writing the archive"), done, len(wanted.pictures))
             numbers = [row[0] for row in connection.execute(_RECORDS, [sha256])]
             try:
                 content = store.path(sha256).read_bytes()
@@ -210,19 +212,25 @@ def _write(
     return entries, left
 
 
+def _wrongly_written(path: Path) -> ArchiveError:
+    words = tr("the archive could not be written rightly to {folder}. Check that disk.")
+    return ArchiveError(words.format(folder=path.parent))
+
+
 def _read_back(path: Path, entries: dict[str, str], progress: Progress, cancelled: Callable[[], bool]) -> None:
     try:
         with zipfile.ZipFile(path) as made:
             for done, (sha256, digest) in enumerate(entries.items()):
                 if cancelled():
                     raise ArchiveCancelledError
-                progress("Reading the archive back", done, len(entries))
+                progress(tr("Reading the archive back"), done, len(entries))
                 if hashlib.sha256(made.read(archive_table.name_of(sha256))).hexdigest() != digest:
-                    raise ArchiveError(f"the archive could not be written rightly to {path.parent}. Check that disk.")
+                    raise _wrongly_written(path)
             if len(json.loads(made.read("manifest.json"))["pictures"]) != len(entries):
-                raise ArchiveError(f"the archive could not be written rightly to {path.parent}. Check that disk.")
+                raise _wrongly_written(path)
     except (zipfile.BadZipFile, KeyError, ValueError) as problem:
-        raise ArchiveError(f"the archive could not be read back from {path.parent} ({problem}).") from problem
+        words = tr("the archive could not be read back from {folder} ({reason}).")
+        raise ArchiveError(words.format(folder=path.parent, reason=problem)) from problem
 
 
 def _note(
@@ -256,7 +264,7 @@ def _remove(history: History, archived: dict[str, int], progress: Progress) -> N
     store = PictureStore(history.paths.pictures)
     pictures = list(archived)
     for first in range(0, len(pictures), _REMOVED_AT_ONCE):
-        progress("Removing the pictures", first, len(pictures))
+        progress(tr("Removing the pictures"), first, len(pictures))
         with history.writing() as connection:
             for sha256 in pictures[first : first + _REMOVED_AT_ONCE]:
                 if connection.execute(_LAST, [sha256]).fetchone()[0] == archived[sha256]:

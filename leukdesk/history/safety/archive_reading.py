@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.safety.archive_table import archives_of, name_of, names_of
 from leukdesk.imaging.frame import pixels_sha256
+from leukdesk.language import tr
 
 
 class PictureArchivedError(HistoryError):
@@ -22,16 +23,20 @@ class PictureArchivedError(HistoryError):
     code: ClassVar[str] = "picture-archived"
 
     def __init__(self, archive: str, folders: Sequence[Path], record_id: int) -> None:
-        where = " or ".join(str(each) for each in folders)
-        advice = (
-            f"which is not in {where} now, or cannot be read. Connect the disk, or put the archive back there,"
-            if folders
-            else "at another station. Put a copy of the archive into a folder, and name that as the folder of archives,"
-        )
-        super().__init__(
-            f"The picture of record {record_id} was moved into the archive {archive}, {advice} to see the picture; the "
-            "record itself is unharmed."
-        )
+        where = tr(" or ").join(str(each) for each in folders)
+        if folders:
+            words = tr(
+                "The picture of record {record} was moved into the archive {archive}, which is not in {where} now, or "
+                "cannot be read. Connect the disk, or put the archive back there, to see the picture; the record "
+                "itself is unharmed."
+            )
+        else:
+            words = tr(
+                "The picture of record {record} was moved into the archive {archive}, at another station. Put a copy "
+                "of the archive into a folder, and name that as the folder of archives, to see the picture; the record "
+                "itself is unharmed."
+            )
+        super().__init__(words.format(record=record_id, archive=archive, where=where))
 
 
 def picture_from_archive(

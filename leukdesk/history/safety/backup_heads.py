@@ -10,6 +10,7 @@ from typing import NamedTuple
 from leukdesk.history.checking.findings import KnownHead
 from leukdesk.history.safety import proof
 from leukdesk.history.safety.backup import Backup
+from leukdesk.language import Said, marked
 
 
 class KnownByBackups(NamedTuple):
@@ -47,7 +48,7 @@ def known_by(backups: Iterable[Backup], station: str, restored: Mapping[tuple[in
             found.aside.append(each.database)
         else:
             head = each.manifest.head
-            found.heads.append(KnownHead(f"the backup {each.folder}", head.id, head.hash))
+            found.heads.append(KnownHead(Said(marked("the backup {folder}"), folder=each.folder), head.id, head.hash))
     return found
 
 

@@ -14,6 +14,7 @@ from leukdesk.history.safety.backup import DATABASE, Backup
 from leukdesk.history.safety.backup_places import all_backups, places
 from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.manifest import NAME, Manifest, read_manifest
+from leukdesk.language import number, tr, tr_said
 from leukdesk.paths import DataPaths
 
 READ_WHOLE = 16 * 1024 * 1024
@@ -66,10 +67,11 @@ def not_whole(place: Backups, read_up_to: int = READ_WHOLE) -> Iterator[NotWhole
     for folder in folders:
         its = read_manifest(folder)
         if why := _fault(place, folder, its, read_up_to):
-            sentence = f"{folder} is no backup that can be used. {why} Back up anew, and check the disk that it is on."
-            yield NotWhole(folder, sentence)
+            words = tr("{folder} is no backup that can be used. {why} Back up anew, and check the disk that it is on.")
+            yield NotWhole(folder, words.format(folder=folder, why=why))
         elif its is not None and (more := _lacking(place, Backup(folder, its), read_up_to)):
-            sentence = f"{folder} has lost {many(more, 'picture')}. The next backup brings what the log has of them."
+            words = tr("{folder} has lost {pictures}. The next backup brings what the log has of them.")
+            sentence = words.format(folder=folder, pictures=many(more, "picture"))
             yield NotWhole(folder, sentence, has_all_records=True)
 
 
@@ -81,18 +83,19 @@ def _is_meant_for_one(folder: Path) -> bool:
 
 def _fault(place: Backups, folder: Path, its: Manifest | None, read_up_to: int) -> str:
     if not (folder / DATABASE).is_file():
-        return f"Its {DATABASE} is missing."
+        return tr("Its {file} is missing.").format(file=DATABASE)
     if its is None:
-        return f"Its {NAME} is missing or cannot be understood."
+        return tr("Its {file} is missing or cannot be understood.").format(file=NAME)
     try:
         size = (folder / DATABASE).stat().st_size
     except OSError as problem:
-        return f"It cannot be read: {problem}."
+        return tr("It cannot be read: {reason}.").format(reason=problem)
     if size != its.size:
-        return f"Its {DATABASE} has {size:,} bytes instead of {its.size:,}."
+        words = tr("Its {file} has {found} bytes instead of {meant}.")
+        return words.format(file=DATABASE, found=number(size), meant=number(its.size))
     if size > read_up_to:
         return ""
-    return next(iter(place.faults(Backup(folder, its), pictures=False)), "")
+    return tr_said(next(iter(place.faults(Backup(folder, its), pictures=False)), ""))
 
 
 def _lacking(place: Backups, backup: Backup, read_up_to: int) -> int:

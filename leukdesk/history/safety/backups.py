@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from leukdesk import __version__
-from leukdesk.counting import many
+from leukdesk.counting import Counted
 from leukdesk.files import PARTIAL, replacing, sync_folder
 from leukdesk.history import chain
 from leukdesk.history.checking.noted import HEADS, heads_as_json
@@ -38,6 +38,7 @@ from leukdesk.history.safety.thinning import to_keep
 from leukdesk.history.store import History
 from leukdesk.history.suspect import mark_suspect
 from leukdesk.history.telling import told
+from leukdesk.language import Said, marked, tr, tr_said
 from leukdesk.paths import DataPaths
 
 logger = logging.getLogger(__name__)
@@ -168,20 +169,25 @@ class Backups:
         its = backup.manifest
         try:
             if _digest(backup.database) != its.sha256:
-                return [f"The file {backup.database} is not the one that was written."]
+                return [Said(marked("The file {path} is not the one that was written."), path=backup.database)]
             with proof.reading_file(backup.database) as connection:
                 problems = proof.faults(connection, backup.database)
                 if not problems and proof.station_of(connection) != its.station:
-                    problems.append(f"The log {backup.database} is of another station than its manifest says.")
+                    text = marked("The log {path} is of another station than its manifest says.")
+                    problems.append(Said(text, path=backup.database))
                 if not problems and chain.head(connection) != its.head:
-                    problems.append(f"The newest event of {backup.database} is not the one its manifest names.")
+                    text = marked("The newest event of {path} is not the one its manifest names.")
+                    problems.append(Said(text, path=backup.database))
                 if not problems and (held := connection.execute(_RECORDS).fetchone()[0]) != its.records:
-                    problems.append(f"{backup.database} holds {many(held, 'record')}, and not {its.records:,}.")
+                    text = marked("{path} holds {records}, and not {meant}.")
+                    records = Counted(held, "record")
+                    problems.append(Said(text, path=backup.database, records=records, meant=its.records))
             lacking = self.lacking(backup) if pictures and not problems else 0
         except (OSError, sqlite3.Error) as problem:
-            return [f"The backup {backup.folder} cannot be read: {problem}."]
+            return [Said(marked("The backup {folder} cannot be read: {reason}."), folder=backup.folder, reason=problem)]
         if lacking > its.missing:
-            problems.append(f"Of the pictures of the backup {backup.folder}, {lacking:,} are missing.")
+            text = marked("Of the pictures of the backup {folder}, {count:,} are missing.")
+            problems.append(Said(text, folder=backup.folder, count=lacking))
         return problems
 
     def lacking(self, backup: Backup) -> int:
@@ -203,13 +209,13 @@ class Backups:
             _copy(source, path, progress, cancelled)
             # As long as it is held, the write-ahead log grows.
             source.execute("ROLLBACK")
-            progress("Checking the copy", 0, 0)
+            progress(tr("Checking the copy"), 0, 0)
             with proof.reading_file(path) as copy:
                 if problems := proof.faults(copy, path, cancelled, whole=True):
                     # Which of the two is it?
                     if unsound := proof.faults(source, self.paths.database, cancelled, whole=True):
                         raise HistoryUnsoundError(unsound)
-                    raise BackupUnsoundError(path, problems[0].rstrip("."))
+                    raise BackupUnsoundError(path, tr_said(problems[0]).rstrip("."))
         with proof.reading_file(path) as copy:
             station, head = proof.station_of(copy), chain.head(copy)
             self._require_continuation(history, copy, station)
@@ -217,7 +223,7 @@ class Backups:
             records = copy.execute(_RECORDS).fetchone()[0]
             total, missing = self.pictures.bring(
                 needed(copy), self.paths.pictures,
-                lambda done, of: progress("Saving pictures", done, of), cancelled,
+                lambda done, of: progress(tr("Saving pictures"), done, of), cancelled,
             )  # fmt: skip
         if cancelled():
             raise BackupCancelledError
@@ -241,14 +247,18 @@ class Backups:
         for head in known_by(self.all(), station, restored).heads:
             row = proof.read_event(copy, head.id)
             if row is None or row[-1] != head.hash:
-                raise HistoryUnsoundError(
-                    [
-                        f"The log {self.paths.database} does not go on from {head.where}: event {head.id} is "
-                        f"{'missing' if row is None else 'another one'}, so the log was changed or an older one was "
-                        "put in its place."
-                    ],
-                    [head],
-                )
+                if row is None:
+                    text = marked(
+                        "The log {path} does not go on from {known}: event {event} is missing, so the log was changed "
+                        "or an older one was put in its place."
+                    )
+                else:
+                    text = marked(
+                        "The log {path} does not go on from {known}: event {event} is another one, so the log was "
+                        "changed or an older one was put in its place."
+                    )
+                unsound = Said(text, path=self.paths.database, known=head.where, event=head.id)
+                raise HistoryUnsoundError([unsound], [head])
 
     def _thin(self, newest: Backup) -> None:
         """Remove what has grown too old, of this log only, and the pictures that no backup needs any more.
@@ -287,7 +297,7 @@ def _copy(source: sqlite3.Connection, path: Path, progress: Progress, cancelled:
     def step(_status: int, remaining: int, total: int) -> None:
         if cancelled():
             raise BackupCancelledError
-        progress("Saving the log", total - remaining, total)
+        progress(tr("Saving the log"), total - remaining, total)
 
     with closing(sqlite3.connect(path, isolation_level=None)) as target:
         target.execute("PRAGMA synchronous = OFF")

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from leukdesk.history.checking.findings import KnownHead
 from leukdesk.history.errors import HistoryError
+from leukdesk.language import tr, tr_said
 
 
 class BackupCancelledError(HistoryError):
@@ -16,7 +17,7 @@ class BackupCancelledError(HistoryError):
     code: ClassVar[str] = "backup-cancelled"
 
     def __init__(self) -> None:
-        super().__init__("The backup was cancelled. The earlier ones are as they were.")
+        super().__init__(tr("The backup was cancelled. The earlier ones are as they were."))
 
 
 class HistoryUnsoundError(HistoryError):
@@ -26,8 +27,10 @@ class HistoryUnsoundError(HistoryError):
 
     def __init__(self, problems: Sequence[str], heads: Sequence[KnownHead] = ()) -> None:
         super().__init__(
-            f"No backup was made, since the log is not sound, and the earlier backups are as they were. {problems[0]} "
-            "Restore the newest backup: History > Restore, or leukdesk history restore latest."
+            tr(
+                "No backup was made, since the log is not sound, and the earlier backups are as they were. {problem} "
+                "Restore the newest backup: History > Restore, or leukdesk history restore latest."
+            ).format(problem=tr_said(problems[0]))
         )
         self.problems, self.heads = tuple(problems), tuple(heads)
 
@@ -39,8 +42,10 @@ class BackupUnsoundError(HistoryError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"The backup {path} cannot be used: {reason}. The log was left as it is. Choose another backup; they are "
-            "listed with: leukdesk history backups"
+            tr(
+                "The backup {path} cannot be used: {reason}. The log was left as it is. Choose another backup; they "
+                "are listed with: leukdesk history backups"
+            ).format(path=path, reason=reason)
         )
 
 
@@ -50,7 +55,9 @@ class BackupUnknownError(HistoryError):
     code: ClassVar[str] = "no-such-backup"
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"There is no backup {name!r}. List the backups with: leukdesk history backups")
+        super().__init__(
+            tr("There is no backup {name}. List the backups with: leukdesk history backups").format(name=repr(name))
+        )
 
 
 class MergeError(HistoryError):
@@ -59,7 +66,7 @@ class MergeError(HistoryError):
     code: ClassVar[str] = "merge"
 
     def __init__(self, source: Path, reason: str) -> None:
-        super().__init__(f"The log of {source} was not taken in: {reason}")
+        super().__init__(tr("The log of {source} was not taken in: {reason}").format(source=source, reason=reason))
 
 
 class MergeCancelledError(HistoryError):
@@ -68,7 +75,11 @@ class MergeCancelledError(HistoryError):
     code = "merge-cancelled"
 
     def __init__(self, source: Path) -> None:
-        super().__init__(f"Merging was cancelled: of the log of {source} nothing was taken in. Those before it were.")
+        super().__init__(
+            tr("Merging was cancelled: of the log of {source} nothing was taken in. Those before it were.").format(
+                source=source
+            )
+        )
 
 
 class ArchiveCancelledError(HistoryError):
@@ -77,7 +88,7 @@ class ArchiveCancelledError(HistoryError):
     code: ClassVar[str] = "archive-cancelled"
 
     def __init__(self) -> None:
-        super().__init__("Archiving was cancelled. Every picture is where it was.")
+        super().__init__(tr("Archiving was cancelled. Every picture is where it was."))
 
 
 class ArchiveError(HistoryError):
@@ -86,4 +97,4 @@ class ArchiveError(HistoryError):
     code = "archive"
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"Nothing was archived, and every picture is where it was: {reason}")
+        super().__init__(tr("Nothing was archived, and every picture is where it was: {reason}").format(reason=reason))

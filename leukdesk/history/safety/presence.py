@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.locks import exclusive_lock
+from leukdesk.language import tr
 
 
 class HistoryInUseError(HistoryError):
@@ -23,8 +24,10 @@ class HistoryInUseError(HistoryError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"The log {path} is open in another Leukdesk, and was left as it is. Close every other Leukdesk that uses "
-            "this data folder, then try again."
+            tr(
+                "The log {path} is open in another Leukdesk, and was left as it is. Close every other Leukdesk that "
+                "uses this data folder, then try again."
+            ).format(path=path)
         )
 
 

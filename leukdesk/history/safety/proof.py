@@ -15,6 +15,7 @@ from leukdesk.history.chain import NOTHING_BEFORE, Head
 from leukdesk.history.checking.walk import Walk
 from leukdesk.history.database import damage_in, migrations, schema_at_fault
 from leukdesk.history.events import Event, Kind
+from leukdesk.language import Said, marked
 
 EVENT = (*events.COLUMNS, "previous", "hash")
 # Which of these a value is of follows from its place in the row of an event.
@@ -35,6 +36,9 @@ def reading_file(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+_DAMAGED = marked("The log {path} is damaged: {reason}.")
+
+
 def faults(
     connection: sqlite3.Connection, path: Path, cancelled: Callable[[], bool] = lambda: False, *, whole: bool = False
 ) -> list[str]:
@@ -53,7 +57,7 @@ def faults(
     connection.set_progress_handler(lambda: int(cancelled()), _STEPS)
     try:
         if found := damage_in(connection, whole=whole, most=5):
-            return [f"The log {path} is damaged: {each}." for each in found]
+            return [Said(_DAMAGED, path=path, reason=each) for each in found]
         problems: list[str] = []
         # What an earlier program made is as that one made it.
         if connection.execute("PRAGMA user_version").fetchone()[0] == len(migrations()):
@@ -62,7 +66,7 @@ def faults(
     except sqlite3.DatabaseError as problem:
         if problem.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
             raise
-        return [f"The log {path} is damaged: {problem}."]
+        return [Said(_DAMAGED, path=path, reason=problem)]
     finally:
         connection.set_progress_handler(None, 0)
 
@@ -116,12 +120,12 @@ def prove(connection: sqlite3.Connection, before: Head, row: tuple[Any, ...]) ->
     """
     try:
         if row[_NUMBER] != before.id + 1 or row[-2] != before.hash:
-            raise UnprovenError("it does not follow the event before it")
+            raise UnprovenError(Said(marked("it does not follow the event before it")))
         if chain.link(before.hash, row[:-2]) != row[-1]:
-            raise UnprovenError("it was changed")
+            raise UnprovenError(Said(marked("it was changed")))
         return _prove_records(connection, row)
     except (sqlite3.Error, TypeError, ValueError, KeyError) as problem:
-        raise UnprovenError(f"it cannot be read ({problem})") from problem
+        raise UnprovenError(Said(marked("it cannot be read ({reason})"), reason=problem)) from problem
 
 
 def walk(
@@ -174,10 +178,11 @@ def _newest_at_fault(connection: sqlite3.Connection, path: Path) -> Iterator[str
     previous = Head(newest.id - 1, before[-1] if before is not None else NOTHING_BEFORE)
     try:
         if row is None:
-            raise UnprovenError("it cannot be read")
+            raise UnprovenError(Said(marked("it cannot be read")))
         prove(connection, previous, row)
     except UnprovenError as problem:
-        yield f"The log {path} was changed: of its newest event, {newest.id}, {problem}."
+        text = marked("The log {path} was changed: of its newest event, {event}, {problem}.")
+        yield Said(text, path=path, event=newest.id, problem=problem.args[0])
 
 
 def _prove_records(connection: sqlite3.Connection, row: tuple[Any, ...]) -> range:
@@ -193,5 +198,5 @@ def _prove_records(connection: sqlite3.Connection, row: tuple[Any, ...]) -> rang
     sql = f"SELECT {columns} FROM record WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608
     found = connection.execute(sql, [numbers.start, numbers.stop - 1]).fetchall()
     if chain.record_digest(found) != new["digest"]:
-        raise UnprovenError(f"record {numbers.start} is missing or was changed")
+        raise UnprovenError(Said(marked("record {record} is missing or was changed"), record=numbers.start))
     return numbers

@@ -40,13 +40,14 @@ from leukdesk.history.safety.salvage import TakenOver, opened, take_over
 from leukdesk.history.store import History
 from leukdesk.history.suspect import clear_suspect, is_suspect
 from leukdesk.history.telling import told
+from leukdesk.language import Said, marked, number, tr, tr_said
 from leukdesk.paths import DataPaths
 
 logger = logging.getLogger(__name__)
 
 _SMALL = 16 * 1024 * 1024
 """So large a log is checked in a tenth of a second; a larger one in the background, and here only if that failed."""
-_GONE = "it is not there"
+_GONE = Said(marked("it is not there"))
 
 
 def open_history(paths: DataPaths, *, mend: bool = True) -> History:
@@ -131,7 +132,7 @@ def _damage(paths: DataPaths) -> str:
             ours = log.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
             version = log.execute("PRAGMA user_version").fetchone()[0]
             if not ours:
-                return _if_backed_up(paths, "it is no log of this program any more")
+                return _if_backed_up(paths, Said(marked("it is no log of this program any more")))
             suspect = is_suspect(path)
             if version > len(migrations()) or not (suspect or path.stat().st_size <= _SMALL):
                 return ""
@@ -176,7 +177,7 @@ def _recover(paths: DataPaths, damage: str, looked_at: int | None) -> str:
         if _identity(path) != looked_at and not _look_again(paths):
             return ""  # another program has recovered it
         if swap.finish_earlier(path):
-            return f"A restore of the log {path} that was broken off has been finished."
+            return tr("A restore of the log {path} that was broken off has been finished.").format(path=path)
         place, backup = next(_sound_backups(paths), (None, None))
         if place is None or backup is None:
             return _begin_anew(paths, damage)
@@ -215,10 +216,11 @@ def _fuller(paths: DataPaths, taken: Backup, records: int) -> list[str]:
     for place, each in all_backups(paths):
         its = each.manifest
         if its.station == taken.manifest.station and its.records > records and not place.faults(each, pictures=False):
-            return [
-                f"The backup of {_day(each.time)} holds more ({many(its.records, 'record')}), but neither goes on "
-                "from the other. If it is the right one, go back to it: History > Restore, or leukdesk history restore."
-            ]
+            words = tr(
+                "The backup of {time} holds more ({records}), but neither goes on from the other. If it is the right "
+                "one, go back to it: History > Restore, or leukdesk history restore."
+            )
+            return [words.format(time=_day(each.time), records=many(its.records, "record"))]
     return []
 
 
@@ -264,38 +266,43 @@ def _told_of(
     path: Path, aside: Path | None, damage: str, backup: Backup | None, taken: TakenOver, lacking: int
 ) -> Iterator[str]:
     if aside is None or damage == _GONE:
-        yield f"The log {path} was gone."
+        yield tr("The log {path} was gone.").format(path=path)
     else:
-        yield f"The log {path} was damaged ({damage.rstrip('.')}). It was moved to {aside.name} in the same folder."
+        words = tr("The log {path} was damaged ({reason}). It was moved to {name} in the same folder.")
+        yield words.format(path=path, reason=tr_said(damage).rstrip("."), name=aside.name)
     if backup is not None:
-        yield f"The program goes on with the backup of {_day(backup.time)} ({many(backup.manifest.records, 'record')})."
+        words = tr("The program goes on with the backup of {time} ({records}).")
+        yield words.format(time=_day(backup.time), records=many(backup.manifest.records, "record"))
     elif not taken.events and damage == _GONE:
-        yield "There is no backup: a new, empty log was begun."
+        yield tr("There is no backup: a new, empty log was begun.")
     elif not taken.events:
-        yield "There is no backup, and nothing in it can be read: a new, empty log was begun."
+        yield tr("There is no backup, and nothing in it can be read: a new, empty log was begun.")
     else:
-        yield "There is no backup. What could be read and proven was taken into a new log."
+        yield tr("There is no backup. What could be read and proven was taken into a new log.")
     if taken.records and backup is not None:
-        after = f"{many(taken.records, 'record')} that {_were(taken.records)} logged after it"
-        yield f"{after} came over from the damaged file."
+        if taken.records == 1:
+            words = tr("{records} that was logged after it came over from the damaged file.")
+        else:
+            words = tr("{records} that were logged after it came over from the damaged file.")
+        yield words.format(records=many(taken.records, "record"))
     elif taken.events and backup is None:
-        yield f"That is {many(taken.records, 'record')}."
+        yield tr("That is {records}.").format(records=many(taken.records, "record"))
     if aside is not None or taken.missing:
         yield _missing(taken.missing)
     if taken.without_pin:
-        yield (
-            f"The PINs of {', '.join(taken.without_pin)} are lost: nobody works under these names until an "
-            "administrator gives them new ones (where no administrator has one: leukdesk operators reset)."
-        )
+        yield tr(
+            "The PINs of {names} are lost: nobody works under these names until an administrator gives them new ones "
+            "(where no administrator has one: leukdesk operators reset)."
+        ).format(names=", ".join(taken.without_pin))
     if taken.unlisted:
-        yield (
-            f"{', '.join(taken.unlisted)} could not be put on the list of operators again. Whoever looks after this "
-            "station must add them, for without a list everybody may sign."
-        )
+        yield tr(
+            "{names} could not be put on the list of operators again. Whoever looks after this station must add them, "
+            "for without a list everybody may sign."
+        ).format(names=", ".join(taken.unlisted))
     if taken.until is not None:
-        yield f"The records reach until {_day(taken.until)}."
+        yield tr("The records reach until {time}.").format(time=_day(taken.until))
     if lacking:
-        yield f"Of the pictures, {lacking:,} are missing or damaged."
+        yield tr("Of the pictures, {count} are missing or damaged.").format(count=number(lacking))
     yield _advice(repeat=taken.missing != 0 or lacking > 0, keep=aside is not None)
 
 
@@ -306,12 +313,11 @@ def _unsaid(history: History) -> Iterator[str]:
     if restored is None or restored.id != history.head().id or "events" not in restored.new:
         return
     aside, missing = restored.new.get("aside"), restored.new["missing"]
-    sentences = [
-        f"The log {history.paths.database} was damaged ({restored.reason.rstrip('.')}). It was put right on "
-        f"{_day(restored.time)}."
-    ]
+    words = tr("The log {path} was damaged ({reason}). It was put right on {time}.")
+    reason = tr(restored.reason).rstrip(".")
+    sentences = [words.format(path=history.paths.database, reason=reason, time=_day(restored.time))]
     if aside:
-        sentences.append(f"What was damaged is {aside} in the same folder.")
+        sentences.append(tr("What was damaged is {name} in the same folder.").format(name=aside))
     sentences += [_missing(missing), _advice(repeat=missing != 0, keep=bool(aside))]
     yield " ".join(sentences)
 
@@ -319,23 +325,19 @@ def _unsaid(history: History) -> Iterator[str]:
 def _missing(records: int | None) -> str:
     match records:
         case None:
-            return "How many records are missing cannot be told."
+            return tr("How many records are missing cannot be told.")
         case 0:
-            return "No record is missing."
+            return tr("No record is missing.")
         case _:
-            return f"{many(records, 'record')} could not be recovered."
+            return tr("{records} could not be recovered.").format(records=many(records, "record"))
 
 
 def _advice(*, repeat: bool, keep: bool) -> str:
-    first = "Repeat what is missing. " if repeat else ""
-    return (
-        f"{first}{'Keep the moved file, and have' if keep else 'Have'} whoever looks after this station check the disk."
-    )
+    have = tr("Have whoever looks after this station check the disk.")
+    if keep:
+        have = tr("Keep the moved file, and have whoever looks after this station check the disk.")
+    return " ".join([*([tr("Repeat what is missing.")] if repeat else []), have])
 
 
 def _day(time: datetime) -> str:
     return f"{time:%Y-%m-%d %H:%M} UTC"
-
-
-def _were(records: int) -> str:
-    return "was" if records == 1 else "were"

@@ -28,6 +28,7 @@ from leukdesk.history.safety.errors import BackupCancelledError, BackupUnsoundEr
 from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.suspect import clear_suspect
 from leukdesk.history.telling import told
+from leukdesk.language import tr, tr_said
 from leukdesk.paths import DataPaths
 
 
@@ -37,10 +38,11 @@ class BackupOfAnotherStationError(HistoryError):
     code: ClassVar[str] = "another-stations-backup"
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"The backup {folder} is of another station's log, and the log was left as it is. Choose a backup of this "
+        words = tr(
+            "The backup {folder} is of another station's log, and the log was left as it is. Choose a backup of this "
             "station; or, where this computer takes the other one's place: leukdesk history restore --another-station"
         )
+        super().__init__(words.format(folder=folder))
 
 
 @dataclass(frozen=True)
@@ -148,10 +150,10 @@ def restore(
             own = own_station(paths)
             if not another_station and own not in ("", backup.manifest.station):
                 raise BackupOfAnotherStationError(backup.folder)
-            progress("Checking the backup", 0, 0)
+            progress(tr("Checking the backup"), 0, 0)
             # Its pictures may lie in the log's own folder, and what is nowhere keeps no record from coming back.
             if problems := place.faults(backup, pictures=False):
-                raise BackupUnsoundError(backup.folder, problems[0].rstrip("."))
+                raise BackupUnsoundError(backup.folder, tr_said(problems[0]).rstrip("."))
             old = head_of(paths.database) or kept_head(paths.database)
             told_apart = old is not None and own == backup.manifest.station
             lost = loss(paths, backup) if told_apart else Loss(None, None, None)
@@ -167,7 +169,7 @@ def restore(
                     missing = bring_back(needed(log), paths.pictures, place.pictures.folder)
                     changed = replace_changed(
                         needed(log), paths.pictures, place.pictures.folder,
-                        lambda done, of: progress("Checking the pictures", done, of), cancelled,
+                        lambda done, of: progress(tr("Checking the pictures"), done, of), cancelled,
                     )  # fmt: skip
                     if cancelled():
                         raise BackupCancelledError
@@ -208,7 +210,8 @@ def of_the_key(restored: Restored) -> str:
     """Return, in a sentence after others, that the key of the pseudonyms is another one now; empty where it is not."""
     if restored.key_aside is None:
         return ""
-    return f" Pseudonyms are made with the backup's key again; the key that was there is now {restored.key_aside}."
+    words = tr(" Pseudonyms are made with the backup's key again; the key that was there is now {path}.")
+    return words.format(path=restored.key_aside)
 
 
 def build(
@@ -226,14 +229,14 @@ def build(
     """
     if backup.manifest.schema > len(migrations()):
         raise HistoryNewerError(backup.database, backup.manifest.schema, len(migrations()))
-    progress("Copying the backup", 0, 0)
+    progress(tr("Copying the backup"), 0, 0)
     building = swap.copy_to_build(backup.database, paths.database)
     try:
         with closing(connect(building, BUSY_SECONDS)) as log:
             migrate(log)
-            broken = proof.walk(log, lambda done, total: progress("Checking every event", done, total), cancelled)
+            broken = proof.walk(log, lambda done, total: progress(tr("Checking every event"), done, total), cancelled)
         if broken:
-            raise BackupUnsoundError(backup.folder, f"its chain is broken at {broken}")
+            raise BackupUnsoundError(backup.folder, tr("its chain is broken at {what}").format(what=tr_said(broken)))
         if cancelled():
             raise BackupCancelledError
     except BaseException:

@@ -19,6 +19,7 @@ from leukdesk.history.events import Kind, NewEvent
 from leukdesk.history.people.pins import digest
 from leukdesk.history.rows import STANDING
 from leukdesk.history.safety import archive_table, proof, swap
+from leukdesk.language import marked
 
 _HEADER = 100
 _KIND = proof.EVENT.index("kind")
@@ -224,7 +225,8 @@ def _take_operators(damaged: sqlite3.Connection, log: sqlite3.Connection) -> tup
     return without_pin, sorted(set(pins) - {name for name, *_ in said})
 
 
-_WHY = "The PIN was lost with the damaged log; nobody works under this name until a new one is set."
+_WHY = marked("The PIN was lost with the damaged log; nobody works under this name until a new one is set.")
+"""Stored in English."""
 
 
 def _take_outboxes(damaged: sqlite3.Connection, log: sqlite3.Connection) -> None:

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from leukdesk.history.plain import time_text
 from leukdesk.history.review import State
+from leukdesk.language import marked, tr
 
 # What differs from record to record, and what many share (the facets of schema/0005_search.sql).
 OWN_TEXTS = ("sample", "source")
@@ -160,7 +161,8 @@ def _read(text: str) -> tuple[Filter, tuple[str, ...]]:
                 pass
         words += piece[0].split()
         if field is not None:
-            wrong.append(f"{name}: {'is given twice' if field.attribute in fields else field.otherwise}")
+            why = tr("is given twice") if field.attribute in fields else tr(field.otherwise)
+            wrong.append(f"{name}: {why.format(states=', '.join(State), all=repr(ALL_SESSIONS))}")
     return Filter(tuple(dict.fromkeys(words)), **fields), tuple(dict.fromkeys(wrong))
 
 
@@ -214,8 +216,8 @@ class _Field:
     attribute: str
     read: Callable[[str], Any] = str
     write: Callable[[Any], str] = str
-    otherwise: str = "needs a value, in quotation marks where that has spaces"
-    """What is said of a value that cannot be read."""
+    otherwise: str = marked("needs a value, in quotation marks where that has spaces")
+    """What is said of a value that cannot be read; marked for translation."""
 
 
 ALL_SESSIONS = "all"
@@ -253,11 +255,11 @@ def _day(time: datetime) -> str:
 
 
 _YES_OR_NO: tuple[Callable[[str], bool], Callable[[bool], str], str] = (
-    _yes, lambda value: "yes" if value else "no", "is neither yes nor no",
+    _yes, lambda value: "yes" if value else "no", marked("is neither yes nor no"),
 )  # fmt: skip
-_NO_STATE = f"is none of {', '.join(State)}"
-_NO_DAY = "is no day such as 2026-11-01"
-_NO_SESSION = f"is neither the beginning of a session's id nor {ALL_SESSIONS!r}"
+_NO_STATE = marked("is none of {states}")
+_NO_DAY = marked("is no day such as 2026-11-01")
+_NO_SESSION = marked("is neither the beginning of a session's id nor {all}")
 FIELDS: Mapping[str, _Field] = MappingProxyType(
     {
         "sample": _Field("sample"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from leukdesk.history.errors import HistoryError
+from leukdesk.language import tr
 
 
 class NoLogError(HistoryError):
@@ -15,8 +16,10 @@ class NoLogError(HistoryError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Slide sessions live in the log, which cannot be used at the moment. The message about the log says why; "
-            "then try again."
+            tr(
+                "Slide sessions live in the log, which cannot be used at the moment. The message about the log says "
+                "why; then try again."
+            )
         )
 
 
@@ -26,7 +29,11 @@ class SessionNotFoundError(HistoryError):
     code: ClassVar[str] = "no-such-session"
 
     def __init__(self, path: Path, session_id: str) -> None:
-        super().__init__(f"The log {path} has no session {session_id}. Choose one of the list of sessions.")
+        super().__init__(
+            tr("The log {path} has no session {session_id}. Choose one of the list of sessions.").format(
+                path=path, session_id=session_id
+            )
+        )
 
 
 class SessionStateError(HistoryError):
@@ -35,14 +42,14 @@ class SessionStateError(HistoryError):
     code = "session-state"
 
     def __init__(self, what: str, reason: str) -> None:
-        super().__init__(f"{what}: {reason} Nothing was stored.")
+        super().__init__(tr("{what}: {reason} Nothing was stored.").format(what=what, reason=reason))
 
 
 class FieldCameError(SessionStateError):
     """Another program has counted a field meanwhile, or a cell was drawn, and its cells have to be known before."""
 
     def __init__(self) -> None:
-        super().__init__("Nothing was counted", "other cells came into the session meanwhile. Try again.")
+        super().__init__(tr("Nothing was counted"), tr("other cells came into the session meanwhile. Try again."))
 
 
 class ModelChangedError(HistoryError):
@@ -52,8 +59,10 @@ class ModelChangedError(HistoryError):
 
     def __init__(self, begun_with: str, now: str) -> None:
         super().__init__(
-            f"This session was begun with {begun_with}, and these cells were named by {now}. Counts of two models do "
-            "not add up, so nothing was stored. Choose the first model again, or begin another session."
+            tr(
+                "This session was begun with {begun_with}, and these cells were named by {now}. Counts of two models "
+                "do not add up, so nothing was stored. Choose the first model again, or begin another session."
+            ).format(begun_with=begun_with, now=now)
         )
 
 
@@ -64,8 +73,10 @@ class FieldCountedError(HistoryError):
 
     def __init__(self, number: int) -> None:
         super().__init__(
-            f"This picture is field {number} of the session already, pixel for pixel, and its cells were not counted "
-            "again. Move on to another field."
+            tr(
+                "This picture is field {number} of the session already, pixel for pixel, and its cells were not "
+                "counted again. Move on to another field."
+            ).format(number=number)
         )
 
 
@@ -75,4 +86,4 @@ class SessionNotSignedError(HistoryError):
     code = "session-not-signed"
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"The session was not signed: {reason}")
+        super().__init__(tr("The session was not signed: {reason}").format(reason=reason))

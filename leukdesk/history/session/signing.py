@@ -5,49 +5,67 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from leukdesk import INTENDED_USE
-from leukdesk.counting import many
+from leukdesk.counting import Counted, many
 from leukdesk.history.events import NewEvent
 from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decision, Standing, State, decided, signed
 from leukdesk.history.session.state import WITH_THE_SESSION, Session
+from leukdesk.language import Said, marked, number, tr
 
-BY_SIGNATURE = "by signature alone"
+BY_SIGNATURE = marked("by signature alone")
 """What is said beside a cell that nobody has decided about before the signature."""
 
 
 def meaning(session: Session) -> str:
-    """Return what a signature under a session says; shown to the signer, and kept."""
-    cells = f"this session of {many(session.cells, 'cell')} in {many(len(session.fields), 'field')}"
-    mine = f"the class of each cell and the counts are my decision. The program has only suggested. {INTENDED_USE}"
+    """Return what a signature under a session says, in English, as the log keeps it; the signer is told it."""
     unseen = session.undecided + len(session.by_signature)
     if not unseen:
-        return f"I have looked at {cells}, and {mine}"
-    return (
-        f"I sign {cells}. {unseen:,} of them {'is' if unseen == 1 else 'are'} confirmed as suggested by the signature "
-        f"alone, not one by one; {mine}"
-    )
+        text = marked(
+            "I have looked at this session of {cells} in {fields}, and the class of each cell and the counts are my "
+            "decision. The program has only suggested. {use}"
+        )
+    elif unseen == 1:
+        text = marked(
+            "I sign this session of {cells} in {fields}. {unseen:,} of them is confirmed as suggested by the signature "
+            "alone, not one by one; the class of each cell and the counts are my decision. The program has only "
+            "suggested. {use}"
+        )
+    else:
+        text = marked(
+            "I sign this session of {cells} in {fields}. {unseen:,} of them are confirmed as suggested by the "
+            "signature alone, not one by one; the class of each cell and the counts are my decision. The program has "
+            "only suggested. {use}"
+        )
+    cells, fields = Counted(session.cells, "cell"), Counted(len(session.fields), "field")
+    return Said(text, cells=cells, fields=fields, unseen=unseen, use=Said(INTENDED_USE))
 
 
 def signed_unseen(session: Session) -> str:
     """Say how many cells of a session a signature alone has confirmed, as a sentence; empty where there are none."""
     if not (unseen := len(session.by_signature)):
         return ""
-    was = "was" if unseen == 1 else "were"
-    return f"{unseen:,} of {many(session.cells, 'cell')} {was} confirmed by the signature alone, not one by one."
+    if unseen == 1:
+        words = tr("{unseen} of {cells} was confirmed by the signature alone, not one by one.")
+    else:
+        words = tr("{unseen} of {cells} were confirmed by the signature alone, not one by one.")
+    return words.format(unseen=number(unseen), cells=many(session.cells, "cell"))
 
 
 def why_not_ready(session: Session) -> str:
     """Return why nobody can sign a session as it stands, as the rest of a sentence; empty where somebody can."""
     if session.is_open:
-        return "it is still being counted. End it first."
+        return tr("it is still being counted. End it first.")
     if session.signed_at is not None and not session.changed_since:
-        return f"it was signed by {session.signed_by} already."
+        return tr("it was signed by {name} already.").format(name=session.signed_by)
     if not session.cells + session.rejected:
-        return "it has no cells."
+        return tr("it has no cells.")
     if doubtful := session.undecided_uncertain:
-        are = "is uncertain and nobody has decided about it" if doubtful == 1 else _ARE
-        return f"{many(doubtful, 'cell')} {are}. Look at {'it' if doubtful == 1 else 'them'} first."
+        if doubtful == 1:
+            words = tr("{cells} is uncertain and nobody has decided about it. Look at it first.")
+        else:
+            words = tr("{cells} are uncertain and nobody has decided about them. Look at them first.")
+        return words.format(cells=many(doubtful, "cell"))
     return ""
 
 
@@ -59,20 +77,18 @@ def why_not_signed(session: Session, by: str, meaning: str, house: Laboratory) -
     if why := house.why_not_signing(by):
         return why
     if not by.strip():
-        return "nobody is named as operator. Say who is signing."
+        return tr("nobody is named as operator. Say who is signing.")
     if not meaning.strip():
-        return "a signature says what it means."
+        return tr("a signature says what it means.")
     if why := why_not_ready(session):
         return why
     if session.undecided and house.four_eyes:
-        return (
-            f"nobody has decided about {many(session.undecided, 'cell')} yet, and in this laboratory somebody else "
-            "than the signer decides. Have whoever counted confirm them."
+        words = tr(
+            "nobody has decided about {cells} yet, and in this laboratory somebody else than the signer decides. Have "
+            "whoever counted confirm them."
         )
+        return words.format(cells=many(session.undecided, "cell"))
     return ""
-
-
-_ARE = "are uncertain and nobody has decided about them"
 
 
 def confirmations(

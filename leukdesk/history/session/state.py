@@ -14,6 +14,7 @@ from leukdesk.history import events
 from leukdesk.history.events import Event
 from leukdesk.history.review import State
 from leukdesk.history.session.plan import FieldFacts, SessionPlan
+from leukdesk.language import marked, number, tr
 
 
 class Step(StrEnum):
@@ -30,12 +31,19 @@ class Step(StrEnum):
     SIGNED = "signed"
 
 
-WITH_THE_SESSION = "Confirmed with the whole session at its signing."
-"""Why a cell is confirmed that nobody has decided about before the signature; by this it is told from others."""
+WITH_THE_SESSION = marked("Confirmed with the whole session at its signing.")
+"""Stored: why a cell is confirmed that nobody decided about before the signature; by this it is told from others."""
 
+_WORDS = {
+    "counting": marked("counting"),
+    "paused": marked("paused"),
+    "ended": marked("ended"),
+    "signed": marked("signed"),
+    "signed, changed since": marked("signed, changed since"),
+}
 
-TOGETHER = "Confirmed together with the other certain cells of the session."
-"""Why cells are confirmed about which nobody has decided one by one, without a signature."""
+TOGETHER = marked("Confirmed together with the other certain cells of the session.")
+"""Stored in English: why cells are confirmed about which nobody has decided one by one, without a signature."""
 
 
 class SessionState(StrEnum):
@@ -155,7 +163,8 @@ class Session:
     @property
     def so_far(self) -> str:
         """How much is counted, for a person: "42 of 200 white cells"."""
-        return f"{self.white:,} of {many(self.plan.target, self.plan.unit)}"
+        words = tr("{counted} of {target}")
+        return words.format(counted=number(self.white), target=many(self.plan.target, self.plan.unit))
 
     @property
     def is_open(self) -> bool:
@@ -165,6 +174,11 @@ class Session:
     @property
     def words(self) -> str:
         """How it stands: "counting", "paused", "ended", "signed" or "signed, changed since"."""
+        return tr(_WORDS[self.exported_words])
+
+    @property
+    def exported_words(self) -> str:
+        """The same in English."""
         return f"{self.state}, changed since" if self.changed_since else self.state.value
 
 

@@ -14,6 +14,7 @@ from leukdesk.imaging.finding.red_cells import RedCells, measure_red_cells
 from leukdesk.imaging.finding.settings import RED_DIAMETER, FinderSettings
 from leukdesk.imaging.finding.staining import Mask, Staining, measure_staining
 from leukdesk.imaging.remark import Remark
+from leukdesk.imaging.remark_texts import OTHER_BY_CALIBRATION, OTHER_BY_RED_CELLS
 from leukdesk.imaging.resizing import reduced
 
 ScaleFrom = Literal["calibration", "red cells", "nothing"]
@@ -160,10 +161,5 @@ def _depth(mask: Mask) -> NDArray[np.float32]:
 
 
 def _unfitting(measured: float, judged_by: ScaleFrom) -> Remark:
-    return Remark(
-        "other-magnification",
-        f"By the calibration the red cells of this field would be {measured:.1f} µm wide; they are about "
-        f"{RED_DIAMETER:g} µm. Sizes were judged by the {judged_by}. Choose the objective that is in use, or "
-        "calibrate it.",
-        "warning",
-    )
+    text = OTHER_BY_CALIBRATION if judged_by == "calibration" else OTHER_BY_RED_CELLS
+    return Remark("other-magnification", text.format(measured=measured, usual=RED_DIAMETER), "warning")

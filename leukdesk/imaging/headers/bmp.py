@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 
 from leukdesk.imaging.headers.base import Damaged, Header, Source, Truncated, Unsupported
+from leukdesk.language import tr
 
 _CORE = 12  # OS/2 1.x: 16-bit sizes
 _INFO_SIZES = frozenset({_CORE, 16, 40, 52, 56, 64, 108, 124})
@@ -61,7 +62,8 @@ def _read_info(source: Source) -> _Info:
         if size >= 40:
             compression = int.from_bytes(fields[12:16], "little")
     if width <= 0 or height <= 0:
-        raise Damaged(f"its size is {width} x {height} pixels")
+        raise Damaged(tr("its size is {width} x {height} pixels").format(width=width, height=height))
     if bits not in _BIT_COUNTS or compression not in (_UNCOMPRESSED, _RLE8, _RLE4, _BITFIELDS, _ALPHA_BITFIELDS):
-        raise Unsupported(f"a BMP picture of {bits} bits a pixel with compression {compression}")
+        words = tr("a BMP picture of {bits} bits a pixel with compression {method}")
+        raise Unsupported(words.format(bits=bits, method=compression))
     return _Info(pixels_at, width, height, bits, compression)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leukdesk.imaging.headers.base import Damaged, FileDefect, Source
+from leukdesk.language import tr
 
 _ORIENTATION = 274
 _UNSIGNED_SIZES = {1: 1, 3: 2, 4: 4, 16: 8}  # BYTE, SHORT, LONG, LONG8
@@ -62,12 +63,12 @@ class Directories:
         start = source.read(0, 8)
         orders: dict[bytes, Literal["little", "big"]] = {b"II": "little", b"MM": "big"}
         if start[:2] not in orders:
-            raise Damaged("its byte order is not declared")
+            raise Damaged(tr("its byte order is not declared"))
         self._source = source
         self._order: Literal["little", "big"] = orders[start[:2]]
         version = self._int(start[2:4])
         if version not in (42, 43):
-            raise Damaged(f"its TIFF version is {version}")
+            raise Damaged(tr("its TIFF version is {version}").format(version=version))
         self._big = version == 43
         self.first_at = self._int(source.read(8, 8) if self._big else start[4:8])
 
@@ -76,7 +77,7 @@ class Directories:
         count_size, entry_size, field = (8, 20, 8) if self._big else (2, 12, 4)
         count = self._int(self._source.read(offset, count_size))
         if not 0 < count <= _MAX_TAGS:
-            raise Damaged(f"it declares {count} tags")
+            raise Damaged(tr("it declares {count} tags").format(count=count))
         table = self._source.read(offset + count_size, count * entry_size + field)
         entries: dict[int, Entry] = {}
         for start in range(0, count * entry_size, entry_size):
@@ -92,7 +93,7 @@ class Directories:
     def values(self, entry: Entry) -> NDArray[np.uint64]:
         """Return a tag's values. Raises a FileDefect."""
         if entry.size == 0:
-            raise Damaged("a tag is of the wrong type")
+            raise Damaged(tr("a tag is of the wrong type"))
         raw = self._source.read(entry.offset, entry.size * entry.count)
         return np.frombuffer(raw, f"{'<' if self._order == 'little' else '>'}u{entry.size}").astype(np.uint64)
 

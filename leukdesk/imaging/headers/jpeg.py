@@ -6,6 +6,7 @@ import re
 
 from leukdesk.imaging.headers.base import Damaged, Header, Source, Truncated, Unsupported
 from leukdesk.imaging.headers.ifd import exif_orientation
+from leukdesk.language import tr
 
 _MAX_SEGMENTS = 20_000  # a progressive picture has some tens; a file made of nothing else must not keep us for minutes
 _START_OF_SCAN, _END_OF_IMAGE, _APP1 = 0xDA, 0xD9, 0xE1
@@ -39,7 +40,7 @@ def read_header(source: Source) -> Header:
             orientation = exif_orientation(source.read(offset + 8, max(length - 8, 0)))
         offset += max(length, 2)
     if size is None:
-        raise Damaged("it holds no picture")
+        raise Damaged(tr("it holds no picture"))
     return Header("JPEG", *size, orientation=orientation)
 
 
@@ -69,7 +70,7 @@ def check_complete(data: bytes) -> None:
             offset = data.find(b"\xff", offset)
             if offset < 0:
                 raise Truncated
-    raise Damaged("it has too many segments")
+    raise Damaged(tr("it has too many segments"))
 
 
 def _marker(source: Source, offset: int) -> tuple[int, int]:
@@ -85,9 +86,9 @@ def _frame_size(frame: bytes) -> tuple[int, int]:
     precision = frame[0]
     height, width = int.from_bytes(frame[1:3], "big"), int.from_bytes(frame[3:5], "big")
     if precision != 8:
-        raise Unsupported(f"{precision}-bit JPEG data")
+        raise Unsupported(tr("{bits}-bit JPEG data").format(bits=precision))
     if height == 0:
-        raise Unsupported("a JPEG picture of undeclared height")
+        raise Unsupported(tr("a JPEG picture of undeclared height"))
     if width == 0:
-        raise Damaged("its width is 0")
+        raise Damaged(tr("its width is 0"))
     return width, height

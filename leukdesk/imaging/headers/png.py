@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from leukdesk.imaging.headers.base import Damaged, Header, Source, Truncated
 from leukdesk.imaging.headers.ifd import exif_orientation
+from leukdesk.language import tr
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _MAX_CHUNKS = 200_000  # 100 megapixels in the 8 kB chunks that libpng writes are fewer
@@ -21,11 +22,11 @@ def read_header(source: Source) -> Header:
     """Read size, orientation and, of an animation, the number of frames."""
     first, body, length = next(_chunks(source))
     if first != b"IHDR" or length != 13:
-        raise Damaged("its header chunk is missing")
+        raise Damaged(tr("its header chunk is missing"))
     header = source.read(body, 13)
     width, height = int.from_bytes(header[:4], "big"), int.from_bytes(header[4:8], "big")
     if width == 0 or height == 0:
-        raise Damaged(f"its size is {width} x {height} pixels")
+        raise Damaged(tr("its size is {width} x {height} pixels").format(width=width, height=height))
     orientation, pages = 1, 1
     for kind, body, length in _chunks(source):
         if kind == b"eXIf":
@@ -46,11 +47,11 @@ def check_complete(data: bytes) -> None:
         kind = bytes(view[offset + 4 : offset + 8])
         stored = int.from_bytes(view[end - 4 : end], "big")
         if kind[:1].isupper() and zlib.crc32(view[offset + 4 : end - 4]) != stored:
-            raise Damaged("a checksum does not fit")
+            raise Damaged(tr("a checksum does not fit"))
         if kind == b"IEND":
             return
         offset = end
-    raise Damaged("it has too many chunks")
+    raise Damaged(tr("it has too many chunks"))
 
 
 def _chunks(source: Source) -> Iterator[tuple[bytes, int, int]]:
@@ -63,4 +64,4 @@ def _chunks(source: Source) -> Iterator[tuple[bytes, int, int]]:
         if kind == b"IEND":
             return
         offset += 12 + length
-    raise Damaged("it has too many chunks")
+    raise Damaged(tr("it has too many chunks"))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from leukdesk.imaging.headers.base import Alpha, Damaged, Header, Source, Truncated, Unsupported
 from leukdesk.imaging.headers.ifd import Directories, Directory, orientation_of
+from leukdesk.language import tr
 
 _WIDTH, _HEIGHT, _BITS, _COMPRESSION, _PHOTOMETRIC = 256, 257, 258, 259, 262
 _STRIP_OFFSETS, _SAMPLES, _ROWS_PER_STRIP, _STRIP_BYTES, _PLANAR = 273, 277, 278, 279, 284
@@ -90,7 +91,7 @@ def _check_block(block: memoryview, compression: int) -> None:
     if compression == _LZW:
         # It begins with the clear code: 9 bits, most significant first (or, before TIFF 5.0, last).
         if len(block) < 2 or not (block[0] == 0x80 or (block[0] == 0 and block[1] & 1)):
-            raise Damaged("a strip of pixels is not readable")
+            raise Damaged(tr("a strip of pixels is not readable"))
         return
     inflater = zlib.decompressobj()
     try:
@@ -99,7 +100,7 @@ def _check_block(block: memoryview, compression: int) -> None:
             inflater.decompress(pending, 1 << 20)
             pending = inflater.unconsumed_tail
     except zlib.error as error:
-        raise Damaged("a strip of pixels is not readable") from error
+        raise Damaged(tr("a strip of pixels is not readable")) from error
     if not inflater.eof:
         raise Truncated
 
@@ -110,10 +111,10 @@ def _read_layout(directories: Directories, page: Directory) -> _Layout:
         if entry is None or entry.count == 0:
             return default
         if entry.count > 64:
-            raise Damaged("a tag has too many values")
+            raise Damaged(tr("a tag has too many values"))
         values = directories.values(entry)
         if values.min() != values.max():
-            raise Unsupported("channels of different kinds")
+            raise Unsupported(tr("channels of different kinds"))
         return int(values[0])
 
     samples = value(_SAMPLES, 1)
@@ -129,13 +130,14 @@ def _read_layout(directories: Directories, page: Directory) -> _Layout:
         extra=int(directories.values(extra)[0]) if extra is not None and 0 < extra.count < 64 else 0,
     )
     if layout.width == 0 or layout.height == 0:
-        raise Damaged(f"its size is {layout.width} x {layout.height} pixels")
+        words = tr("its size is {width} x {height} pixels")
+        raise Damaged(words.format(width=layout.width, height=layout.height))
     if value(_SAMPLE_FORMAT, _UNSIGNED) != _UNSIGNED:
-        raise Unsupported("signed or floating-point values")
+        raise Unsupported(tr("signed or floating-point values"))
     if layout.bits not in (1, 2, 4, 8, 16):
-        raise Unsupported(f"{layout.bits}-bit values")
+        raise Unsupported(tr("{bits}-bit values").format(bits=layout.bits))
     if layout.compression not in _COMPRESSIONS:
-        raise Unsupported(f"pixels compressed by method {layout.compression}")
+        raise Unsupported(tr("pixels compressed by method {method}").format(method=layout.compression))
     known = {
         _WHITE_IS_ZERO: (1,),
         _BLACK_IS_ZERO: (1,),
@@ -145,12 +147,13 @@ def _read_layout(directories: Directories, page: Directory) -> _Layout:
         _YCBCR: (3,),
     }
     if layout.samples not in known.get(layout.photometric, ()):
-        raise Unsupported(f"{layout.samples} channels of colour space {layout.photometric}")
+        words = tr("{count} channels of colour space {space}")
+        raise Unsupported(words.format(count=layout.samples, space=layout.photometric))
     if layout.bits == 16 and (layout.planar or layout.photometric in (_PALETTE, _SEPARATED, _YCBCR)):
-        raise Unsupported("16-bit colours stored plane by plane or not as RGB")
+        raise Unsupported(tr("16-bit colours stored plane by plane or not as RGB"))
     tile = value(_TILE_WIDTH, 0) * value(_TILE_HEIGHT, 0)
     if tile > _MAX_TILE_PIXELS:
-        raise Unsupported("very large tiles")
+        raise Unsupported(tr("very large tiles"))
     return layout
 
 
@@ -162,21 +165,21 @@ def _blocks(
     def values(tag: int) -> NDArray[np.uint64]:
         entry = page.entries.get(tag)
         if entry is None:
-            raise Damaged("it does not say where its pixels are")
+            raise Damaged(tr("it does not say where its pixels are"))
         return directories.values(entry)
 
     planes = layout.samples if layout.planar else 1
     if _TILE_OFFSETS in page.entries:
         across, down = (int(values(tag)[:1].sum()) for tag in (_TILE_WIDTH, _TILE_HEIGHT))
         if across == 0 or down == 0:
-            raise Damaged("its tiles have no size")
+            raise Damaged(tr("its tiles have no size"))
         needed = math.ceil(layout.width / across) * math.ceil(layout.height / down) * planes
         offsets, lengths = values(_TILE_OFFSETS), values(_TILE_BYTES)
     else:
         rows = int(values(_ROWS_PER_STRIP)[:1].sum()) if _ROWS_PER_STRIP in page.entries else layout.height
         rows = min(rows, layout.height)
         if rows == 0:
-            raise Damaged("its strips have no height")
+            raise Damaged(tr("its strips have no height"))
         needed = math.ceil(layout.height / rows) * planes
         offsets = values(_STRIP_OFFSETS)
         row_bytes = math.ceil(layout.width * layout.bits * layout.samples / planes / 8)
@@ -185,11 +188,12 @@ def _blocks(
         elif layout.compression == _NO_COMPRESSION and needed == 1:
             lengths = np.array([row_bytes * layout.height], np.uint64)
         else:
-            raise Damaged("it does not say how long its strips are")
+            raise Damaged(tr("it does not say how long its strips are"))
         if layout.compression == _NO_COMPRESSION and int(lengths[:needed].sum()) < row_bytes * layout.height * planes:
             raise Truncated
     if len(offsets) < needed or len(lengths) < needed:
-        raise Damaged(f"it has {min(len(offsets), len(lengths))} of {needed} blocks of pixels")
+        words = tr("it has {count} of {needed} blocks of pixels")
+        raise Damaged(words.format(count=min(len(offsets), len(lengths)), needed=needed))
     offsets, lengths = offsets[:needed], lengths[:needed]
     if (offsets > 1 << 62).any() or (lengths > 1 << 62).any():
         raise Truncated

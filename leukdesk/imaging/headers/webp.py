@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from leukdesk.imaging.headers.base import Damaged, Header, Source, Truncated
 from leukdesk.imaging.headers.ifd import exif_orientation
+from leukdesk.language import tr
 
 _MAX_CHUNKS = 100_000
 
@@ -28,7 +29,7 @@ def read_header(source: Source) -> Header:
         elif kind == b"EXIF":
             orientation = exif_orientation(source.read(body, length).removeprefix(b"Exif\0\0"))
     if size is None:
-        raise Damaged("it holds no picture")
+        raise Damaged(tr("it holds no picture"))
     return Header("WebP", *size, orientation=orientation, pages=max(frames, 1))
 
 
@@ -52,7 +53,7 @@ def _chunks(source: Source) -> Iterator[tuple[bytes, int, int]]:
         length = int.from_bytes(start[4:], "little")
         yield start[:4], offset + 8, length
         offset += 8 + length + length % 2
-    raise Damaged("it has too many chunks")
+    raise Damaged(tr("it has too many chunks"))
 
 
 def _size(kind: bytes, body: bytes) -> tuple[int, int] | None:
