@@ -13,7 +13,7 @@ from leukdesk.history.errors import HistoryError
 from leukdesk.history.events import Event, Kind, NewEvent
 from leukdesk.history.people.laboratory import Laboratory
 from leukdesk.history.plain import time_text
-from leukdesk.language import marked, tr
+from leukdesk.language import Said, marked, tr
 
 if TYPE_CHECKING:
     from leukdesk.history.records import Record
@@ -132,12 +132,12 @@ class Decided:
 
     @property
     def words(self) -> str:
-        """What was done: "Confirmed", "Changed to Pre-B ALL", "Rejected", "Signed"."""
+        """What was done, in English, as exports tell it: "Confirmed", "Changed to Pre-B ALL", "Rejected", "Signed"."""
         match self.state:
             case State.CHANGED:
-                return tr("Changed to {name}").format(name=self.label_name)
+                return f"Changed to {self.label_name}"
             case state:
-                return tr(_WORDS[state]).capitalize()
+                return state.value.capitalize()
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values that JSON can hold."""
@@ -209,14 +209,22 @@ def signed(
     return NewEvent(Kind.SIGNED, by, "", before.as_json(), after.as_json(), meaning, record.id, now)
 
 
+MEANINGS = (
+    marked(
+        "I have looked at this picture, and what is decided about it here is my decision. The program has only "
+        "suggested. {use}"
+    ),
+    marked(
+        "I have looked at each of these {records} pictures, and what is decided about each here is my decision. The "
+        "program has only suggested. {use}"
+    ),
+)
+"""What a signature says, under one record and under several."""
+
+
 def meaning(records: int) -> str:
-    """Return what a signature under so many records says; shown to the signer, and kept."""
-    looked = (
-        "I have looked at this picture, and what is decided about it here is my decision."
-        if records == 1
-        else f"I have looked at each of these {records} pictures, and what is decided about each here is my decision."
-    )
-    return f"{looked} The program has only suggested. {INTENDED_USE}"
+    """Return what a signature under so many records says, in English, as the log keeps it; the signer is told it."""
+    return Said(MEANINGS[records != 1], records=records, use=Said(INTENDED_USE))
 
 
 def reason_needed(record: Record, state: State) -> bool:

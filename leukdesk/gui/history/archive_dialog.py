@@ -34,12 +34,14 @@ from leukdesk.history.progress import Progress
 from leukdesk.history.safety.archive import Archived, archive
 from leukdesk.history.safety.archive_plan import Plan, plan
 from leukdesk.history.store import History
+from leukdesk.language import marked, tr
 
-_ABOUT = (
+_ABOUT = marked(
     "Records are never removed. The pictures of old ones can be moved into an archive, one ZIP file on a disk of your "
     "choice: it is read back and compared before any picture goes. Pictures of records that need review, and those "
     "that a newer record has as well, stay."
 )
+_COUNT_FIRST = marked("Press “Count” to see what would be moved.")
 _MONTHS = 12
 _MOST_MONTHS = 1200
 
@@ -68,13 +70,13 @@ class ArchiveDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Archive old pictures")
+        self.setWindowTitle(tr("Archive old pictures"))
         self._history, self._jobs, self._operator, self._may, self._memory = history, jobs, operator, may, memory
         settings = memory.settings
         self._left = False
         self._job: LongJob | None = None
         self._plan: Plan | None = None
-        about = QLabel(_ABOUT)
+        about = QLabel(tr(_ABOUT))
         about.setWordWrap(True)
         today = QDate.currentDate()
         self.before = QDateEdit(today.addMonths(-(settings.archive_after_months or _MONTHS)))
@@ -82,22 +84,26 @@ class ArchiveDialog(QDialog):
         self.before.setMaximumDate(today)
         self.before.setDisplayFormat("yyyy-MM-dd")
         self.folder = QLineEdit(settings.archive_folder)
-        self.folder.setPlaceholderText("A folder, best on another disk")
-        self.folder.setAccessibleName("Folder of the archive")
-        browse = QPushButton("Bro&wse…")
+        self.folder.setPlaceholderText(tr("A folder, best on another disk"))
+        self.folder.setAccessibleName(tr("Folder of the archive"))
+        browse = QPushButton(tr("Bro&wse…"))
         browse.clicked.connect(self._browse)
-        self.found = QLabel("Press “Count” to see what would be moved.")
+        self.found = QLabel(tr(_COUNT_FIRST))
         self.found.setTextFormat(Qt.TextFormat.PlainText)
         self.found.setWordWrap(True)
-        self.agree = QCheckBox("&Move these pictures; the archive is the only place where they are then")
+        self.agree = QCheckBox(tr("&Move these pictures; the archive is the only place where they are then"))
         self.line = ProgressLine()
-        self.count, self.go, self.close_button = QPushButton("C&ount"), QPushButton("&Archive"), QPushButton("Close")
+        self.count, self.go, self.close_button = (
+            QPushButton(tr("C&ount")),
+            QPushButton(tr("&Archive")),
+            QPushButton(tr("Close")),
+        )
         self.go.setAutoDefault(False)
         self.count.setDefault(True)
         self.remind = QSpinBox()
         self.remind.setRange(0, _MOST_MONTHS)
-        self.remind.setSpecialValueText("never")
-        self.remind.setSuffix(" months")
+        self.remind.setSpecialValueText(tr("never"))
+        self.remind.setSuffix(tr(" months"))
         self.remind.setValue(settings.archive_after_months)
         self.remind.valueChanged.connect(lambda months: memory.change(archive_after_months=months))
         form = QGridLayout()
@@ -105,9 +111,9 @@ class ArchiveDialog(QDialog):
         form.setColumnStretch(1, 1)
         for row, (text, box) in enumerate(
             (
-                ("Records &before", self.before),
-                ("&Into the folder", self.folder),
-                ("A&sk when pictures are older than", self.remind),
+                (tr("Records &before"), self.before),
+                (tr("&Into the folder"), self.folder),
+                (tr("A&sk when pictures are older than"), self.remind),
             )
         ):
             label = QLabel(text)
@@ -150,12 +156,12 @@ class ArchiveDialog(QDialog):
         """Close, or stop what was begun here."""
         if self._job is not None:
             self._jobs.cancel()
-            self.line.say("Stopping…")
+            self.line.say(tr("Stopping…"))
         else:
             super().reject()
 
     def _browse(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "A folder for the archive", self.folder.text())
+        name = QFileDialog.getExistingDirectory(self, tr("A folder for the archive"), self.folder.text())
         if name:
             self.folder.setText(name)
 
@@ -165,14 +171,14 @@ class ArchiveDialog(QDialog):
 
     def _ask_for_folder(self) -> None:
         if self.agree.isChecked() and not self._has_folder:
-            self.line.say("Choose a folder for the archive first (Browse), or type its whole path.")
+            self.line.say(tr("Choose a folder for the archive first (Browse), or type its whole path."))
         else:
             self.line.clear()
 
     def _forget(self) -> None:
         self._plan = None
         self.agree.setChecked(False)
-        self.found.setText("Press “Count” to see what would be moved.")
+        self.found.setText(tr(_COUNT_FIRST))
         self._offer()
 
     def _count(self) -> None:
@@ -183,8 +189,8 @@ class ArchiveDialog(QDialog):
         # A day of this station's clock.
         day = datetime(chosen.year(), chosen.month(), chosen.day()).astimezone().astimezone(UTC)
 
-        self.line.show_progress("Counting", 0, 0)
-        self._start("Counting what can be archived", lambda _progress, _cancelled: plan(history, day))
+        self.line.show_progress(tr("Counting"), 0, 0)
+        self._start(tr("Counting what can be archived"), lambda _progress, _cancelled: plan(history, day))
 
     def _go(self) -> None:
         wanted, folder, by, history = self._plan, Path(self.folder.text().strip()), self._operator(), self._history()
@@ -194,13 +200,13 @@ class ArchiveDialog(QDialog):
         def work(progress: Progress, cancelled: Cancelled) -> Archived:
             return archive(history, wanted, folder, by, progress, cancelled)
 
-        self._start("Archiving old pictures", work)
+        self._start(tr("Archiving old pictures"), work)
 
     def _start(self, doing: str, work: Work) -> None:
         if why := self._jobs.why_not:
             self.line.say(why)
             return
-        lost = "Old pictures are being archived. They stay where they are when that is broken off."
+        lost = tr("Old pictures are being archived. They stay where they are when that is broken off.")
         self._job = self._jobs.start(Task("archive", doing, lost), work, self._ended, self._ended)
         if self._job is not None:
             self._job.progressed.connect(self.line.show_progress)
@@ -227,10 +233,11 @@ class ArchiveDialog(QDialog):
             case Archived():
                 self._memory.change(archive_folder=str(answer.path.parent))
                 self._forget()
-                lacking = f" {answer.remark}" if answer.left else ""
-                self.found.setText(
-                    f"{many(answer.pictures, 'picture')} moved into {answer.path}.{lacking} Keep this file."
+                moved = tr("{pictures} moved into {path}.").format(
+                    pictures=many(answer.pictures, "picture"), path=answer.path
                 )
+                told = [moved, answer.remark, tr("Keep this file.")] if answer.left else [moved, tr("Keep this file.")]
+                self.found.setText(" ".join(told))
             case LeukdeskError():
                 self.line.say(str(answer))
 
@@ -241,20 +248,32 @@ class ArchiveDialog(QDialog):
         possible = self._plan is not None and bool(self._plan.pictures) and not running
         self.agree.setEnabled(possible)
         self.go.setEnabled(possible and self.agree.isChecked() and self._has_folder)
-        self.close_button.setText("Cancel" if running else "Close")
+        self.close_button.setText(tr("Cancel") if running else tr("Close"))
 
 
 def in_words(wanted: Plan) -> str:
     """Return what would be moved."""
-    kept = f" {many(wanted.kept, 'picture')} that old are still needed and stay." if wanted.kept else ""
-    if not wanted.pictures:
-        return f"There is nothing to move.{kept}"
-    what = f"{many(len(wanted.pictures), 'picture')} of {many(wanted.records, 'record')}"
-    return f"{what} would be moved, {wanted.size / 1e6:,.1f} MB.{kept}"
+    moved = (
+        tr("{pictures} of {records} would be moved, {size:,.1f} MB.").format(
+            pictures=many(len(wanted.pictures), "picture"),
+            records=many(wanted.records, "record"),
+            size=wanted.size / 1e6,
+        )
+        if wanted.pictures
+        else tr("There is nothing to move.")
+    )
+    if not wanted.kept:
+        return moved
+    kept = tr("{pictures} that old are still needed and stay.").format(pictures=many(wanted.kept, "picture"))
+    return f"{moved} {kept}"
 
 
 def old_enough(wanted: Plan, months: int) -> str:
     """Return what is to be asked about."""
     count = len(wanted.pictures)
-    what = f"{many(count, 'picture')} ({wanted.size / 1e6:,.1f} MB) {'is' if count == 1 else 'are'}"
-    return f"{what} older than {many(months, 'month')} and can be moved into an archive."
+    sentence = (
+        tr("{pictures} ({size:,.1f} MB) is older than {months} and can be moved into an archive.")
+        if count == 1
+        else tr("{pictures} ({size:,.1f} MB) are older than {months} and can be moved into an archive.")
+    )
+    return sentence.format(pictures=many(count, "picture"), size=wanted.size / 1e6, months=many(months, "month"))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.gui.parts.theme import SPACE, tabular, tones
 from leukdesk.history.searching.statistics import Point
+from leukdesk.language import number, tr
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -38,8 +39,9 @@ class BarChart(QWidget):
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Draw these."""
         self.bars = bars
-        self.setAccessibleDescription(", ".join(f"{bar.name} {bar.number:,}" for bar in bars))
-        self.setToolTip(plain_tip("\n".join(f"{bar.name}: {bar.number:,}" for bar in bars[:40])))
+        self.setAccessibleDescription(", ".join(f"{bar.name} {number(bar.number)}" for bar in bars))
+        lines = (tr("{name}: {count}").format(name=bar.name, count=number(bar.number)) for bar in bars[:40])
+        self.setToolTip(plain_tip("\n".join(lines)))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -59,16 +61,16 @@ class BarChart(QWidget):
         bars = self._that_fit()
         if not bars:
             painter.setPen(QColor(t.muted))
-            painter.drawText(QRectF(self.rect()), _LEFT, "None")
+            painter.drawText(QRectF(self.rect()), _LEFT, tr("None"))
         most = max((bar.number for bar in bars), default=1)
         names = min(max((metrics.horizontalAdvance(bar.name) for bar in bars), default=0) + SPACE, 0.5 * self.width())
-        numbers = metrics.horizontalAdvance(f"{most:,}") + SPACE
+        numbers = metrics.horizontalAdvance(number(most)) + SPACE
         for index, bar in enumerate(bars):
             row = QRectF(0, index * self._row(), self.width(), self._row())
             painter.setPen(QColor(t.text))
             text = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names - SPACE / 2)
             painter.drawText(row, _LEFT, text)
-            painter.drawText(row, _RIGHT, f"{bar.number:,}")
+            painter.drawText(row, _RIGHT, number(bar.number))
             length = max((row.width() - names - numbers) * bar.number / most, 1.5)
             thick = round(row.height() * 0.6)
             where = QRectF(names, row.center().y() - thick / 2, length, thick)
@@ -80,7 +82,10 @@ class BarChart(QWidget):
         if len(self.bars) <= room:
             return list(self.bars)
         rest = self.bars[room - 1 :]
-        return [*self.bars[: room - 1], Bar(f"{len(rest)} others", sum(bar.number for bar in rest))]
+        return [
+            *self.bars[: room - 1],
+            Bar(tr("{count} others").format(count=len(rest)), sum(bar.number for bar in rest)),
+        ]
 
     def _row(self) -> float:
         return QFontMetricsF(self.font()).height() + 4
@@ -98,7 +103,7 @@ class Legend(QWidget):
     def __init__(self, plain: str, strong: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = plain, strong
-        self.setAccessibleName(f"Pale bars: {plain}. Strong bars: {strong}.")
+        self.setAccessibleName(tr("Pale bars: {plain}. Strong bars: {strong}.").format(plain=plain, strong=strong))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -131,8 +136,10 @@ class DayChart(QWidget):
     def show_points(self, points: Sequence[Point]) -> None:
         """Draw these."""
         self.points = points
-        text = f"{len(points)} days from {points[0].begin:%Y-%m-%d} to {points[-1].begin:%Y-%m-%d}" if points else ""
-        self.setAccessibleDescription(text)
+        text = tr("{count} days from {first:%Y-%m-%d} to {last:%Y-%m-%d}")
+        self.setAccessibleDescription(
+            text.format(count=len(points), first=points[0].begin, last=points[-1].begin) if points else ""
+        )
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -164,15 +171,16 @@ class DayChart(QWidget):
         columns = self.columns(self.width() // 3)
         if columns:
             plot = QRectF(0, metrics.height() + 2, self.width(), self.height() - 2 * metrics.height() - 6)
-            most = max(number for _, number in columns)
+            most = max(records for _, records in columns)
             step = min(plot.width() / len(columns), 40.0)
-            for index, (_, number) in enumerate(columns):
-                height = plot.height() * number / most
+            for index, (_, records) in enumerate(columns):
+                height = plot.height() * records / most
                 bar = QRectF(plot.left() + index * step, plot.bottom() - height, max(step - 1, 1), height)
                 painter.fillRect(bar, QColor(t.bar))
             painter.fillRect(QRectF(plot.left(), plot.bottom(), plot.width(), 1), QColor(t.border))
             painter.setPen(QColor(t.muted))
-            painter.drawText(QRectF(0, 0, self.width(), metrics.height()), _LEFT, f"at most {most:,.0f} a day")
+            most_words = tr("at most {count} a day").format(count=number(round(most)))
+            painter.drawText(QRectF(0, 0, self.width(), metrics.height()), _LEFT, most_words)
             foot = QRectF(0, plot.bottom() + 3, self.width(), metrics.height())
             painter.drawText(foot, _LEFT, f"{self.points[0].begin:%Y-%m-%d}")
             if len(self.points) > 1:

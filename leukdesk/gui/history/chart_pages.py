@@ -7,9 +7,13 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBox
 from leukdesk.gui.history.bar_chart import Bar, BarChart, DayChart, Legend
 from leukdesk.gui.history.control_chart import ControlChart
 from leukdesk.gui.parts.theme import SPACE
+from leukdesk.gui.review.words import state_in_words
+from leukdesk.history.review import State
 from leukdesk.history.searching.statistics import Statistics
+from leukdesk.language import marked, tr
 
-REJECTED = "(rejected: no class)"
+REJECTED = marked("(rejected: no class)")
+_NAMELESS = marked("(none)")
 
 
 class CountsPage(QWidget):
@@ -23,17 +27,17 @@ class CountsPage(QWidget):
         grid.setHorizontalSpacing(3 * SPACE)
         for place, (title, chart) in enumerate(
             (
-                ("Per class that holds now", self.classes),
-                ("Per state", self.states),
-                ("Per model", self.models),
-                ("Per operator", self.operators),
+                (tr("Per class that holds now"), self.classes),
+                (tr("Per state"), self.states),
+                (tr("Per model"), self.models),
+                (tr("Per operator"), self.operators),
             )
         ):
             row, side = divmod(place, 2)
             grid.addWidget(_caption(title), 2 + 2 * row, side)
             grid.addWidget(chart, 3 + 2 * row, side)
             grid.setRowStretch(3 + 2 * row, 3)
-        grid.addWidget(_caption("Per day"), 0, 0, 1, 2)
+        grid.addWidget(_caption(tr("Per day")), 0, 0, 1, 2)
         grid.addWidget(self.days, 1, 0, 1, 2)
         grid.setRowStretch(1, 4)
 
@@ -42,16 +46,19 @@ class CountsPage(QWidget):
         self.days.show_points(found.days)
         for chart, counts, nameless in (
             (self.classes, found.classes, REJECTED),
-            (self.models, found.models, "(none)"),
-            (self.states, found.states, "(none)"),
+            (self.models, found.models, _NAMELESS),
+            (self.states, {state_in_words(State(each)): n for each, n in found.states.items()}, _NAMELESS),
         ):
-            chart.show_bars([Bar(name or nameless, number) for name, number in counts.items()])
+            chart.show_bars([Bar(name or tr(nameless), number) for name, number in counts.items()])
 
     def show_operators(self, found: Statistics, *, names: bool) -> None:
         """Draw who worked, or only how many did."""
         self.operators.show_bars(
             [
-                Bar((name if names else f"Operator {number}") if name else "(none)", records)
+                Bar(
+                    (name if names else tr("Operator {number}").format(number=number)) if name else tr(_NAMELESS),
+                    records,
+                )
                 for number, (name, records) in enumerate(found.operators.items(), 1)
             ]
         )
@@ -64,24 +71,18 @@ class AgreementPage(QWidget):
         super().__init__()
         self.pairs = BarChart()
         column = QVBoxLayout(self)
-        column.addWidget(_caption("What was suggested, and what was decided of it"))
-        column.addWidget(Legend("decided as suggested", "decided otherwise: changed or rejected"))
+        column.addWidget(_caption(tr("What was suggested, and what was decided of it")))
+        column.addWidget(Legend(tr("decided as suggested"), tr("decided otherwise: changed or rejected")))
         column.addWidget(self.pairs, 1)
 
     def show_pairs(self, found: Statistics) -> None:
         """Draw each pair of them."""
         self.pairs.show_bars(
             [
-                Bar(
-                    f"{suggested}, confirmed" if suggested == decided
-                    else f"{suggested}, changed to {decided}" if decided
-                    else f"{suggested}, rejected",
-                    number,
-                    strong=suggested != decided,
-                )
+                Bar(_pair(suggested, decided), number, strong=suggested != decided)
                 for (suggested, decided), number in found.agreement.items()
             ]
-        )  # fmt: skip
+        )
 
 
 class DriftPage(QWidget):
@@ -89,24 +90,27 @@ class DriftPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.brightness, self.focus = ControlChart("Brightness"), ControlChart("Focus")
-        self.mix = ControlChart("Share of the class")
+        self.brightness, self.focus = ControlChart(tr("Brightness")), ControlChart(tr("Focus"))
+        self.mix = ControlChart(tr("Share of the class"))
         self._found: Statistics | None = None
         self.which = QComboBox()
-        self.which.setAccessibleName("Class whose share is drawn")
+        self.which.setAccessibleName(tr("Class whose share is drawn"))
         self.which.currentTextChanged.connect(lambda _: self._draw_mix())
         column = QVBoxLayout(self)
         for chart in (self.brightness, self.focus):
             column.addWidget(chart, 1)
         row = QHBoxLayout()
-        row.addWidget(QLabel("Class"))
+        row.addWidget(QLabel(tr("Class")))
         row.addWidget(self.which)
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.mix, 1)
         note = QLabel(
-            "Line: mean. Dashes: three standard deviations by the moving range of neighbours (Shewhart). A large point "
-            "outside them is worth a look at lamp, focus and stain. Of a class: its share of what was not rejected."
+            tr(
+                "Line: mean. Dashes: three standard deviations by the moving range of neighbours (Shewhart). A large "
+                "point outside them is worth a look at lamp, focus and stain. Of a class: its share of what was not "
+                "rejected."
+            )
         )
         note.setWordWrap(True)
         note.setProperty("role", "muted")
@@ -132,6 +136,15 @@ class DriftPage(QWidget):
             name, points = self.which.currentText(), self._found.points
             by_day = points == self._found.days
             self.mix.show_values([(p.begin, p.share(name)) for p in points], by_day=by_day)
+
+
+def _pair(suggested: str, decided: str) -> str:
+    """Say what was suggested and what was decided of it; empty where the suggestion was rejected."""
+    if suggested == decided:
+        return tr("{name}, confirmed").format(name=suggested)
+    if decided:
+        return tr("{name}, changed to {other}").format(name=suggested, other=decided)
+    return tr("{name}, rejected").format(name=suggested)
 
 
 def _caption(text: str) -> QLabel:

@@ -29,11 +29,14 @@ from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.parts.file_to_write import ask_file_to_write
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.searching.statistics import Statistics, statistics
+from leukdesk.language import marked, tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
 
-NOTHING = "No record is left by the filter, so there is nothing to draw. Take the filter back, or classify pictures."
+NOTHING = marked(
+    "No record is left by the filter, so there is nothing to draw. Take the filter back, or classify pictures."
+)
 
 
 class ChartsWindow(QDialog):
@@ -60,7 +63,7 @@ class ChartsWindow(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Charts of the history")
+        self.setWindowTitle(tr("Charts of the history"))
         self.resize(900, 600)
         self._analyst, self._model, self._actor = analyst, model, actor
         self._job: Job | None = None
@@ -69,25 +72,25 @@ class ChartsWindow(QDialog):
         self._about = QLabel()
         self._about.setTextFormat(Qt.TextFormat.PlainText)
         self._about.setWordWrap(True)
-        self._empty = QLabel(NOTHING)
+        self._empty = QLabel(tr(NOTHING))
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.counts, self.agreement, self.drift = CountsPage(), AgreementPage(), DriftPage()
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.counts, "&Counts")
-        self.tabs.addTab(self.agreement, "&Agreement")
-        self.tabs.addTab(self.drift, "&Drift")
-        use = QLabel(INTENDED_USE)
+        self.tabs.addTab(self.counts, tr("&Counts"))
+        self.tabs.addTab(self.agreement, tr("&Agreement"))
+        self.tabs.addTab(self.drift, tr("&Drift"))
+        use = QLabel(tr(INTENDED_USE))
         use.setProperty("role", "muted")
-        self._save = QPushButton("&Save as PNG…")
+        self._save = QPushButton(tr("&Save as PNG…"))
         self._save.setAutoDefault(False)
         self._save.clicked.connect(lambda _=False: self._ask_file())
-        self.close_button = QPushButton("Close")
+        self.close_button = QPushButton(tr("Close"))
         self.close_button.setAutoDefault(False)
         self.close_button.clicked.connect(self.close)
         foot = QHBoxLayout()
-        self.named = QCheckBox("With &names")
-        self.named.setToolTip("Names of operators and what was searched for stand in the picture that is saved.")
+        self.named = QCheckBox(tr("With &names"))
+        self.named.setToolTip(tr("Names of operators and what was searched for stand in the picture that is saved."))
         foot.addWidget(use, 1)
         self._not_drawn: tuple[QWidget, ...] = (self.named, self._save, self.close_button)
         for widget in self._not_drawn:
@@ -126,10 +129,10 @@ class ChartsWindow(QDialog):
                 station.history, _png(picture), path, wanted, found.records, identified=identified, actor=actor
             )
 
-        self._analyst.ask(
-            write, lambda _: self.saved.emit(f"The charts were written to {path}."), self._refused_to_save,
-            to_be_finished=True,
-        )  # fmt: skip
+        def written(_: None) -> None:
+            self.saved.emit(tr("The charts were written to {path}.").format(path=path))
+
+        self._analyst.ask(write, written, self._refused_to_save, to_be_finished=True)
 
     def _drawn(self, found: Statistics, *, identified: bool) -> QImage:
         """Return what is seen; nothing of it is shown to the user in between."""
@@ -149,11 +152,15 @@ class ChartsWindow(QDialog):
         wanted = self._counted
         asked = (wanted if names else replace(wanted, words=(), sample=None, operator=None)).text()
         rows = many(found.records, "record")
-        hidden = " (what else was searched for is left out)" if asked != wanted.text() else ""
-        if wanted.text():
-            self._about.setText(f"{rows} with {asked}{hidden}" if asked else f"{rows}{hidden.replace(' else', '')}")
+        if not wanted.text():
+            sentence = tr("All {records}") if found.records != 1 else "{records}"
+        elif not asked:
+            sentence = tr("{records} (what was searched for is left out)")
+        elif asked == wanted.text():
+            sentence = tr("{records} with {filter}")
         else:
-            self._about.setText(f"All {rows}" if found.records != 1 else rows)
+            sentence = tr("{records} with {filter} (what else was searched for is left out)")
+        self._about.setText(sentence.format(records=rows, filter=asked))
         self.counts.show_operators(found, names=names)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
@@ -205,7 +212,7 @@ class ChartsWindow(QDialog):
         self._empty.setVisible(found is not None and not some)
         self._save.setEnabled(some)
         if found is None:
-            self._about.setText("Counting…")
+            self._about.setText(tr("Counting…"))
             return
         self._name(found, names=True)
         self.counts.show_counts(found)
@@ -213,7 +220,7 @@ class ChartsWindow(QDialog):
         self.drift.show_drift(found)
 
     def _ask_file(self) -> None:
-        path = ask_file_to_write(self, "Save the charts", "leukdesk charts.png", "PNG (*.png)", ".png")
+        path = ask_file_to_write(self, tr("Save the charts"), "leukdesk charts.png", "PNG (*.png)", ".png")
         if path is not None:
             self.save(path)
 

@@ -19,6 +19,7 @@ from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.progress import Progress
 from leukdesk.history.safety.backup_places import places
 from leukdesk.history.safety.errors import BackupCancelledError
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,14 +41,14 @@ class SavingWindow(QWidget):
         self._job = job
         self.setWindowTitle("Leukdesk")
         self.setWindowIcon(program_icon())
-        title = QLabel("Saving a backup…")
+        title = QLabel(tr("Saving a backup…"))
         font = title.font()
         font.setBold(True)
         title.setFont(font)
-        note = QLabel("Everything is in the log already. Skip this if the computer has to go off now.")
+        note = QLabel(tr("Everything is in the log already. Skip this if the computer has to go off now."))
         note.setWordWrap(True)
         self.line = ProgressLine()
-        self.skip = QPushButton("Skip")
+        self.skip = QPushButton(tr("Skip"))
         self.skip.clicked.connect(self._skip)
         job.progressed.connect(self.line.show_progress)
         foot = QHBoxLayout()
@@ -64,7 +65,7 @@ class SavingWindow(QWidget):
 
     def _skip(self) -> None:
         self.skip.setEnabled(False)
-        self.line.say("Stopping…")
+        self.line.say(tr("Stopping…"))
         self._job.cancel()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from leukdesk.gui.parts.theme import tabular, tones
 from leukdesk.history.searching.statistics import Control, control
+from leukdesk.language import tr
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -48,9 +49,11 @@ class ControlChart(QWidget):
     def said(self) -> str:
         """The chart in a sentence."""
         if self.control is None:
-            return f"{self._title}: too few values for limits"
+            return tr("{title}: too few values for limits").format(title=self._title)
         outside = len(self.control.outside)
-        return f"{self._title}: mean {self.control.centre:.4g}, {outside} of {len(self._values)} outside the limits"
+        return tr("{title}: mean {mean:.4g}, {outside} of {count} outside the limits").format(
+            title=self._title, mean=self.control.centre, outside=outside, count=len(self._values)
+        )
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """A low strip."""

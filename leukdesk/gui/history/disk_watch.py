@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from leukdesk.gui.history.long_job import LongJob
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.parts.banner import Tone
+from leukdesk.language import marked, tr
 
 WATCH_MILLISECONDS, WATCH_LOW_MILLISECONDS = 60_000, 5_000
 """Between two looks, and while there is little room: the user is making some, and waits for the message to go."""
@@ -35,7 +36,7 @@ class Room:
     key : str
         Of its message in the window.
     what : str
-        What lies on it, in words.
+        What lies on it, in words that are marked for translation.
     """
 
     key: str
@@ -47,7 +48,7 @@ class Room:
 def of_the_history(data: Path) -> Room | None:
     """Return the room on the log's disk; None where it does not say."""
     try:
-        return Room("disk", "the history", data, shutil.disk_usage(data).free)
+        return Room("disk", marked("the history"), data, shutil.disk_usage(data).free)
     except OSError:
         return None
 
@@ -60,7 +61,7 @@ def of_the_backups(data: Path, folder: Path) -> Room | None:
     try:
         if folder.stat().st_dev == data.stat().st_dev:
             return None
-        return Room("backup-disk", "the backups", folder, shutil.disk_usage(folder).free)
+        return Room("backup-disk", marked("the backups"), folder, shutil.disk_usage(folder).free)
     except OSError:
         return None
 
@@ -179,13 +180,21 @@ def _fail(problem: Exception) -> None:
 
 
 def _sentence(room: Room, tone: Tone) -> str:
-    free = f"{room.free / 1e9:.1f} GB" if room.free >= 10**9 else f"{room.free / 1e6:.0f} MB"
-    which = f"The disk of {room.what} ({room.folder})"
-    begin = f"{which} is full." if room.free < FULL_BELOW else f"{which} has only {free} left."
-    if room.key != "disk":
-        return f"{begin} Remove what is not needed there, or choose another place for the backups."
     if room.free < FULL_BELOW:
-        return f"{begin} Nothing can be logged until there is room again: free some space now."
+        begin = tr("The disk of {what} ({folder}) is full.")
+    elif room.free >= 10**9:
+        begin = tr("The disk of {what} ({folder}) has only {free:.1f} GB left.")
+    else:
+        begin = tr("The disk of {what} ({folder}) has only {free:.0f} MB left.")
+    free = room.free / (1e9 if room.free >= 10**9 else 1e6)
+    return f"{begin.format(what=tr(room.what), folder=room.folder, free=free)} {_what_to_do(room, tone)}"
+
+
+def _what_to_do(room: Room, tone: Tone) -> str:
+    if room.key != "disk":
+        return tr("Remove what is not needed there, or choose another place for the backups.")
+    if room.free < FULL_BELOW:
+        return tr("Nothing can be logged until there is room again: free some space now.")
     if tone is Tone.ERROR:
-        return f"{begin} Soon nothing can be logged any more: free some space now."
-    return f"{begin} Free some space, or move old pictures into an archive (History > Archive old pictures)."
+        return tr("Soon nothing can be logged any more: free some space now.")
+    return tr("Free some space, or move old pictures into an archive (History > Archive old pictures).")

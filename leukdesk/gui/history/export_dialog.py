@@ -34,10 +34,11 @@ from leukdesk.history.exporting.formats import all_formats
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.records import Record
 from leukdesk.history.searching.search import Filter
+from leukdesk.language import marked, tr, tr_said
 
 _NAME = "leukdesk-history"
 _SHOWN_LETTERS = 40
-_NO_FOLDER = "There is no such folder to write into."
+_NO_FOLDER = marked("There is no such folder to write into.")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Export history")
+        self.setWindowTitle(tr("Export history"))
         self._filter, self._selected = filter, selected
         self._formats = tuple(all_formats())
         self._agreed: Path | None = None
@@ -87,32 +88,37 @@ class ExportDialog(QDialog):
         words = filter.text()
         words = words if len(words) <= _SHOWN_LETTERS else f"{words[:_SHOWN_LETTERS]}…"
         words = words.replace("&", "&&")  # it would underline the letter that follows
-        self.filtered = QRadioButton(f"The rows of the table, as it is filtered now: {count}\n{words}")
-        self.one = QRadioButton(f"The selected row: record {selected.id}" if selected else "The selected row")
-        self.everything = QRadioButton("All records")
+        self.filtered = QRadioButton(
+            tr("The rows of the table, as it is filtered now: {count}\n{filter}").format(count=count, filter=words)
+        )
+        self.one = QRadioButton(
+            tr("The selected row: record {number}").format(number=selected.id) if selected else tr("The selected row")
+        )
+        self.everything = QRadioButton(tr("All records"))
         has_filter = filter != Filter()
         self.filtered.setVisible(has_filter)
         self.one.setEnabled(selected is not None)
         (self.filtered if has_filter else self.everything).setChecked(True)
         self.kind = QComboBox()
-        self.kind.setAccessibleName("Format")
+        self.kind.setAccessibleName(tr("Format"))
         lacking = {fmt.id: why for fmt in self._formats if (why := fmt.unavailable())}
         choices = QStandardItemModel(self.kind)
         for fmt in self._formats:
-            choice = QStandardItem(fmt.title + (" (not here)" if fmt.id in lacking else ""))
+            title = tr(fmt.title)
+            choice = QStandardItem(tr("{format} (not here)").format(format=title) if fmt.id in lacking else title)
             choice.setData(fmt.id, Qt.ItemDataRole.UserRole)
             choice.setEnabled(fmt.id not in lacking)
             choices.appendRow(choice)
         self.kind.setModel(choices)
         self._lacking = _words()
         self._lacking.setText("\n".join(lacking.values()))
-        self.hidden = QCheckBox("&De-identified")
+        self.hidden = QCheckBox(tr("&De-identified"))
         self.hidden.setChecked(True)
-        self.operators = QCheckBox("Keep the names of &operators and reviewers")
-        self.reasons = QCheckBox("Keep the &reasons of decisions, as typed")
+        self.operators = QCheckBox(tr("Keep the names of &operators and reviewers"))
+        self.reasons = QCheckBox(tr("Keep the &reasons of decisions, as typed"))
         self._privacy = _words()
         self.target = QLineEdit()
-        self.target.setAccessibleName("File or folder to write")
+        self.target.setAccessibleName(tr("File or folder to write"))
         self._hint = _words()
         self._hint.setProperty("role", "warning")
         self._lay_out()
@@ -127,13 +133,14 @@ class ExportDialog(QDialog):
         self._suggest_place()
 
     def _lay_out(self) -> None:
-        browse = QPushButton("Browse…")
+        browse = QPushButton(tr("Browse…"))
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
-        notice = QLabel(INTENDED_USE)
+        notice = QLabel(tr(INTENDED_USE))
         notice.setProperty("role", "notice")
+        notice.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.go = buttons.addButton("Export", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go = buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -147,12 +154,12 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(2 * SPACE)
         form.setVerticalSpacing(2 * SPACE)
-        form.addRow("Records", what)
-        form.addRow("&Format", self.kind)
+        form.addRow(tr("Records"), what)
+        form.addRow(tr("&Format"), self.kind)
         form.addRow("", self._lacking)
         form.setRowVisible(self._lacking, bool(self.lacking))
-        form.addRow("Names", who)
-        form.addRow("Write to", where)
+        form.addRow(tr("Names"), who)
+        form.addRow(tr("Write to"), where)
         foot = QHBoxLayout()
         foot.addWidget(notice, 1)
         foot.addWidget(buttons)
@@ -189,7 +196,7 @@ class ExportDialog(QDialog):
         self._look()
         if self.go.isEnabled():
             self.go.setEnabled(False)
-            self._hint.setText("Looking whether it can be written there…")
+            self._hint.setText(tr("Looking whether it can be written there…"))
             self._ask_disk(self._go_on)
 
     def done(self, result: int) -> None:
@@ -234,13 +241,13 @@ class ExportDialog(QDialog):
         hidden = self.hidden.isChecked()
         self.operators.setEnabled(hidden)
         self.reasons.setEnabled(hidden)
-        self._privacy.setText(self.privacy.sentence)
+        self._privacy.setText(tr_said(self.privacy.sentence))
 
     def _look(self) -> None:
         """Say what stands in the way, without a look at the disk: it may be slow, and this is done at every key."""
         self._disk.leave()
         text = self.target.text().strip()
-        why = "" if Path(text).is_absolute() else _NO_FOLDER if text else "Name a file or a folder."
+        why = "" if Path(text).is_absolute() else tr(_NO_FOLDER) if text else tr("Name a file or a folder.")
         self._show_place(_Place(self._format.unavailable() or why))
 
     def _look_at_disk(self) -> None:
@@ -254,17 +261,17 @@ class ExportDialog(QDialog):
         self._disk.ask(lambda: _look_at(path, to_folder=to_folder), then)
 
     def _show_place(self, place: _Place) -> None:
-        note = "This file is there already, and will be replaced." if place.is_file else ""
+        note = tr("This file is there already, and will be replaced.") if place.is_file else ""
         self._hint.setText(place.why_not or note)
         self.go.setEnabled(not place.why_not)
 
     def _browse(self) -> None:
         start, suffix = self.target.text(), self._format.suffix
         if self._to_folder:
-            folder = QFileDialog.getExistingDirectory(self, "Folder to make the export in", str(Path(start).parent))
+            folder = QFileDialog.getExistingDirectory(self, tr("Folder to make the export in"), str(Path(start).parent))
             name = str(Path(folder) / Path(start).name) if folder else ""
         else:
-            file = ask_file_to_write(self, "Export history", start, f"{self._format.id} (*{suffix})", suffix)
+            file = ask_file_to_write(self, tr("Export history"), start, f"{self._format.id} (*{suffix})", suffix)
             self._agreed, name = file, str(file or "")
         if name:
             self.target.setText(name)
@@ -282,18 +289,18 @@ class _Place:
 def _look_at(path: Path, *, to_folder: bool) -> _Place:
     try:
         if not path.parent.is_dir():
-            return _Place(_NO_FOLDER)
+            return _Place(tr(_NO_FOLDER))
         if to_folder and path.exists() and (not path.is_dir() or next(path.iterdir(), None)):
             return _Place(
-                "It is there already. Each record gets a file of its own in a new folder: choose another name."
+                tr("It is there already. Each record gets a file of its own in a new folder: choose another name.")
             )
         if to_folder and is_named_as_a_file(path):
-            return _Place("Each record gets a file of its own in a new folder: choose a name without an ending.")
+            return _Place(tr("Each record gets a file of its own in a new folder: choose a name without an ending."))
         if not to_folder and path.is_dir():
-            return _Place("A folder has this name. Choose another one.")
+            return _Place(tr("A folder has this name. Choose another one."))
         return _Place(is_file=path.is_file())
     except (OSError, ValueError) as problem:
-        return _Place(f"Nothing can be written there: {problem}.")
+        return _Place(tr("Nothing can be written there: {problem}.").format(problem=problem))
 
 
 def _words() -> QLabel:

@@ -24,9 +24,10 @@ from leukdesk import INTENDED_USE
 from leukdesk.gui.history.disk_question import DiskQuestion
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.exporting.formats import all_formats
+from leukdesk.language import marked, tr
 from leukdesk.settings import HandoverSettings
 
-_WHAT = (
+_WHAT = marked(
     "Every record is written there as one file, whole and only once, in the order of the decisions. While the folder "
     "is away, records wait. Hidden files in it are not for the other system."
 )
@@ -41,33 +42,34 @@ class ExportFolderDialog(QDialog):
     def __init__(self, settings: HandoverSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Export folder")
-        what = QLabel(_WHAT)
+        self.setWindowTitle(tr("Export folder"))
+        what = QLabel(tr(_WHAT))
         what.setWordWrap(True)
         self.folder = QLineEdit(settings.folder)
-        self.folder.setAccessibleName("Export folder")
-        self.folder.setPlaceholderText("none: nothing is handed over")
+        self.folder.setAccessibleName(tr("Export folder"))
+        self.folder.setPlaceholderText(tr("none: nothing is handed over"))
         self.folder.setClearButtonEnabled(True)
-        browse = QPushButton("Browse…")
+        browse = QPushButton(tr("Browse…"))
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         self.when = QComboBox()
-        self.when.addItem("When it is signed, and when that changes", "signed")
-        self.when.addItem("With every decision, and when it is signed", "decided")
+        self.when.addItem(tr("When it is signed, and when that changes"), "signed")
+        self.when.addItem(tr("With every decision, and when it is signed"), "decided")
         self.when.setCurrentIndex(max(0, self.when.findData(settings.when)))
         self.kind = QComboBox()
         for fmt in all_formats():
             if not fmt.unavailable():
-                self.kind.addItem(fmt.title, fmt.id)
+                self.kind.addItem(tr(fmt.title), fmt.id)
         self.kind.setCurrentIndex(max(0, self.kind.findData(settings.format_id)))
-        self.hidden = QCheckBox("&De-identified")
+        self.hidden = QCheckBox(tr("&De-identified"))
         self.hidden.setChecked(not settings.identified)
-        codes = QLabel("A laboratory system that needs the sample codes must be told them: take the tick away.")
+        codes = QLabel(tr("A laboratory system that needs the sample codes must be told them: take the tick away."))
         codes.setWordWrap(True)
         codes.setProperty("role", "muted")
-        self.earlier = QCheckBox("Hand over what was decided before as well")
-        notice = QLabel(INTENDED_USE)
+        self.earlier = QCheckBox(tr("Hand over what was decided before as well"))
+        notice = QLabel(tr(INTENDED_USE))
         notice.setProperty("role", "notice")
+        notice.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._disk = DiskQuestion("look-for-folder", self)
@@ -84,12 +86,12 @@ class ExportFolderDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(2 * SPACE)
         form.setVerticalSpacing(SPACE)
-        form.addRow("Folder", where)
-        form.addRow("A record is handed over", self.when)
-        form.addRow("As", self.kind)
-        form.addRow("Names", self.hidden)
+        form.addRow(tr("Folder"), where)
+        form.addRow(tr("A record is handed over"), self.when)
+        form.addRow(tr("As"), self.kind)
+        form.addRow(tr("Names"), self.hidden)
         form.addRow("", codes)
-        form.addRow("Earlier records", self.earlier)
+        form.addRow(tr("Earlier records"), self.earlier)
         foot = QHBoxLayout()
         foot.addWidget(notice, 1)
         foot.addWidget(buttons)
@@ -114,7 +116,7 @@ class ExportFolderDialog(QDialog):
             self._go_on(there=True)
             return
         self._ok.setEnabled(False)
-        self._hint.setText("Looking for this folder…")
+        self._hint.setText(tr("Looking for this folder…"))
         self._disk.ask(lambda: _is_folder(folder), self._go_on)
 
     def done(self, result: int) -> None:
@@ -130,7 +132,7 @@ class ExportFolderDialog(QDialog):
     def _go_on(self, there: bool) -> None:
         if not there:
             self._typed()
-            self._hint.setText("There is no such folder. Make it, or connect the share, first.")
+            self._hint.setText(tr("There is no such folder. Make it, or connect the share, first."))
             return
         folder = self.folder.text().strip()
         super().accept()
@@ -140,7 +142,7 @@ class ExportFolderDialog(QDialog):
         self.wanted.emit(settings, self.earlier.isChecked())
 
     def _browse(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Export folder", self.folder.text())
+        name = QFileDialog.getExistingDirectory(self, tr("Export folder"), self.folder.text())
         if name:
             self.folder.setText(name)
 

@@ -8,6 +8,7 @@ from leukdesk.counting import many
 from leukdesk.gui.history.jobs import Jobs, Task, Told
 from leukdesk.gui.history.long_job import Cancelled
 from leukdesk.history.progress import Progress
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.gui.history.export_dialog import Wanted
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def begin_export(jobs: Jobs, history: History, wanted: Wanted, actor: str) -> None:
     """Write what is wanted; ``actor`` is who wants it, for the log."""
     path = wanted.target
+    doing = tr("Exporting records to {path}").format(path=path)
 
     def work(progress: Progress, cancelled: Cancelled) -> Exported:
         from leukdesk.history.exporting.exporter import export
@@ -29,13 +31,14 @@ def begin_export(jobs: Jobs, history: History, wanted: Wanted, actor: str) -> No
             find(wanted.format_id),
             path,
             privacy=wanted.privacy,
-            progress=lambda done, total: progress(f"Exporting records to {path}", done, total),
+            progress=lambda done, total: progress(doing, done, total),
             cancelled=cancelled,
             actor=actor,
         )
 
     def done(exported: Exported) -> Told:
-        return Told(f"Exported {many(exported.count, 'record')} to {path}.", exported.remarks)
+        sentence = tr("Exported {records} to {path}.").format(records=many(exported.count, "record"), path=path)
+        return Told(sentence, exported.remarks)
 
-    lost = "The history is still being exported. Nothing is written then."
-    jobs.start(Task("export", f"Exporting to {path}", lost), work, done)
+    lost = tr("The history is still being exported. Nothing is written then.")
+    jobs.start(Task("export", tr("Exporting to {path}").format(path=path), lost), work, done)

@@ -20,12 +20,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leukdesk.counting import capital
+from leukdesk.gui.review.words import state_in_words
 from leukdesk.history.review import State
 from leukdesk.history.searching.facets import Choices
 from leukdesk.history.searching.search import Filter
+from leukdesk.language import marked, tr
 
 _NO_TIME: dict[str, Any] = {"since": None, "before": None}
 _NO_STATE: dict[str, Any] = {"state": None, "needs_review": None}
+_CONTROLS = (
+    (marked("State"), marked("Filter by state"), marked("Only what stands so")),
+    (
+        marked("Class"),
+        marked("Filter by class"),
+        marked("Only records of a class: the decided one, else the suggested one"),
+    ),
+    (marked("Model"), marked("Filter by model"), marked("Only results of a model")),
+    (marked("Operator"), marked("Filter by operator"), marked("Only an operator's results")),
+    (marked("Days"), marked("Filter by days"), marked("Only what was logged on some days")),
+)
+"""Of each its name, how it is told to who does not see it, and what it does."""
 _WIDEST = 13
 """Characters that a control shows of what it is set to."""
 
@@ -44,17 +59,11 @@ class FilterControls(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         self.buttons: dict[str, QToolButton] = {}
-        for name, tip in (
-            ("State", "Only what stands so"),
-            ("Class", "Only records of a class: the decided one, else the suggested one"),
-            ("Model", "Only results of a model"),
-            ("Operator", "Only an operator's results"),
-            ("Days", "Only what was logged on some days"),
-        ):
+        for name, accessible, tip in _CONTROLS:
             button = QToolButton()
-            button.setText(name)
-            button.setToolTip(tip)
-            button.setAccessibleName(f"Filter by {name.lower()}")
+            button.setText(tr(name))
+            button.setToolTip(tr(tip))
+            button.setAccessibleName(tr(accessible))
             button.setAutoRaise(True)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             menu = QMenu(button)
@@ -70,7 +79,9 @@ class FilterControls(QWidget):
     def show_filter(self, wanted: Filter) -> None:
         """Show what the filter is set to."""
         self._filter = wanted
-        state = "needs review" if wanted.needs_review else wanted.state.value if wanted.state is not None else ""
+        state = "" if wanted.state is None else state_in_words(wanted.state)
+        if wanted.needs_review:
+            state = tr("needs review")
         for name, value in (
             ("State", state),
             ("Class", wanted.class_name or ""),
@@ -81,7 +92,7 @@ class FilterControls(QWidget):
             button = self.buttons[name]
             metrics = QFontMetrics(button.font())
             room = metrics.averageCharWidth() * _WIDEST
-            button.setText(metrics.elidedText(value, Qt.TextElideMode.ElideRight, room) if value else name)
+            button.setText(metrics.elidedText(value, Qt.TextElideMode.ElideRight, room) if value else tr(name))
             font = button.font()
             font.setBold(bool(value))
             button.setFont(font)
@@ -93,31 +104,32 @@ class FilterControls(QWidget):
         wanted = self._filter
         match name:
             case "State":
-                self._add(menu, "Any state", _NO_STATE, on=wanted.state is None and not wanted.needs_review)
+                self._add(menu, tr("Any state"), _NO_STATE, on=wanted.state is None and not wanted.needs_review)
                 review = {**_NO_STATE, "needs_review": True}
-                self._add(menu, "Needs review", review, on=bool(wanted.needs_review))
+                self._add(menu, tr("Needs review"), review, on=bool(wanted.needs_review))
                 menu.addSeparator()
                 for state in State:
-                    self._add(menu, state.value.capitalize(), {**_NO_STATE, "state": state}, on=wanted.state is state)
+                    words = capital(state_in_words(state))
+                    self._add(menu, words, {**_NO_STATE, "state": state}, on=wanted.state is state)
             case "Class":
-                self._add_texts(menu, "Any class", "class_name", self._choices.classes)
+                self._add_texts(menu, tr("Any class"), "class_name", self._choices.classes)
             case "Model":
-                self._add_texts(menu, "Any model", "model_id", self._choices.models)
+                self._add_texts(menu, tr("Any model"), "model_id", self._choices.models)
             case "Operator":
-                self._add_texts(menu, "Any operator", "operator", self._choices.operators)
+                self._add_texts(menu, tr("Any operator"), "operator", self._choices.operators)
             case _:
-                self._add(menu, "Any day", _NO_TIME, on=wanted.since is None and wanted.before is None)
+                self._add(menu, tr("Any day"), _NO_TIME, on=wanted.since is None and wanted.before is None)
                 today = date.today()
                 for text, first in (
-                    ("Today", today),
-                    ("Last 7 days", today - timedelta(days=6)),
-                    ("Last 30 days", today - timedelta(days=29)),
-                    ("This year", today.replace(month=1, day=1)),
+                    (tr("Today"), today),
+                    (tr("Last 7 days"), today - timedelta(days=6)),
+                    (tr("Last 30 days"), today - timedelta(days=29)),
+                    (tr("This year"), today.replace(month=1, day=1)),
                 ):
                     span = {"since": _midnight(first), "before": None}
                     self._add(menu, text, span, on=(wanted.since, wanted.before) == (span["since"], None))
                 menu.addSeparator()
-                menu.addAction("From… to…").triggered.connect(lambda _=False: self._ask_days())
+                menu.addAction(tr("From… to…")).triggered.connect(lambda _=False: self._ask_days())
 
     def _add_texts(self, menu: QMenu, anything: str, attribute: str, texts: Sequence[str]) -> None:
         now = getattr(self._filter, attribute)
@@ -144,14 +156,14 @@ class DaysDialog(QDialog):
 
     def __init__(self, wanted: Filter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Days of the history")
+        self.setWindowTitle(tr("Days of the history"))
         today = date.today()
         first = wanted.since.astimezone().date() if wanted.since else today - timedelta(days=6)
         last = (wanted.before.astimezone() - timedelta(microseconds=1)).date() if wanted.before else today
         self.first, self.last = _day_edit(first), _day_edit(last)
         form = QFormLayout(self)
-        form.addRow("&First day", self.first)
-        form.addRow("&Last day", self.last)
+        form.addRow(tr("&First day"), self.first)
+        form.addRow(tr("&Last day"), self.last)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -180,5 +192,7 @@ def _days(wanted: Filter) -> str:
     first = f"{wanted.since.astimezone():%Y-%m-%d}" if wanted.since is not None else ""
     last = f"{wanted.before.astimezone() - timedelta(microseconds=1):%Y-%m-%d}" if wanted.before is not None else ""
     if first and last:
-        return first if first == last else f"{first} to {last}"
-    return f"since {first}" if first else f"until {last}" if last else ""
+        return first if first == last else tr("{first} to {last}").format(first=first, last=last)
+    if first:
+        return tr("since {first}").format(first=first)
+    return tr("until {last}").format(last=last) if last else ""

@@ -12,13 +12,15 @@ from PySide6.QtCore import QObject, Signal
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.files.batch_bar import BatchBar
 from leukdesk.gui.history.long_job import LongJob, Work
+from leukdesk.gui.history.progress_line import how_far
+from leukdesk.language import tr
 
 _STEPS = 1000
 
 
 @dataclass(frozen=True)
 class Task:
-    """What a job is, in words.
+    """What a job is, in words: marked for translation, or translated already.
 
     Attributes
     ----------
@@ -72,14 +74,16 @@ class Jobs(QObject):
     @property
     def under_way(self) -> str:
         """What closing the window would break off, in a sentence; empty when it is nothing."""
-        return self._task.lost if self.running else ""
+        return tr(self._task.lost) if self.running else ""
 
     @property
     def why_not(self) -> str:
         """Why no job can begin now, in sentences; empty where one can."""
         if not self.running:
             return ""
-        return f"{self._task.doing} is still under way. Wait for it, or cancel it, then try again."
+        return tr("{job} is still under way. Wait for it, or cancel it, then try again.").format(
+            job=tr(self._task.doing)
+        )
 
     def start(
         self,
@@ -108,7 +112,7 @@ class Jobs(QObject):
         self._job, self._task = job, task
         job.progressed.connect(self._show)
         job.over.connect(self._over)
-        self._bar.progress(f"{task.doing}…", 0, 0)
+        self._bar.progress(f"{tr(task.doing)}…", 0, 0)
         job.start(elsewhere)
         self.running_changed.emit()
         return job
@@ -117,7 +121,7 @@ class Jobs(QObject):
         """Stop what is under way, soon; its end is told."""
         if self._job is not None and not self._job.cancelled:
             self._job.cancel()
-            self._bar.progress(f"{self._task.doing}: stopping…", 0, 0)
+            self._bar.progress(tr("{job}: stopping…").format(job=tr(self._task.doing)), 0, 0)
 
     def leave(self) -> None:
         """Stop what is under way, and tell nothing any more."""
@@ -129,9 +133,8 @@ class Jobs(QObject):
         return self._job is None or self._job.join(timeout)
 
     def _show(self, what: str, done: int, total: int) -> None:
-        text = f"{what}: {done:,} of {total:,}" if total else f"{what}…"
         # A log may have more pages than Qt's numbers reach.
-        self._bar.progress(text, done * _STEPS // total if total else 0, _STEPS if total else 0)
+        self._bar.progress(how_far(what, done, total), done * _STEPS // total if total else 0, _STEPS if total else 0)
 
     def _over(self, _: LongJob) -> None:
         self._job = None
@@ -141,7 +144,7 @@ class Jobs(QObject):
     def _done(self, done: Callable[[Any], Told | None], answer: Any) -> None:
         told = done(answer)
         if told is not None:
-            self._bar.finish(told.sentence, told.remarks, "Remarks")
+            self._bar.finish(told.sentence, told.remarks, tr("Remarks"))
             self.said.emit(told.sentence)
 
     def _fail(self, task: Task, failed: Callable[[Exception], object] | None, problem: Exception) -> None:

@@ -16,6 +16,7 @@ from leukdesk.history.records import Record
 from leukdesk.history.searching.facets import Choices, choices
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter, as_filter
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -183,7 +184,7 @@ class HistoryModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: N802
         """Return a column's title."""
         if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-            return COLUMNS[section].title
+            return tr(COLUMNS[section].title)
         return None
 
     def _sort(self, order: Order) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from leukdesk.counting import many
 from leukdesk.errors import LeukdeskError
+from leukdesk.language import tr
 from leukdesk.settings import HandoverSettings
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class Outbox(QObject):
             self._told = ""
             self.recovered.emit("outbox")
         if count:
-            self.said.emit(f"{many(count, 'file')} handed over to the export folder.")
+            self.said.emit(tr("{files} handed over to the export folder.").format(files=many(count, "file")))
 
     def _tell_skipped(self, sentence: str) -> None:
         logger.warning("%s", sentence)

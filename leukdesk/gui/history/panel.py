@@ -27,6 +27,7 @@ from leukdesk.gui.history.model import COUNTED_AT_MOST, HistoryModel
 from leukdesk.gui.parts.icons import icon
 from leukdesk.gui.parts.theme import SPACE, tabular
 from leukdesk.history.searching.search import Filter, misread
+from leukdesk.language import number, tr
 
 _TYPING_PAUSE = 200
 """Milliseconds without a key before the filter is applied."""
@@ -61,14 +62,16 @@ class HistoryPanel(QWidget):
         self._model = model
         self._looking_back = False
         self._to_reveal: int | None = None
-        caption = QLabel("History")
+        caption = QLabel(tr("History"))
         caption.setProperty("role", "caption")
         self._count = QLabel()
         self._count.setProperty("role", "muted")
         self._count.setFont(tabular(self.font()))
         self._cells = QToolButton()
         self._cells.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._cells.setToolTip("Show the cells of all slide sessions: session:all in the filter. Clear it to go back.")
+        self._cells.setToolTip(
+            tr("Show the cells of all slide sessions: session:all in the filter. Clear it to go back.")
+        )
         self._cells.clicked.connect(lambda: self.set_filter(Filter(session="")))
         self._cells.hide()
         self._wrong: tuple[str, ...] = ()
@@ -77,17 +80,19 @@ class HistoryPanel(QWidget):
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setWordWrap(True)
         self._hint.hide()
-        self._back = QPushButton("Back from the history")
-        self._back.setToolTip("Leave the stored picture (Esc)")
+        self._back = QPushButton(tr("Back from the history"))
+        self._back.setToolTip(tr("Leave the stored picture (Esc)"))
         self._back.hide()
         self._filter = QLineEdit()
-        self._filter.setPlaceholderText("Filter: sample code, source, model, result, needs review, operator")
-        self._filter.setAccessibleName("Filter the history")
+        self._filter.setPlaceholderText(tr("Filter: sample code, source, model, result, needs review, operator"))
+        self._filter.setAccessibleName(tr("Filter the history"))
         self._filter.setClearButtonEnabled(True)
         self._filter.setMinimumWidth(180)
         self._filter.setToolTip(
-            "Words that must all occur, and fields such as sample:S-12 operator:Kim state:confirmed "
-            'class:"Pro-B ALL" since:2026-11-01 before:2026-12-01 uncertain:yes session:all'
+            tr(
+                "Words that must all occur, and fields such as sample:S-12 operator:Kim state:confirmed "
+                'class:"Pro-B ALL" since:2026-11-01 before:2026-12-01 uncertain:yes session:all'
+            )
         )
         self.controls = FilterControls()
         self._exact: tuple[str, Filter] = ("", Filter())
@@ -129,7 +134,7 @@ class HistoryPanel(QWidget):
     def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self._model)
-        table.setAccessibleName("History")
+        table.setAccessibleName(tr("History"))
         table.setFont(tabular(self.font()))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -149,8 +154,9 @@ class HistoryPanel(QWidget):
         header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
         table.setSortingEnabled(True)
         self._measure()
+        wide = self.fontMetrics().horizontalAdvance
         for section, characters in enumerate(_WIDTHS):
-            table.setColumnWidth(section, self.fontMetrics().horizontalAdvance("0") * characters + 3 * SPACE)
+            table.setColumnWidth(section, max(wide("0") * characters, wide(tr(COLUMNS[section].title))) + 3 * SPACE)
         self._show_stations(False)
         table.selectionModel().selectionChanged.connect(self._selected)
         table.activated.connect(lambda index: self._tell(index.row()))
@@ -271,7 +277,9 @@ class HistoryPanel(QWidget):
         self._pause.stop()
         text = self._filter.text()
         self._wrong = () if text == self._exact[0] else misread(text)
-        self._hint.setText(f"Not understood in the filter, so looked for as words: {self.hint_text}.")
+        self._hint.setText(
+            tr("Not understood in the filter, so looked for as words: {fields}.").format(fields=self.hint_text)
+        )
         self._hint.setVisible(bool(self._wrong))
         self._model.set_filter(self.filter)
 
@@ -279,16 +287,19 @@ class HistoryPanel(QWidget):
         self.set_filter(replace(self.filter, **changes))
 
     def _counted(self, count: int, cells: int) -> None:
-        more = f"more than {COUNTED_AT_MOST:,} cells" if cells > COUNTED_AT_MOST else many(cells, "cell")
-        self._cells.setText(f"and {more} of slide sessions")
+        self._cells.setText(
+            tr("and more than {count} cells of slide sessions").format(count=number(COUNTED_AT_MOST))
+            if cells > COUNTED_AT_MOST
+            else tr("and {cells} of slide sessions").format(cells=many(cells, "cell"))
+        )
         self._cells.setVisible(bool(cells))
         rows = many(count, "row")
         if self._model.filter == Filter():
             self._count.setText(rows)
         elif count > COUNTED_AT_MOST:
-            self._count.setText(f"More than {COUNTED_AT_MOST:,} rows found")
+            self._count.setText(tr("More than {count} rows found").format(count=number(COUNTED_AT_MOST)))
         else:
-            self._count.setText(f"{rows} found")
+            self._count.setText(tr("{rows} found").format(rows=rows))
 
     def _reveal(self) -> None:
         row = self._model.row_of(self._to_reveal)

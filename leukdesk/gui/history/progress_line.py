@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from leukdesk.gui.parts.theme import SPACE
+from leukdesk.language import number, tr
 
 _STEPS = 1000
 
@@ -19,7 +20,7 @@ class ProgressLine(QWidget):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Progress")
+        self._bar.setAccessibleName(tr("Progress"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
@@ -38,7 +39,7 @@ class ProgressLine(QWidget):
     def show_progress(self, what: str, done: int, total: int) -> None:
         """Show a step; of a ``total`` of 0 nobody knows how long it takes."""
         self._bar.show()
-        self._text.setText(f"{what}: {done:,} of {total:,}" if total else f"{what}…")
+        self._text.setText(how_far(what, done, total))
         # A log may have more pages than Qt's numbers reach.
         self._bar.setRange(0, _STEPS if total else 0)
         self._bar.setValue(done * _STEPS // total if total else 0)
@@ -52,3 +53,10 @@ class ProgressLine(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self.say("")
+
+
+def how_far(what: str, done: int, total: int) -> str:
+    """Say how far a job is; of a ``total`` of 0 nobody knows how long it takes."""
+    if not total:
+        return f"{what}…"
+    return tr("{what}: {done} of {total}").format(what=what, done=number(done), total=number(total))

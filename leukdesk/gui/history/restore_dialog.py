@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from leukdesk.counting import many
 from leukdesk.gui.history.progress_line import ProgressLine
+from leukdesk.gui.history.restore_words import in_words, of_another
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.parts.intended_use import IntendedUse
 from leukdesk.gui.parts.plain_tip import plain_tip
@@ -32,13 +30,21 @@ from leukdesk.history.safety.backup import Backup
 from leukdesk.history.safety.backup_look import NotWhole
 from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.restore import Loss
-from leukdesk.paths import DataPaths
+from leukdesk.language import marked, number, tr
 
 Choice = tuple[Backups, Backup]
 _ROLE = Qt.ItemDataRole.UserRole
 _WHERE = 5
-_AGREE = "&Go back to this backup; the present history is moved aside, not removed"
-_AGREE_TO_ANOTHER = "&Let this computer take the other station's place; the present history is moved aside"
+_AGREE = marked("&Go back to this backup; the present history is moved aside, not removed")
+_AGREE_TO_ANOTHER = marked("&Let this computer take the other station's place; the present history is moved aside")
+_COLUMNS = (
+    marked("Made"),
+    marked("Records"),
+    marked("Pictures"),
+    marked("Checked"),
+    marked("Of"),
+    marked("Where"),
+)
 
 
 class RestoreDialog(QDialog):
@@ -56,17 +62,17 @@ class RestoreDialog(QDialog):
     def __init__(self, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Backups of the history")
+        self.setWindowTitle(tr("Backups of the history"))
         self._memory = memory
         self.running = self._left = False
         self._found: list[Choice] = []
         self._station = ""
         self.list = QTreeWidget()
-        self.list.setAccessibleName("Backups")
+        self.list.setAccessibleName(tr("Backups"))
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setHeaderLabels(["Made", "Records", "Pictures", "Checked", "Of", "Where"])
+        self.list.setHeaderLabels([tr(each) for each in _COLUMNS])
         self.list.currentItemChanged.connect(lambda *_: self._choose())
         self.others = QCheckBox()
         self.others.hide()
@@ -82,16 +88,16 @@ class RestoreDialog(QDialog):
         self.lost.setMinimumHeight(3 * self.lost.fontMetrics().lineSpacing())
         self.lost.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText("Reason, kept in the history")
-        self.reason.setAccessibleName("Reason")
+        self.reason.setPlaceholderText(tr("Reason, kept in the history"))
+        self.reason.setAccessibleName(tr("Reason"))
         self.reason.setMaxLength(LONGEST_REASON)
-        self.agree = QCheckBox(_AGREE)
+        self.agree = QCheckBox(tr(_AGREE))
         self.agree.toggled.connect(self._offer)
         self.line = ProgressLine()
         self.restore, self.back_up, self.close_button = (
-            QPushButton("&Restore"),
-            QPushButton("&Back up now"),
-            QPushButton("Close"),
+            QPushButton(tr("&Restore")),
+            QPushButton(tr("&Back up now")),
+            QPushButton(tr("Close")),
         )
         self.restore.setAutoDefault(False)
         self.close_button.setDefault(True)
@@ -122,10 +128,12 @@ class RestoreDialog(QDialog):
         """
         self._found, self._station = found, station
         others = sum(map(self._is_anothers, found))
-        self.others.setText(f"List backups of &other stations as well ({others:,})")
+        self.others.setText(tr("List backups of &other stations as well ({count})").format(count=number(others)))
         self.others.setVisible(others > 0)
-        more = f" {len(faulty) - 1:,} more can be used as little." if len(faulty) > 1 else ""
-        self.faulty.setText(f"{faulty[0].sentence}{more}" if faulty else "")
+        told = [each.sentence for each in faulty[:1]]
+        if len(faulty) > 1:
+            told.append(tr("{count} more can be used as little.").format(count=number(len(faulty) - 1)))
+        self.faulty.setText(" ".join(told))
         self.faulty.setVisible(bool(faulty))
         self._list()
 
@@ -136,13 +144,16 @@ class RestoreDialog(QDialog):
             if another and not self.others.isChecked():
                 continue
             its = backup.manifest
+            whose = tr("another station ({station})").format(station=its.station[:8]) if another else tr("this station")
             item = QTreeWidgetItem(
                 [
                     f"{its.time.astimezone():%Y-%m-%d %H:%M:%S}",
-                    f"{its.records:,}",
-                    f"{its.pictures - its.missing:,}",
-                    "sound" if its.verified else f"{many(its.missing, 'picture')} missing",
-                    f"another station ({its.station[:8]})" if another else "this station",
+                    number(its.records),
+                    number(its.pictures - its.missing),
+                    tr("sound")
+                    if its.verified
+                    else tr("{pictures} missing").format(pictures=many(its.missing, "picture")),
+                    whose,
                     str(place.folder),
                 ]
             )
@@ -156,7 +167,8 @@ class RestoreDialog(QDialog):
         for column in range(_WHERE):
             self.list.resizeColumnToContents(column)
         there = self.list.topLevelItemCount() > 0
-        self.lost.setText("" if there else "There is no backup of this station yet. Press “Back up now” to make one.")
+        none = tr("There is no backup of this station yet. Press “Back up now” to make one.")
+        self.lost.setText("" if there else none)
 
     def _is_anothers(self, choice: Choice) -> bool:
         return self._station not in ("", choice[1].manifest.station)
@@ -174,7 +186,7 @@ class RestoreDialog(QDialog):
         for widget in (self.list, self.others, self.reason, self.back_up, self.folder, self.on_close):
             widget.setEnabled(not on)
         self.agree.setEnabled(not on and self._chosen is not None)
-        self.close_button.setText("Cancel" if on else "Close")
+        self.close_button.setText(tr("Cancel") if on else tr("Close"))
         self.close_button.setEnabled(True)
         self._offer()
         if self._left and not on:
@@ -197,21 +209,21 @@ class RestoreDialog(QDialog):
 
     def _add_settings(self, column: QVBoxLayout) -> None:
         settings = self._memory.settings
-        self.on_close = QCheckBox("Back up when the window &closes and something was logged")
+        self.on_close = QCheckBox(tr("Back up when the window &closes and something was logged"))
         self.on_close.setChecked(settings.backup_on_close)
         self.on_close.toggled.connect(lambda on: self._memory.change(backup_on_close=on))
         self.folder = QLineEdit(settings.backup_folder)
-        self.folder.setPlaceholderText("No second place")
-        self.folder.setAccessibleName("Second place for backups")
+        self.folder.setPlaceholderText(tr("No second place"))
+        self.folder.setAccessibleName(tr("Second place for backups"))
         self.folder.editingFinished.connect(self._folder_changed)
-        browse = QPushButton("Bro&wse…")
+        browse = QPushButton(tr("Bro&wse…"))
         browse.clicked.connect(self._browse)
         self.hint = QLabel()
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setWordWrap(True)
         self.hint.setProperty("role", "notice")
         row = QHBoxLayout()
-        label = QLabel("&Also save to")
+        label = QLabel(tr("&Also save to"))
         label.setBuddy(self.folder)
         for widget in (label, self.folder, browse):
             row.addWidget(widget)
@@ -220,7 +232,7 @@ class RestoreDialog(QDialog):
         column.addWidget(self.hint)
 
     def _browse(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "A folder on another disk", self.folder.text())
+        name = QFileDialog.getExistingDirectory(self, tr("A folder on another disk"), self.folder.text())
         if name:
             self.folder.setText(name)
             self._folder_changed()
@@ -236,12 +248,12 @@ class RestoreDialog(QDialog):
         self.agree.setEnabled(False)
         chosen = self._chosen
         another = chosen is not None and self._is_anothers(chosen)
-        self.agree.setText(_AGREE_TO_ANOTHER if another else _AGREE)
+        self.agree.setText(tr(_AGREE_TO_ANOTHER if another else _AGREE))
         if chosen is not None and another:
-            self.lost.setText(_of_another(chosen[1]))
+            self.lost.setText(of_another(chosen[1]))
             self.agree.setEnabled(True)
         elif chosen is not None:
-            self.lost.setText("Looking what would be lost…")
+            self.lost.setText(tr("Looking what would be lost…"))
             self.chosen.emit(chosen)
         self._offer()
 
@@ -255,47 +267,7 @@ class RestoreDialog(QDialog):
     def _close(self) -> None:
         if self.running:
             self.close_button.setEnabled(False)
-            self.line.say("Stopping…")
+            self.line.say(tr("Stopping…"))
             self.cancelled.emit()
         else:
             super().reject()
-
-
-def hint(paths: DataPaths, folder: str) -> str:
-    """Return what is to be said about the second place for backups; asks its disk."""
-    folder = folder.strip()
-    if not folder:
-        return f"All backups are in {paths.backups}, on the disk of the history: when it fails, both are lost."
-    place = Backups(paths, Path(folder))
-    if not place.is_there:
-        return "This folder is not there now. Backups are saved to it whenever it is."
-    if place.on_the_logs_disk:
-        return "This folder is on the same disk as the history: when it fails, both are lost. Choose another disk."
-    return ""
-
-
-def in_words(backup: Backup, lost: Loss) -> str:
-    """Return what going back to a backup would lose."""
-    when = local(backup.time)
-    if lost.records is None:
-        return f"The history would be as it was at {when}. What it would lack cannot be told."
-    if not lost.records and not lost.decisions:
-        return f"The history would be as it was at {when}. No record and no decision would be lost."
-    until = "" if lost.until is None else f" (until {local(lost.until)})"
-    return (
-        f"The history would be as it was at {when}, without the {many(lost.records, 'record')}{until} and the "
-        f"{many(lost.decisions or 0, 'decision')} that it lacks. They stay in the file that is moved aside."
-    )
-
-
-def _of_another(backup: Backup) -> str:
-    its = backup.manifest
-    return (
-        f"This is a backup of another station ({many(its.records, 'record')}, made at {local(its.time)}). Restore "
-        "it only where this computer takes that station's place: nothing of this station's own history is in use then."
-    )
-
-
-def local(time: datetime) -> str:
-    """Return a time by this station's clock."""
-    return time.astimezone().strftime("%Y-%m-%d %H:%M")

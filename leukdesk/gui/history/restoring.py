@@ -12,7 +12,8 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.history.jobs import Jobs, Task
 from leukdesk.gui.history.long_job import Cancelled, LongJob
-from leukdesk.gui.history.restore_dialog import RestoreDialog, hint, local
+from leukdesk.gui.history.restore_dialog import RestoreDialog
+from leukdesk.gui.history.restore_words import hint, local
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.parts.banner import Tone
 from leukdesk.history.people.computer_user import computer_user
@@ -22,12 +23,15 @@ from leukdesk.history.safety.backup_look import NotWhole, look
 from leukdesk.history.safety.backups import Backups
 from leukdesk.history.safety.own_station import own_station
 from leukdesk.history.safety.restore import Loss, Restored, loss, of_the_key, restore
+from leukdesk.language import marked, number, tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
 
 _TASK = Task(
-    "restore", "Restoring a backup", "A backup is being restored. The history stays as it was when that is broken off."
+    "restore",
+    marked("Restoring a backup"),
+    marked("A backup is being restored. The history stays as it was when that is broken off."),
 )
 _WAIT_SECONDS = 5.0
 
@@ -39,8 +43,10 @@ class HistoryInUseError(LeukdeskError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The history was not restored, since its check or the export folder does not answer. It is as it was. "
-            "Disconnect the export folder (History > Export folder), then try again."
+            tr(
+                "The history was not restored, since its check or the export folder does not answer. It is as it was. "
+                "Disconnect the export folder (History > Export folder), then try again."
+            )
         )
 
 
@@ -212,12 +218,17 @@ class Restoring(QObject):
 
     def _done(self, restored: Restored) -> None:
         self._ended(another=True)
-        aside = "" if restored.aside is None else f" The earlier one is now {restored.aside}."
-        lacking = f" {restored.missing:,} of its pictures are missing." if restored.missing else ""
-        changed = f" {restored.changed:,} are not what was stored: verify the history." if restored.changed else ""
-        more = f"{aside}{of_the_key(restored)}{lacking}{changed}"
-        sentence = f"The history is again as it was at {local(restored.backup.time)}.{more}"
-        self.warned.emit("restored", sentence, Tone.NOTE)
+        told = tr("The history is again as it was at {when}.").format(when=local(restored.backup.time))
+        if restored.aside is not None:
+            told += " " + tr("The earlier one is now {path}.").format(path=restored.aside)
+        told += of_the_key(restored)
+        if restored.missing:
+            told += " " + tr("{count} of its pictures are missing.").format(count=number(restored.missing))
+        if restored.changed:
+            told += " " + tr("{count} are not what was stored: verify the history.").format(
+                count=number(restored.changed)
+            )
+        self.warned.emit("restored", told, Tone.NOTE)
         if self._dialog is not None:
             self._dialog.accept()
 

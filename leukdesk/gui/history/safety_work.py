@@ -32,15 +32,20 @@ from leukdesk.history.checking.pictures import Pictures
 from leukdesk.history.progress import Progress
 from leukdesk.history.safety.backup import Backup
 from leukdesk.history.safety.backup_places import places
+from leukdesk.language import marked, number, tr
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History
     from leukdesk.station import Station
 
 _VERIFY = Task(
-    "check", "Checking the history", "The history is being checked. It stays as it is when that is broken off."
+    "check",
+    marked("Checking the history"),
+    marked("The history is being checked. It stays as it is when that is broken off."),
 )
-_BACK_UP = Task("backup", "Saving a backup", "A backup is being made. There is none when that is broken off.")
+_BACK_UP = Task(
+    "backup", marked("Saving a backup"), marked("A backup is being made. There is none when that is broken off.")
+)
 
 
 class SafetyWork(QObject):
@@ -155,7 +160,7 @@ class SafetyWork(QObject):
     def back_up(self) -> None:
         """Make a backup now, in every place."""
         history, by, folder = self._history, self._operator(), self._memory.settings.backup_folder
-        if history is None or not self._may("backed up"):
+        if history is None or not self._may(marked("backed up")):
             return
 
         def work(progress: Progress, cancelled: Cancelled) -> list[Backup]:
@@ -192,10 +197,10 @@ class SafetyWork(QObject):
         return self._entry().operator
 
     def _may_restore(self) -> bool:
-        return self._history is None or self._may("restored", administrates=True)
+        return self._history is None or self._may(marked("restored"), administrates=True)
 
     def _may_archive(self) -> bool:
-        return self._may("archived", administrates=True)
+        return self._may(marked("archived"), administrates=True)
 
     def _ready(self, key: str) -> bool:
         """Whether a window can be opened now; where it is open already it comes to the front."""
@@ -246,13 +251,13 @@ class SafetyWork(QObject):
         if self._station is not None:
             self.restoring.refresh(self._station)
         its = made[0].manifest
-        missing = (
-            f"The backup has all records, but {its.missing:,} of their pictures are missing. Verify the history to "
-            "see which."
-        )
         if its.missing:
-            self.failed.emit("backup", missing)
-        self.said.emit(f"Backup made: {many(its.records, 'record')}.")
+            missing = tr(
+                "The backup has all records, but {count} of their pictures are missing. Verify the history to see "
+                "which."
+            )
+            self.failed.emit("backup", missing.format(count=number(its.missing)))
+        self.said.emit(tr("Backup made: {records}.").format(records=many(its.records, "record")))
 
     def _background(self) -> list[UsesLog]:
         """Return what may use the log without the user knowing."""

@@ -12,6 +12,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.parts.elided_label import ElidedLabel
 from leukdesk.history.records import Record
+from leukdesk.language import number, tr
 
 if TYPE_CHECKING:
     from leukdesk.history.searching.repeats import CodeUse, Repeat
@@ -44,7 +45,7 @@ class SeenBefore(ElidedLabel):
     ) -> None:
         super().__init__()
         self.setProperty("role", "muted")
-        self.setAccessibleName("Sample code seen before")
+        self.setAccessibleName(tr("Sample code seen before"))
         self._analyst, self._sample, self._tell = analyst, sample, tell
         self._code_job: Job | None = None
         self._waiting: list[int] = []
@@ -185,9 +186,13 @@ def _uses_in_words(use: CodeUse) -> str:
     """Say how often a code was used: the cells of a slide session are one use of it."""
     if use.first is None:
         return ""
-    rows = [many(use.records, "row")] if use.records else []
-    slides = [f"{many(use.sessions, 'slide session')} ({many(use.cells, 'cell')})"] if use.sessions else []
-    return f"{' and '.join([*rows, *slides])} since {use.first.astimezone():%Y-%m-%d}"
+    rows = many(use.records, "row")
+    slides = f"{many(use.sessions, 'slide session')} ({many(use.cells, 'cell')})"
+    if use.records and use.sessions:
+        uses = tr("{one} and {other}").format(one=rows, other=slides)
+    else:
+        uses = rows if use.records else slides
+    return tr("{uses} since {day}").format(uses=uses, day=f"{use.first.astimezone():%Y-%m-%d}")
 
 
 def _in_words(found: list[Seen], looked: int, *, alone: bool) -> str:
@@ -196,19 +201,37 @@ def _in_words(found: list[Seen], looked: int, *, alone: bool) -> str:
         return ""
     other = [(record, repeat) for record, repeat in found if repeat.elsewhere_than(record)]
     record, repeat = (other or found)[0]
-    what = "the same picture" if repeat.same else "nearly the same picture"
-    where = ", under another sample code" if other else ""
-    sentence = f"{what} was logged before as {_row(repeat.record)}{where}."
-    named = not alone or looked > 1
-    sentence = capital(f"{_row(record)}: {sentence}" if named else sentence)
+    if repeat.same:
+        sentence = (
+            tr("the same picture was logged before as {row}, under another sample code.")
+            if other
+            else tr("the same picture was logged before as {row}.")
+        )
+    else:
+        sentence = (
+            tr("nearly the same picture was logged before as {row}, under another sample code.")
+            if other
+            else tr("nearly the same picture was logged before as {row}.")
+        )
+    sentence = sentence.format(row=_row(repeat.record))
+    if not alone or looked > 1:
+        sentence = tr("{row}: {sentence}").format(row=_row(record), sentence=sentence)
     if looked <= 1:
-        return sentence
-    many = f", {len(other):,} under another sample code" if other else ""
-    return f"{len(found):,} of {looked:,} pictures were logged before{many}. {sentence}"
+        return capital(sentence)
+    all_of_them = (
+        tr("{found} of {looked} pictures were logged before, {other} under another sample code. {sentence}")
+        if other
+        else tr("{found} of {looked} pictures were logged before. {sentence}")
+    )
+    return all_of_them.format(
+        found=number(len(found)), looked=number(looked), other=number(len(other)), sentence=capital(sentence)
+    )
 
 
 def _row(record: Record) -> str:
-    return f"row {record.id} ({record.time.astimezone():%Y-%m-%d}, {record.sample or 'no sample code'})"
+    return tr("row {number} ({day}, {sample})").format(
+        number=record.id, day=f"{record.time.astimezone():%Y-%m-%d}", sample=record.sample or tr("no sample code")
+    )
 
 
 def _refused(problem: Exception) -> None:

@@ -31,6 +31,7 @@ from leukdesk.gui.parts.intended_use import IntendedUse
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.events import Kind
 from leukdesk.history.searching.trail import Wanted, actors
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -45,23 +46,23 @@ class TrailDialog(QDialog):
     def __init__(self, analyst: Analyst[Station], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Audit trail")
+        self.setWindowTitle(tr("Audit trail"))
         self.model = TrailModel(analyst)
         self.kind, self.actor, self.record = QComboBox(), QComboBox(), QLineEdit()
-        self.kind.setAccessibleName("Kind of event")
-        self.actor.setAccessibleName("Operator")
-        self.record.setAccessibleName("Record")
-        self.record.setPlaceholderText("Record number")
+        self.kind.setAccessibleName(tr("Kind of event"))
+        self.actor.setAccessibleName(tr("Operator"))
+        self.record.setAccessibleName(tr("Record"))
+        self.record.setPlaceholderText(tr("Record number"))
         self.record.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,18}"), self))
         self.record.setMaximumWidth(160)
-        self.kind.addItem("All but records logged", ())
-        for kind, words in sorted(WORDS.items(), key=lambda each: each[1]):
+        self.kind.addItem(tr("All but records logged"), ())
+        for words, kind in sorted((tr(words), kind) for kind, words in WORDS.items()):
             self.kind.addItem(words, (kind,))
-        self.actor.addItem("Everybody", None)
-        self.actor.addItem("The program", "")
+        self.actor.addItem(tr("Everybody"), None)
+        self.actor.addItem(tr("The program"), "")
         self.table = QTableView()
         self.table.setModel(self.model)
-        self.table.setAccessibleName("Events")
+        self.table.setAccessibleName(tr("Events"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -72,10 +73,10 @@ class TrailDialog(QDialog):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
-        self.details.setAccessibleName("The chosen event")
-        self.details.setPlaceholderText("Choose an event to see all that is known of it.")
-        self.copy = QPushButton("&Copy event")
-        self.copy.setToolTip("Copy all that is known of the chosen event to the clipboard")
+        self.details.setAccessibleName(tr("The chosen event"))
+        self.details.setPlaceholderText(tr("Choose an event to see all that is known of it."))
+        self.copy = QPushButton(tr("&Copy event"))
+        self.copy.setToolTip(tr("Copy all that is known of the chosen event to the clipboard"))
         self.copy.setEnabled(False)
         self.copy.setAutoDefault(False)
         self.note = QLabel()
@@ -106,7 +107,7 @@ class TrailDialog(QDialog):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(SPACE)
-        for text, box in (("&What", self.kind), ("W&ho", self.actor), ("&Record", self.record)):
+        for text, box in ((tr("&What"), self.kind), (tr("W&ho"), self.actor), (tr("&Record"), self.record)):
             label = QLabel(text)
             label.setBuddy(box)
             row.addWidget(label)
@@ -145,7 +146,7 @@ class TrailDialog(QDialog):
         if wanted != self._shown:
             self._shown = wanted
             self._choose(QModelIndex())
-            self.note.setText("Reading…")
+            self.note.setText(tr("Reading…"))
             self.model.show(wanted)
 
     def _read(self) -> None:
@@ -153,9 +154,10 @@ class TrailDialog(QDialog):
         for column in range(_DETAILS):
             self.table.resizeColumnToContents(column)
             self.table.setColumnWidth(column, min(self.table.columnWidth(column), _WIDEST))
-        words = many(count, "event") if count else "No event"
-        more = " so far, newest first; scroll down for older ones" if self.model.canFetchMore() else ""
-        self.note.setText(f"{words}{more}")
+        words = many(count, "event") if count else tr("No event")
+        if self.model.canFetchMore():
+            words = tr("{events} so far, newest first; scroll down for older ones").format(events=words)
+        self.note.setText(words)
 
     def _failed(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):

@@ -11,6 +11,7 @@ from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.history.trail_words import WORDS, in_a_line
 from leukdesk.history.events import Event
 from leukdesk.history.searching.trail import Wanted, page
+from leukdesk.language import marked, tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -21,12 +22,12 @@ _Role = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
 
 COLUMNS: tuple[tuple[str, Callable[[Event], str]], ...] = (
-    ("Event", lambda event: f"{event.id}"),
-    ("Time", lambda event: event.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")),
-    ("Who", lambda event: event.actor or "the program"),
-    ("What", lambda event: WORDS[event.kind]),
-    ("Record", lambda event: "" if event.record_id is None else f"{event.record_id}"),
-    ("Details", in_a_line),
+    (marked("Event"), lambda event: f"{event.id}"),
+    (marked("Time"), lambda event: event.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")),
+    (marked("Who"), lambda event: event.actor or tr("the program")),
+    (marked("What"), lambda event: tr(WORDS[event.kind])),
+    (marked("Record"), lambda event: "" if event.record_id is None else f"{event.record_id}"),
+    (marked("Details"), in_a_line),
 )
 
 
@@ -100,7 +101,7 @@ class TrailModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: N802
         """Return the columns' titles."""
         if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-            return COLUMNS[section][0]
+            return tr(COLUMNS[section][0])
         return None
 
     def _add(self, events: list[Event]) -> None:

@@ -8,95 +8,44 @@ from contextlib import suppress
 from datetime import datetime
 
 from leukdesk.counting import capital
+from leukdesk.gui.history.trail_texts import (
+    FIELDS,
+    NAMED_AS_STORED,
+    OF_A_SESSION,
+    OF_A_THING,
+    PACKAGES,
+    SETTINGS,
+    STEPS,
+    VALUES,
+)
+from leukdesk.gui.review.words import shown_reason
 from leukdesk.history.events import Event, Kind
 from leukdesk.history.packages import SUBJECT
 from leukdesk.history.searching.trail import changes
-from leukdesk.history.session.state import Step
+from leukdesk.language import marked, tr, tr_stored
 
 WORDS = {
-    Kind.BEGUN: "Log begun",
-    Kind.RECORDED: "Record logged",
-    Kind.ADOPTED: "Records taken over",
-    Kind.DECIDED: "Decision",
-    Kind.SIGNED: "Signature",
-    Kind.STARTED: "Program started",
-    Kind.CLOSED: "Program closed",
-    Kind.SETTING: "Setting changed",
-    Kind.MODEL: "Model changed",
-    Kind.OPERATOR: "Operator changed",
-    Kind.SIGNED_IN: "Signed in",
-    Kind.PIN_REFUSED: "Wrong PIN",
-    Kind.EXPORTED: "Exported",
-    Kind.BACKED_UP: "Backed up",
-    Kind.RESTORED: "Backup restored",
-    Kind.CHECKED: "Checked: sound",
-    Kind.CHECK_FAILED: "Check failed",
-    Kind.ARCHIVED: "Pictures archived",
-    Kind.MERGED: "Other log merged",
-    Kind.SESSION: "Slide session",
+    Kind.BEGUN: marked("Log begun"),
+    Kind.RECORDED: marked("Record logged"),
+    Kind.ADOPTED: marked("Records taken over"),
+    Kind.DECIDED: marked("Decision"),
+    Kind.SIGNED: marked("Signature"),
+    Kind.STARTED: marked("Program started"),
+    Kind.CLOSED: marked("Program closed"),
+    Kind.SETTING: marked("Setting changed"),
+    Kind.MODEL: marked("Model changed"),
+    Kind.OPERATOR: marked("Operator changed"),
+    Kind.SIGNED_IN: marked("Signed in"),
+    Kind.PIN_REFUSED: marked("Wrong PIN"),
+    Kind.EXPORTED: marked("Exported"),
+    Kind.BACKED_UP: marked("Backed up"),
+    Kind.RESTORED: marked("Backup restored"),
+    Kind.CHECKED: marked("Checked: sound"),
+    Kind.CHECK_FAILED: marked("Check failed"),
+    Kind.ARCHIVED: marked("Pictures archived"),
+    Kind.MERGED: marked("Other log merged"),
+    Kind.SESSION: marked("Slide session"),
 }
-_FIELDS = {
-    "active": "In service",
-    "backup": "Backup",
-    "before": "Of records before",
-    "blank_from": "Blank field from",
-    "computer": "Computer",
-    "conflicting": "Records decided otherwise",
-    "conflicts": "Decided otherwise in both logs",
-    "decided_at": "Decided at",
-    "decided_by": "Decided by",
-    "digest": "SHA-256 of what was logged",
-    "event": "Newest event",
-    "filter": "Which records",
-    "first": "First",
-    "hash": "Hash of the newest event",
-    "head": "Newest event",
-    "id": "Calibration",
-    "identified": "Sample codes and names as logged",
-    "kinds": "What is wrong, counted",
-    "made": "Made",
-    "manifest_sha256": "SHA-256 of the manifest",
-    "micrometres_per_pixel": "Micrometres per pixel",
-    "missing": "Missing",
-    "of_event": "Because of event",
-    "operators_kept": "Operators' names as logged",
-    "pictures_missing": "Pictures missing",
-    "pin": "PIN",
-    "pseudonyms": "Key of the pseudonyms",
-    "python": "Python",
-    "reasons_kept": "Reasons as logged",
-    "scale_from": "Scale from",
-    "session_events": "Events of slide sessions",
-    "sha256": "SHA-256",
-    "signed_at": "Signed at",
-    "signed_by": "Signed by",
-    "sqlite": "SQLite",
-    "station_record": "Its number there",
-    "verified": "Found sound",
-    "wrong_pins": "Wrong PINs in a row",
-    "wrong_pins_before": "Wrong PINs before",
-}
-_OF_A_SESSION = {
-    "box": "Box (left, top, width, height)",
-    "class_ids": "Ids of the classes",
-    "class_names": "Classes",
-    "confirmed": "Confirmed with the signature",
-    "counts": "Cells of each class",
-    "cut": "Cut by an edge, not counted",
-    "event": "Its number at that station",
-    "instead_of": "In the place of record",
-    "model_sha256": "SHA-256 of the model",
-    "number": "Field",
-    "per_hundred_ids": "Classes given per 100 white cells",
-    "picture_sha256": "SHA-256 of the picture",
-    "rejected": "Cells rejected",
-    "seen_before": "Cells of earlier fields, not counted again",
-    "set_aside_ids": "Classes set aside, not counted",
-    "source": "Fields from",
-    "target": "Cells to be counted",
-}
-_STEPS = {Step.FIELD.value: "field counted", Step.CELL.value: "cell drawn by hand"}
-"""States of a session that leave it as it stands: what is said in their place."""
 _SHORT = {
     Kind.STARTED: ("program",),
     Kind.BEGUN: ("computer",),
@@ -117,7 +66,9 @@ _ONLY_NAME = (Kind.EXPORTED, Kind.BACKED_UP, Kind.RESTORED)
 _ID_SHOWN = 8
 """Letters of a session's id, as everywhere where a person reads it."""
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
-_NONE = "none"
+_OF_THE_PROGRAM = ("state", "role")
+"""Fields that hold words of the program, as what is yes or no does."""
+_NONE = marked("none")
 
 
 def in_a_line(event: Event) -> str:
@@ -128,9 +79,9 @@ def in_a_line(event: Event) -> str:
     elif event.subject == SUBJECT:
         about = ""
     elif event.kind is Kind.SESSION:
-        about = f"Session {about[:_ID_SHOWN]}"
+        about = tr("Session {id}").format(id=about[:_ID_SHOWN])
     else:
-        about = capital(about)
+        about = capital(_subject(event))
     short = _SHORT.get(event.kind)
     if event.kind in (Kind.DECIDED, Kind.SIGNED):
         told = _decision(event)
@@ -139,33 +90,63 @@ def in_a_line(event: Event) -> str:
     else:
         told = "; ".join(_said(*each) for name, *each in _changes(event) if short is None or name in short)
     if not _is_one_value(event):
-        told = ": ".join(filter(None, (about, told)))
-    return ". ".join(filter(None, (told.rstrip("."), event.reason)))
+        told = _both(about, told)
+    return ". ".join(filter(None, (told.rstrip("."), _reason(event))))
 
 
 def in_full(event: Event) -> str:
     """Return all that is known of an event, a line each."""
     here = event.time.astimezone()
-    about = "" if _is_one_value(event) or event.subject == SUBJECT else event.subject
+    about = "" if _is_one_value(event) or event.subject == SUBJECT else _subject(event)
     decides = event.kind in (Kind.DECIDED, Kind.SIGNED)
     lines = [
-        f"Event {event.id}: {WORDS[event.kind]}",
-        f"{here:%Y-%m-%d %H:%M:%S} by this computer's clock ({event.time:%Y-%m-%d %H:%M:%S} UTC)",
-        f"By {event.actor or 'the program'}",
-        *([f"Record {event.record_id}"] if event.record_id is not None else []),
-        *([f"About: {about}"] if about else []),
+        tr("Event {number}: {what}").format(number=event.id, what=tr(WORDS[event.kind])),
+        tr("{here:%Y-%m-%d %H:%M:%S} by this computer's clock ({utc:%Y-%m-%d %H:%M:%S} UTC)").format(
+            here=here, utc=event.time
+        ),
+        tr("By {who}").format(who=event.actor or tr("the program")),
+        *([tr("Record {number}").format(number=event.record_id)] if event.record_id is not None else []),
+        *([tr("About: {what}").format(what=about)] if about else []),
         *([_decision(event)] if decides else []),
         *(_said(*each) for name, *each in _changes(event) if not (decides and name in _DECIDED)),
-        *([f"Reason: {event.reason}"] if event.reason else []),
-        f"Hash of this event: {event.hash.hex()}",
+        *([tr("Reason: {reason}").format(reason=_reason(event))] if event.reason else []),
+        tr("Hash of this event: {hash}").format(hash=event.hash.hex()),
     ]
     return "\n".join(lines)
 
 
 def _decision(event: Event) -> str:
-    states = [capital(str(each.get("state", ""))) for each in (event.old, event.new)]
+    states = [capital(_word(str(each.get("state", "")))) for each in (event.old, event.new)]
     name = str(event.new.get("label_name") or event.new.get("label") or "")
-    return ": ".join(filter(None, (" → ".join(filter(None, states)), name)))
+    return _both(" → ".join(filter(None, states)), name)
+
+
+def _both(about: str, told: str) -> str:
+    return tr("{name}: {value}").format(name=about, value=told) if about and told else about or told
+
+
+def _reason(event: Event) -> str:
+    """Return why something was done; where the program has said it, in the language that is spoken."""
+    if event.kind is Kind.MODEL and event.subject == SUBJECT and event.reason:
+        pieces = event.reason.removesuffix(".").split("; ")
+        return f"{'; '.join(tr_stored(each, PACKAGES) for each in pieces)}."
+    return shown_reason(event.reason)
+
+
+def _subject(event: Event) -> str:
+    """Return what an event is about; settings have words, anything else is a name."""
+    subject = event.subject
+    if event.kind not in (Kind.SETTING, Kind.MODEL):
+        return subject
+    if subject in SETTINGS:
+        return tr(subject)
+    what, of, thing = subject.partition(" of ")
+    return tr("{setting} of {thing}").format(setting=tr(what), thing=thing) if of and what in OF_A_THING else subject
+
+
+def _word(text: str) -> str:
+    """Return a word that the program stores in the language that is spoken."""
+    return tr(text) if text in VALUES else text
 
 
 def _is_one_value(event: Event) -> bool:
@@ -177,25 +158,29 @@ def _changes(event: Event) -> Sequence[tuple[str, str, str, str]]:
     found = []
     for name, old, new in changes(event):
         if name == "pin":  # only its digest is kept
-            found.append((name, "PIN", "", "changed" if old and new else "set" if new else "taken away"))
+            became = tr("changed") if old and new else tr("set") if new else tr("taken away")
+            found.append((name, tr("PIN"), "", became))
         elif event.kind is Kind.SESSION and name == "state":
-            found.append((name, "State", old, _STEPS.get(new, new)))
+            found.append((name, tr("State"), _word(old), tr(STEPS[new]) if new in STEPS else _word(new)))
         else:
-            found.append((name, _name(event, name), _value(old), _value(new)))
+            raw = event.new.get(name, event.old.get(name))
+            told = _word if name in _OF_THE_PROGRAM or isinstance(raw, bool) else _value
+            found.append((name, _name(event, name), told(old), told(new)))
     return found
 
 
 def _name(event: Event, name: str) -> str:
     if name == "value" and event.subject:
-        return capital(event.subject)
+        return capital(_subject(event))
     if event.kind is Kind.MODEL:
         return name
-    if event.kind is Kind.SESSION and name in _OF_A_SESSION:
-        return _OF_A_SESSION[name]
+    if event.kind is Kind.SESSION and name in OF_A_SESSION:
+        return tr(OF_A_SESSION[name])
     if name == "missing":
         # Of a restore this counts records, of which the damaged log had more.
-        return "Records lost" if event.kind is Kind.RESTORED else "Pictures missing"
-    return _FIELDS.get(name) or capital(name.replace("_", " "))
+        return tr("Records lost") if event.kind is Kind.RESTORED else tr("Pictures missing")
+    words = FIELDS.get(name) or capital(name.replace("_", " "))
+    return tr(words) if name in FIELDS or words in NAMED_AS_STORED else words
 
 
 def _value(text: str) -> str:
@@ -210,6 +195,5 @@ def _value(text: str) -> str:
 
 
 def _said(name: str, old: str, new: str) -> str:
-    if old:
-        return f"{name}: {old} → {new or _NONE}"
-    return f"{name}: {new or _NONE}"
+    new = new or tr(_NONE)
+    return _both(name, f"{old} → {new}" if old else new)

@@ -17,6 +17,7 @@ from leukdesk.history.checking.complete import CheckCancelledError, check_all
 from leukdesk.history.checking.findings import Findings
 from leukdesk.history.progress import Progress
 from leukdesk.history.safety.archive_plan import Plan, due
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.history.store import History
@@ -102,9 +103,11 @@ class Unasked(QObject):
     def tell(self, findings: Findings) -> None:
         """Say what a check has found, where something is wrong."""
         if findings.problems:
-            more = len(findings.problems) - 1
-            others = f" And {many(more, 'more thing')}: History > Verify lists all." if more else ""
-            self.warned.emit("check", f"{findings.problems[0].sentence}{others}", Tone.ERROR)
+            told = findings.problems[0].sentence
+            if more := len(findings.problems) - 1:
+                others = tr("And {things}: History > Verify lists all.").format(things=many(more, "more thing"))
+                told = f"{told} {others}"
+            self.warned.emit("check", told, Tone.ERROR)
 
     def tell_problem(self, problem: Exception, key: str = "check") -> None:
         """Say why something could not be looked at, unless it was broken off."""

@@ -16,8 +16,9 @@ from leukdesk.gui.parts.intended_use import IntendedUse
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.checking.findings import Findings, ProblemKind
 from leukdesk.history.checking.pictures import Pictures
+from leukdesk.language import marked, tr
 
-_ABOUT = (
+_ABOUT = marked(
     "Records and decisions are held together by a chain of hashes, and backups know what its end was in their time: "
     "what was changed, cut off or lost is found. The history is tamper-evident: whoever can write to the disk can "
     "change it, but not unseen by one who has an earlier backup."
@@ -41,19 +42,20 @@ class VerifyDialog(QDialog):
     def __init__(self, begin: Callable[[Pictures], LongJob | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Verify the history")
+        self.setWindowTitle(tr("Verify the history"))
         self._begin = begin
         self._running = False
-        about = QLabel(_ABOUT)
+        about = QLabel(tr(_ABOUT))
         about.setWordWrap(True)
-        self.whole = QCheckBox("&Read every picture as well (of a hundred thousand pictures it takes an hour)")
+        self.whole = QCheckBox(tr("&Read every picture as well (of a hundred thousand pictures it takes an hour)"))
         self.whole.setChecked(True)
         self.line = ProgressLine()
         self.findings = QPlainTextEdit()
         self.findings.setReadOnly(True)
-        self.findings.setAccessibleName("Findings")
-        self.findings.setPlaceholderText("What is found is listed here.")
-        self.go, self.copy, close = QPushButton("&Verify"), QPushButton("&Copy the findings"), QPushButton("Close")
+        self.findings.setAccessibleName(tr("Findings"))
+        self.findings.setPlaceholderText(tr("What is found is listed here."))
+        self.go, self.copy = QPushButton(tr("&Verify")), QPushButton(tr("&Copy the findings"))
+        close = QPushButton(tr("Close"))
         self.go.setDefault(True)
         self.copy.setEnabled(False)
         self.go.clicked.connect(self._go)
@@ -78,23 +80,23 @@ class VerifyDialog(QDialog):
         if self._running:
             self.cancelled.emit()
             self.go.setEnabled(False)
-            self.line.say("Stopping…")
+            self.line.say(tr("Stopping…"))
             return
         job = self._begin("whole" if self.whole.isChecked() else "there")
         if job is None:
-            self.line.say("Something else is under way. Wait for it, or cancel it, then verify.")
+            self.line.say(tr("Something else is under way. Wait for it, or cancel it, then verify."))
             return
         job.progressed.connect(self.line.show_progress)
         self._running = True
         self.findings.clear()
         self.copy.setEnabled(False)
         self.whole.setEnabled(False)
-        self.go.setText("Cancel")
+        self.go.setText(tr("Cancel"))
 
     def show_end(self, answer: object) -> None:
         """Show what was found, or why nothing was."""
         self._running = False
-        self.go.setText("&Verify")
+        self.go.setText(tr("&Verify"))
         self.go.setEnabled(True)
         self.whole.setEnabled(True)
         if isinstance(answer, Findings):
@@ -109,18 +111,29 @@ def in_words(findings: Findings) -> str:
     """Return what was found, in a sentence."""
     problems = len(findings.problems)
     if problems and all(each.kind is ProblemKind.UNPROVEN for each in findings.problems):
-        return f"Nothing wrong was found, but {many(problems, 'earlier end')} of the chain could not be proven."
+        return tr("Nothing wrong was found, but {ends} of the chain could not be proven.").format(
+            ends=many(problems, "earlier end")
+        )
     if not problems:
-        return "The history is sound." if not findings.skipped else "Nothing wrong was found in what was looked at."
-    return "1 thing is wrong." if problems == 1 else f"{problems} things are wrong."
+        return (
+            tr("The history is sound.")
+            if not findings.skipped
+            else tr("Nothing wrong was found in what was looked at.")
+        )
+    return tr("1 thing is wrong.") if problems == 1 else tr("{count} things are wrong.").format(count=problems)
 
 
 def _all(findings: Findings) -> list[str]:
-    looked_at = (
-        f"Looked at: {many(findings.records, 'record')}, {many(findings.events, 'event')}, "
-        f"{many(findings.pictures, 'picture')}, and {many(findings.known, 'earlier end')} of the chain "
-        "that backups and the file beside the log know. "
-        f"Newest event: {findings.head.id}, {findings.head.hash.hex()}."
+    looked_at = tr(
+        "Looked at: {records}, {events}, {pictures}, and {ends} of the chain that backups and the file beside the log "
+        "know. Newest event: {newest}, {hash}."
+    ).format(
+        records=many(findings.records, "record"),
+        events=many(findings.events, "event"),
+        pictures=many(findings.pictures, "picture"),
+        ends=many(findings.known, "earlier end"),
+        newest=findings.head.id,
+        hash=findings.head.hash.hex(),
     )
     sentences = [*(each.sentence for each in findings.problems), *(each.sentence for each in findings.notes)]
     return [*sentences, *findings.skipped, looked_at]

@@ -27,6 +27,7 @@ from leukdesk.gui.history.safety_work import SafetyWork
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.menus.actions import ActionId
 from leukdesk.gui.report.work import ReportWork
+from leukdesk.language import marked
 from leukdesk.settings import HandoverSettings
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ class HistoryWork(QObject):
 
     def ask_export(self) -> None:
         """Ask what is to be exported, as what, and where to."""
-        if not self._may("exported"):
+        if not self._may(marked("exported")):
             return
         from leukdesk.gui.history.export_dialog import ExportDialog
 
@@ -148,7 +149,7 @@ class HistoryWork(QObject):
 
     def export(self, wanted: Wanted) -> None:
         """Write records to a file or a folder."""
-        if not self._may("exported"):
+        if not self._may(marked("exported")):
             return
         self._memory.change(recent_folder=str(wanted.target.parent))
         if self._station is not None and self._station.history is not None:
@@ -156,7 +157,7 @@ class HistoryWork(QObject):
 
     def ask_export_folder(self) -> None:
         """Ask for a folder that another system watches, and what is handed over there."""
-        if not self._may("changed", administrates=True):
+        if not self._may(marked("changed"), administrates=True):
             return
         from leukdesk.gui.history.export_folder_dialog import ExportFolderDialog
 
@@ -166,7 +167,7 @@ class HistoryWork(QObject):
 
     def hand_over(self, settings: HandoverSettings, earlier: bool) -> None:
         """Hand records over to another folder, or to none, from now on."""
-        if not self._may("changed", administrates=True):
+        if not self._may(marked("changed"), administrates=True):
             return
         from leukdesk.history.exporting.outbox import begin
 
@@ -180,7 +181,7 @@ class HistoryWork(QObject):
             self.outbox.start(self._station.history, settings, first)
 
     def _report(self) -> None:
-        if self._may("reported"):
+        if self._may(marked("reported")):
             self.reports.ask()
 
     def _model_failed(self, problem: Exception) -> None:

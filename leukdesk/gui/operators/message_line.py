@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from leukdesk.history.people.errors import PinWaitError
+from leukdesk.language import tr
 
 _LOOK_MILLISECONDS = 200
 
@@ -57,5 +58,5 @@ class MessageLine(QLabel):
         if left > 0:
             self.setText(str(PinWaitError(self._name, left)))
             return
-        self.say(f"The PIN of {self._name} can be tried again now.")
+        self.say(tr("The PIN of {name} can be tried again now.").format(name=self._name))
         self._button.setEnabled(True)

@@ -25,16 +25,18 @@ from PySide6.QtWidgets import (
 from leukdesk.counting import many
 from leukdesk.gui.operators.message_line import MessageLine
 from leukdesk.gui.operators.own_pin import NOT_THE_SAME
+from leukdesk.gui.operators.roles import role_in_words
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.people.laboratory import LONGEST_NAME, Laboratory, Operator, Role
-from leukdesk.history.people.pins import LENGTH, why_not_a_pin
+from leukdesk.history.people.pins import LONGEST, SHORTEST, why_not_a_pin
+from leukdesk.language import marked, tr
 
 if TYPE_CHECKING:
     from leukdesk.history.people.operators import Operators
 
 Change = Callable[["Operators", str], str]
 """What is to be done with the list, and by whom; called on the worker, it returns what was changed, in a sentence."""
-_NEW = "New operator…"
+_NEW = marked("New operator…")
 
 
 class OperatorsDialog(QDialog):
@@ -50,36 +52,42 @@ class OperatorsDialog(QDialog):
     def __init__(self, house: Laboratory, lock_minutes: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Operators")
+        self.setWindowTitle(tr("Operators"))
         self._house = house
         self.people = QListWidget()
-        self.people.setAccessibleName("Operators")
+        self.people.setAccessibleName(tr("Operators"))
         self.people.currentRowChanged.connect(lambda _: self._chosen())
         self.name, self.role, self.pin, self.again = QLineEdit(), QComboBox(), QLineEdit(), QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
-        self.role.addItems([each.value for each in Role])
-        self.role.currentTextChanged.connect(lambda _: self._tell_duties())
+        for each in Role:
+            self.role.addItem(role_in_words(each), each)
+        self.role.currentIndexChanged.connect(lambda _: self._tell_duties())
         for field in (self.pin, self.again):
             field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.duties, rule = QLabel(), QLabel(f"{LENGTH}; letters are allowed. Leave both empty for no new PIN.")
+        rule = QLabel(
+            tr("{least} to {most} characters; letters are allowed. Leave both empty for no new PIN.").format(
+                least=SHORTEST, most=LONGEST
+            )
+        )
+        self.duties = QLabel()
         for label in (self.duties, rule):
             label.setProperty("role", "muted")
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
         # Whatever the role, what comes below stays where it is.
         self.duties.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
-        self.active = QCheckBox("In &service")
-        self.save = QPushButton("Add")
+        self.active = QCheckBox(tr("In &service"))
+        self.save = QPushButton(tr("Add"))
         self.save.setDefault(True)
-        self.no_pin = QPushButton("Take PIN away")
+        self.no_pin = QPushButton(tr("Take PIN away"))
         self.no_pin.setAutoDefault(False)
         self._hint = MessageLine(self.save)
         form = QFormLayout()
-        form.addRow("&Name", self.name)
-        form.addRow("&Role", self.role)
+        form.addRow(tr("&Name"), self.name)
+        form.addRow(tr("&Role"), self.role)
         form.addRow("", self.duties)
-        form.addRow("New &PIN", self.pin)
-        form.addRow("PIN a&gain", self.again)
+        form.addRow(tr("New &PIN"), self.pin)
+        form.addRow(tr("PIN a&gain"), self.again)
         form.addRow("", rule)
         form.addRow("", self.active)
         buttons = QHBoxLayout()
@@ -96,21 +104,23 @@ class OperatorsDialog(QDialog):
         both.setSpacing(2 * SPACE)
         both.addWidget(self.people, 2)
         both.addLayout(right, 3)
-        self.four_eyes = QCheckBox("&Four eyes: whoever decided may not sign")
+        self.four_eyes = QCheckBox(tr("&Four eyes: whoever decided may not sign"))
         self.minutes = QSpinBox()
         self.minutes.setRange(0, 240)
-        self.minutes.setSpecialValueText("never")
-        self.minutes.setSuffix(" minutes")
+        self.minutes.setSpecialValueText(tr("never"))
+        self.minutes.setSuffix(tr(" minutes"))
         self.minutes.setValue(lock_minutes)
         lock = QHBoxLayout()
-        label = QLabel("&Lock without input after")
+        label = QLabel(tr("&Lock without input after"))
         label.setBuddy(self.minutes)
         lock.addWidget(label)
         lock.addWidget(self.minutes)
         lock.addStretch(1)
         note = QLabel(
-            "Names stay in the log for ever: nobody is removed, only put out of service. A PIN keeps colleagues apart; "
-            "it does not keep out somebody who can copy or write the data folder."
+            tr(
+                "Names stay in the log for ever: nobody is removed, only put out of service. A PIN keeps colleagues "
+                "apart; it does not keep out somebody who can copy or write the data folder."
+            )
         )
         note.setProperty("role", "muted")
         note.setWordWrap(True)
@@ -144,11 +154,13 @@ class OperatorsDialog(QDialog):
         with QSignalBlocker(self.people):
             self.people.clear()
             for each in house.operators:
-                words = [each.name, each.role.value, *(["PIN"] if each.has_pin else [])]
-                item = QListWidgetItem(" · ".join(words if each.active else [*words, "out of service"]), self.people)
+                words = [each.name, role_in_words(each.role), *([tr("PIN")] if each.has_pin else [])]
+                if not each.active:
+                    words.append(tr("out of service"))
+                item = QListWidgetItem(" · ".join(words), self.people)
                 if not each.active:
                     item.setForeground(self.palette().placeholderText())
-            QListWidgetItem(_NEW, self.people)
+            QListWidgetItem(tr(_NEW), self.people)
             last = self.people.count() - 1
             self.people.setCurrentRow(last if adding else min(max(row, 0), last))
         if row < 0 or self._person != before:
@@ -180,31 +192,34 @@ class OperatorsDialog(QDialog):
         self.name.setEnabled(person is None)  # a name in the log stays
         first = not self._house.keeps_list
         role = person.role if person is not None else Role.ADMINISTRATOR if first else Role.OPERATOR
-        self.role.setCurrentText(role.value)
+        self.role.setCurrentIndex(self.role.findData(role))
         self.role.setEnabled(not first)
-        self.role.setToolTip("The first one on the list is administrator" if first else "")
+        self.role.setToolTip(tr("The first one on the list is administrator") if first else "")
         self._tell_duties()
         kept = person is not None and person.has_pin
         for field in (self.pin, self.again):
             field.clear()
-            field.setPlaceholderText("as it is" if kept else "none")
+            field.setPlaceholderText(tr("as it is") if kept else tr("none"))
         self.no_pin.setVisible(kept)
         self.active.setChecked(person is None or person.active)
         self.active.setEnabled(person is not None)
-        self.save.setText("Add" if person is None else "Save")
+        self.save.setText(tr("Add") if person is None else tr("Save"))
         self._hint.say("")
 
     def _tell_duties(self) -> None:
-        self.duties.setText(Role(self.role.currentText()).duties)
+        self.duties.setText(Role(self.role.currentData()).duties)
 
     def _save(self) -> None:
         person, name, pin = self._person, self.name.text(), self.pin.text()
-        role, active = Role(self.role.currentText()), self.active.isChecked()
+        role, active = Role(self.role.currentData()), self.active.isChecked()
         typed = pin or self.again.text()
         for why, field in (
-            ("Type the name as it is to stand in the log." if person is None and not name.strip() else "", self.name),
+            (
+                tr("Type the name as it is to stand in the log.") if person is None and not name.strip() else "",
+                self.name,
+            ),
             (why_not_a_pin(pin) if typed else "", self.pin),
-            ("" if pin == self.again.text() else NOT_THE_SAME, self.again),
+            ("" if pin == self.again.text() else tr(NOT_THE_SAME), self.again),
         ):
             if why:
                 self._hint.say(why)
@@ -214,14 +229,17 @@ class OperatorsDialog(QDialog):
 
         def add(operators: Operators, by: str) -> str:
             made = operators.add(name, role, pin, by)
-            return f"{made.name} was added as {made.role}{', with a PIN' if made.has_pin else ''}."
+            sentence = (
+                tr("{name} was added as {role}, with a PIN.") if made.has_pin else tr("{name} was added as {role}.")
+            )
+            return sentence.format(name=made.name, role=role_in_words(made.role))
 
         def change(operators: Operators, by: str) -> str:
             assert person is not None
             return _changed(person, operators.change(person.name, by, role, active, pin or None), new_pin=bool(pin))
 
         self.save.setEnabled(False)
-        self._hint.say("One moment…")
+        self._hint.say(tr("One moment…"))
         if not self._house.keeps_list:
             self.begun.emit(add)
         else:
@@ -236,7 +254,11 @@ class OperatorsDialog(QDialog):
     def _rule(self, on: bool) -> None:
         def change(operators: Operators, by: str) -> str:
             operators.set_four_eyes(on, by)
-            return "From now on whoever decided may not sign." if on else "From now on whoever decided may sign, too."
+            return (
+                tr("From now on whoever decided may not sign.")
+                if on
+                else tr("From now on whoever decided may sign, too.")
+            )
 
         self.wanted.emit(change)
 
@@ -247,19 +269,26 @@ class OperatorsDialog(QDialog):
         self._lock_minutes = minutes
         self.lock_after.emit(minutes)
         self._hint.say(
-            f"Leukdesk locks after {many(minutes, 'minute')} without input."
+            tr("Leukdesk locks after {minutes} without input.").format(minutes=many(minutes, "minute"))
             if minutes
-            else "Leukdesk never locks by itself."
+            else tr("Leukdesk never locks by itself.")
         )
 
 
 def _changed(before: Operator, after: Operator, *, new_pin: bool) -> str:
     """Say what is new of somebody: "Kim is reviewer now and has a new PIN."."""
-    news = [f"is {after.role} now"] if after.role is not before.role else []
+    news: list[str] = []
+    if after.role is not before.role:
+        news.append(tr("is {role} now").format(role=role_in_words(after.role)))
     if new_pin:
-        news.append("has a new PIN")
+        news.append(tr("has a new PIN"))
     elif before.has_pin and not after.has_pin:
-        news.append("has no PIN any more")
+        news.append(tr("has no PIN any more"))
     if after.active is not before.active:
-        news.append("is in service again" if after.active else "is out of service")
-    return f"{after.name} {' and '.join(news)}." if news else f"Nothing was changed: {after.name} is as before."
+        news.append(tr("is in service again") if after.active else tr("is out of service"))
+    if not news:
+        return tr("Nothing was changed: {name} is as before.").format(name=after.name)
+    told = news[0]
+    for each in news[1:]:
+        told = tr("{one} and {other}").format(one=told, other=each)
+    return f"{after.name} {told}."

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 
 from leukdesk.gui.operators.message_line import MessageLine
 from leukdesk.gui.parts.theme import SPACE
-from leukdesk.history.people.pins import LENGTH, why_not_a_pin
+from leukdesk.history.people.pins import LONGEST, SHORTEST, why_not_a_pin
+from leukdesk.language import marked, tr
 
-NOT_THE_SAME = "The two new PINs are not the same. Type them once more."
+NOT_THE_SAME = marked("The two new PINs are not the same. Type them once more.")
 
 
 class OwnPinDialog(QDialog):
@@ -21,18 +22,26 @@ class OwnPinDialog(QDialog):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Change my PIN")
-        whose = QLabel(f"Another PIN for {name}. It has {LENGTH}; letters are allowed.")
+        self.setWindowTitle(tr("Change my PIN"))
+        whose = QLabel(
+            tr("Another PIN for {name}. It has {least} to {most} characters; letters are allowed.").format(
+                name=name, least=SHORTEST, most=LONGEST
+            )
+        )
         whose.setTextFormat(Qt.TextFormat.PlainText)
         whose.setWordWrap(True)
         self.present, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
         form = QFormLayout()
-        for label, field in (("&Present PIN", self.present), ("&New PIN", self.new), ("New PIN &again", self.again)):
+        for label, field in (
+            (tr("&Present PIN"), self.present),
+            (tr("&New PIN"), self.new),
+            (tr("New PIN &again"), self.again),
+        ):
             field.setEchoMode(QLineEdit.EchoMode.Password)
             form.addRow(label, field)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.change = box.button(QDialogButtonBox.StandardButton.Ok)
-        self.change.setText("Change")
+        self.change.setText(tr("Change"))
         self.change.setDefault(True)
         box.accepted.connect(self._ask)
         box.rejected.connect(self.reject)
@@ -61,15 +70,15 @@ class OwnPinDialog(QDialog):
     def _ask(self) -> None:
         present, new = self.present.text(), self.new.text()
         for why, field in (
-            ("" if present else "Type the PIN that you have now.", self.present),
+            ("" if present else tr("Type the PIN that you have now."), self.present),
             (why_not_a_pin(new), self.new),
-            ("" if new == self.again.text() else NOT_THE_SAME, self.again),
+            ("" if new == self.again.text() else tr(NOT_THE_SAME), self.again),
         ):
             if why:
                 self._message.say(why)
                 field.setFocus()
                 field.selectAll()
                 return
-        self._message.say("One moment…")
+        self._message.say(tr("One moment…"))
         self.change.setEnabled(False)
         self.wanted.emit(present, new)

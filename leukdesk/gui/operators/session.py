@@ -9,6 +9,7 @@ from leukdesk.gui.entry.entry_bar import EntryBar
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.operators.idle import IdleWatch
 from leukdesk.history.people.laboratory import Laboratory, Operator
+from leukdesk.language import tr
 
 
 class Session(QObject):
@@ -42,7 +43,7 @@ class Session(QObject):
         self._worked = ""
         """Who worked when it was shown last."""
         # Until the list is known nobody works: not even under the name that is remembered.
-        self._shut = "the list of operators is still being read. Wait a moment, then try again."
+        self._shut = tr("the list of operators is still being read. Wait a moment, then try again.")
         entry_bar.wait_for_operator()
         self.idle = IdleWatch(self)
         self.idle.left_alone.connect(self.lock)
@@ -68,7 +69,7 @@ class Session(QObject):
         if self._shut:
             return self._shut
         if not self.operator and not self._house.keeps_list:
-            return "nobody is named as operator. Type who is working, then try again."
+            return tr("nobody is named as operator. Type who is working, then try again.")
         return self._house.why_not_working(self.operator)
 
     def may(self, what: str, *, administrates: bool = False) -> bool:
@@ -77,7 +78,7 @@ class Session(QObject):
         Parameters
         ----------
         what : str
-            What is not done then: "exported".
+            What is not done then: "exported", marked for translation.
         administrates : bool
             Where a list is kept it is for administrators only.
         """
@@ -87,7 +88,7 @@ class Session(QObject):
         elif administrates:
             why = self._house.why_not_administrator(self.operator)
         if why:
-            self.failed.emit("who", f"Nothing was {what}: {why}")
+            self.failed.emit("who", tr("Nothing was {what}: {why}").format(what=tr(what), why=why))
         else:
             self.recovered.emit("who")
         return not why
@@ -96,9 +97,9 @@ class Session(QObject):
         """Begin with the list as the worker has read it; None where it cannot be read."""
         self.idle.open(self._window)
         if house is None:
-            self._shut = "the list of operators cannot be read. It is tried again by itself."
+            self._shut = tr("the list of operators cannot be read. It is tried again by itself.")
             self._entry_bar.show_operator("")
-            self.failed.emit("operators-list", f"Nobody can work: {self._shut}")
+            self.failed.emit("operators-list", tr("Nobody can work: {why}").format(why=self._shut))
         else:
             self.learn(house)
 
@@ -150,7 +151,7 @@ class Session(QObject):
             self._memory.change(operator=operator.name)
             for key in ("classify", "review", "who"):
                 self.recovered.emit(key)
-            self.said.emit(f"{operator.name} is working.")
+            self.said.emit(tr("{name} is working.").format(name=operator.name))
             self.came.emit()
         self._show()
 
@@ -159,7 +160,7 @@ class Session(QObject):
         if not self._house.keeps_list or self._who is None:
             return
         self.take(None)
-        self.said.emit("Locked: nothing is logged until somebody signs in.")
+        self.said.emit(tr("Locked: nothing is logged until somebody signs in."))
         self.ask_who()
 
     def lock_after(self, minutes: int) -> None:

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QListWidg
 
 from leukdesk.gui.operators.message_line import MessageLine
 from leukdesk.gui.operators.name_keys import NameKeys
+from leukdesk.gui.operators.roles import role_in_words
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.people.laboratory import Operator
+from leukdesk.language import tr
 
 _SHOWN = 8
 
@@ -27,21 +29,21 @@ class SignInDialog(QDialog):
     def __init__(self, people: Sequence[Operator], last: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Who is working?")
+        self.setWindowTitle(tr("Who is working?"))
         self._people: tuple[Operator, ...] = ()
         self.names = QListWidget()
-        self.names.setAccessibleName("Operators")
+        self.names.setAccessibleName(tr("Operators"))
         self.pin = QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.pin.setAccessibleName("PIN")
-        self._label = QLabel("&PIN")
+        self.pin.setAccessibleName(tr("PIN"))
+        self._label = QLabel(tr("&PIN"))
         self._label.setBuddy(self.pin)
-        self._enter = QPushButton("Sign in")
+        self._enter = QPushButton(tr("Sign in"))
         self._hint = MessageLine(self._enter)
         self._enter.setDefault(True)
-        look = QPushButton("Look only")
+        look = QPushButton(tr("Look only"))
         look.setAutoDefault(False)
-        look.setToolTip("Nobody is signed in: pictures can be looked at, and nothing is logged or decided")
+        look.setToolTip(tr("Nobody is signed in: pictures can be looked at, and nothing is logged or decided"))
         row = QHBoxLayout()
         row.addWidget(look)
         row.addStretch(1)
@@ -74,7 +76,7 @@ class SignInDialog(QDialog):
         chosen = self._people[at].name if 0 <= at < len(self._people) else last
         self._people = tuple(people)
         self.names.clear()
-        self.names.addItems([f"{each.name} · {each.role}" for each in people])
+        self.names.addItems([f"{each.name} · {role_in_words(each.role)}" for each in people])
         names = [each.name for each in people]
         self.names.setCurrentRow(names.index(chosen) if chosen in names else 0)
         row = self.names.fontMetrics().height() + SPACE // 2
@@ -122,12 +124,12 @@ class SignInDialog(QDialog):
     def _ask(self) -> None:
         person = self._person
         if person is None:
-            self._hint.say("Choose a name.")
+            self._hint.say(tr("Choose a name."))
             return
         if person.has_pin and not self.pin.text():
-            self._hint.say(f"Type the PIN of {person.name}.")
+            self._hint.say(tr("Type the PIN of {name}.").format(name=person.name))
             self.pin.setFocus()
             return
-        self._hint.say("One moment…")
+        self._hint.say(tr("One moment…"))
         self._enter.setEnabled(False)
         self.wanted.emit(person.name, self.pin.text())

@@ -21,6 +21,7 @@ from leukdesk.gui.operators.own_pin import OwnPinDialog
 from leukdesk.gui.operators.session import Session
 from leukdesk.gui.operators.sign_in import SignInDialog
 from leukdesk.history.people.laboratory import Laboratory, Operator
+from leukdesk.language import marked, tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -162,7 +163,7 @@ class OperatorWork(QObject):
                 station.operators.change_own_pin(name, present, new)
 
         def done(_: None) -> None:
-            self.said.emit(f"{name} has a new PIN, and the log tells when it was changed.")
+            self.said.emit(tr("{name} has a new PIN, and the log tells when it was changed.").format(name=name))
             if self.own_pin_dialog is not None:
                 self.own_pin_dialog.accept()
 
@@ -184,7 +185,7 @@ class OperatorWork(QObject):
 
     def manage(self) -> None:
         """Show the list to an administrator; whoever is none is told whom to ask."""
-        if not self._session.may("changed", administrates=True):
+        if not self._session.may(marked("changed"), administrates=True):
             return
         if self.operators_dialog is not None:
             self.operators_dialog.raise_()
@@ -199,7 +200,7 @@ class OperatorWork(QObject):
 
     def _still_administrates(self) -> bool:
         """Whether a change is made by an administrator still; the window of whoever is none any more is closed."""
-        may = self._session.may("changed", administrates=True)
+        may = self._session.may(marked("changed"), administrates=True)
         if not may and self.operators_dialog is not None:
             self.operators_dialog.close()
         return may
@@ -227,8 +228,8 @@ class OperatorWork(QObject):
             return
         house, said = found
         if not said:
-            begun = "a list of operators was begun elsewhere. Sign in, then try again."
-            self.failed.emit("who", f"Nothing was changed: {begun}")
+            begun = tr("Nothing was changed: a list of operators was begun elsewhere. Sign in, then try again.")
+            self.failed.emit("who", begun)
             self._session.learn(house)
         elif begins:
             self._session.list_begun(house)
@@ -278,9 +279,9 @@ class OperatorWork(QObject):
     def _offer(self) -> None:
         log_is_there = self._station is not None and self._station.history is not None
         house = self._session.house
-        no_log = "" if log_is_there else "there is no history here, and so no operators."
-        no_list = "" if house.keeps_list else "no list of operators is kept here, so there is nothing to lock."
-        nobody = "" if self._session.signed_in is not None else "nobody is signed in."
+        no_log = "" if log_is_there else tr("there is no history here, and so no operators.")
+        no_list = "" if house.keeps_list else tr("no list of operators is kept here, so there is nothing to lock.")
+        nobody = "" if self._session.signed_in is not None else tr("nobody is signed in.")
         offer(self._actions[ActionId.CHANGE_OPERATOR], no_log)
         offer(self._actions[ActionId.LOCK], no_log or no_list or nobody)
         offer(self._actions[ActionId.OWN_PIN], no_log or house.why_no_own_pin(self._session.operator))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from leukdesk.gui.parts.theme import SPACE
+from leukdesk.language import tr
 
 _NUMBERED = 9
 _PAUSE = 250
@@ -36,10 +37,11 @@ class ClassList(QListWidget):
     def __init__(self, classes: Sequence[tuple[str, str]], suggested: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ids = [key for key, _ in classes]
-        self.setAccessibleName("Classes")
+        self.setAccessibleName(tr("Classes"))
         for number, (key, name) in enumerate(classes, start=1):
             figure = f"{number}  " if number <= _NUMBERED else "    "
-            item = QListWidgetItem(f"{figure}{name}{' (suggested)' if key == suggested else ''}", self)
+            words = tr("{name} (suggested)").format(name=name) if key == suggested else name
+            item = QListWidgetItem(f"{figure}{words}", self)
             if key == suggested:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         row = self.fontMetrics().height() + SPACE // 2

@@ -12,15 +12,14 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStyle, QWidget
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.operators.session import Session
-from leukdesk.gui.review.decision_popup import DecisionPopup
+from leukdesk.gui.review.decision_popup import VERBS, DecisionPopup
 from leukdesk.gui.review.words import gives_way
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decision, State, reason_needed
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
-
-_VERBS = {State.CONFIRMED: "Confirm", State.CHANGED: "Change", State.REJECTED: "Reject"}
 
 
 class Deciding(QObject):
@@ -72,7 +71,7 @@ class Deciding(QObject):
             return
         several = len(records) > 1
         if state is State.CHANGED and several:
-            self.said.emit("One suggestion at a time is changed: select a single row.")
+            self.said.emit(tr("One suggestion at a time is changed: select a single row."))
             return
         self._asked_about = tuple(records)
         if several or ask or any(reason_needed(each, state) for each in records):
@@ -102,9 +101,13 @@ class Deciding(QObject):
     def _ask(self, state: State, classes: Sequence[tuple[str, str]], proposed: str) -> None:
         records = self._asked_about
         about = (
-            f"{_VERBS[state]} {len(records)} suggestions at once, all of them or none?"
+            tr("{verb} {count} suggestions at once, all of them or none?").format(
+                verb=tr(VERBS[state]), count=len(records)
+            )
             if len(records) > 1
-            else f"{_VERBS[state]} row {records[0].id}: suggested {records[0].label_name}"
+            else tr("{verb} row {number}: suggested {name}").format(
+                verb=tr(VERBS[state]), number=records[0].id, name=records[0].label_name
+            )
         )
         key = tuple(each.id for each in records)
         self.close()

@@ -14,10 +14,11 @@ from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.review.class_list import ClassList
 from leukdesk.gui.review.reason_field import ReasonField
 from leukdesk.gui.review.review_panel import hint
-from leukdesk.gui.review.words import common_reasons
+from leukdesk.gui.review.words import common_reasons, kept_reason
 from leukdesk.history.review import Decision, State
+from leukdesk.language import marked, tr
 
-_TITLES = {State.CONFIRMED: "Confirm", State.CHANGED: "Change", State.REJECTED: "Reject"}
+VERBS = {State.CONFIRMED: marked("Confirm"), State.CHANGED: marked("Change"), State.REJECTED: marked("Reject")}
 
 
 class DecisionPopup(QDialog):
@@ -59,7 +60,7 @@ class DecisionPopup(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_TITLES[state])
+        self.setWindowTitle(tr(VERBS[state]))
         self.state, self._names = state, dict(classes)
         self._done = False
         self._handed_on = ""
@@ -67,7 +68,7 @@ class DecisionPopup(QDialog):
         what.setTextFormat(Qt.TextFormat.PlainText)
         what.setWordWrap(True)
         self.classes = ClassList(classes, suggested) if classes else None
-        self.reason = ReasonField(common_reasons(state), typed)
+        self.reason = ReasonField([tr(each) for each in common_reasons(state)], typed)
         self._hint, self._stakes = hint(""), hint("")
         self._label = QLabel()
         self._label.setBuddy(self.reason)
@@ -86,12 +87,12 @@ class DecisionPopup(QDialog):
         if needs_reason:
             column.addLayout(self._offers())
         column.addWidget(self._hint)
-        use = QLabel(INTENDED_USE)
+        use = QLabel(tr(INTENDED_USE))
         use.setProperty("role", "muted")
         use.setWordWrap(True)
         column.addWidget(use)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        box.button(QDialogButtonBox.StandardButton.Ok).setText(_TITLES[state])
+        box.button(QDialogButtonBox.StandardButton.Ok).setText(tr(VERBS[state]))
         box.button(QDialogButtonBox.StandardButton.Ok).setDefault(True)
         box.accepted.connect(self.commit)
         box.rejected.connect(self.reject)
@@ -123,15 +124,16 @@ class DecisionPopup(QDialog):
         """Tell the decision, or say what it still needs."""
         choice = self.classes.choice if self.classes is not None else ""
         if self.classes is not None and not choice:
-            self._hint.setText("Choose a class by its number.")
+            self._hint.setText(tr("Choose a class by its number."))
             self.classes.setFocus()
             return
         if self._needs_reason and not self.reason.reason:
-            self._hint.setText("Say why, then press Enter.")
+            self._hint.setText(tr("Say why, then press Enter."))
             self.reason.setFocus()
             return
         self._done = True
-        self.committed.emit(Decision(self.state, choice, self._names.get(choice, choice), self.reason.reason))
+        reason = kept_reason(self.reason.reason)
+        self.committed.emit(Decision(self.state, choice, self._names.get(choice, choice), reason))
         self.close()
 
     def forget_scan(self) -> None:
@@ -159,12 +161,12 @@ class DecisionPopup(QDialog):
         self._stakes.setText(gives_way)
         self._stakes.setVisible(bool(gives_way))
         self._needs_reason = needs_reason
-        self._label.setText("&Reason" if needs_reason else "&Reason (may be left out)")
+        self._label.setText(tr("&Reason") if needs_reason else tr("&Reason (may be left out)"))
 
     def _offers(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2)
-        for reason in common_reasons(self.state):
+        for reason in map(tr, common_reasons(self.state)):
             button = QPushButton(reason)
             button.setAutoDefault(False)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

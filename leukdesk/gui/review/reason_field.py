@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from leukdesk.history.plain import LONGEST_REASON
+from leukdesk.language import tr
 
 
 class ReasonField(QLineEdit):
@@ -18,8 +19,8 @@ class ReasonField(QLineEdit):
         super().__init__(typed, parent)
         self._offered, self._typed = tuple(offered), typed
         self._place = 0
-        self.setAccessibleName("Reason")
-        self.setPlaceholderText("Type why, or press ↓ for common reasons")
+        self.setAccessibleName(tr("Reason"))
+        self.setPlaceholderText(tr("Type why, or press ↓ for common reasons"))
         self.setMaxLength(LONGEST_REASON)
         self.setClearButtonEnabled(True)
         self.textEdited.connect(self._edited)

@@ -24,6 +24,7 @@ from leukdesk.gui.parts.elided_label import ElidedLabel
 from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.review.words import Reviewed, in_lines, in_one_line
+from leukdesk.language import tr
 
 BUTTONS = (ActionId.CONFIRM, ActionId.CHANGE, ActionId.REJECT, ActionId.SIGN)
 _LINES = 2
@@ -40,10 +41,10 @@ class ReviewPanel(QWidget):
         super().__init__(parent)
         self._reviewed: Reviewed | None = None
         self._line = ElidedLabel()
-        self._line.setAccessibleName("Newest decision")
+        self._line.setAccessibleName(tr("Newest decision"))
         self._all = QPlainTextEdit()
         self._all.setReadOnly(True)
-        self._all.setAccessibleName("All decisions, oldest first")
+        self._all.setAccessibleName(tr("All decisions, oldest first"))
         self._all.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._all.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._all.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -17,11 +17,13 @@ from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.review.review_panel import ReviewPanel
 from leukdesk.history.records import Record
 from leukdesk.history.searching.waiting import next_waiting
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
 
 _WAITING_WORDS = "needs review"
+"""As the filter knows it, in every language."""
 
 
 class ReviewRun(QObject):
@@ -62,9 +64,13 @@ class ReviewRun(QObject):
     def nothing(self) -> str:
         """Say that no record needs review, and what else waits; the beginning may be the rest of a sentence."""
         if not self.sessions:
-            return "nothing needs review."
-        waiting, found = many(self.sessions, "slide session"), "it" if self.sessions == 1 else "them"
-        return f"nothing needs review but {waiting}. Find {found} under Slide, Slide sessions."
+            return tr("nothing needs review.")
+        sentence = (
+            tr("nothing needs review but {sessions}. Find it under Slide, Slide sessions.")
+            if self.sessions == 1
+            else tr("nothing needs review but {sessions}. Find them under Slide, Slide sessions.")
+        )
+        return sentence.format(sessions=many(self.sessions, "slide session"))
 
     def go(self, *, forward: bool, quietly: bool = False) -> None:
         """Show the next record that needs review, or the one before."""
@@ -89,8 +95,8 @@ class ReviewRun(QObject):
         if record is None:
             reviewed = self._panel.reviewed
             only = reviewed is not None and reviewed.record.needs_review and not quietly
-            none = capital(self.nothing) if self.sessions else "Nothing needs review any more."
-            self.said.emit("No other record needs review." if only else none)
+            none = capital(self.nothing) if self.sessions else tr("Nothing needs review any more.")
+            self.said.emit(tr("No other record needs review.") if only else none)
             return
         self.on = True
         row = self._model.row_of(record.id)

@@ -28,6 +28,7 @@ from leukdesk.history.people.laboratory import Laboratory, Operator
 from leukdesk.history.records import Record
 from leukdesk.history.review import meaning
 from leukdesk.inference.prediction import in_figures
+from leukdesk.language import tr, tr_said
 
 _SHOWN = 6
 
@@ -58,7 +59,7 @@ class SignDialog(QDialog):
     """
 
     wanted = Signal(object, str, str, str)
-    """Ids, name, PIN, and the meaning as it was shown."""
+    """Ids, name, PIN, and the meaning that was shown, as the log keeps it."""
 
     def __init__(
         self,
@@ -70,7 +71,7 @@ class SignDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Sign")
+        self.setWindowTitle(tr("Sign"))
         self._records, self._others, self._house = tuple(records), tuple(others), house
         self._meaning = QLabel()
         self._meaning.setTextFormat(Qt.TextFormat.PlainText)
@@ -80,24 +81,24 @@ class SignDialog(QDialog):
         self._meaning.setFont(heavy)
         self._list = QPlainTextEdit()
         self._list.setReadOnly(True)
-        self._list.setAccessibleName("What is signed")
+        self._list.setAccessibleName(tr("What is signed"))
         self.whole_sample = QCheckBox(_along(others))
         self.whole_sample.setVisible(bool(others))
         self.whole_sample.toggled.connect(lambda _: self._write())
         self.name, self.pin = _Names(), QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.pin.setAccessibleName("PIN")
+        self.pin.setAccessibleName(tr("PIN"))
         self.typed = QLineEdit()
-        self.typed.setAccessibleName("Name")
-        self.typed.setPlaceholderText("Type your name")
+        self.typed.setAccessibleName(tr("Name"))
+        self.typed.setPlaceholderText(tr("Type your name"))
         form = QFormLayout()
-        form.addRow("&Who signs", self.name)
-        form.addRow("&PIN", self.pin)
-        form.addRow("&Name", self.typed)
+        form.addRow(tr("&Who signs"), self.name)
+        form.addRow(tr("&PIN"), self.pin)
+        form.addRow(tr("&Name"), self.typed)
         self._form = form
         self._box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._enter = self._box.button(QDialogButtonBox.StandardButton.Ok)
-        self._enter.setText("Sign")
+        self._enter.setText(tr("Sign"))
         self._enter.setDefault(True)
         self._hint = MessageLine(self._enter)
         self._box.accepted.connect(self._ask)
@@ -125,6 +126,11 @@ class SignDialog(QDialog):
         return self._meaning.text()
 
     @property
+    def kept_meaning(self) -> str:
+        """The same as the log keeps it, whatever language is spoken here."""
+        return meaning(len(self._chosen_records))
+
+    @property
     def listed(self) -> Sequence[str]:
         """What is signed, a line each."""
         return self._list.toPlainText().splitlines()
@@ -150,7 +156,7 @@ class SignDialog(QDialog):
         self._to_field()
         if at < 0 and self._house.keeps_list:
             why = self._house.why_not_signing(operator)
-            self._hint.say(f"{capital(why)} Choose who signs.")
+            self._hint.say(tr("{why} Choose who signs.").format(why=capital(why)))
             self.name.setFocus()
 
     def _chosen(self) -> None:
@@ -177,7 +183,9 @@ class SignDialog(QDialog):
         own = [] if signer is None else [each for each in self._records if each.standing.decided_by == signer.name]
         if signer is None or not own or not self._house.four_eyes:
             return ""
-        return f"{signer.name} has decided about row {own[0].id}, and in this laboratory somebody else signs."
+        return tr("{who} has decided about row {number}, and in this laboratory somebody else signs.").format(
+            who=signer.name, number=own[0].id
+        )
 
     @property
     def _signer(self) -> Operator | None:
@@ -189,7 +197,7 @@ class SignDialog(QDialog):
 
     def _write(self) -> None:
         records = self._chosen_records
-        self._meaning.setText(meaning(len(records)))
+        self._meaning.setText(tr_said(self.kept_meaning))
         self._list.setPlainText("\n".join(map(_line, records)))
         lines = 2 * min(len(records), _SHOWN) + 1
         self._list.setFixedHeight(lines * self._list.fontMetrics().lineSpacing() + 2 * self._list.frameWidth() + 8)
@@ -197,38 +205,51 @@ class SignDialog(QDialog):
     def _ask(self) -> None:
         signer, typed = self._signer, self.typed.text().strip()
         if self._house.keeps_list and signer is None:
-            self._hint.say("Choose who signs.")
+            self._hint.say(tr("Choose who signs."))
             self.name.setFocus()
             return
         if signer is None or not signer.has_pin:
             wanted = "" if signer is None else signer.name
             if not typed or (wanted and typed.casefold() != wanted.casefold()):
-                self._hint.say(f"Type {f'the name {wanted}' if wanted else 'your name'}, which stands for a PIN here.")
+                self._hint.say(
+                    tr("Type the name {name}, which stands for a PIN here.").format(name=wanted)
+                    if wanted
+                    else tr("Type your name, which stands for a PIN here.")
+                )
                 self.typed.setFocus()
                 return
         elif not self.pin.text():
-            self._hint.say(f"Type the PIN of {signer.name}.")
+            self._hint.say(tr("Type the PIN of {name}.").format(name=signer.name))
             self.pin.setFocus()
             return
-        self._hint.say("Signing…")
+        self._hint.say(tr("Signing…"))
         self._enter.setEnabled(False)
         name = typed if signer is None else signer.name
-        self.wanted.emit([each.id for each in self._chosen_records], name, self.pin.text(), self.meaning)
+        ids = [each.id for each in self._chosen_records]
+        self.wanted.emit(ids, name, self.pin.text(), self.kept_meaning)
 
 
 def _along(others: Sequence[Record]) -> str:
     if not others:
         return ""
-    rest = "the other decided record" if len(others) == 1 else f"the {len(others)} other decided records"
-    return f"&Also {rest} of sample {others[0].sample}".replace("&", "&&").replace("&&Also", "&Also")
+    sample = others[0].sample.replace("&", "&&")  # it would underline the letter that follows
+    if len(others) == 1:
+        return tr("&Also the other decided record of sample {sample}").format(sample=sample)
+    return tr("&Also the {count} other decided records of sample {sample}").format(count=len(others), sample=sample)
 
 
 def _line(record: Record) -> str:
     standing = record.standing
-    sample = f"sample {record.sample}, " if record.sample else ""
-    decided = standing.label_name or "rejected"
-    when = f", {clock(standing.decided_at)}" if standing.decided_at is not None else ""
-    return (
-        f"Row {record.id}, {sample}suggested {record.label_name} {in_figures(record.probability, 2)}; "
-        f"decided: {decided}, by {standing.decided_by}{when}"
+    suggested = (
+        tr("Row {number}").format(number=record.id),
+        tr("sample {sample}").format(sample=record.sample) if record.sample else "",
+        tr("suggested {name} {probability}").format(
+            name=record.label_name, probability=in_figures(record.probability, 2)
+        ),
     )
+    decided = (
+        tr("decided: {decision}").format(decision=standing.label_name or tr("rejected")),
+        tr("by {who}").format(who=standing.decided_by),
+        clock(standing.decided_at) if standing.decided_at is not None else "",
+    )
+    return "; ".join(", ".join(filter(None, each)) for each in (suggested, decided))

@@ -17,6 +17,7 @@ from leukdesk.gui.review.words import rows
 from leukdesk.history.records import Record
 from leukdesk.history.review import State
 from leukdesk.history.searching.search import Filter
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -72,8 +73,12 @@ class Signing(QObject):
         records, others = found
         waiting = [each for each in records if each.state in (State.SUGGESTED, State.SIGNED)]
         if waiting:
-            stands = "is not decided yet" if waiting[0].state is State.SUGGESTED else "is signed already"
-            self.said.emit(f"Nothing to sign: row {waiting[0].id} {stands}.")
+            sentence = (
+                tr("Nothing to sign: row {number} is not decided yet.")
+                if waiting[0].state is State.SUGGESTED
+                else tr("Nothing to sign: row {number} is signed already.")
+            )
+            self.said.emit(sentence.format(number=waiting[0].id))
             return
         self.close()
         if not records:
@@ -99,7 +104,8 @@ class Signing(QObject):
 
     def _done(self, records: list[Record]) -> None:
         self.close()
-        self.said.emit(f"{rows(records)} signed by {records[0].standing.signed_by}." if records else "")
+        sentence = tr("{rows} signed by {who}.")
+        self.said.emit(sentence.format(rows=rows(records), who=records[0].standing.signed_by) if records else "")
         self.signed.emit()
 
     def _refused(self, problem: Exception) -> None:

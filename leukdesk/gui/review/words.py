@@ -6,29 +6,80 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from leukdesk.counting import many
+from leukdesk.counting import capital, many
 from leukdesk.history.records import Record
-from leukdesk.history.review import Decided, State, verdict_of
+from leukdesk.history.review import MEANINGS, Decided, State, verdict_of
+from leukdesk.history.session.state import TOGETHER, WITH_THE_SESSION
+from leukdesk.language import marked, number, tr, tr_stored
 
-_FITS = ("Typical of the class", "Other fields of the slide agree", "Looked at by two", "Looked at once more")
-NO_CELL = "Not a leucocyte"
-_FITS_NOT = (
-    "The cell's shape fits another class",
-    "Smudged or damaged cell",
-    "Stain or drying artefact",
-    "Out of focus",
-    "Cells lie over each other",
-    NO_CELL,
-    "Looked at once more",
+_FITS = (
+    marked("Typical of the class"),
+    marked("Other fields of the slide agree"),
+    marked("Looked at by two"),
+    marked("Looked at once more"),
 )
+NO_CELL = marked("Not a leucocyte")
+_FITS_NOT = (
+    marked("The cell's shape fits another class"),
+    marked("Smudged or damaged cell"),
+    marked("Stain or drying artefact"),
+    marked("Out of focus"),
+    marked("Cells lie over each other"),
+    NO_CELL,
+    marked("Looked at once more"),
+)
+_COMMON = (*_FITS, *_FITS_NOT)
+_KEPT = (*_COMMON, *MEANINGS, WITH_THE_SESSION, TOGETHER)
+"""Reasons that the log keeps in the program's words."""
+_STATES = {
+    State.SUGGESTED: marked("suggested"),
+    State.CONFIRMED: marked("confirmed"),
+    State.CHANGED: marked("changed"),
+    State.REJECTED: marked("rejected"),
+    State.SIGNED: marked("signed"),
+}
+_GIVES_WAY = {
+    State.SIGNED: (
+        marked("{count} is signed by {who}: the signature goes."),
+        marked("{count} are signed by {who}: the signatures go."),
+    ),
+    State.REJECTED: (
+        marked("{count} was rejected by {who}: that is replaced."),
+        marked("{count} were rejected by {who}: these decisions are replaced."),
+    ),
+    State.CHANGED: (
+        marked("{count} was changed by {who}: that is replaced."),
+        marked("{count} were changed by {who}: these decisions are replaced."),
+    ),
+    State.CONFIRMED: (
+        marked("{count} was confirmed by {who}: that is replaced."),
+        marked("{count} were confirmed by {who}: these decisions are replaced."),
+    ),
+}
+"""Of one record and of several; signatures first."""
 
 _NAMED, _BRIEF = 3, 40
 """People who are named of many, and characters of a name."""
 
 
 def common_reasons(state: State) -> tuple[str, ...]:
-    """Return reasons that are offered for a decision; any other can be typed."""
+    """Return reasons that are offered for a decision, as the log keeps them; any other can be typed."""
     return _FITS if state is State.CONFIRMED else _FITS_NOT
+
+
+def kept_reason(shown: str) -> str:
+    """Return a reason as the log keeps it: one of the common ones in English, any other as it was typed."""
+    return next((each for each in _COMMON if tr(each) == shown), shown)
+
+
+def shown_reason(kept: str) -> str:
+    """Return a reason or a signature's meaning in the language that is spoken; what somebody typed stays as it is."""
+    return tr_stored(kept, _KEPT)
+
+
+def state_in_words(state: State) -> str:
+    """Say where a record stands, in a word."""
+    return tr(_STATES[state])
 
 
 @dataclass(frozen=True)
@@ -44,18 +95,21 @@ def headline(record: Record) -> str:
     standing = record.standing
     if record.state is State.SUGGESTED:
         return ""
-    verdict = {
-        State.CONFIRMED: f"Confirmed as {standing.label_name}",
-        State.CHANGED: f"Changed to {standing.label_name}",
-    }.get(verdict_of(record), "Rejected")
+    match verdict_of(record):
+        case State.CONFIRMED:
+            verdict = tr("Confirmed as {name}").format(name=standing.label_name)
+        case State.CHANGED:
+            verdict = tr("Changed to {name}").format(name=standing.label_name)
+        case _:
+            verdict = tr("Rejected")
     if record.state is State.SIGNED:
-        return f"{verdict}, signed by {standing.signed_by}"
-    return f"{verdict} by {standing.decided_by}"
+        return tr("{verdict}, signed by {who}").format(verdict=verdict, who=standing.signed_by)
+    return tr("{verdict} by {who}").format(verdict=verdict, who=standing.decided_by)
 
 
 def rows(records: Sequence[Record]) -> str:
     """Name records as the table does: "Row 7", "3 rows"."""
-    return f"Row {records[0].id}" if len(records) == 1 else many(len(records), "row")
+    return tr("Row {number}").format(number=records[0].id) if len(records) == 1 else many(len(records), "row")
 
 
 def gives_way(records: Sequence[Record]) -> str:
@@ -66,28 +120,23 @@ def gives_way(records: Sequence[Record]) -> str:
     if len(records) == 1:
         return _one_gives_way(records[0])
     lines: list[str] = []
-    for state in (State.SIGNED, State.REJECTED, State.CHANGED, State.CONFIRMED):
+    for state, (of_one, of_several) in _GIVES_WAY.items():
         standings = [each.standing for each in records if each.state is state]
         if not standings:
             continue
-        one, signed = len(standings) == 1, state is State.SIGNED
-        who = _people(each.signed_by if signed else each.decided_by for each in standings)
-        count = f"{len(standings):,}{'' if lines else ' of them'}"
-        if signed:
-            does, goes = ("is", "the signature goes") if one else ("are", "the signatures go")
-        else:
-            does, goes = ("was", "that is replaced") if one else ("were", "these decisions are replaced")
-        lines.append(f"{count} {does} {state} by {who}: {goes}.")
+        who = _people(each.signed_by if state is State.SIGNED else each.decided_by for each in standings)
+        count = number(len(standings)) if lines else tr("{count} of them").format(count=number(len(standings)))
+        lines.append(tr(of_one if len(standings) == 1 else of_several).format(count=count, who=who))
     return "\n".join(lines)
 
 
 def in_one_line(reviewed: Reviewed) -> str:
     """Say the newest decision and how many there were before it: "1 earlier · Signed by Eva, 10:42"."""
     if not reviewed.decisions:
-        return "Needs review" if reviewed.record.needs_review else "Not decided"
+        return tr("Needs review") if reviewed.record.needs_review else tr("Not decided")
     earlier = len(reviewed.decisions) - 1
     newest = _with_reason(reviewed.decisions[-1])
-    return f"{earlier} earlier · {newest}" if earlier else newest
+    return tr("{count} earlier · {newest}").format(count=earlier, newest=newest) if earlier else newest
 
 
 def in_lines(reviewed: Reviewed) -> str:
@@ -111,16 +160,20 @@ def _one_gives_way(record: Record) -> str:
     )
     verdict = headline(replace(record, standing=standing))
     if record.state is State.SIGNED:
-        return f"{verdict}, signed by {_brief(standing.signed_by)}: the signature goes, and the decision is replaced."
-    return f"{verdict}: that is replaced." if verdict else ""
+        return tr("{verdict}, signed by {who}: the signature goes, and the decision is replaced.").format(
+            verdict=verdict, who=_brief(standing.signed_by)
+        )
+    return tr("{verdict}: that is replaced.").format(verdict=verdict) if verdict else ""
 
 
 def _people(names: Iterable[str]) -> str:
     """Name so many as are read at a glance."""
     each = list(dict.fromkeys(map(_brief, names)))
     if len(each) > _NAMED:
-        return f"{', '.join(each[:_NAMED])} and {many(len(each) - _NAMED, 'other')}"
-    return " and ".join([", ".join(each[:-1]), each[-1]] if len(each) > 1 else each)
+        each = [*each[:_NAMED], many(len(each) - _NAMED, "other")]
+    if len(each) < 2:
+        return "".join(each)
+    return tr("{names} and {last}").format(names=", ".join(each[:-1]), last=each[-1])
 
 
 def _brief(name: str) -> str:
@@ -129,5 +182,12 @@ def _brief(name: str) -> str:
 
 
 def _with_reason(decided: Decided) -> str:
-    said = f"{decided.words} by {decided.by}, {clock(decided.time)}"
-    return f"{said}: {decided.reason}" if decided.reason else said
+    what = (
+        tr("Changed to {name}").format(name=decided.label_name)
+        if decided.state is State.CHANGED
+        else capital(state_in_words(decided.state))
+    )
+    said = tr("{decision} by {who}, {when}").format(decision=what, who=decided.by, when=clock(decided.time))
+    if not decided.reason:
+        return said
+    return tr("{decision}: {reason}").format(decision=said, reason=shown_reason(decided.reason))

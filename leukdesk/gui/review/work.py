@@ -26,10 +26,11 @@ from leukdesk.gui.review.review_panel import ReviewPanel
 from leukdesk.gui.review.run import ReviewRun
 from leukdesk.gui.review.signing import Signing
 from leukdesk.gui.review.watch import COUNTED_AT_MOST, LogWatch, Looked
-from leukdesk.gui.review.words import NO_CELL, Reviewed, rows
+from leukdesk.gui.review.words import NO_CELL, Reviewed, rows, state_in_words
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.history.records import Record
 from leukdesk.history.review import OF_SESSION, State, decisions_of
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -214,7 +215,7 @@ class ReviewWork(QObject):
     def reject(self, record: Record) -> None:
         """Reject one record, a cell that is no cell: why, is proposed."""
         if not self._nobody():
-            self.deciding.decide([record], State.REJECTED, proposed=NO_CELL)
+            self.deciding.decide([record], State.REJECTED, proposed=tr(NO_CELL))
 
     def _why_not_anew(self, records: Sequence[Record]) -> str:
         """Return why who works may not decide about a row that is signed, in sentences; empty where they may."""
@@ -222,13 +223,17 @@ class ReviewWork(QObject):
         signed = next((each for each in records if each.state is State.SIGNED), None)
         if signed is None or not who or house.may_sign(who):
             return ""
-        row = "this row" if len(records) == 1 else f"row {signed.id}"
-        why = house.why_not_deciding_anew(who)
-        return f"{row} is signed. {capital(why)}"
+        sentence = tr("this row is signed. {why}") if len(records) == 1 else tr("row {number} is signed. {why}")
+        return sentence.format(number=signed.id, why=capital(house.why_not_deciding_anew(who)))
 
     def _decided(self, state: State, records: list[Record]) -> None:
         self.recovered.emit("review")
-        self.said.emit(f"{rows(records)} {state} by {records[0].standing.decided_by}." if records else "")
+        if records:
+            sentence = tr("{rows} {state} by {who}.")
+            who = records[0].standing.decided_by
+            self.said.emit(sentence.format(rows=rows(records), state=state_in_words(state), who=who))
+        else:
+            self.said.emit("")
         self.watch.look()
         if self.run.on and self._memory.settings.review.go_on and self._shown_id in [each.id for each in records]:
             self.run.go(forward=True, quietly=True)
@@ -246,7 +251,7 @@ class ReviewWork(QObject):
         """Whether nobody can decide, which is said; where a name can be typed the keyboard goes there."""
         why = self._session.why_nobody
         if why:
-            self.failed.emit("review", f"Nothing was decided: {why}")
+            self.failed.emit("review", tr("Nothing was decided: {why}").format(why=why))
             self._session.ask_who()
         return bool(why)
 
@@ -271,18 +276,18 @@ class ReviewWork(QObject):
     def _offer(self) -> None:
         log_is_there = self._station is not None and self._station.history is not None
         chosen = self._chosen() if log_is_there else []
-        why = "" if chosen else "nothing is chosen. Select a row of the history, or classify a picture."
+        why = "" if chosen else tr("nothing is chosen. Select a row of the history, or classify a picture.")
         one = chosen[0] if len(chosen) == 1 else None
         anew = why or self._why_not_anew(chosen)
         for each in (ActionId.CONFIRM, ActionId.CONFIRM_BECAUSE, ActionId.CHANGE, ActionId.REJECT):
             offer(self._actions[each], anew)
         if one is not None and one.state is State.SUGGESTED:
-            why = "there is nothing to sign yet: confirm, change or reject the suggestion first."
+            why = tr("there is nothing to sign yet: confirm, change or reject the suggestion first.")
         elif one is not None and one.state is State.SIGNED:
-            why = f"this row is signed already, by {one.standing.signed_by}."
+            why = tr("this row is signed already, by {who}.").format(who=one.standing.signed_by)
         elif any(each.session for each in chosen):
-            why = OF_SESSION
+            why = tr(OF_SESSION)
         offer(self._actions[ActionId.SIGN], why)
         none_waits = self.run.nothing if self._waiting == 0 else ""
         for each in (ActionId.NEXT_REVIEW, ActionId.PREVIOUS_REVIEW):
-            offer(self._actions[each], none_waits if log_is_there else "there is no history here.")
+            offer(self._actions[each], none_waits if log_is_there else tr("there is no history here."))

@@ -74,3 +74,8 @@ class SlideSignDialog(SignDialog):
         self._list.setPlainText("\n".join(lines))
         high = min(len(lines) + 4, 16) * self._list.fontMetrics().lineSpacing()
         self._list.setFixedHeight(high + 2 * self._list.frameWidth() + 8)
+
+    @property
+    def kept_meaning(self) -> str:
+        """See the base class."""
+        return meaning(self._session)

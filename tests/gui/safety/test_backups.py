@@ -7,7 +7,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from leukdesk.gui.history.closing import SavingWindow, back_up_and_wait
-from leukdesk.gui.history.restore_dialog import RestoreDialog, hint
+from leukdesk.gui.history.restore_dialog import RestoreDialog
+from leukdesk.gui.history.restore_words import hint
 from leukdesk.gui.history.trail_dialog import TrailDialog
 from leukdesk.gui.menus.actions import ActionId
 from leukdesk.history.events import Kind, NewEvent
