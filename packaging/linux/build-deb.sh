@@ -93,7 +93,8 @@ find "$STAGE/usr/lib/leukdesk" -type f \( -name '*.so' -o -name '*.so.*' -o -nam
 # field NAME: what dpkg-shlibdeps found for it.
 field() { sed -n "s/^shlibs:$1=//p" build/deb/substvars; }
 
-cat >"$STAGE/DEBIAN/control" <<EOF
+# A field without a value is none.
+sed '/^Recommends: $/d' >"$STAGE/DEBIAN/control" <<EOF
 Package: leukdesk
 Version: $VERSION
 Architecture: $ARCHITECTURE
