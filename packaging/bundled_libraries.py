@@ -44,7 +44,7 @@ class Library:
     version : str
         As the wheel says, or "".
     sha256 : str
-        Of the file, or "" where there is none of its own.
+        Of the file as the wheel has it (the build may take symbols out of it), or "" where it has none of its own.
     """
 
     name: str

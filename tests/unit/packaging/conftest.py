@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -20,12 +20,10 @@ def root() -> Path:
 
 
 @pytest.fixture
-def script(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], ModuleType]:
+def script(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], ModuleType]]:
     """Imports a module of ``packaging/`` by its name, as PyInstaller's recipe does, and forgets it after the test."""
     folder = root / "packaging"
     monkeypatch.syspath_prepend(str(folder))
-    for name in [path.stem for path in folder.glob("*.py")]:
-        monkeypatch.delitem(sys.modules, name, raising=False)
 
     def load(name: str) -> ModuleType:
         module = importlib.import_module(name)
@@ -33,4 +31,6 @@ def script(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Modul
         assert Path(module.__file__).parent == folder
         return module
 
-    return load
+    yield load
+    for name in [path.stem for path in folder.glob("*.py")]:
+        sys.modules.pop(name, None)

@@ -138,6 +138,8 @@ def test_the_bundle_for_macos_may_use_the_camera_and_says_why(root: Path) -> Non
     assert "camera" in facts["NSCameraUsageDescription"]
     assert INTENDED_USE in facts["NSHumanReadableCopyright"]
     assert facts["CFBundleLocalizations"] == ["en", "fr"]
+    # PyInstaller sets it for a program with a console; what is said here goes before.
+    assert facts["LSBackgroundOnly"] is False
     assert rights["com.apple.security.device.camera"] is True
     # Each further right is one that a fault in the program could use.
     assert set(rights) == {
