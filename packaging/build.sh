@@ -18,13 +18,15 @@ fi
 ENVIRONMENT=${LEUKDESK_BUILD_VENV:-build/venv}
 rm -rf "$ENVIRONMENT"
 "${PYTHON:-python3}" -m venv "$ENVIRONMENT"
-"$ENVIRONMENT/bin/python" -m pip install --quiet --disable-pip-version-check -c constraints.txt ".[package]"
-if "$ENVIRONMENT/bin/python" -c "import tensorflow" 2>/dev/null; then
+# Git Bash on Windows; there the programs of an environment lie in another folder.
+case $(uname) in MINGW* | MSYS*) BUILDER=$ENVIRONMENT/Scripts/python ;; *) BUILDER=$ENVIRONMENT/bin/python ;; esac
+"$BUILDER" -m pip install --quiet --disable-pip-version-check -c constraints.txt ".[package]"
+if "$BUILDER" -c "import tensorflow" 2>/dev/null; then
     echo "TensorFlow is in the build environment $ENVIRONMENT: the executable would carry all of it." >&2
     exit 1
 fi
 rm -rf dist
-"$ENVIRONMENT/bin/python" -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/work packaging/leukdesk.spec
+"$BUILDER" -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/work packaging/leukdesk.spec
 # The executable carries them too; who only receives it can read them here.
-cp build/work/leukdesk/THIRD-PARTY-NOTICES.txt dist/
+cp build/work/leukdesk/THIRD-PARTY-NOTICES.txt build/work/leukdesk/leukdesk.cdx.json dist/
 ls -l dist

@@ -26,6 +26,8 @@ UNUSED_MODULES = (
     *("tensorflow", "keras", "sklearn", "scipy", "matplotlib", "pandas", "PIL", "tkinter", "IPython", "pytest"),
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtSql"),
     *("PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtTest"),
+    # Came with the maker of the bill of materials; readers of TIFF files would use the first if it is there.
+    *("defusedxml", "cyclonedx", "jsonschema", "lxml"),
     # NumPy's tools for its developers.
     *("numpy.f2py", "numpy.testing", "unittest", "doctest"),
     # For people at a Python prompt; readline besides brings a library under the GPL.
