@@ -5,7 +5,6 @@ Not run by the project's own tests on macOS; its parts are checked for what Appl
 
 from __future__ import annotations
 
-import plistlib
 import shlex
 from pathlib import Path
 
@@ -16,6 +15,8 @@ EXECUTABLE = "Contents/MacOS/leukdesk"
 
 def bundle_files(target: Path) -> dict[str, bytes]:
     """Return the files of the bundle, by their path in it; that of :data:`EXECUTABLE` has to be executable."""
+    import plistlib  # here: no other system needs it, and the window does not wait for it
+
     facts = {
         "CFBundleName": "Leukdesk",
         "CFBundleDisplayName": "Leukdesk",

@@ -13,7 +13,7 @@ from leukdesk.installing.copies import Copy, copies, remove_copy, remove_left_pa
 from leukdesk.installing.how import Kind, Running, running
 from leukdesk.installing.menu_entry import Entry, make_entry, read_entry, remove_entry
 from leukdesk.installing.places import Places, may_go_away, user_places
-from leukdesk.installing.problems import CopyInUseError, InstallError
+from leukdesk.installing.problems import CannotReadError, CopyInUseError, InstallError
 from leukdesk.installing.unpacking import Progress, size_of, unpack
 from leukdesk.language import marked, tr
 
@@ -53,6 +53,33 @@ class Found:
 
     def __bool__(self) -> bool:
         return self.entry is not None or bool(self.copies)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What there is to say of this station before anything is done.
+
+    Attributes
+    ----------
+    found : Found
+    build : str
+        Of the program that runs.
+    size : int
+        Bytes that a copy takes; 0 where the program that runs makes none.
+    needs_copy : bool
+        Whether a menu entry is of use only with a copy: the single file may be gone tomorrow.
+    has_other : bool
+        A copy of another build is there.
+    is_wanted : bool
+        Whether to put it there makes sense: it is not there already, nothing forbids it, and there is a place for it.
+    """
+
+    found: Found
+    build: str
+    size: int
+    needs_copy: bool
+    has_other: bool
+    is_wanted: bool
 
 
 @dataclass(frozen=True)
@@ -100,14 +127,23 @@ class Installation:
         return "" if self._places is not None else tr(_NO_HOME)
 
     @property
+    def build(self) -> str:
+        """Name of the build that runs.
+
+        Raises
+        ------
+        CannotReadError
+            Its executable is gone.
+        """
+        try:
+            return self.here.build
+        except OSError as problem:
+            raise CannotReadError(self.here.executable, problem) from problem
+
+    @property
     def needs_copy(self) -> bool:
         """Whether a menu entry is of use only with a copy: the single file may be gone tomorrow."""
         return may_go_away(self.here.executable)
-
-    @property
-    def programs(self) -> Path | None:
-        """The folder of the copies; None where the user has none."""
-        return None if self._places is None else self._places.programs
 
     def may_be_written(self) -> bool:
         """Tell whether this user may make the folder of the copies, by the rights of what is there already."""
@@ -126,18 +162,27 @@ class Installation:
     def is_there(self) -> bool:
         """Tell whether a whole copy of this very build is there and the menu starts it."""
         found = self.found()
-        same = [each for each in found.copies if each.build == self.here.build and not each.damage(contents=False)]
+        same = [each for each in found.copies if each.build == self.build and not each.damage(contents=False)]
         entry = found.entry
         return bool(same) and entry is not None and entry.is_whole and entry.target == same[0].launcher
 
-    def size(self) -> int:
-        """Return how many bytes a copy takes.
+    def look(self) -> Looked:
+        """Return what there is to say of this station; asks disks, which may be slow.
 
         Raises
         ------
         InstallError
+            The program's own files cannot be read.
         """
-        return size_of(self.here.files, self.here.launcher)
+        found, build = self.found(), self.build
+        return Looked(
+            found,
+            build,
+            size_of(self.here.files, self.here.launcher) if self.here.kind is Kind.SINGLE_FILE else 0,
+            self.needs_copy,
+            any(each.build != build for each in found.copies),
+            not self.why_not and not self.is_there() and self.may_be_written(),
+        )
 
     def install(
         self,
@@ -158,11 +203,11 @@ class Installation:
         if self._places is None or self.why_not:
             raise NotHereError(self.why_not)
         if copy or (menu and self.needs_copy):
-            unpack(self.here.files, self.here.launcher, self._places.programs / self.here.build, progress, cancelled)
+            unpack(self.here.files, self.here.launcher, self._places.programs / self.build, progress, cancelled)
         found = self.found()
         # An entry of before would lead to a copy that has just been replaced, or to a file that starts slower.
         if menu or found.entry is not None:
-            target = next((each.launcher for each in found.copies if each.build == self.here.build), None)
+            target = next((each.launcher for each in found.copies if each.build == self.build), None)
             target = target or self.here.executable
             make_entry(self._places, target, self.here.files / "resources" / "icons" / "leukdesk.svg")
         return self.found()
