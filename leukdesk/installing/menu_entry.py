@@ -15,7 +15,6 @@ from leukdesk.installing.copies import sha256_of
 from leukdesk.installing.desktop_file import desktop_file
 from leukdesk.installing.places import Places
 from leukdesk.installing.problems import CannotWriteError, NotOursError
-from leukdesk.installing.shortcut import make_shortcut
 
 RECEIPT = "menu-entry.json"
 
@@ -82,6 +81,9 @@ def make_entry(places: Places, target: Path, icon: Path) -> Entry:
         if content is not None:
             _write(path, content, executable=path.as_posix().endswith(EXECUTABLE))
         else:
+            # Here: it loads what starts programs, which the window does not wait for.
+            from leukdesk.installing.shortcut import make_shortcut
+
             _make_folder(path.parent)
             make_shortcut(path, target)
     return entry

@@ -78,6 +78,20 @@ class NoRoomError(InstallError):
         )
 
 
+class NothingRunsThereError(InstallError):
+    """The disk of the user's own folders is set up so that no program can be started from it."""
+
+    code = "install-noexec"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            tr(
+                "No program can be started from {folder}: its disk is set up so (noexec). Go on starting the single "
+                "file, or ask whoever looks after this computer."
+            ).format(folder=folder)
+        )
+
+
 class NotOursError(InstallError):
     """Something that this program did not make has the name of its menu entry."""
 

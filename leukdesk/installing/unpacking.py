@@ -27,6 +27,7 @@ from leukdesk.installing.problems import (
     CopyInUseError,
     InstallCancelledError,
     NoRoomError,
+    NothingRunsThereError,
     megabytes,
 )
 from leukdesk.language import tr
@@ -68,7 +69,7 @@ def unpack(
 
     Raises
     ------
-    InstallCancelledError, NoRoomError, CannotReadError, CannotWriteError
+    InstallCancelledError, NoRoomError, NothingRunsThereError, CannotReadError, CannotWriteError
         Nothing half done is left; a copy that was there before stays.
     CopyInUseError
         A damaged copy of this build is running, so it cannot be replaced.
@@ -100,6 +101,8 @@ def _make(files: Path, launcher: Path, folder: Path, progress: Progress, cancell
             stream.write(manifest(copy))
         for above in {above for name in (*made.files, *made.links) for above in Path(name).parents}:
             sync_folder(partial / above)
+        if not os.access(partial / LAUNCHER, os.X_OK):
+            raise NothingRunsThereError(folder.parent)
         if cancelled():
             raise InstallCancelledError
         if os.path.lexists(folder):

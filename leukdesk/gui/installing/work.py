@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -97,8 +98,12 @@ class InstallWork(QObject):
         """Ask whether all of it is to be taken away again."""
         if self._looked is None:
             return
-        itself = self._installation.here.kind is Kind.UNPACKED and os.name != "nt"
-        sentences = [_what_goes(self._looked.found)]
+        runs_copy = self._installation.here.kind is Kind.UNPACKED
+        itself = runs_copy and os.name != "nt"
+        found = self._looked.found
+        if runs_copy and not itself:  # Windows lets no folder go from which something runs
+            found = replace(found, copies=tuple(each for each in found.copies if each.build != self._looked.build))
+        sentences = [_what_goes(found)]
         if itself:
             sentences.append(tr("Leukdesk is closed for it."))
         sentences.append(tr("Everything that was stored stays in {folder}.").format(folder=self._data))

@@ -16,6 +16,7 @@ from leukdesk.installing.problems import (
     CopyInUseError,
     InstallCancelledError,
     NoRoomError,
+    NothingRunsThereError,
 )
 from leukdesk.installing.unpacking import size_of, unpack
 
@@ -208,6 +209,17 @@ def test_a_place_that_takes_nothing_is_told(stick, disk_of):
     with pytest.raises(CannotWriteError, match="nothing may be written there") as caught:
         unpack(stick.files, stick.launcher, disk / "programs" / stick.build)
     assert str(disk) in str(caught.value)
+
+
+@linux
+def test_a_disk_from_which_nothing_can_be_started_is_told(stick, disk_of, monkeypatch):
+    monkeypatch.setattr(unpacking, "_LEAVE_FREE", 0)
+    disk = disk_of("8m")
+    if subprocess.run(["mount", "-o", "remount,noexec", disk], capture_output=True).returncode:
+        pytest.skip("remounting is not permitted here")
+    with pytest.raises(NothingRunsThereError, match="noexec"):
+        unpack(stick.files, stick.launcher, disk / "programs" / stick.build)
+    assert list(disk.iterdir()) == []
 
 
 def test_a_file_in_the_way_is_told(stick, tmp_path):
