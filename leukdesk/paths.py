@@ -20,6 +20,7 @@ from leukdesk.errors import LeukdeskError
 from leukdesk.files import remove_partials
 from leukdesk.home import user_home
 from leukdesk.installing.how import running
+from leukdesk.language import tr
 
 DATA_DIR_VARIABLE = "LEUKDESK_DATA_DIR"
 NO_HOME = Path(os.devnull, "leukdesk")
@@ -72,7 +73,9 @@ class NoHomeError(DataDirError):
     code = "no-home"
 
     def __init__(self) -> None:
-        super().__init__("of this user", "there is no home folder (HOME is not set, and the system knows none)")
+        super().__init__(
+            tr("of this user"), tr("there is no home folder (HOME is not set, and the system knows none)")
+        )
 
 
 class DataDirFullError(DataDirError):
@@ -134,7 +137,7 @@ def default_data_dir() -> Path:
         try:
             return Path(chosen).expanduser().absolute()
         except RuntimeError as problem:  # "~" without a home folder, "~nobody-of-that-name"
-            raise DataDirError(chosen, "whose home folder is meant is not known") from problem
+            raise DataDirError(chosen, tr("whose home folder is meant is not known")) from problem
     if (portable := running().portable_data) is not None:
         return portable
     named = sys.platform.startswith("linux") and Path(os.environ.get("XDG_DATA_HOME", "")).is_absolute()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.files import NO_ROOM, NOT_ALLOWED
-from leukdesk.language import tr
+from leukdesk.language import number, tr
 
 
 class InstallError(LeukdeskError):
@@ -74,7 +74,7 @@ class NoRoomError(InstallError):
             tr(
                 "There is no room for a copy in {folder}: it takes {needed} MB, and {free} MB are free. "
                 "Free some space, then try again."
-            ).format(folder=folder, needed=megabytes(needed), free=megabytes(free))
+            ).format(folder=folder, needed=number(megabytes(needed)), free=number(megabytes(free)))
         )
 
 
