@@ -97,7 +97,7 @@ def create_program(options: Options) -> Program:
     from leukdesk.gui.reporting import BugReporter, reporting
 
     paths = DataPaths((options.data_dir or default_data_dir()).expanduser().absolute())
-    if paths.root == options.installation.here.portable_data:
+    if options.installation.here.portable_marker is not None:
         _keep_qt_in(paths)
     with ExitStack() as stack:
         app = _application()

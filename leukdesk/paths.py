@@ -73,9 +73,7 @@ class NoHomeError(DataDirError):
     code = "no-home"
 
     def __init__(self) -> None:
-        super().__init__(
-            tr("of this user"), tr("there is no home folder (HOME is not set, and the system knows none)")
-        )
+        super().__init__(tr("of this user"), tr("there is no home folder (HOME is not set, and the system knows none)"))
 
 
 class DataDirFullError(DataDirError):

@@ -24,6 +24,8 @@ from leukdesk.installing.places import user_places
 from ..unit.installing.conftest import single_file
 from .conftest import WAIT
 
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="a tree with links, in the places of Linux")
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -231,7 +233,6 @@ def test_it_is_removed_when_that_is_wanted_and_the_data_stay(start, qtbot, insta
     qtbot.waitUntil(lambda: not act.isEnabled(), timeout=WAIT)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows does not let go what runs")
 def test_the_copy_that_runs_is_gone_when_its_window_is_closed(start, qtbot, installation):
     copy = installation.install(menu=True, copy=True).copies[0]
     itself = Installation(look(copy.launcher, copy.folder / "_internal", frozen=True), installation._places)
@@ -267,7 +268,6 @@ sys.exit(main(sys.argv[3:]))
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the home is found otherwise")
 @pytest.mark.parametrize("marker", ["portable", ""])
 def test_a_portable_program_leaves_nothing_in_the_home(tmp_path, marker):
     home, stick = tmp_path / "home", tmp_path / "stick 血"

@@ -58,7 +58,6 @@ def words(line: str) -> list[str]:
     return [*found, word]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="names as other systems have them")
 @pytest.mark.parametrize("name", PATHS)
 def test_a_desktop_file_starts_the_very_file_that_is_meant(tmp_path, name):
     target = tmp_path / name
@@ -165,7 +164,6 @@ def test_a_place_that_takes_nothing_is_told(places, stick):
     assert not places.programs.exists() and not (places.icons / "leukdesk.svg").exists()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="runs a shell's script")
 @pytest.mark.parametrize("folder", ["plain", ODD])
 def test_a_bundle_of_macos_starts_the_very_file_that_is_meant(tmp_path, folder):
     target = tmp_path / folder / "leukdesk"
@@ -204,7 +202,6 @@ def test_the_script_of_the_shortcut_is_constant_and_one_word_of_a_command_line()
         assert f"$env:{name}" in shortcut.SCRIPT
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows makes it")
 def test_where_windows_writes_no_shortcut_it_is_told_what_to_do_by_hand(tmp_path):
     places = user_places("win32", {"APPDATA": str(tmp_path / "r"), "LOCALAPPDATA": str(tmp_path / "l")})
     with pytest.raises(InstallError, match=r"Leukdesk\.lnk could not be made: .*by hand"):
