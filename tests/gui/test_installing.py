@@ -185,10 +185,13 @@ def test_it_can_be_cancelled_and_nothing_is_left(start, qtbot, installation, mon
     window.install_offer.go.click()
     qtbot.waitUntil(held.reached.is_set, timeout=WAIT)
     qtbot.waitUntil(lambda: "of 4" in window.export_bar.text, timeout=WAIT)
+    visible = window.export_bar.isVisible(), window.export_bar._cancel.isVisible()
     window.export_bar._cancel.click()
     held.go.set()
+    assert visible == (True, True)
     done(window, qtbot)
     assert "was cancelled" in window.status.full_text
+    assert not window.export_bar.isVisible()
     assert not installation.found() and not installation._places.programs.exists()
 
 
