@@ -6,11 +6,12 @@ import logging
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from leukdesk.gui.display import require_display
+from leukdesk.installing.installation import Installation
 from leukdesk.message_file import MessageFile
 from leukdesk.paths import DataPaths, default_data_dir
 from leukdesk.settings import load_settings
@@ -42,11 +43,14 @@ class Options:
         The source to start with, as `--camera` takes it.
     files : tuple of Path
         Files and folders to open.
+    installation : Installation
+        What this program may put on this station; by default what the process that runs may.
     """
 
     data_dir: Path | None = None
     camera: str | None = None
     files: tuple[Path, ...] = ()
+    installation: Installation = field(default_factory=Installation.of_this_user)
 
 
 class Program:
@@ -93,6 +97,8 @@ def create_program(options: Options) -> Program:
     from leukdesk.gui.reporting import BugReporter, reporting
 
     paths = DataPaths((options.data_dir or default_data_dir()).expanduser().absolute())
+    if options.installation.here.portable_marker is not None:
+        _keep_qt_in(paths)
     with ExitStack() as stack:
         app = _application()
         stack.callback(MessageFile(paths.log_file).close)
@@ -101,7 +107,9 @@ def create_program(options: Options) -> Program:
         settings = load_settings(paths.settings)
         theme.apply(app, settings.scheme)
         analyst: Analyst[Station] = Analyst(lambda: _open_station(paths), lambda station: station.close())
-        window = MainWindow(paths, settings, analyst, _open_source)
+        window = MainWindow(paths, settings, analyst, _open_source, options.installation)
+        window.installing.unasked = _quit_after() is None
+        stack.callback(window.installing.finish)
         stack.callback(_remove, window)
         stack.callback(analyst.stop, _STOP_SECONDS)
         stack.callback(window.records.safety.back_up_at_the_end)
@@ -150,6 +158,19 @@ def _application() -> QApplication:
     app.setApplicationDisplayName("Leukdesk")
     app.setDesktopFileName("leukdesk")
     return app
+
+
+def _keep_qt_in(paths: DataPaths) -> None:
+    """Have what Qt and the libraries below it remember lie with the data of a portable program, not in the home.
+
+    On Windows Qt's own file dialog remembers its size in the registry; the system's, which is used there, does not.
+    """
+    from PySide6.QtCore import QSettings
+
+    # Of letters, by fontconfig.
+    os.environ["XDG_CACHE_HOME"] = str(paths.root / "cache")
+    # Of Qt's file dialog.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.root / "qt"))
 
 
 def _open_station(paths: DataPaths) -> Station:

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from leukdesk.errors import LeukdeskError
+from leukdesk.installing.holding import hold
+from leukdesk.installing.how import running
 from leukdesk.options.parser import make_parser
 from leukdesk.paths import bundled_root, data_paths, resources
 from leukdesk.terminal import INTERRUPTED, Terminal
@@ -55,6 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.command is not None and options.camera is not None:
         parser.error("--camera belongs to the window; leave it out, or leave the command out")
+    if (options.install or options.uninstall) and (options.command is not None or options.camera is not None):
+        parser.error("--install and --uninstall stand alone; leave the rest out")
+    hold(running())
     terminal = Terminal(json_lines=getattr(options, "json", False))
     try:
         return _run(options, terminal)
@@ -71,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, terminal: Terminal) -> int:
+    if options.install or options.uninstall:
+        return _install(options, terminal)
     if options.command in (None, "open"):
         return _open_window(options, terminal)
     if options.command in WORKBENCH:
@@ -80,6 +87,16 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
     command = importlib.import_module(f"leukdesk.{group}.{name}")
     status: int = command.run(options, data_paths(options.data_dir), terminal)
     return status
+
+
+def _install(options: argparse.Namespace, terminal: Terminal) -> int:
+    from leukdesk.commands import installing
+    from leukdesk.installing.installation import Installation
+
+    installation = Installation.of_this_user()
+    if options.install:
+        return installing.install(installation, terminal)
+    return installing.uninstall(installation, data_paths(options.data_dir), terminal)
 
 
 def _open_window(options: argparse.Namespace, terminal: Terminal) -> int:

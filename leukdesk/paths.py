@@ -18,9 +18,13 @@ import platformdirs
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.files import remove_partials
+from leukdesk.home import user_home
+from leukdesk.installing.how import running
 from leukdesk.language import marked, tr
 
 DATA_DIR_VARIABLE = "LEUKDESK_DATA_DIR"
+NO_HOME = Path(os.devnull, "leukdesk")
+"""The data folder of a user without a home folder: one that never exists, in which nothing is ever written."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
@@ -63,6 +67,15 @@ class DataDirNotAFolderError(DataDirError):
     """The data folder's name, or a part of it, belongs to a file."""
 
     code = "data-folder-is-file"
+
+
+class NoHomeError(DataDirError):
+    """The user has no home folder for the data folder to lie in."""
+
+    code = "no-home"
+
+    def __init__(self) -> None:
+        super().__init__(tr("of this user"), tr("there is no home folder (HOME is not set, and the system knows none)"))
 
 
 class DataDirFullError(DataDirError):
@@ -109,15 +122,27 @@ def why_no_path(text: str) -> str:
 def default_data_dir() -> Path:
     """Return the data folder: ``LEUKDESK_DATA_DIR`` where it is set, else the user's own data folder of the system.
 
+    That of a portable program lies beside it. Without a home folder it is :data:`NO_HOME`, and whatever needs no data
+    works.
+
     Raises
     ------
     DataDirError
+        ``LEUKDESK_DATA_DIR`` names none.
     """
     chosen = os.environ.get(DATA_DIR_VARIABLE, "").strip()
     if chosen:
         if why := why_no_path(chosen):
             raise DataDirError(chosen, why)
-        return Path(chosen).expanduser().absolute()
+        try:
+            return Path(chosen).expanduser().absolute()
+        except RuntimeError as problem:  # "~" without a home folder, "~nobody-of-that-name"
+            raise DataDirError(chosen, tr("whose home folder is meant is not known")) from problem
+    if (portable := running().portable_data) is not None:
+        return portable
+    named = sys.platform.startswith("linux") and Path(os.environ.get("XDG_DATA_HOME", "")).is_absolute()
+    if user_home() is None and not named:
+        return NO_HOME
     return Path(platformdirs.user_data_dir("leukdesk", appauthor=False))
 
 
@@ -176,8 +201,10 @@ class DataPaths:
         Raises
         ------
         DataDirError
-            It is read-only, is a file, lies on a full disk, or cannot be reached.
+            It is read-only, is a file, lies on a full disk, or cannot be reached; or there is no home folder.
         """
+        if self.root == NO_HOME:
+            raise NoHomeError
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             # os.access() says yes to administrators and knows nothing of read-only disks; writing is the one proof.

@@ -23,7 +23,10 @@ from leukdesk.imaging.reading import read_picture
 from leukdesk.inference.card import Golden
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.runtime import Classifier
-from leukdesk.paths import DataPaths, bundled_root, resources
+from leukdesk.installing.copies import Copy, read_copy
+from leukdesk.installing.how import Kind
+from leukdesk.installing.installation import Installation
+from leukdesk.paths import NO_HOME, DataPaths, NoHomeError, bundled_root, resources
 from leukdesk.station import read_catalog
 
 logger = logging.getLogger(__name__)
@@ -44,8 +47,8 @@ class Check:
     detail: str
 
 
-def run(paths: DataPaths) -> Iterator[Check]:
-    """Check the models, the readers, the log, the disk and the cameras; yields each check when it is done.
+def run(paths: DataPaths, installation: Installation | None = None) -> Iterator[Check]:
+    """Check models, readers, log, disk, cameras and an unpacked copy of the program; yields each check when it is done.
 
     No camera is opened and nothing is logged. Every model answers for the pictures that its card gives, so this takes
     a second for each model or so.
@@ -56,6 +59,8 @@ def run(paths: DataPaths) -> Iterator[Check]:
     yield _told("log", lambda: _log(paths))
     yield _told("disk space", lambda: _disk(paths.root))
     yield Check("cameras", True, _cameras())
+    for copy in _copies(installation or Installation.of_this_user()):
+        yield _told("copy on this station", partial(_copy, copy))
 
 
 def _told(name: str, look: Callable[[], str]) -> Check:
@@ -168,7 +173,30 @@ def _log(paths: DataPaths) -> str:
         return " ".join((found + ".", *history.notices)) if history.notices else found
 
 
+def _copies(installation: Installation) -> tuple[Copy, ...]:
+    """Return the copies that the program that runs has made, or is; a checkout and an installer's folder have none."""
+    match installation.here.kind:
+        case Kind.SINGLE_FILE:
+            return installation.found().copies
+        case Kind.UNPACKED:
+            own = read_copy(installation.here.executable.parent)
+            return (own,) if own is not None else ()
+        case _:
+            return ()
+
+
+def _copy(copy: Copy) -> str:
+    if damaged := copy.damage(contents=True):
+        raise LeukdeskError(
+            f"In {copy.folder} {many(len(damaged), 'file')} lost or changed: {', '.join(damaged[:_MOST_TOLD])}. "
+            "Run the single file with --install, which makes the copy anew."
+        )
+    return f"{many(len(copy.files), 'file')} as they were unpacked, {copy.size / 1000**2:.0f} MB, in {copy.folder}"
+
+
 def _disk(root: Path) -> str:
+    if root == NO_HOME:
+        raise NoHomeError
     there = next(folder for folder in (root, *root.parents) if folder.exists())
     free = shutil.disk_usage(there).free
     if free < LEAST_FREE_BYTES:

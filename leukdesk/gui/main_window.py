@@ -29,6 +29,8 @@ from leukdesk.gui.history.model import HistoryModel
 from leukdesk.gui.history.panel import HistoryPanel
 from leukdesk.gui.history.seen_before import SeenBefore
 from leukdesk.gui.history.work import HistoryWork
+from leukdesk.gui.installing.offer import InstallOffer
+from leukdesk.gui.installing.work import InstallWork
 from leukdesk.gui.live.camera_menu import CameraMenu
 from leukdesk.gui.live.camera_offer import CameraOffer
 from leukdesk.gui.live.hands_free_bar import HandsFreeBar
@@ -69,6 +71,7 @@ from leukdesk.gui.station_messages import StationMessages
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.gui.window_state import WindowState
 from leukdesk.history.records import Record
+from leukdesk.installing.installation import Installation
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings
 
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
         settings: Settings,
         analyst: Analyst[Station],
         open_source: Callable[[str], FrameSource],
+        installation: Installation,
     ) -> None:
         super().__init__()
         self._analyst = analyst
@@ -135,7 +139,10 @@ class MainWindow(QMainWindow):
         self.sample_code = SampleCode(self.entry_bar, self.work.hands_free, self.view)
         self._camera_offer = CameraOffer(self.live, self.banners, self.start_live)
         self._messages = StationMessages(self.status, self.banners)
-        self._help = HelpDialogs(self, self.actions_by_id, self.picker, paths)
+        self._help = HelpDialogs(self, self.actions_by_id, self.picker, paths, installation.here)
+        self.installing = InstallWork(
+            self, self.actions_by_id, self.install_offer, self.records.jobs, self.memory, installation, paths.root
+        )
         self._state = WindowState(self, self.panes, self.history)
         self.scanner = Scanner(self)
         self._enter = EnterPresses()
@@ -153,6 +160,7 @@ class MainWindow(QMainWindow):
         self.hands_free_bar, self.objective_picker = HandsFreeBar(), ObjectivePicker()
         self.result, self.quality = ResultPanel(), QualityStrip()
         self.slide_panel, self.resume_offer = SlidePanel(), ResumeOffer()
+        self.install_offer = InstallOffer()
         self.aside = Aside((self.result, self.quality), self.slide_panel)
         self.history = HistoryPanel(self.history_model)
         self.seen_before = SeenBefore(self._analyst, lambda: self.entry_bar.sample, self.result.say_seen)
@@ -162,6 +170,7 @@ class MainWindow(QMainWindow):
                 self.header,
                 self.banners,
                 self.resume_offer,
+                self.install_offer,
                 self.batch_bar,
                 self.export_bar,
                 self.objective_picker,
@@ -254,7 +263,7 @@ class MainWindow(QMainWindow):
             self.slide,
         )  # fmt: skip
         self.beside.failed.connect(self.banners.say)
-        for teller in (*parts, self.operators):
+        for teller in (*parts, self.operators, self.installing):
             teller.said.connect(self.status.say)
             teller.failed.connect(self.banners.say)
         for part in (*parts, self.under_way, self.beside):
@@ -321,6 +330,7 @@ class MainWindow(QMainWindow):
         self.sources.look()
         self.work.open(station)
         self.sources.watch(on=True)
+        self.installing.open()
         self._mode_changed()
 
     def station_broken(self, problem: Exception) -> None:
@@ -470,6 +480,7 @@ class MainWindow(QMainWindow):
         self.review.close()
         self.slide.close()
         self.operators.close()
+        self.installing.close()
         self.work.close()
         self.sources.watch(on=False)
         self.live.close()

@@ -31,7 +31,8 @@ def add_data_dir(parser: argparse.ArgumentParser, default: str | None = argparse
         type=any_path,
         metavar="DIR",
         default=default,
-        help=f"where the log and the settings are (else ${DATA_DIR_VARIABLE}, else the user's data folder)",
+        help=f"where the log and the settings are (else ${DATA_DIR_VARIABLE}; beside a portable program; else the "
+        "user's data folder)",
     )
 
 

@@ -26,6 +26,11 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"leukdesk {__version__}")
     parser.add_argument("--camera", metavar="NAME", help="a camera's name, an address, a video file, or 'virtual'")
     add_data_dir(parser, default=None)
+    station = parser.add_mutually_exclusive_group()
+    what = "put this single file on the station: unpacked once for fast starts, and in the applications menu"
+    station.add_argument("--install", action="store_true", help=what)
+    what = "take the menu entry and the unpacked copy away; everything that was stored stays"
+    station.add_argument("--uninstall", action="store_true", help=what)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_open(commands)
     _add_classify(commands)

@@ -580,3 +580,49 @@ cli.run_program()
 """
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (3, "said", "")
+
+
+@pytest.fixture
+def no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LEUKDESK_DATA_DIR", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows the system knows the folder")
+def test_without_a_home_everything_runs_that_stores_nothing_and_the_rest_says_why(leukdesk, folder, no_home) -> None:
+    assert leukdesk("models").status == 0
+    answer = leukdesk("classify", folder, "--no-log", "--json")
+    assert (answer.status, answer.err, len(answer.objects)) == (0, "", 4)
+    for needs_data in (("classify", folder), ("history", "list")):
+        answer = leukdesk(*needs_data)
+        assert answer.status == 1
+        assert "there is no home folder" in answer.err and "--data-dir" in answer.err
+    checks = {check["name"]: check for check in leukdesk("selftest", "--json").objects}
+    assert {name for name, check in checks.items() if not check["ok"]} == {"log", "disk space"}
+    assert "there is no home folder" in checks["log"]["detail"]
+
+
+def test_a_checkout_puts_nothing_on_a_station_and_takes_away_what_a_single_file_put_there(
+    leukdesk, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    answer = leukdesk("--install")
+    assert (answer.status, answer.out) == (1, "")
+    assert "only the single file can put itself on a station" in answer.err
+    data.mkdir()
+    answer = leukdesk("--uninstall")
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out.splitlines() == [
+        "Nothing was installed by this program here.",
+        f"Everything that was stored stays, in {data}",
+    ]
+    assert not (tmp_path / "home").exists() and data.is_dir()
+
+
+@pytest.mark.parametrize("more", [("--install",), ("models",), ("--camera", "virtual")])
+def test_uninstalling_stands_alone(leukdesk, more: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        leukdesk("--uninstall", *more)
+    assert ended.value.code == 2

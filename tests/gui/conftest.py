@@ -20,6 +20,7 @@ from leukdesk.gui.desk.shown import Mode
 from leukdesk.gui.main_window import MainWindow
 from leukdesk.gui.parts import theme
 from leukdesk.gui.picture.picture_view import PictureView
+from leukdesk.installing.installation import Installation
 from leukdesk.paths import resources
 
 WAIT = 120_000
@@ -99,8 +100,14 @@ def start(qtbot, data_dir: Path) -> Iterator[Callable[..., Program]]:
     """Start the program as often as a test likes; it is open (models and log are there) when it is returned."""
     programs: list[Program] = []
 
-    def begin(camera: str | None = None, files: tuple[Path, ...] = (), where: Path | None = None) -> Program:
-        program = create_program(Options(where or data_dir, camera, files))
+    def begin(
+        camera: str | None = None,
+        files: tuple[Path, ...] = (),
+        where: Path | None = None,
+        installation: Installation | None = None,
+    ) -> Program:
+        options = Options(where or data_dir, camera, files, installation or Installation.of_this_user())
+        program = create_program(options)
         programs.append(program)
         # The offscreen platform's screen is small, so the window has taken all of it.
         program.window.showNormal()

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from leukdesk import cli, paths
-from leukdesk.paths import DataDirError, DataDirFullError, DataDirNotAFolderError, DataDirReadOnlyError, DataPaths
+from leukdesk.home import user_home
+from leukdesk.paths import (
+    DataDirError,
+    DataDirFullError,
+    DataDirNotAFolderError,
+    DataDirReadOnlyError,
+    DataPaths,
+    NoHomeError,
+)
 
 
 def test_models_and_resources_come_with_the_program():
@@ -137,3 +145,27 @@ def test_what_is_no_path_here_makes_no_folder(text, monkeypatch, tmp_path, capsy
 @pytest.mark.parametrize("text", ["a:b", "./smb:", "//tmp/x", "host:/share"])
 def test_what_only_looks_like_an_address_is_a_path(text):
     assert paths.why_no_path(text) == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows the system knows the folder")
+@pytest.mark.parametrize("home", ["", "nowhere"])
+def test_a_user_without_a_home_folder_stores_nothing_anywhere(monkeypatch, tmp_path, home):
+    for name in ("LEUKDESK_DATA_DIR", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", home)
+    assert user_home() is None
+    assert paths.default_data_dir() == paths.NO_HOME
+    with pytest.raises(NoHomeError, match="HOME is not set") as caught:
+        DataPaths(paths.default_data_dir()).create()
+    assert caught.value.code == "no-home"
+    with pytest.raises(OSError):
+        paths.NO_HOME.mkdir(parents=True)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setenv("LEUKDESK_DATA_DIR", "~nobody-of-that-name/data")
+    with pytest.raises(DataDirError, match="whose home folder is meant"):
+        paths.default_data_dir()
+    monkeypatch.delenv("LEUKDESK_DATA_DIR")
+    if sys.platform == "linux":
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+        assert paths.default_data_dir() == tmp_path / "leukdesk"

@@ -90,7 +90,7 @@ class BatchBar(QFrame):
 
     def progress(self, text: str, done: int, total: int) -> None:
         """Show how far it is; ``total`` 0 means that this is not known yet."""
-        if not self._cancel.isVisibleTo(self):
+        if self.isHidden() or not self._cancel.isVisibleTo(self):
             self._lay_out(text, self._cancel)
         self._text.setText(text)
         self._progress.show()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.gui.parts.icons import program_icon
 from leukdesk.gui.parts.theme import SPACE
-from leukdesk.paths import bundled_root
+from leukdesk.installing.how import Running
+from leukdesk.language import marked, tr
+from leukdesk.paths import NO_HOME, DataPaths, bundled_root
+
+_NOWHERE = marked("Nowhere: this user has no home folder.")
 
 
 class AboutDialog(QDialog):
     """One page, with the paths selectable so that they can be copied into a message."""
 
-    def __init__(self, data_dir: Path, log_file: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, paths: DataPaths, here: Running, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("About Leukdesk")
@@ -35,8 +37,8 @@ class AboutDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(2 * SPACE)
         for caption, text in (
-            ("Data", str(data_dir)),
-            ("Messages", str(log_file)),
+            ("Data", _where(paths, here)),
+            ("Messages", str(paths.log_file) if paths.root != NO_HOME else tr(_NOWHERE)),
             ("Licence", f"Apache-2.0; Qt and PySide6 are used under the LGPL-3.0. {_third_parties()}".strip()),
         ):
             value = QLabel(text)
@@ -63,6 +65,16 @@ class AboutDialog(QDialog):
         column.addLayout(form)
         column.addWidget(buttons)
         self.setMinimumWidth(520)
+
+
+def _where(paths: DataPaths, here: Running) -> str:
+    """Say where the data lie, and what keeps them there."""
+    if paths.root == NO_HOME:
+        return tr(_NOWHERE)
+    if paths.root == here.portable_data and here.portable_marker is not None:
+        portable = tr("Portable: the file {marker} keeps them beside the program.")
+        return f"{paths.root}\n{portable.format(marker=here.portable_marker.name)}"
+    return str(paths.root)
 
 
 def _third_parties() -> str:

@@ -12,6 +12,7 @@ from leukdesk.gui.menus.actions import ActionId
 from leukdesk.gui.models.card_dialog import CardDialog
 from leukdesk.gui.models.model_picker import ModelPicker
 from leukdesk.inference.catalog import Catalog
+from leukdesk.installing.how import Running
 from leukdesk.paths import DataPaths
 
 
@@ -19,9 +20,14 @@ class HelpDialogs:
     """Windows that are not modal: the picture behind them stays usable."""
 
     def __init__(
-        self, window: QWidget, actions: Mapping[ActionId, QAction], picker: ModelPicker, paths: DataPaths
+        self,
+        window: QWidget,
+        actions: Mapping[ActionId, QAction],
+        picker: ModelPicker,
+        paths: DataPaths,
+        here: Running,
     ) -> None:
-        self._window, self._picker, self._paths = window, picker, paths
+        self._window, self._picker, self._paths, self._here = window, picker, paths, here
         self._catalog: Catalog | None = None
         actions[ActionId.MODEL_CARD].triggered.connect(lambda _=False: self.show_card())
         actions[ActionId.ABOUT].triggered.connect(lambda _=False: self.show_about())
@@ -39,4 +45,4 @@ class HelpDialogs:
 
     def show_about(self) -> None:
         """Show version, licence and where the data lie."""
-        AboutDialog(self._paths.root, self._paths.log_file, self._window).show()
+        AboutDialog(self._paths, self._here, self._window).show()

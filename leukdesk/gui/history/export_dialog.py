@@ -34,6 +34,7 @@ from leukdesk.history.exporting.formats import all_formats
 from leukdesk.history.exporting.privacy import Privacy
 from leukdesk.history.records import Record
 from leukdesk.history.searching.search import Filter
+from leukdesk.home import user_home
 from leukdesk.language import marked, tr, tr_said
 
 _NAME = "leukdesk-history"
@@ -84,7 +85,7 @@ class ExportDialog(QDialog):
         self._agreed: Path | None = None
         """A file that the user has agreed to have replaced, if it is there."""
         self._disk = DiskQuestion("look-at-place", self)
-        self._place = Path(folder or Path.home()) / _NAME
+        self._place = Path(folder or user_home() or Path.cwd()) / _NAME
         words = filter.text()
         words = words if len(words) <= _SHOWN_LETTERS else f"{words[:_SHOWN_LETTERS]}…"
         words = words.replace("&", "&&")  # it would underline the letter that follows

@@ -73,6 +73,8 @@ class ActionId(StrEnum):
     ARCHIVE = "archive"
     TRAIL = "trail"
     MODEL_CARD = "model-card"
+    INSTALL = "install"
+    UNINSTALL = "uninstall"
     ABOUT = "about"
 
 
@@ -523,5 +525,19 @@ ACTIONS: tuple[ActionInfo, ...] = (
         "card",
         "F9",
     ),
-    ActionInfo(_A.ABOUT, "&About Leukdesk…", _M.HELP, "Version, licence and where the data lie.", 1, "about"),
+    ActionInfo(
+        _A.INSTALL,
+        "&Install on this station…",
+        _M.HELP,
+        "Put Leukdesk into the applications menu, and unpack it once so that it starts fast.",
+        1,
+    ),
+    ActionInfo(
+        _A.UNINSTALL,
+        "&Remove from this station…",
+        _M.HELP,
+        "Take the menu entry and the unpacked copy away; everything that was stored stays.",
+        1,
+    ),
+    ActionInfo(_A.ABOUT, "&About Leukdesk…", _M.HELP, "Version, licence and where the data lie.", 2, "about"),
 )
