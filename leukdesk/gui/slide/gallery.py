@@ -242,10 +242,11 @@ class Gallery(QDialog):
         self._reason = reason if reason or self.keep_reason.isChecked() else ""
         said = tr("Same &reason for what follows")
         if self.keep_reason.isChecked() and self._reason:
-            short = self._reason if len(self._reason) < 42 else f"{self._reason[:40]}…"
+            reason = tr(self._reason)  # the common ones are kept in English
+            short = reason if len(reason) < 42 else f"{reason[:40]}…"
             said = tr("Same &reason for what follows: {reason}").format(reason=short.replace("&", "&&"))
         self.keep_reason.setText(said)
-        self.keep_reason.setToolTip(plain_tip(self._reason))
+        self.keep_reason.setToolTip(plain_tip(tr(self._reason)))
 
     def _popup_closed(self, popup: DecisionPopup) -> None:
         if self.popup is popup:

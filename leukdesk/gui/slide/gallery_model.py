@@ -164,7 +164,7 @@ def in_full(cell: Record, *, unseen: bool = False) -> str:
     """Say what was suggested and decided, by whom and when, and where it comes from."""
     decided = bool(cell.standing.decided_by)
     lines = [
-        tr("Row {row}").format(row=cell.id),
+        tr("Row {number}").format(number=cell.id),
         in_words(cell.label_name, cell.probability, uncertain=cell.uncertain, decided=decided),
     ]
     if verdict := headline(cell):
