@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
-from leukdesk.counting import many
+from leukdesk.counting import capital, many
 from leukdesk.differential.tally import ClassCount, Tally
 from leukdesk.differential.wording import BESIDE, beside_white, interval, percent, within_errors
 from leukdesk.gui.parts.images import image_of
@@ -90,10 +90,11 @@ def write_first_page(
     # The laboratory's lines are those of all models that it counts with.
     lined = any(facts.references.get(each.id, (None, None)) != (None, None) for each in tally.classes)
     known = any(each.false_alone is not None for each in tally.classes)
+    undecided = capital(tr("{count} open").format(count="").strip())  # alone "Open" is a button's word
     columns = [
         (tr("Class"), 24.0, _name),
         (tr("Cells"), 8.0, _count),
-        (tr("Open"), 8.0, _open),
+        (undecided, 8.0, _open),
         (tr("Share"), 10.0, _share),
         (tr("Interval"), 15.0, _interval),
         *(((tr("Suggested"), 10.0, _suggested),) if known else ()),
