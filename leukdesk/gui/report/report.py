@@ -26,7 +26,7 @@ from leukdesk.gui.report.wording import STATES, Cards, decided_name, local, mode
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.exporting.format import About, Format, Item, Items
 from leukdesk.history.records import Record
-from leukdesk.language import marked, tr
+from leukdesk.language import marked, tr, tr_said
 
 MOST = 1000
 """Records in a report; nobody reads more of them on paper."""
@@ -191,13 +191,13 @@ class Report:
                 continue
             if several:
                 sheet.new_page()
-            foot = tr(self._about.privacy) if done == len(self._items) - 1 else ""
+            foot = tr_said(self._about.privacy) if done == len(self._items) - 1 else ""
             if done not in heights:
                 heights[done] = picture_height(sheet, item, self._look.cards, foot)
             write_whole(sheet, item, self._look.cards, foot, heights[done])
         if self._about.privacy and (not self._items or (several and self._look.compact)):
             sheet.gap(8)
-            sheet.text(tr(self._about.privacy), QUIET)
+            sheet.text(tr_said(self._about.privacy), QUIET)
 
 
 def _write_first_page(sheet: Sheet, title: str, records: Sequence[Record], cards: Cards) -> None:

@@ -29,7 +29,7 @@ from leukdesk.history.records import Record
 from leukdesk.history.session.state import Session
 from leukdesk.history.sessions import Sessions
 from leukdesk.history.store import History
-from leukdesk.language import marked, tr
+from leukdesk.language import marked, tr, tr_said
 
 
 class CellsOfFields:
@@ -126,7 +126,7 @@ class SlideReport(Report):
         write_galleries(sheet, self._facts, self._items, Reading(self._picture, next_one))
         if self._about.privacy:
             sheet.gap(8)
-            sheet.text(tr(self._about.privacy), QUIET)
+            sheet.text(tr_said(self._about.privacy), QUIET)
 
 
 class PdfSlideReport(PdfReport):

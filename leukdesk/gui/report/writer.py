@@ -10,7 +10,7 @@ from leukdesk.counting import many
 from leukdesk.gui.history.jobs import Jobs, Task, Told
 from leukdesk.gui.history.long_job import Cancelled
 from leukdesk.history.progress import Progress
-from leukdesk.language import marked, tr
+from leukdesk.language import marked, tr, tr_said
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -87,7 +87,10 @@ def begin_printing(
         step = _step(tr("Printing records on {printer}").format(printer=name), progress, cancelled)
         pages = report.paint(printer, step, give_up=printer.abort)
         note_printed(history, gathered, name, pages, actor)
-        return Told(tr("{pages} sent to {printer}.").format(pages=many(pages, "page"), printer=name), report.remarks)
+        return Told(
+            tr("{pages} sent to {printer}.").format(pages=many(pages, "page"), printer=name),
+            tuple(map(tr_said, report.remarks)),
+        )
 
     jobs.start(Task("report", tr("Printing on {printer}").format(printer=name), tr(_LOST)), work, lambda told: told)
 
