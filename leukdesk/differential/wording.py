@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import reduce
 
 from leukdesk.differential.tally import ClassCount, Share, Tally, share_of
 from leukdesk.history.session.state import Session
@@ -32,6 +33,12 @@ def interval(share: Share) -> str:
     return f"{100 * share.low:.1f}–{100 * share.high:.1f} %"
 
 
+def in_turn(parts: Iterable[str]) -> str:
+    """Write parts of a sentence one after the other: "12 confirmed; 3 rejected"."""
+    first, *rest = [*parts] or [""]
+    return reduce(lambda said, more: tr("{said}; {more}").format(said=said, more=more), rest, first)
+
+
 def beside_white(tally: Tally) -> list[str]:
     """Say what was found beside the white cells, a line a class; empty where every class is one of white cells."""
     lines = []
@@ -42,7 +49,7 @@ def beside_white(tally: Tally) -> list[str]:
             parts.append(words.format(value=ratio.value, low=ratio.low, high=ratio.high))
         if each.undecided:
             parts.append(tr("{count} not decided").format(count=number(each.undecided)))
-        lines.append("; ".join(parts))
+        lines.append(in_turn(parts))
     aside = tr("{name}, set aside: {count}")
     return [*lines, *(aside.format(name=name, count=number(count)) for name, count in tally.set_aside.items())]
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF
 
 from leukdesk.counting import capital, many
 from leukdesk.differential.tally import ClassCount, Tally
-from leukdesk.differential.wording import BESIDE, beside_white, interval, percent, within_errors
+from leukdesk.differential.wording import BESIDE, beside_white, in_turn, interval, percent, within_errors
 from leukdesk.gui.parts.images import image_of
 from leukdesk.gui.report.record_part import TITLE, write_heading, write_pairs
 from leukdesk.gui.report.sheet import HASH, MUTED, QUIET, SHADE, Block, Sheet, Style
@@ -111,7 +111,8 @@ def write_first_page(
     sheet.gap(2)
     sheet.text(f"{tr(_EXACT)} {tr(_ERRORS if known else _NO_ERRORS)}", QUIET)
     if beside:
-        sheet.text(f"{tr('The table is of white cells alone.')} {tr(BESIDE)}", QUIET)
+        alone = tr("The table is of white cells alone.")
+        sheet.text(f"{alone} {tr(BESIDE)}", QUIET)
     if lined:
         words = tr("Reference lines are those that this laboratory has set itself; they judge nothing here.")
         sheet.text(words, QUIET)
@@ -150,7 +151,7 @@ def write_decisions(sheet: Sheet, facts: SlideFacts, items: Sequence[Item]) -> N
     open_ones = sum(each.state is State.SUGGESTED for each in records)
     if open_ones:
         told.append(tr("{count} not decided").format(count=number(open_ones)))
-    sheet.text(tr("Of {cells}: {told}.").format(cells=many(len(records), "cell"), told="; ".join(told)))
+    sheet.text(tr("Of {cells}: {told}.").format(cells=many(len(records), "cell"), told=in_turn(told)))
     if together := facts.session.together:
         words = tr("{cells} of these confirmed together with all certain ones, not one by one.")
         sheet.text(words.format(cells=many(together, "cell")))

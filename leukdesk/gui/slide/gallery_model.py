@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from leukdesk.counting import many
+from leukdesk.differential.wording import in_turn
 from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.gui.review.words import clock, headline
 from leukdesk.gui.slide.grouping import Group, grouped
@@ -146,7 +147,7 @@ class GalleryModel(QAbstractListModel):
 def in_short(cell: Record, *, unseen: bool = False) -> str:
     """Say what a cell is, in a line: "Neutrophil 0.87, needs review"."""
     what = in_words(cell.label_name, cell.probability, uncertain=cell.uncertain)
-    return tr("{what}; {decided}").format(what=what, decided=second_line(cell, unseen=unseen))
+    return in_turn([what, second_line(cell, unseen=unseen)])
 
 
 def second_line(cell: Record, *, unseen: bool = False) -> str:
