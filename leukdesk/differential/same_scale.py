@@ -7,6 +7,7 @@ from typing import Self
 
 from leukdesk.imaging.cells import FieldCells
 from leukdesk.imaging.finding.settings import RED_DIAMETER
+from leukdesk.language import marked
 
 _CALIBRATED = 1.15
 _MEASURED = 1.5
@@ -49,14 +50,14 @@ class FieldScale:
         Returns
         -------
         (float, str), optional
-            Below 1 for smaller; None where both fields may be of one magnification.
+            Below 1 for smaller; the text is marked for translation. None where both fields may be of one magnification.
         """
         if self.calibrated and before.calibrated:
             times = before.micrometres_per_pixel / self.micrometres_per_pixel
             if not 1 / _CALIBRATED <= times <= _CALIBRATED:
-                return times, "the calibration"
+                return times, marked("the calibration")
             now, then = self.by_red_cells, before.by_red_cells
         else:
             now, then = self.micrometres_per_pixel, before.micrometres_per_pixel
         times = then / now if now and then else 1.0
-        return None if 1 / _MEASURED <= times <= _MEASURED else (times, "the red cells")
+        return None if 1 / _MEASURED <= times <= _MEASURED else (times, marked("the red cells"))

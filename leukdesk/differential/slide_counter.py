@@ -35,6 +35,7 @@ from leukdesk.imaging.cells import FieldCells, find_cells
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.optics import Optics
 from leukdesk.inference.package import ModelPackage
+from leukdesk.language import tr
 from leukdesk.station import Station
 
 _SAME_BOX = 0.5
@@ -49,8 +50,11 @@ class FieldSizeError(LeukdeskError):
     def __init__(self, frame: Frame, shape: tuple[int, int]) -> None:
         height, width = shape
         super().__init__(
-            f"The field has {frame.width} × {frame.height} pixels and those counted before have {width} × {height}, so "
-            "it cannot be told which of its cells were counted already. None was. Use one resolution for a session."
+            tr(
+                "The field has {width} × {height} pixels and those counted before have {width_before} × "
+                "{height_before}, so it cannot be told which of its cells were counted already. None was. Use one "
+                "resolution for a session."
+            ).format(width=frame.width, height=frame.height, width_before=width, height_before=height)
         )
 
 
@@ -61,9 +65,11 @@ class OtherObjectiveError(LeukdeskError):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"{what}: another objective is in use. So it cannot be told which of its cells were counted already, and "
-            "none was counted. Go back to the objective that the session was begun with, or end the session and begin "
-            "another one."
+            tr(
+                "{what}: another objective is in use. So it cannot be told which of its cells were counted already, "
+                "and none was counted. Go back to the objective that the session was begun with, or end the session "
+                "and begin another one."
+            ).format(what=what)
         )
 
 
@@ -73,11 +79,16 @@ class CellCountedError(LeukdeskError):
     code = "cell-counted"
 
     def __init__(self, fields: Sequence[int] = ()) -> None:
-        where = f"in {numbered(fields, 'field')} of the session" if fields else "in this field"
-        super().__init__(
-            f"Nothing was added: a cell that was drawn or moved is counted {where} already, and would count twice. "
-            "Take its box away, or undo the change (Ctrl+Z), then classify the others again."
+        said = tr(
+            "Nothing was added: a cell that was drawn or moved is counted in this field already, and would count "
+            "twice. Take its box away, or undo the change (Ctrl+Z), then classify the others again."
         )
+        if fields:
+            said = tr(
+                "Nothing was added: a cell that was drawn or moved is counted in {fields} of the session already, and "
+                "would count twice. Take its box away, or undo the change (Ctrl+Z), then classify the others again."
+            )
+        super().__init__(said.format(fields=numbered(fields, "field")))
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,12 +201,20 @@ class SlideCounter:
         scale = FieldScale.of(analysis.found)
         if scale is not None and self._scale is not None and (unlike := scale.unlike(self._scale)):
             times, by = unlike
-            size = f"{times:.1f} times as large as" if times > 1 else f"{1 / times:.1f} times smaller than"
-            raise OtherObjectiveError(f"By {by}, this field shows everything {size} the fields counted before")
+            if times > 1:
+                said = tr(
+                    "By {what}, this field shows everything {times:.1f} times as large as the fields counted before"
+                )
+            else:
+                times = 1 / times
+                said = tr(
+                    "By {what}, this field shows everything {times:.1f} times smaller than the fields counted before"
+                )
+            raise OtherObjectiveError(said.format(what=tr(by), times=times))
         objective = _objective_of(frame.optics)
         if self._objective and objective and objective != self._objective:
-            chosen = f"{objective} is chosen, and the fields counted before were taken through {self._objective}"
-            raise OtherObjectiveError(chosen)
+            chosen = tr("{objective} is chosen, and the fields counted before were taken through {before}")
+            raise OtherObjectiveError(chosen.format(objective=objective, before=self._objective))
         return scale
 
     def edit(
@@ -379,8 +398,9 @@ def package_of(station: Station, session: Session) -> ModelPackage:
     package = cell_package(station.catalog, session.plan.model_id)
     card, plan = package.card, session.plan
     if (card.id, card.version, card.sha256) != plan.model:
-        then, now = f"the model {plan.model_id} {plan.model_version}", f"the model {card.id} {card.version}"
-        raise ModelChangedError(then, now if now != then else f"another file of {now}")
+        then, now = f"{plan.model_id} {plan.model_version}", f"{card.id} {card.version}"
+        other = tr("the model {model}") if now != then else tr("another file of the model {model}")
+        raise ModelChangedError(tr("the model {model}").format(model=then), other.format(model=now))
     return package
 
 
@@ -411,7 +431,7 @@ def begin(station: Station, model_id: str, *, sample: str, operator: str, target
     """
     card = cell_package(station.catalog, model_id).card
     plan = SessionPlan(
-        sample=typed(sample, "The sample code"),
+        sample=typed(sample, tr("The sample code")),
         operator=station.working(operator, log=True),
         model_id=card.id,
         model_version=card.version,

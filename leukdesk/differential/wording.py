@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import reduce
 
 from leukdesk.differential.tally import ClassCount, Share, Tally, share_of
 from leukdesk.history.session.state import Session
+from leukdesk.language import marked, number, tr
 
 
 def why_left(session: Session) -> str:
     """Say why pictures of a folder were left: "as many cells are counted as were to be"."""
-    return "as many cells are counted as were to be" if session.is_complete else "the session was paused"
+    return tr("as many cells are counted as were to be") if session.is_complete else tr("the session was paused")
 
 
-BESIDE = (
+BESIDE = marked(
     "Per 100 white cells: with the 95 % interval, the exact one of the share among both kinds turned into this ratio. "
     "Set aside: cells without a nucleus, of which only some are found, so their number says nothing."
 )
@@ -31,17 +33,25 @@ def interval(share: Share) -> str:
     return f"{100 * share.low:.1f}–{100 * share.high:.1f} %"
 
 
+def in_turn(parts: Iterable[str]) -> str:
+    """Write parts of a sentence one after the other: "12 confirmed; 3 rejected"."""
+    first, *rest = [*parts] or [""]
+    return reduce(lambda said, more: tr("{said}; {more}").format(said=said, more=more), rest, first)
+
+
 def beside_white(tally: Tally) -> list[str]:
     """Say what was found beside the white cells, a line a class; empty where every class is one of white cells."""
     lines = []
     for each in tally.beside:
-        parts = [f"{each.name}: {each.count:,}"]
+        parts = [tr("{name}: {value}").format(name=each.name, value=number(each.count))]
         if (ratio := each.per_hundred) is not None:
-            parts.append(f"{ratio.value:.1f} per 100 white cells ({ratio.low:.1f}–{ratio.high:.1f})")
+            words = tr("{value:.1f} per 100 white cells ({low:.1f}–{high:.1f})")
+            parts.append(words.format(value=ratio.value, low=ratio.low, high=ratio.high))
         if each.undecided:
-            parts.append(f"{each.undecided:,} not decided")
-        lines.append("; ".join(parts))
-    return [*lines, *(f"{name}, set aside: {count:,}" for name, count in tally.set_aside.items())]
+            parts.append(tr("{count} not decided").format(count=number(each.undecided)))
+        lines.append(in_turn(parts))
+    aside = tr("{name}, set aside: {count}")
+    return [*lines, *(aside.format(name=name, count=number(count)) for name, count in tally.set_aside.items())]
 
 
 def within_errors(tally: Tally, by_signature: Mapping[int, str] | None = None) -> list[str]:
@@ -64,17 +74,36 @@ def within_errors(tally: Tally, by_signature: Mapping[int, str] | None = None) -
             found.append((each, suggested))
     found.sort(key=lambda pair: -(pair[0].false_alone or 0.0))
     return [
-        f"{each.name}: {percent(suggested.value)} of the cells resemble it. This model's errors alone would give about "
-        f"{percent(each.false_alone or 0.0)} on a slide without any such cell{_seen(each, unseen[each.id])}"
+        _resembling(each, unseen[each.id]).format(
+            name=each.name,
+            share=percent(suggested.value),
+            alone=percent(each.false_alone or 0.0),
+            unseen=number(unseen[each.id]),
+        )
         for each, suggested in found
     ]
 
 
-def _seen(each: ClassCount, unseen: int) -> str:
-    """Say whether persons have looked at the cells of a class."""
+def _resembling(each: ClassCount, unseen: int) -> str:
+    """Say what errors alone would give of a class, and whether its cells were looked at; with places to fill."""
     if each.undecided:
-        return ": look at them."
+        return tr(
+            "{name}: {share} of the cells resemble it. This model's errors alone would give about {alone} on a slide "
+            "without any such cell: look at them."
+        )
+    if unseen == 1:
+        return tr(
+            "{name}: {share} of the cells resemble it. This model's errors alone would give about {alone} on a slide "
+            "without any such cell. {unseen} of them was confirmed by the signature alone, not one by one: look at "
+            "them."
+        )
     if unseen:
-        was = "was" if unseen == 1 else "were"
-        return f". {unseen:,} of them {was} confirmed by the signature alone, not one by one: look at them."
-    return ". Since then all of them were decided."
+        return tr(
+            "{name}: {share} of the cells resemble it. This model's errors alone would give about {alone} on a slide "
+            "without any such cell. {unseen} of them were confirmed by the signature alone, not one by one: look at "
+            "them."
+        )
+    return tr(
+        "{name}: {share} of the cells resemble it. This model's errors alone would give about {alone} on a slide "
+        "without any such cell. Since then all of them were decided."
+    )

@@ -25,6 +25,7 @@ from leukdesk.gui.menus.actions import ActionId
 from leukdesk.gui.report.dialog import ReportDialog, Wanted
 from leukdesk.gui.report.report import Look, PdfReport, ReportCancelledError, layout
 from leukdesk.gui.report.sheet import Running, Sheet
+from leukdesk.gui.report.table import write_table
 from leukdesk.history.errors import PictureMissingError
 from leukdesk.history.events import Kind
 from leukdesk.history.exporting.exporter import export
@@ -283,6 +284,16 @@ def test_pages_are_counted_as_they_are_painted(qapp, tmp_path):
         counts.append((sheet.page, sheet.y))
         sheet.close()
     assert counts[0] == counts[1] and counts[0][0] > 1
+
+
+def test_no_word_of_a_tables_heading_is_broken_while_a_wide_column_has_room(qapp, tmp_path):
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "table.pdf"))
+    printer.setPageLayout(layout("A4"))
+    sheet = Sheet(printer, Running("left", "right", ()), 1)
+    write_table(sheet, (92, 4, 4), ("Class", "Suggested differential", "Share"), [("Neutrophil", "1", "2")])
+    sheet.close()
+    assert {"Suggested", "differential", "Share"} <= {*words_of(tmp_path / "table.pdf").split()}
 
 
 def test_an_export_is_noted_and_a_cancelled_report_is_not_there(decided, qapp, tmp_path):

@@ -10,6 +10,7 @@ from leukdesk.gui.desk.fields_shown import cells_of, kept_in_words, numbers_of
 from leukdesk.gui.desk.shown import Entry, Shown
 from leukdesk.gui.result.answers import Answers
 from leukdesk.imaging.frame import Frame
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
@@ -37,14 +38,15 @@ class Beside:
         if self.result is None:
             return ""
         kept = kept_in_words(self.result)
-        return f"Beside: {kept[:1].lower()}{kept[1:]}"
+        return tr("Beside: {kept}").format(kept=f"{kept[:1].lower()}{kept[1:]}")
 
     @property
     def trouble(self) -> str:
         """Why there is no answer, in sentences; empty where there is one."""
         if self.problem is None:
             return ""
-        return f"The model beside, {self.model_id}, gave no answer; that of the first model is logged. {self.problem}"
+        said = tr("The model beside, {model}, gave no answer; that of the first model is logged. {problem}")
+        return said.format(model=self.model_id, problem=self.problem)
 
     def put(self, shown: Shown, first: Shown, answers: Answers) -> Shown:
         """Return what is shown of the first model's answer with this one beside it.

@@ -12,6 +12,7 @@ from leukdesk.gui.result.cell_counts import CellCounts, ClassCount
 from leukdesk.history.records import Record
 from leukdesk.history.review import State, verdict_of
 from leukdesk.imaging.cell import Cell
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.imaging.cells import FieldCells
@@ -65,7 +66,7 @@ class KnownCell:
     def named(self, cell: Cell) -> NamedCell:
         """Return it as it is drawn."""
         if self.rejected:
-            return NamedCell(cell, "Rejected", rejected=True)
+            return NamedCell(cell, tr("Rejected"), rejected=True)
         figure = None if self.decided else self.answer.top.probability
         return NamedCell(cell, self.class_name, self.kind, figure, self.doubtful, kept=self.kept)
 

@@ -36,6 +36,7 @@ from leukdesk.gui.live.live_watching import LiveWatching
 from leukdesk.gui.result.answers import Answers
 from leukdesk.history.records import Record
 from leukdesk.imaging.frame import Frame, Region
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
@@ -144,7 +145,7 @@ class Desk(QObject):
         elif self.mode is Mode.PAUSED:
             self._put(replace(self._shown, mode=Mode.CAPTURED))
         self._attend()
-        self.said.emit("Live view stopped.")
+        self.said.emit(tr("Live view stopped."))
         self.mode_changed.emit()
 
     def take_step(self) -> None:
@@ -177,13 +178,13 @@ class Desk(QObject):
         if self.mode is Mode.PAUSED:
             frame = self._shown.frame
         elif frame is not None and state is not None and state.is_stale:
-            self.failed.emit(
-                "capture", f"Nothing was captured: the newest picture is {state.age:.1f} seconds old. Check the camera."
-            )
+            said = tr("Nothing was captured: the newest picture is {age:.1f} seconds old. Check the camera.")
+            self.failed.emit("capture", said.format(age=state.age))
             return
         if frame is None:
-            why = state.sentence if state is not None else "The live view is stopped."
-            self.failed.emit("capture", f"Nothing was captured: there is no live frame. {why}")
+            why = state.sentence if state is not None else tr("The live view is stopped.")
+            said = tr("Nothing was captured: there is no live frame. {why}")
+            self.failed.emit("capture", said.format(why=why))
             return
         # A session counts the whole field: a region is left over from what was looked at before.
         region = self._view.region if self._entry().counter is None else None
@@ -218,9 +219,9 @@ class Desk(QObject):
             self.recovered.emit("camera")
             self._screen.show_live_state(state, self._shown)
             if state.kind != "live":
-                self._screen.result.clear("There is no live picture.")
+                self._screen.result.clear(tr("There is no live picture."))
             elif state.is_stale and self._screen.result.suggestion is not None:
-                self._screen.result.clear("The picture is old.")
+                self._screen.result.clear(tr("The picture is old."))
             if state.kind != self._live_kind:
                 self.said.emit(self.prompt)
         elif state.kind == "fault" and state.kind != self._live_kind:
@@ -260,7 +261,7 @@ class Desk(QObject):
 
     def open_picture(self, path: Path) -> None:
         """Read one file and show it."""
-        self.said.emit(f"Opening {path.name}…")
+        self.said.emit(tr("Opening {file}…").format(file=path.name))
 
         def shown(read: Read) -> None:
             frame, measured = read
@@ -294,14 +295,16 @@ class Desk(QObject):
         edit = None if shown.cells is None else shown.cells.edit
         stored = shown.mode is Mode.STORED
         if shown.frame is None or (stored and edit is None):
-            self.said.emit("There is no new picture to classify.")
+            self.said.emit(tr("There is no new picture to classify."))
             return
         if entry.package is None and not stored:
             self._forget_result()
             self.failed.emit(
                 "model",
-                "There is no model to classify with. Wait until the models are loaded, then press Ctrl+Enter; "
-                "if there is none, the card's window says which packages were refused and why.",
+                tr(
+                    "There is no model to classify with. Wait until the models are loaded, then press Ctrl+Enter; "
+                    "if there is none, the card's window says which packages were refused and why."
+                ),
             )
             return
         region = None if stored else self._view.region
@@ -312,14 +315,14 @@ class Desk(QObject):
         whole = None if edit is None or cells is None else shown.whole  # which holds while cells are changed
         self._shown = replace(shown, answer=None, region=region, cells=cells, whole=whole)
         self._screen.show_cells(self._shown, waiting=True)
-        self._screen.result.wait("Classifying…")
-        self.said.emit("Classifying…")
+        self._screen.result.wait(tr("Classifying…"))
+        self.said.emit(tr("Classifying…"))
         self.mode_changed.emit()
 
     def model_changed(self) -> None:
         """Another model was chosen: what the one before said is no longer the result."""
         if self.mode in (Mode.CAPTURED, Mode.PICTURE):
-            self._forget_result("Another model: Ctrl+Enter classifies.")
+            self._forget_result(tr("Another model: Ctrl+Enter classifies."))
             if self._entry().cell_package is None:
                 self._shown = replace(self._shown, cells=None)
                 self._screen.show_cells(self._shown)
@@ -336,18 +339,18 @@ class Desk(QObject):
             self.answered.emit(numbers_of(result))
         kept = kept_in_words(result)
         if counted := counted_in_words(result, rests=self._entry().session_rests):
-            kept = f"{kept.removesuffix('.')}; {counted}."
+            kept = tr("{kept}; {counted}.").format(kept=kept.removesuffix("."), counted=counted)
         if beside is not None and beside.trouble:
             self.failed.emit("beside", beside.trouble)
         elif beside is not None:
             self.recovered.emit("beside")
             kept = f"{kept} {beside.in_words}"
         if not waited_for or self._shown.frame is None:
-            self.said.emit(f"Classified a picture that is no longer shown. {kept}")
+            self.said.emit(tr("Classified a picture that is no longer shown. {kept}").format(kept=kept))
             return
         if self._shown.region is not None and self._entry().counter is not None:
-            kept = f"{kept} Not counted into the slide session: a region is drawn."
-        further = "Space: back to live." if self.mode is Mode.CAPTURED and self._live.running else ""
+            kept = tr("{kept} Not counted into the slide session: a region is drawn.").format(kept=kept)
+        further = tr("Space: back to live.") if self.mode is Mode.CAPTURED and self._live.running else ""
         before = self._shown
         shown = self._with_result(before, self._shown.frame, result)
         self._put(shown if beside is None else beside.put(shown, before, self._answers))
@@ -380,7 +383,7 @@ class Desk(QObject):
 
     def _region_changed(self) -> None:
         if self.mode in (Mode.CAPTURED, Mode.PICTURE) and (self._asking.busy or self._shown.answered):
-            self._forget_result("The region was changed. Ctrl+Enter classifies it.")
+            self._forget_result(tr("The region was changed. Ctrl+Enter classifies it."))
         self.mode_changed.emit()
 
     def _forget_result(self, why: str = "") -> None:
@@ -405,14 +408,15 @@ class Desk(QObject):
 
         def shown(read: ReadRecord) -> None:
             self._put_record(record, *read)
-            self.said.emit(f"Row {record.id} of the history. Esc: back.")
+            self.said.emit(tr("Row {number} of the history. Esc: back.").format(number=record.id))
 
         def failed(problem: Exception) -> None:
             self._put_record(record, None, measured_when_logged(record))
             # Over the place of the picture, so not in a message as well, which would outlive the row.
             known = isinstance(problem, LeukdeskError)
-            self._view.set_overlay(str(problem) if known else "The stored picture cannot be shown.", "error")
-            self.said.emit(f"Row {record.id} of the history, without its picture. Esc: back.")
+            self._view.set_overlay(str(problem) if known else tr("The stored picture cannot be shown."), "error")
+            said = tr("Row {number} of the history, without its picture. Esc: back.")
+            self.said.emit(said.format(number=record.id))
             if not known:
                 raise problem
 
@@ -439,7 +443,7 @@ class Desk(QObject):
         else:
             self._reading.stop()
         if self._shown.logged:
-            self._forget_result("The history is another one now. Ctrl+Enter classifies.")
+            self._forget_result(tr("The history is another one now. Ctrl+Enter classifies."))
 
     def _put_record(
         self, record: Record, frame: Frame | None, measured: Measured | None, beside: Sequence[Record] = ()
@@ -448,7 +452,7 @@ class Desk(QObject):
             self._before = replace(self._shown, region=self._view.region)
         answer = self._answers.of_record(record, frame.id if frame is not None else "")
         cells = stored_cells(record, beside, self._answers, frame.id) if frame is not None and beside else None
-        part = "cell" if record.cell is not None else "region" if record.region is not None else ""
+        part = tr("cell") if record.cell is not None else tr("region") if record.region is not None else ""
         title = " · ".join(each for each in (record.sample, record.source, part) if each)
         size = record.width, record.height
         self._put(Shown(Mode.STORED, frame, measured, answer, title=title, size=size, cells=cells))

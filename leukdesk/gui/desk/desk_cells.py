@@ -13,14 +13,17 @@ from leukdesk.gui.desk.picture_reading import PictureReading
 from leukdesk.gui.desk.screen import Screen, why_no_answer
 from leukdesk.gui.desk.shown import Entry, Mode, Shown
 from leukdesk.history.records import Record
+from leukdesk.language import marked, tr
 
 if TYPE_CHECKING:
     from leukdesk.imaging.cell import Cell
     from leukdesk.imaging.cells import FieldCells
 
 
-_CUT = "A cell that is counted stays whole inside the picture. Press Del to reject the one that the edge cuts."
-_ELSEWHERE = "An earlier field of the session has shown this cell, and counts it: reject it or change its box there."
+_CUT = marked("A cell that is counted stays whole inside the picture. Press Del to reject the one that the edge cuts.")
+_ELSEWHERE = marked(
+    "An earlier field of the session has shown this cell, and counts it: reject it or change its box there."
+)
 
 
 class DeskCells(QObject):
@@ -107,7 +110,7 @@ class DeskCells(QObject):
         if logged is None:
             return
         if logged.record is None:
-            self.refused.emit(_ELSEWHERE)
+            self.refused.emit(tr(_ELSEWHERE))
         else:
             self.rejection_wanted.emit(logged.record)
 
@@ -136,7 +139,7 @@ def _why_not(edited: CellsShown) -> str:
     for cell in edited.cells:
         if cell in edited.stands_for and (logged := edited.logged_as(cell)) is not None:
             if logged.record is None:
-                return _ELSEWHERE
+                return tr(_ELSEWHERE)
             if cell.cut:
-                return _CUT
+                return tr(_CUT)
     return ""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leukdesk.errors import LeukdeskError
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Failure
@@ -43,17 +44,27 @@ class FieldCounter:
         """Say what is otherwise now than when the session was begun; empty where nothing is."""
         plan = self.plan
         if entry.sample != plan.sample:
-            now = f"sample code {entry.sample!r}" if entry.sample else "no sample code"
-            then = f"{plan.sample!r}" if plan.sample else "a slide without one"
-            return (
-                f"The slide session counts {then}, and {now} is entered. Scan the session's code again, or end the "
-                "session (Slide menu) and begin another one."
-            )
+            if not plan.sample:
+                said = tr(
+                    "The slide session counts a slide without one, and sample code {entered} is entered. Scan the "
+                    "session's code again, or end the session (Slide menu) and begin another one."
+                )
+            elif entry.sample:
+                said = tr(
+                    "The slide session counts {sample}, and sample code {entered} is entered. Scan the session's code "
+                    "again, or end the session (Slide menu) and begin another one."
+                )
+            else:
+                said = tr(
+                    "The slide session counts {sample}, and no sample code is entered. Scan the session's code again, "
+                    "or end the session (Slide menu) and begin another one."
+                )
+            return said.format(sample=repr(plan.sample), entered=repr(entry.sample))
         if entry.package is None or entry.package.id != plan.model_id:
-            return (
-                f"The slide session was begun with the model {plan.model_id}, and counts of two models do not add up. "
+            return tr(
+                "The slide session was begun with the model {model}, and counts of two models do not add up. "
                 "Choose that model again, or end the session (Slide menu) and begin another one."
-            )
+            ).format(model=plan.model_id)
         return ""
 
     def count(

@@ -10,6 +10,7 @@ from leukdesk.gui.desk.cells_shown import CellsShown, KnownCell
 from leukdesk.gui.result.answers import Answers
 from leukdesk.history.records import Record
 from leukdesk.history.review import State, verdict_of
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
@@ -64,9 +65,9 @@ def what_in_words(result: Analysis | LoggedField) -> str:
     if not isinstance(result, CountedField):
         return many(len(result.analysis.cells), "cell")
     again = sum(result.seen_before)
-    seen = f", {again} seen before" if again else ""
-    session = result.session
-    return f"{many(len(result.numbers), 'new cell')}{seen}; {session.so_far} counted"
+    words = tr("{cells}, {again} seen before; {so_far} counted") if again else tr("{cells}; {so_far} counted")
+    cells = many(len(result.numbers), "new cell")
+    return words.format(cells=cells, again=again, so_far=result.session.so_far)
 
 
 def kept_in_words(result: Analysis | LoggedField) -> str:
@@ -75,10 +76,11 @@ def kept_in_words(result: Analysis | LoggedField) -> str:
 
     numbers = numbers_of(result)
     if not numbers:
-        return "Field counted." if isinstance(result, CountedField) else "Not saved."
+        return tr("Field counted.") if isinstance(result, CountedField) else tr("Not saved.")
     if len(numbers) == 1:
-        return f"Logged as row {numbers[0]}."
-    return f"{many(len(numbers), 'cell')} logged as rows {numbers[0]} to {numbers[-1]}."
+        return tr("Logged as row {number}.").format(number=numbers[0])
+    words = tr("{cells} logged as rows {first} to {last}.")
+    return words.format(cells=many(len(numbers), "cell"), first=numbers[0], last=numbers[-1])
 
 
 def counted_in_words(result: Analysis | LoggedField, *, rests: bool) -> str:
@@ -86,8 +88,8 @@ def counted_in_words(result: Analysis | LoggedField, *, rests: bool) -> str:
     from leukdesk.differential.slide_counter import CountedField
 
     if isinstance(result, CountedField):
-        return f"{result.session.so_far} counted so far"
-    return "not counted, the slide session waits to be resumed" if rests and numbers_of(result) else ""
+        return tr("{so_far} counted so far").format(so_far=result.session.so_far)
+    return tr("not counted, the slide session waits to be resumed") if rests and numbers_of(result) else ""
 
 
 def times_in_words(result: Analysis | LoggedField) -> str:
@@ -95,10 +97,12 @@ def times_in_words(result: Analysis | LoggedField) -> str:
     from leukdesk.analysis import Analysis
 
     if isinstance(result, Analysis):
-        return f"Model {result.milliseconds.infer:.0f} ms, log {result.milliseconds.log:.0f} ms."
-    each = result.analysis.milliseconds
-    found = f"Cells {each.find:.0f} ms, model" if each.find >= 1 else "Model"  # found when the picture was opened
-    return f"{found} {each.infer:.0f} ms, log {result.log_ms:.0f} ms."
+        took = result.milliseconds
+        return tr("Model {infer:.0f} ms, log {log:.0f} ms.").format(infer=took.infer, log=took.log)
+    each, words = result.analysis.milliseconds, tr("Cells {find:.0f} ms, model {infer:.0f} ms, log {log:.0f} ms.")
+    if each.find < 1:  # found when the picture was opened
+        words = tr("Model {infer:.0f} ms, log {log:.0f} ms.")
+    return words.format(find=each.find, infer=each.infer, log=result.log_ms)
 
 
 def cells_of(result: LoggedField, shown: CellsShown | None, answers: Answers, frame_id: str) -> CellsShown:

@@ -17,9 +17,10 @@ from leukdesk.gui.picture.picture_view import PictureView
 from leukdesk.gui.result.quality_strip import QualityStrip
 from leukdesk.gui.result.result_panel import ResultPanel
 from leukdesk.imaging.frame import Frame
+from leukdesk.language import marked, tr
 from leukdesk.settings import CameraSettings
 
-EMPTY = "Open a picture, drop files or a folder here, or start the live view"
+EMPTY = marked("Open a picture, drop files or a folder here, or start the live view")
 
 
 def why_no_answer(shown: Shown) -> str:
@@ -28,10 +29,12 @@ def why_no_answer(shown: Shown) -> str:
     if cells is None:
         return ""
     if not cells.cells:
-        return "No white cell was found. Draw one with the tool for cells, or classify a region."
+        return tr("No white cell was found. Draw one with the tool for cells, or classify a region.")
     if cells.selected is None:
-        return "Select a cell to see its bars." if cells.classified else "Ctrl+Enter classifies all cells."
-    return "This cell is cut by the edge." if cells.cells[cells.selected].cut else "This cell is not classified yet."
+        return tr("Select a cell to see its bars.") if cells.classified else tr("Ctrl+Enter classifies all cells.")
+    if cells.cells[cells.selected].cut:
+        return tr("This cell is cut by the edge.")
+    return tr("This cell is not classified yet.")
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,11 @@ class Screen:
     def show(self, shown: Shown, *, waiting: bool) -> None:
         """Put a picture on with everything that belongs to it; ``waiting`` for its result."""
         frame = shown.frame
-        self.view.set_overlay(EMPTY if shown.mode is Mode.NOTHING else "")
+        self.view.set_overlay(tr(EMPTY) if shown.mode is Mode.NOTHING else "")
         self._show_frame(frame, still=shown.mode is not Mode.LIVE)
         self.view.set_region(shown.region)
         figures = f"{frame.width} × {frame.height}" if frame is not None else ""
-        self.header.write(shown.mode.value, shown.title, figures, "live" if shown.mode is Mode.LIVE else "still")
+        self.header.write(tr(shown.mode.value), shown.title, figures, "live" if shown.mode is Mode.LIVE else "still")
         if shown.measured is not None and shown.size is not None:
             self._show_measured(shown.measured, *shown.size)
         elif frame is None:
@@ -106,18 +109,17 @@ class Screen:
             case "live":
                 rates = Rates(state.fps, state.age or 0.0, state.dropped)
                 late = state.is_stale
-                self.header.write(
-                    "Late" if late else "Live", shown.title, size, "warning" if late else "live", rates=rates
-                )
+                chip = tr("Late") if late else tr("Live")
+                self.header.write(chip, shown.title, size, "warning" if late else "live", rates=rates)
             case "connecting":
                 self.view.cells.set((), QSize())
-                self.header.write("Connecting", state.sentence, "", "still")
+                self.header.write(tr("Connecting"), state.sentence, "", "still")
                 self.view.set_overlay(state.sentence, "busy")
             case "ended":
-                self.header.write("End of the film", shown.title, size, "still")
+                self.header.write(tr("End of the film"), shown.title, size, "still")
             case "fault" | "stopped":
                 self.view.cells.set((), QSize())
-                self.header.write("No picture", shown.title, "", "error")
+                self.header.write(tr("No picture"), shown.title, "", "error")
                 self.view.set_overlay(state.sentence, "error")
                 self.quality.clear()
 

@@ -14,6 +14,7 @@ from leukdesk.history.people.computer_user import computer_user
 from leukdesk.imaging.frame import Frame, Region
 from leukdesk.imaging.remark import Remark, by_code, shown
 from leukdesk.inference.package import ModelPackage
+from leukdesk.language import marked
 
 if TYPE_CHECKING:
     from leukdesk.imaging.cells import FieldCells
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 
 
 class Mode(StrEnum):
-    """What kind of picture is shown; the value stands on the chip above it."""
+    """What kind of picture is shown; the value stands on the chip above it, in the language that is spoken."""
 
     NOTHING = ""
-    LIVE = "Live"
-    PAUSED = "Paused"
-    CAPTURED = "Captured"
-    PICTURE = "Picture"
-    STORED = "From the history"
+    LIVE = marked("Live")
+    PAUSED = marked("Paused")
+    CAPTURED = marked("Captured")
+    PICTURE = marked("Picture")
+    STORED = marked("From the history")
 
 
 @dataclass(frozen=True)

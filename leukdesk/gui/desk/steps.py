@@ -7,24 +7,25 @@ from enum import StrEnum
 from leukdesk.capture.grabber import GrabberState, Kind
 from leukdesk.counting import many
 from leukdesk.gui.desk.shown import Mode, Shown
+from leukdesk.language import marked, tr
 
 
 class Step(StrEnum):
-    """What the space bar does next; the value stands on the button that does the same."""
+    """What the space bar does next; the value stands on the button that does the same, translated."""
 
     NOTHING = ""
-    CAPTURE = "Capture"
-    CLASSIFY = "Classify"
-    RESUME = "Back to live"
-    BACK = "Back"
+    CAPTURE = marked("Capture")
+    CLASSIFY = marked("Classify")
+    RESUME = marked("Back to live")
+    BACK = marked("Back")
 
 
 _LIVE: dict[Kind, str] = {
-    "connecting": "Connecting…",
-    "live": "Live. Space: capture and classify.",
-    "fault": "There is no live picture; trying again.",
-    "ended": "The film has been played to its end. F5 twice plays it again.",
-    "stopped": "Live view stopped.",
+    "connecting": marked("Connecting…"),
+    "live": marked("Live. Space: capture and classify."),
+    "fault": marked("There is no live picture; trying again."),
+    "ended": marked("The film has been played to its end. F5 twice plays it again."),
+    "stopped": marked("Live view stopped."),
 }
 
 
@@ -51,15 +52,17 @@ def prompt(shown: Shown, live: GrabberState | None, step: Step) -> str:
     """Say what is going on, and what can be done now."""
     match shown.mode:
         case Mode.LIVE if live is not None:
-            return _LIVE[live.kind]
+            return tr(_LIVE[live.kind])
         case Mode.PAUSED:
-            return "Paused. Space: capture and classify this picture. F7: go on."
+            return tr("Paused. Space: capture and classify this picture. F7: go on.")
         case Mode.CAPTURED | Mode.PICTURE | Mode.STORED if shown.cells and (count := len(shown.cells.pending)):
-            keys = "Space or Ctrl+Enter" if step is Step.CLASSIFY else "Ctrl+Enter"
-            return f"{keys}: classify {many(count, 'changed cell')}."
+            words = tr("Ctrl+Enter: classify {cells}.")
+            if step is Step.CLASSIFY:
+                words = tr("Space or Ctrl+Enter: classify {cells}.")
+            return words.format(cells=many(count, "changed cell"))
         case Mode.CAPTURED | Mode.PICTURE if not shown.done and step is Step.RESUME:
-            return "Ctrl+Enter: classify this picture. Space: back to live."
+            return tr("Ctrl+Enter: classify this picture. Space: back to live.")
         case Mode.CAPTURED | Mode.PICTURE if not shown.done:
-            return "Space or Ctrl+Enter: classify this picture."
+            return tr("Space or Ctrl+Enter: classify this picture.")
         case _:
-            return "Ready."
+            return tr("Ready.")

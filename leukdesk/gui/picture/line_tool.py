@@ -12,6 +12,7 @@ from leukdesk.gui.parts.theme import DARK
 from leukdesk.gui.picture.image_item import ImageItem
 from leukdesk.gui.picture.zooming import ARROWS, LARGEST, STEP
 from leukdesk.imaging.frame import Frame
+from leukdesk.language import tr
 
 _NEAR = 14.0
 """Screen pixels around an end in which it is taken hold of."""
@@ -99,8 +100,8 @@ class LineView(QGraphicsView):
         scene.addItem(self._line)
         self._line.setZValue(1)
         self.setScene(scene)
-        self.setAccessibleName("Picture to measure in")
-        self.setAccessibleDescription("Arrow keys move an end of the line, the space bar chooses the other end.")
+        self.setAccessibleName(tr("Picture to measure in"))
+        self.setAccessibleDescription(tr("Arrow keys move an end of the line, the space bar chooses the other end."))
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 150)

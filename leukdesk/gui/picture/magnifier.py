@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from leukdesk.gui.parts.theme import tones
+from leukdesk.language import tr
 
 DIAMETER = 200
 _TIMES = 3.0
@@ -20,7 +21,7 @@ class Magnifier(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedSize(DIAMETER, DIAMETER)
-        self.setAccessibleName("Magnifier")
+        self.setAccessibleName(tr("Magnifier"))
         self._image: QImage | None = None
         self._centre = QPointF()
         self._scale = _LEAST

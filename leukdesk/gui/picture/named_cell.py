@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from leukdesk.imaging.cell import Cell
 from leukdesk.inference.prediction import in_figures
+from leukdesk.language import tr
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,9 @@ class NamedCell:
     def in_words(self) -> str:
         """All that is known of it, in one line."""
         parts = [
-            self.text.removeprefix("? ") or "not classified",
-            "uncertain" if self.uncertain else "",
-            "cut by the edge" if self.cell.cut else "",
-            "drawn by hand" if self.cell.by_hand else "",
+            self.text.removeprefix("? ") or tr("not classified"),
+            tr("uncertain") if self.uncertain else "",
+            tr("cut by the edge") if self.cell.cut else "",
+            tr("drawn by hand") if self.cell.by_hand else "",
         ]
         return ", ".join(part for part in parts if part)

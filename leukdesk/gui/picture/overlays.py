@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPixmapCache, QTransform
 
 from leukdesk.gui.parts.theme import SPACE
+from leukdesk.language import tr
 
 _WHITE, _SHADE, _HALO = QColor(255, 255, 255), QColor(0, 0, 0, 170), QColor(0, 0, 0, 110)
 _BAR_SHARE = 0.2
@@ -116,11 +117,11 @@ def grid(painter: QPainter, sight: Sight) -> str:
         return ""
     if sight.micrometres is None:
         step_x, step_y = sight.picture.width() / 10, sight.picture.height() / 10
-        text = "Grid: tenths of the field"
+        text = tr("Grid: tenths of the field")
     else:
         length = round_length(_CELL * sight.micrometres)
         step_x = step_y = length / sight.micrometres
-        text = f"Grid: {length_in_words(length)}"
+        text = tr("Grid: {length}").format(length=length_in_words(length))
     if min(step_x, step_y) < 4:
         return ""
     across = _ticks(visible.left(), visible.right(), middle.x(), step_x)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from leukdesk.gui.parts.elided_label import ElidedLabel
 from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.gui.parts.theme import SPACE, tabular
+from leukdesk.language import tr
 
 _SPARE = 4
 """Pixels; figures of one width may still be a little closer to some letters than to others."""
@@ -39,9 +40,9 @@ class PictureHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chip = QLabel()
-        self._chip.setAccessibleName("State of the picture")
+        self._chip.setAccessibleName(tr("State of the picture"))
         self._source = ElidedLabel(Qt.TextElideMode.ElideMiddle)
-        self._source.setAccessibleName("Source of the picture")
+        self._source.setAccessibleName(tr("Source of the picture"))
         self._figures = QLabel()
         self._figures.setFont(tabular(self.font()))
         self._figures.setProperty("role", "muted")
@@ -50,9 +51,9 @@ class PictureHeader(QWidget):
         for label, tip in zip(
             self._rates,
             (
-                "Frames that the source gives in a second",
-                "Age of the frame on the screen",
-                "Frames that were not shown because a newer one was there already; none is ever queued",
+                tr("Frames that the source gives in a second"),
+                tr("Age of the frame on the screen"),
+                tr("Frames that were not shown because a newer one was there already; none is ever queued"),
             ),
             strict=True,
         ):
@@ -113,10 +114,11 @@ class PictureHeader(QWidget):
         if rates is None:
             return
         metrics = self._figures.fontMetrics()
+        speed, dropped = tr("{rate:.0f} frames/s"), tr("{count} dropped")
         texts = (
-            (f"{rates.frames_per_second:.0f} frames/s", "000 frames/s"),
+            (speed.format(rate=rates.frames_per_second), speed.format(rate=100)),
             (_age(rates.age), "> 1 min"),
-            (f"{rates.dropped} dropped", "0000 dropped"),
+            (dropped.format(count=rates.dropped), dropped.format(count="0000")),
         )
         for label, (text, widest) in zip(self._rates, texts, strict=True):
             label.setText(text)

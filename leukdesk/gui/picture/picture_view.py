@@ -30,6 +30,7 @@ from leukdesk.gui.picture.picture_cells import PictureCells
 from leukdesk.gui.picture.region_item import RegionItem
 from leukdesk.gui.picture.zooming import ARROWS, LARGEST, STEP
 from leukdesk.imaging.frame import Frame, Region
+from leukdesk.language import tr
 
 _CLICK = 4
 """Pixels; a drag that is shorter is a click."""
@@ -76,7 +77,7 @@ class PictureView(QGraphicsView):
         self._flash.changed.connect(self.viewport().update)
         self.cells = PictureCells(self)
         self.cells.changed.connect(self._cells_changed)
-        self.setAccessibleName("Picture")
+        self.setAccessibleName(tr("Picture"))
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)

@@ -8,6 +8,7 @@ from leukdesk.gui.report.sheet import ACCENT, QUIET, SHADE, Block, Sheet, Style
 from leukdesk.gui.report.wording import Cards, class_names
 from leukdesk.history.records import Record
 from leukdesk.inference.prediction import in_figures
+from leukdesk.language import tr
 
 _NAME, _LEAD = Style(8.5), Style(8.5, bold=True)
 _THICK, _GAP = 6.0, 5.0
@@ -35,8 +36,10 @@ class Bars:
             self._rows.append(
                 (sheet.block(names[each], style, width - value.used - 8), value, probability, each == record.label)
             )
-        band = "" if self._below is None else f"Shaded: below {self._below:.2f} the answer counts as uncertain."
-        self._words = sheet.block(band, QUIET, width) if band else None
+        self._words: Block | None = None
+        if self._below is not None:
+            band = tr("Shaded: below {below:.2f} the answer counts as uncertain.").format(below=self._below)
+            self._words = sheet.block(band, QUIET, width)
         self.height = sum(map(self._row_height, self._rows)) + (self._words.height if self._words else 0.0)
 
     def draw(self, x: float, y: float) -> None:

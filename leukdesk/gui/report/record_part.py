@@ -15,7 +15,9 @@ from leukdesk.gui.report.wording import Cards, by_whom, decision, local, model_t
 from leukdesk.history.exporting.facts import micrometres_per_pixel
 from leukdesk.history.exporting.format import Item
 from leukdesk.history.records import Record
+from leukdesk.imaging.optics import Optics
 from leukdesk.imaging.remark import shown
+from leukdesk.language import tr
 
 TITLE, HEADING, ANSWER = Style(16.0, bold=True), Style(10.0, bold=True, colour=ACCENT), Style(11.0, bold=True)
 _CAPTION = Style(7.0, bold=True, colour=MUTED)
@@ -44,19 +46,21 @@ def write_whole(sheet: Sheet, item: Item, cards: Cards, foot: str, height: float
         Of :func:`picture_height`.
     """
     record = item.record
-    sheet.text(f"Record {record.id}", TITLE)
-    sheet.text(f"Sample code: {record.sample or 'none'}", Style(11.0, bold=True))
+    sheet.text(tr("Record {record}").format(record=record.id), TITLE)
+    sample = tr("Sample code: {sample}").format(sample=record.sample or tr("none"))
+    sheet.text(sample, Style(11.0, bold=True))
     sheet.gap(8)
     _write_verdicts(sheet, record)
     sheet.gap(10)
     _write_picture_and_bars(sheet, item, cards, height or _PICTURE[0])
-    write_heading(sheet, "Suggestion, decisions and signature")
+    write_heading(sheet, tr("Suggestion, decisions and signature"))
     rows = [(each.when, each.who or "—", each.what, each.why) for each in steps(item)]
-    write_table(sheet, (19, 16, 22, 43), ("When", "Who", "What", "Reason or meaning"), rows)
+    heads = (tr("When"), tr("Who"), tr("What"), tr("Reason or meaning"))
+    write_table(sheet, (19, 16, 22, 43), heads, rows)
     sheet.together(lambda where: _write_quality(where, record), fits=height > 0)
 
     def end(where: Sheet) -> None:
-        write_heading(where, "Where it comes from")
+        write_heading(where, tr("Where it comes from"))
         write_pairs(where, _origin(record, cards))
         if foot:
             where.gap(8)
@@ -75,10 +79,11 @@ def _write_compact(sheet: Sheet, item: Item, cards: Cards) -> None:
     sheet.gap(10)
     sheet.fill(QRectF(0, sheet.y, sheet.width, 0.8), ACCENT)
     sheet.y += 5
-    sheet.text(f"Record {record.id}: {record.sample or 'no sample code'}", Style(10.5, bold=True))
+    head = tr("Record {record}: {sample}").format(record=record.id, sample=record.sample or tr("no sample code"))
+    sheet.text(head, Style(10.5, bold=True))
     words = [f"{suggestion(record)}."]
     if decision(record):
-        words.append(f"Stands as: {decision(record)}.")
+        words.append(tr("Stands as: {decision}.").format(decision=decision(record)))
     if not record.needs_review:  # which the suggestion says already
         words.append(by_whom(record))
     sheet.text(" ".join(words))
@@ -86,12 +91,16 @@ def _write_compact(sheet: Sheet, item: Item, cards: Cards) -> None:
     _write_picture_and_bars(sheet, item, cards, height=118)
     for each in steps(item):
         why = f" ({each.why})" if each.why else ""
-        by = f" by {each.who}" if each.who else ""
-        sheet.text(f"{each.when}: {each.what}{by}{why}", Style(8.0))
+        said = tr("{when}: {what} by {who}") if each.who else tr("{when}: {what}")
+        sheet.text(f"{said.format(when=each.when, what=each.what, who=each.who)}{why}", Style(8.0))
     for remark in shown(record.remarks).values():
-        sheet.text(f"Remark: {remark}", Style(8.0))
-    hashes = f"model {record.model_sha256[:16]}…, picture {record.picture_sha256[:16]}…"
-    sheet.text(f"{record.model_id} {record.model_version}; SHA-256: {hashes}", QUIET)
+        sheet.text(tr("Remark: {remark}").format(remark=remark), Style(8.0))
+    hashes = tr("{model}; SHA-256: model {model_hash}…, picture {picture_hash}…").format(
+        model=f"{record.model_id} {record.model_version}",
+        model_hash=record.model_sha256[:16],
+        picture_hash=record.picture_sha256[:16],
+    )
+    sheet.text(hashes, QUIET)
 
 
 def write_heading(sheet: Sheet, text: str) -> None:
@@ -124,8 +133,8 @@ def _write_verdicts(sheet: Sheet, record: Record) -> None:
     boxes = [
         [sheet.block(text, style, width - 16) for text, style in ((caption, _CAPTION), (verdict, ANSWER), (more, BODY))]
         for caption, verdict, more in (
-            ("SUGGESTED BY THE MODEL", suggestion(record), f"{record.model_id} {record.model_version}"),
-            ("DECIDED BY A PERSON", decision(record) or "Not decided", by_whom(record)),
+            (tr("SUGGESTED BY THE MODEL"), suggestion(record), f"{record.model_id} {record.model_version}"),
+            (tr("DECIDED BY A PERSON"), decision(record) or tr("Not decided"), by_whom(record)),
         )
     ]
     height = max(sum(block.height for block in box) for box in boxes) + 12
@@ -165,23 +174,23 @@ def _write_picture_and_bars(sheet: Sheet, item: Item, cards: Cards, height: floa
 
 def _caption(record: Record) -> str:
     region, scale = record.region, micrometres_per_pixel(record)
-    words = [f"{record.width} × {record.height} pixels"]
+    words = [tr("{width} × {height} pixels").format(width=record.width, height=record.height)]
     if scale is not None:
-        words.append(f"{scale:.4g} µm per pixel")
+        words.append(tr("{scale:.4g} µm per pixel").format(scale=scale))
     if region is not None:
-        words.append(f"region of the source at {region.x}, {region.y}")
+        words.append(tr("region of the source at {x}, {y}").format(x=region.x, y=region.y))
     if record.hands_free:
-        words.append("captured by the program itself")
+        words.append(tr("captured by the program itself"))
     return ", ".join(words)
 
 
 def _write_quality(sheet: Sheet, record: Record) -> None:
-    write_heading(sheet, "Picture quality")
+    write_heading(sheet, tr("Picture quality"))
     if record.remarks:
         for remark in shown(record.remarks).values():
             sheet.text(f"• {remark}")
     else:
-        sheet.text("No remarks.")
+        sheet.text(tr("No remarks."))
     sheet.gap(4)
     columns, gap = 3, 12.0
     width = (sheet.width - gap * (columns - 1)) / columns
@@ -204,21 +213,32 @@ def _write_quality(sheet: Sheet, record: Record) -> None:
 def _origin(record: Record, cards: Cards) -> list[tuple[str, Cell]]:
     optics = record.optics
     every: list[tuple[str, Cell]] = [
-        ("Logged by", f"Leukdesk {record.program_version}"),
-        ("Operator", record.operator or "not given"),
-        ("Time of the result", local(record.time)),
-        ("Source", record.source),
-        ("Model", model_title(record, cards)),
-        ("Model SHA-256", (record.model_sha256, HASH)),
-        ("Picture SHA-256", (record.picture_sha256, HASH)),
+        (tr("Logged by"), f"Leukdesk {record.program_version}"),
+        (tr("Operator"), record.operator or tr("not given")),
+        (tr("Time of the result"), local(record.time)),
+        (tr("Source"), record.source),
+        (tr("Model"), model_title(record, cards)),
+        (tr("Model SHA-256"), (record.model_sha256, HASH)),
+        (tr("Picture SHA-256"), (record.picture_sha256, HASH)),
     ]
     if optics is not None:
-        corrected = [*(["uneven light"] * optics.flat_field), *(["white balance"] * optics.white_balance)]
+        calibrated = tr("calibration {calibration}").format(calibration=optics.calibration)
         path = [
             optics.camera,
-            optics.objective or "no objective chosen",
-            f"calibration {optics.calibration}" if optics.calibration else "not calibrated",
-            f"corrected for {' and '.join(corrected)}" if corrected else "not corrected",
+            optics.objective or tr("no objective chosen"),
+            calibrated if optics.calibration else tr("not calibrated"),
+            _corrected(optics),
         ]
-        every.append(("Light path", ", ".join(filter(None, path))))
+        every.append((tr("Light path"), ", ".join(filter(None, path))))
     return every
+
+
+def _corrected(optics: Optics) -> str:
+    match optics.flat_field, optics.white_balance:
+        case True, True:
+            return tr("corrected for uneven light and white balance")
+        case True, _:
+            return tr("corrected for uneven light")
+        case _, True:
+            return tr("corrected for white balance")
+    return tr("not corrected")

@@ -22,11 +22,11 @@ from leukdesk.gui.report.record_part import (
 )
 from leukdesk.gui.report.sheet import QUIET, Running, Sheet, Style, margins, safe
 from leukdesk.gui.report.table import write_table
-from leukdesk.gui.report.wording import Cards, decided_name, local, model_title
+from leukdesk.gui.report.wording import STATES, Cards, decided_name, local, model_title
 from leukdesk.history.errors import HistoryError
 from leukdesk.history.exporting.format import About, Format, Item, Items
 from leukdesk.history.records import Record
-from leukdesk.history.review import State
+from leukdesk.language import marked, tr, tr_said
 
 MOST = 1000
 """Records in a report; nobody reads more of them on paper."""
@@ -60,14 +60,14 @@ class ReportCancelledError(HistoryError):
     code = "cancelled"
 
     def __init__(self) -> None:
-        super().__init__("The report was cancelled; nothing was written.")
+        super().__init__(tr("The report was cancelled; nothing was written."))
 
 
 class PdfReport(Format):
     """All records in one document for people."""
 
     id = "pdf"
-    title = "PDF report, for people and printers"
+    title = marked("PDF report, for people and printers")
     suffix = ".pdf"
     most: ClassVar[int | None] = MOST
 
@@ -128,8 +128,10 @@ class Report:
         """What it is called."""
         samples = {item.record.sample for item in self._items}
         if len(samples) == 1 and (sample := samples.pop()):
-            return f"Report of sample {sample}"
-        return "Report of a record" if len(self._items) == 1 else f"Report of {len(self._items)} records"
+            return tr("Report of sample {sample}").format(sample=sample)
+        if len(self._items) == 1:
+            return tr("Report of a record")
+        return tr("Report of {count} records").format(count=len(self._items))
 
     def paint(
         self,
@@ -166,12 +168,13 @@ class Report:
     def _running(self) -> Running:
         head = self._about.head
         proof = f"{'' if head.sha256 else 'HMAC '}{head.proof[:12]}"
+        foot = tr("Leukdesk {version}. Log up to event {event}, {proof}.")
         return Running(
             self.title,
-            f"Printed {local(self._about.time)}",
+            tr("Printed {time}").format(time=local(self._about.time)),
             (
-                (INTENDED_USE, Style(8.0, bold=True)),
-                (f"Leukdesk {__version__}. Log up to event {head.event}, {proof}.", QUIET),
+                (tr(INTENDED_USE), Style(8.0, bold=True)),
+                (foot.format(version=__version__, event=head.event, proof=proof), QUIET),
             ),
         )
 
@@ -188,13 +191,13 @@ class Report:
                 continue
             if several:
                 sheet.new_page()
-            foot = self._about.privacy if done == len(self._items) - 1 else ""
+            foot = tr_said(self._about.privacy) if done == len(self._items) - 1 else ""
             if done not in heights:
                 heights[done] = picture_height(sheet, item, self._look.cards, foot)
             write_whole(sheet, item, self._look.cards, foot, heights[done])
         if self._about.privacy and (not self._items or (several and self._look.compact)):
             sheet.gap(8)
-            sheet.text(self._about.privacy, QUIET)
+            sheet.text(tr_said(self._about.privacy), QUIET)
 
 
 def _write_first_page(sheet: Sheet, title: str, records: Sequence[Record], cards: Cards) -> None:
@@ -205,29 +208,36 @@ def _write_first_page(sheet: Sheet, title: str, records: Sequence[Record], cards
     states = Counter(record.state for record in records)
     review = sum(record.needs_review for record in records)
     models = {record.model_sha256: record for record in records}
-    pairs = [("Records", str(len(records)))]
+    pairs = [(tr("Records"), str(len(records)))]
     if times:
-        pairs.append(("Results from", f"{local(min(times))} to {local(max(times))}"))
+        span = tr("{first} to {last}").format(first=local(min(times)), last=local(max(times)))
+        pairs.append((tr("Results from"), span))
+    said = [
+        tr("{count} {state}").format(count=states[each], state=tr(words))
+        for each, words in STATES.items()
+        if states[each]
+    ]
     pairs += [
-        ("Operators", ", ".join(sorted({record.operator for record in records if record.operator})) or "not given"),
-        ("States", ", ".join(f"{states[state]} {state.value}" for state in State if states[state]) or "none"),
-        ("Need review", str(review)),
-        *((("Model", f"{model_title(each, cards)}, SHA-256 {each.model_sha256}")) for each in models.values()),
+        (tr("Operators"), ", ".join(sorted({each.operator for each in records if each.operator})) or tr("not given")),
+        (tr("States"), ", ".join(said) or tr("none")),
+        (tr("Need review"), str(review)),
+        *(((tr("Model"), f"{model_title(each, cards)}, SHA-256 {each.model_sha256}")) for each in models.values()),
     ]
     write_pairs(sheet, pairs)
-    write_heading(sheet, "Counts per class")
+    write_heading(sheet, tr("Counts per class"))
     suggested = Counter(record.label_name or record.label for record in records)
     decided = Counter(name for record in records if (name := decided_name(record)))
     names = list(dict.fromkeys((*suggested, *decided)))
     write_table(
-        sheet, (50, 25, 25), ("Class", "Suggested", "Decided"),
+        sheet, (50, 25, 25), (tr("Class"), tr("Suggested"), tr("Decided")),
         [(name, str(suggested[name]), str(decided[name])) for name in names],
     )  # fmt: skip
     sheet.gap(2)
-    sheet.text("Pictures are counted, not cells.", QUIET)
-    write_heading(sheet, "Records")
+    sheet.text(tr("Pictures are counted, not cells."), QUIET)
+    write_heading(sheet, tr("Records"))
     write_table(
-        sheet, (8, 28, 21, 8, 19, 16), ("Record", "Time", "Resembles", "Prob.", "Decided", "Signed by"),
+        sheet, (8, 28, 21, 8, 19, 16),
+        (tr("Record"), tr("Time"), tr("Resembles"), tr("Prob."), tr("Decided"), tr("Signed by")),
         [
             (
                 str(record.id), local(record.time), record.label_name or record.label,
@@ -239,4 +249,4 @@ def _write_first_page(sheet: Sheet, title: str, records: Sequence[Record], cards
     )  # fmt: skip
     if any(record.uncertain for record in records):
         sheet.gap(2)
-        sheet.text("? The answer was uncertain.", QUIET)
+        sheet.text(tr("? The answer was uncertain."), QUIET)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 
 from leukdesk.history.exporting.facts import clean
+from leukdesk.language import tr
 
 INK, MUTED, RULE, SHADE, ACCENT = "#1a2226", "#57656c", "#c3ccd1", "#f1f4f5", "#0b7285"
 MARGIN_MILLIMETRES = 15.0
@@ -214,7 +215,7 @@ class Sheet:
         self.draw(right, self.width - right.used, 0, 0, 1)
         self.fill(QRectF(0, 16, self.width, 0.8), ACCENT)
         self.fill(QRectF(0, self.bottom + 3, self.width, 0.6), RULE)
-        of = self.block(f"Page {self.page} of {self._pages or 999}", QUIET, 100)
+        of = self.block(tr("Page {page} of {pages}").format(page=self.page, pages=self._pages or 999), QUIET, 100)
         y = self.bottom + 6
         self.draw(of, self.width - of.used, y, 0, 1)
         for line, style in self._running.foot:

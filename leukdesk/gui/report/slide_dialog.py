@@ -13,6 +13,7 @@ from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.report.dialog import HIDDEN, TOLD
 from leukdesk.gui.report.report import Paper
 from leukdesk.history.exporting.privacy import Privacy
+from leukdesk.language import tr
 
 
 @dataclass(frozen=True)
@@ -32,28 +33,28 @@ class SlideReportDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Report of the slide session")
+        self.setWindowTitle(tr("Report of the slide session"))
         self.paper = QComboBox()
         self.paper.addItems(["A4", "Letter"])
         inches = QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
         self.paper.setCurrentText("Letter" if inches else "A4")
-        self.identified = QCheckBox("&Identified")
-        self._hint = QLabel(HIDDEN)
+        self.identified = QCheckBox(tr("&Identified"))
+        self._hint = QLabel(tr(HIDDEN))
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setWordWrap(True)
         self._hint.setProperty("role", "muted")
         self._hint.setMinimumWidth(380)
-        self.identified.toggled.connect(lambda on: self._hint.setText(TOLD if on else HIDDEN))
+        self.identified.toggled.connect(lambda on: self._hint.setText(tr(TOLD if on else HIDDEN)))
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         self.save = box.button(QDialogButtonBox.StandardButton.Save)
-        self.save.setText("&Save as PDF…")
+        self.save.setText(tr("&Save as PDF…"))
         box.accepted.connect(self._commit)
         box.rejected.connect(self.reject)
         form = QFormLayout()
         form.setHorizontalSpacing(2 * SPACE)
         form.setVerticalSpacing(SPACE)
-        form.addRow("Pape&r", self.paper)
-        form.addRow("Privacy", self.identified)
+        form.addRow(tr("Pape&r"), self.paper)
+        form.addRow(tr("Privacy"), self.identified)
         form.addRow("", self._hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)

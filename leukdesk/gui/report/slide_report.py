@@ -29,6 +29,7 @@ from leukdesk.history.records import Record
 from leukdesk.history.session.state import Session
 from leukdesk.history.sessions import Sessions
 from leukdesk.history.store import History
+from leukdesk.language import marked, tr, tr_said
 
 
 class CellsOfFields:
@@ -107,7 +108,9 @@ class SlideReport(Report):
     def title(self) -> str:
         """What it is called."""
         samples = {item.record.sample for item in self._items}
-        return f"Slide session on sample {samples.pop()}" if len(samples) == 1 and all(samples) else "Slide session"
+        if len(samples) == 1 and all(samples):
+            return tr("Slide session on sample {sample}").format(sample=samples.pop())
+        return tr("Slide session")
 
     def _write(self, sheet: Sheet, step: Step | None, heights: dict[int, float]) -> None:  # noqa: ARG002
         done = 0
@@ -123,14 +126,14 @@ class SlideReport(Report):
         write_galleries(sheet, self._facts, self._items, Reading(self._picture, next_one))
         if self._about.privacy:
             sheet.gap(8)
-            sheet.text(self._about.privacy, QUIET)
+            sheet.text(tr_said(self._about.privacy), QUIET)
 
 
 class PdfSlideReport(PdfReport):
     """A session in one document for people; its cells are read from the log that the items are of."""
 
     id = "pdf-session"
-    title = "PDF report of a slide session, for people and printers"
+    title = marked("PDF report of a slide session, for people and printers")
 
     def __init__(
         self,

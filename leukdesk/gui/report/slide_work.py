@@ -14,6 +14,7 @@ from leukdesk.gui.history.jobs import Jobs
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.parts.file_to_write import ask_file_to_write
 from leukdesk.history.session.state import Session
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.gui.report.slide_dialog import SlideReportDialog, WantedSlide
@@ -58,7 +59,7 @@ class SlideReportWork(QObject):
 
     def _ask_file(self, session: Session, wanted: WantedSlide) -> None:
         start = Path(self._memory.settings.recent_folder) / f"{_file_name(session, wanted)}.pdf"
-        path = ask_file_to_write(self._window, "Save report", str(start), "PDF (*.pdf)", ".pdf")
+        path = ask_file_to_write(self._window, tr("Save report"), str(start), "PDF (*.pdf)", ".pdf")
         if path is not None:
             self.save(session, wanted, path)
 

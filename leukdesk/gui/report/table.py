@@ -31,8 +31,7 @@ def write_table(sheet: Sheet, shares: Sequence[float], head: Sequence[str], rows
     rows : iterable of sequences of Cell
         A cell is a text, or one with its style.
     """
-    unit = sheet.width / sum(shares)
-    widths = [share * unit for share in shares]
+    widths = _widths(sheet, shares, head)
     heading = _blocks(sheet, widths, [(text, _HEAD) for text in head])
     sheet.need(_height(heading) + _LEAST)
     _write_row(sheet, widths, heading, SHADE)
@@ -49,6 +48,24 @@ def write_table(sheet: Sheet, shares: Sequence[float], head: Sequence[str], rows
                 break
             sheet.new_page()
             _write_row(sheet, widths, heading, SHADE)
+
+
+def _widths(sheet: Sheet, shares: Sequence[float], head: Sequence[str]) -> list[float]:
+    """Share out the sheet's width; where a word of a heading needs more than its share, the widest columns give."""
+    unit = sheet.width / sum(shares)
+    wished = [share * unit for share in shares]
+    least = [sheet.block("\n".join(text.split()), _HEAD, sheet.width).used + 2 * _PAD + 1 for text in head]
+    if sum(least) > sheet.width or all(need <= wish for need, wish in zip(least, wished, strict=True)):
+        return wished
+
+    def up_to(most: float) -> list[float]:
+        return [max(need, min(wish, most)) for need, wish in zip(least, wished, strict=True)]
+
+    low, high = 0.0, max(wished)
+    while high - low > 0.01:
+        middle = (low + high) / 2
+        low, high = (low, middle) if sum(up_to(middle)) > sheet.width else (middle, high)
+    return up_to(low)
 
 
 def _blocks(sheet: Sheet, widths: Sequence[float], row: Sequence[Cell]) -> list[Block]:

@@ -6,15 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from leukdesk.counting import capital
 from leukdesk.history.events import Event, Kind
 from leukdesk.history.exporting.format import Item
 from leukdesk.history.records import Record
 from leukdesk.history.review import State
 from leukdesk.inference.card import ModelCard
 from leukdesk.inference.prediction import in_words
+from leukdesk.language import marked, tr
 
 Cards = Mapping[str, ModelCard]
 """The cards of this station's models, by the hash of the model."""
+
+STATES: Mapping[State, str] = {
+    State.SUGGESTED: marked("suggested"),
+    State.CONFIRMED: marked("confirmed"),
+    State.CHANGED: marked("changed"),
+    State.REJECTED: marked("rejected"),
+    State.SIGNED: marked("signed"),
+}
+"""Where a record stands, in words that are to be translated."""
+_STEPS = {**{state.value: words for state, words in STATES.items()}, "decided": marked("decided")}
+_BY = {
+    State.CONFIRMED: marked("Confirmed by {name}."),
+    State.CHANGED: marked("Changed by {name}."),
+    State.REJECTED: marked("Rejected by {name}."),
+    State.SIGNED: marked("Decided by {name}, signed by {signer}."),
+}
 
 
 @dataclass(frozen=True)
@@ -57,21 +75,18 @@ def model_title(record: Record, cards: Cards) -> str:
 def steps(item: Item) -> list[Step]:
     """Return what happened to a record, oldest first."""
     record = item.record
-    doubt = ", uncertain" if record.uncertain else ""
-    first = Step(
-        local(record.time),
-        record.operator,
-        f"Suggested: {record.label_name or record.label} ({record.probability:.2f}{doubt})",
-        "",
-    )
-    return [first, *map(_step, item.decisions)]
+    said = tr("Suggested: {name} ({probability:.2f})")
+    if record.uncertain:
+        said = tr("Suggested: {name} ({probability:.2f}, uncertain)")
+    said = said.format(name=record.label_name or record.label, probability=record.probability)
+    return [Step(local(record.time), record.operator, said, ""), *map(_step, item.decisions)]
 
 
 def decided_name(record: Record) -> str:
     """Return the class that was decided on; a word where none was."""
     if record.state is State.SUGGESTED:
         return ""
-    return record.standing.label_name or record.standing.label or "rejected"
+    return record.standing.label_name or record.standing.label or tr("rejected")
 
 
 def suggestion(record: Record) -> str:
@@ -89,16 +104,16 @@ def by_whom(record: Record) -> str:
     """Say who decided, and who signed."""
     standing = record.standing
     if record.state is State.SUGGESTED:
-        return "Needs review." if record.uncertain else "Nobody has decided yet."
-    words = f"{'Decided' if record.state is State.SIGNED else record.state.value.capitalize()} by"
-    words = f"{words} {standing.decided_by or 'somebody unnamed'}"
-    if record.state is State.SIGNED:
-        words += f", signed by {standing.signed_by or 'somebody unnamed'}"
-    return f"{words}."
+        return tr("Needs review.") if record.uncertain else tr("Nobody has decided yet.")
+    name, signer = (each or tr("somebody unnamed") for each in (standing.decided_by, standing.signed_by))
+    return tr(_BY[record.state]).format(name=name, signer=signer)
 
 
 def _step(event: Event) -> Step:
     name = str(event.new.get("label_name") or event.new.get("label") or "")
     state = "signed" if event.kind is Kind.SIGNED else str(event.new.get("state", "decided"))
-    what = f"{state.capitalize()}: {name}" if name else state.capitalize()
-    return Step(local(event.time), event.actor, what, event.reason)
+    what = capital(tr(_STEPS.get(state, state)))
+    if name:
+        what = tr("{name}: {value}").format(name=what, value=name)
+    # Reasons that the program itself has given are stored in English.
+    return Step(local(event.time), event.actor, what, tr(event.reason))

@@ -20,6 +20,7 @@ from leukdesk.gui.memory import Memory
 from leukdesk.gui.parts.file_to_write import ask_file_to_write
 from leukdesk.history.searching.order import Order
 from leukdesk.history.searching.search import Filter
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -74,7 +75,7 @@ class ReportWork(QObject):
             return
         record_id = self._selected_id()
         if record_id is None:
-            self.said.emit("Select a row of the history first: the report is of that record, or of its sample.")
+            self.said.emit(tr("Select a row of the history first: the report is of that record, or of its sample."))
             return
 
         def look(station: Station) -> tuple[Record, int] | None:
@@ -109,7 +110,7 @@ class ReportWork(QObject):
 
     def _ask_file(self, record: Record, wanted: Wanted) -> None:
         start = Path(self._memory.settings.recent_folder) / f"{_file_name(record, wanted)}.pdf"
-        path = ask_file_to_write(self._window, "Save report", str(start), "PDF (*.pdf)", ".pdf")
+        path = ask_file_to_write(self._window, tr("Save report"), str(start), "PDF (*.pdf)", ".pdf")
         if path is not None:
             self.save(record, wanted, path)
 
@@ -130,7 +131,7 @@ class ReportWork(QObject):
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(layout(wanted.paper))
-        printer.setDocName("Leukdesk report")
+        printer.setDocName(tr("Leukdesk report"))
         dialog = QPrintDialog(printer, self._window)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=False)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:

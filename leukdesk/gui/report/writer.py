@@ -10,6 +10,7 @@ from leukdesk.counting import many
 from leukdesk.gui.history.jobs import Jobs, Task, Told
 from leukdesk.gui.history.long_job import Cancelled
 from leukdesk.history.progress import Progress
+from leukdesk.language import marked, tr, tr_said
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from leukdesk.history.exporting.privacy import Privacy
     from leukdesk.history.store import History
 
-_LOST = "A report is still being made. Nothing is written then."
+_LOST = marked("A report is still being made. Nothing is written then.")
 
 
 def begin_saving(
@@ -32,11 +33,11 @@ def begin_saving(
         from leukdesk.gui.report.report import PdfReport
         from leukdesk.history.exporting.exporter import export
 
-        report = PdfReport(look, _step(f"Writing records to {path}", progress, cancelled))
+        report = PdfReport(look, _step(tr("Writing records to {path}").format(path=path), progress, cancelled))
         done = export(history, selection, report, path, privacy=privacy, cancelled=cancelled, actor=actor)
-        return Told(f"{many(report.pages, 'page')} written to {path}.", done.remarks)
+        return Told(tr("{pages} written to {path}.").format(pages=many(report.pages, "page"), path=path), done.remarks)
 
-    jobs.start(Task("report", f"Writing {path}", _LOST), work, lambda told: told)
+    jobs.start(Task("report", tr("Writing {path}").format(path=path), tr(_LOST)), work, lambda told: told)
 
 
 def begin_saving_slide(
@@ -54,14 +55,14 @@ def begin_saving_slide(
     def work(progress: Progress, cancelled: Cancelled) -> Told:
         from leukdesk.gui.report.slide_report import session_report
 
-        step = _step(f"Writing cells to {path}", progress, cancelled)
+        step = _step(tr("Writing cells to {path}").format(path=path), progress, cancelled)
         done, pages = session_report(
             history, session_id, path, look, references=references, privacy=privacy, step=step, cancelled=cancelled,
             actor=actor,
         )  # fmt: skip
-        return Told(f"{many(pages, 'page')} written to {path}.", done.remarks)
+        return Told(tr("{pages} written to {path}.").format(pages=many(pages, "page"), path=path), done.remarks)
 
-    jobs.start(Task("report", f"Writing {path}", _LOST), work, lambda told: told)
+    jobs.start(Task("report", tr("Writing {path}").format(path=path), tr(_LOST)), work, lambda told: told)
 
 
 def begin_printing(
@@ -83,12 +84,15 @@ def begin_printing(
 
         gathered = gather(history, ids(), privacy)
         report = Report(gathered.items, gathered.about, look)
-        step = _step(f"Printing records on {name}", progress, cancelled)
+        step = _step(tr("Printing records on {printer}").format(printer=name), progress, cancelled)
         pages = report.paint(printer, step, give_up=printer.abort)
         note_printed(history, gathered, name, pages, actor)
-        return Told(f"{many(pages, 'page')} sent to {name}.", report.remarks)
+        return Told(
+            tr("{pages} sent to {printer}.").format(pages=many(pages, "page"), printer=name),
+            tuple(map(tr_said, report.remarks)),
+        )
 
-    jobs.start(Task("report", f"Printing on {name}", _LOST), work, lambda told: told)
+    jobs.start(Task("report", tr("Printing on {printer}").format(printer=name), tr(_LOST)), work, lambda told: told)
 
 
 def _step(what: str, progress: Progress, cancelled: Cancelled) -> Callable[[int, int], None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leukdesk.inference.prediction import ClassProbability, in_figures, in_words
+from leukdesk.language import tr
 
 
 @dataclass(frozen=True)
@@ -50,4 +51,7 @@ class Answer:
     def suggestion(self) -> str:
         """The result in a few words, to stand beside what was decided."""
         top = self.top
-        return f"Suggested: {top.name} {in_figures(top.probability, 2)}{', uncertain' if self.uncertain else ''}"
+        words = tr("Suggested: {name} {probability}")
+        if self.uncertain:
+            words = tr("Suggested: {name} {probability}, uncertain")
+        return words.format(name=top.name, probability=in_figures(top.probability, 2))

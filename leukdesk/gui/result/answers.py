@@ -10,6 +10,7 @@ from leukdesk.history.records import Record
 from leukdesk.inference.card import ModelCard
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.prediction import ClassProbability, Prediction
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
@@ -48,20 +49,22 @@ class Answers:
             prediction.uncertain,
             card.uncertain_below if card is not None and same else None,
             f"{prediction.model_id} {prediction.model_version}",
-            _kept(record) if record is not None else "Not saved.",
+            _kept(record) if record is not None else tr("Not saved."),
             record.id if record is not None else None,
         )
 
     def of_live(self, prediction: Prediction, averaged: int) -> Answer:
         """Return what a model suggests of a live frame, alone or with the frames before it."""
         card = self._cards.get(prediction.model_id)
-        over = f"Mean of {averaged} frames. " if averaged > 1 else ""
+        model = f"{prediction.model_id} {prediction.model_version}"
+        if averaged > 1:
+            model = tr("Mean of {count} frames. {model}").format(count=averaged, model=model)
         return Answer(
             prediction.frame_id,
             prediction.classes,
             prediction.uncertain,
             card.uncertain_below if card is not None else None,
-            f"{over}{prediction.model_id} {prediction.model_version}",
+            model,
         )
 
     def of_record(self, record: Record, frame_id: str) -> Answer:
@@ -91,7 +94,13 @@ def local_time(record: Record) -> str:
 
 
 def _kept(record: Record) -> str:
-    whose = "".join(f", {name} {text}" for name, text in (("sample", record.sample), ("by", record.operator)) if text)
-    how = f", {record.optics.objective}" if record.optics is not None and record.optics.objective else ""
-    how += ", captured by itself" if record.hands_free else ""
-    return f"Row {record.id}, {local_time(record)}{whose}{how}."
+    said = [tr("Row {number}").format(number=record.id), local_time(record)]
+    if record.sample:
+        said.append(tr("sample {sample}").format(sample=record.sample))
+    if record.operator:
+        said.append(tr("by {name}").format(name=record.operator))
+    if record.optics is not None and record.optics.objective:
+        said.append(record.optics.objective)
+    if record.hands_free:
+        said.append(tr("captured by itself"))
+    return f"{', '.join(said)}."

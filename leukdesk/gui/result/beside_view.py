@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from leukdesk.gui.parts.elided_label import ElidedLabel
 from leukdesk.gui.result.answer import Answer
 from leukdesk.gui.result.probability_chart import ProbabilityChart
+from leukdesk.language import tr
 
 
 class BesideView(QWidget):
@@ -16,11 +17,11 @@ class BesideView(QWidget):
         super().__init__(parent)
         self._answer: Answer | None = None
         self._line, self.chart = ElidedLabel(), ProbabilityChart()
-        self._line.setAccessibleName("Result for the whole field")
+        self._line.setAccessibleName(tr("Result for the whole field"))
         small = self.font()
         small.setPointSizeF(small.pointSizeF() * 0.85)
         self.chart.setFont(small)
-        self.chart.setAccessibleName("Probabilities of all classes for the whole field")
+        self.chart.setAccessibleName(tr("Probabilities of all classes for the whole field"))
         self.chart.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +45,10 @@ class BesideView(QWidget):
         if answer == self._answer:
             return
         self._answer = answer
-        words = "" if answer is None else f"Whole field: {answer.sentence} {answer.aside} {answer.model}".strip()
+        words = ""
+        if answer is not None:
+            said = f"{answer.sentence} {answer.aside} {answer.model}".strip()
+            words = tr("Whole field: {said}").format(said=said)
         self._line.set_full_text(words)
         self._line.setToolTip("" if answer is None else words)
         self.chart.show_answer(answer)

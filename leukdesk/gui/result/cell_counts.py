@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from leukdesk.counting import many
 from leukdesk.gui.parts.theme import SPACE, tabular, tones
+from leukdesk.language import tr
 
 _SWATCH = 10.0
 _GAP = 2.0 * SPACE
@@ -58,13 +59,13 @@ class CellCounts:
     def sentence(self) -> str:
         """All of it but the classes, in one line."""
         if not (self.cells or self.cut or self.rejected):
-            return "No white cell was found in this field."
+            return tr("No white cell was found in this field.")
         parts = [
             many(self.cells, "cell"),
-            f"{self.uncertain} uncertain" if self.uncertain else "",
-            f"{self.waiting} not yet classified" if self.waiting else "",
-            f"{self.cut} more cut by the edge" if self.cut else "",
-            f"{self.rejected} rejected" if self.rejected else "",
+            tr("{count} uncertain").format(count=self.uncertain) if self.uncertain else "",
+            tr("{count} not yet classified").format(count=self.waiting) if self.waiting else "",
+            tr("{count} more cut by the edge").format(count=self.cut) if self.cut else "",
+            tr("{count} rejected").format(count=self.rejected) if self.rejected else "",
         ]
         return ", ".join(part for part in parts if part)
 
@@ -80,7 +81,7 @@ class CellCountsView(QWidget):
         self._counts: CellCounts | None = None
         self._steady = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Cells of the field")
+        self.setAccessibleName(tr("Cells of the field"))
         self.hide()
 
     @property

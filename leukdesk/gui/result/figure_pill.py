@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from leukdesk.gui.parts.theme import Tones, tabular, tones
+from leukdesk.language import tr
 
 Level = Literal["good", "fair", "bad"]
 _SIGN = 12.0
@@ -58,7 +59,7 @@ class FigurePill(QWidget):
     def show_figure(self, text: str, level: Level | None = None, sentence: str = "") -> None:
         """Write a figure, and how good it is where that is known; ``sentence`` is in the tooltip."""
         self._text, self._level = text, level or ""
-        said = {"": "", "good": "good", "fair": "could be better", "bad": "bad"}[self._level]
+        said = {"": "", "good": tr("good"), "fair": tr("could be better"), "bad": tr("bad")}[self._level]
         self.setAccessibleDescription(", ".join(part for part in (text, said) if part))
         self.setToolTip(sentence)
         self.update()

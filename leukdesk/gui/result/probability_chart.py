@@ -13,6 +13,7 @@ from leukdesk.gui.parts.motion import motion_wished
 from leukdesk.gui.parts.theme import SPACE, tabular, tones
 from leukdesk.gui.result.answer import Answer
 from leukdesk.inference.prediction import in_figures
+from leukdesk.language import tr
 
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _TALLEST_ROW, _THICKEST_BAR = 96.0, 28.0
@@ -37,7 +38,7 @@ class ProbabilityChart(QWidget):
         self._glide.setDuration(_GLIDES_IN)
         self._glide.valueChanged.connect(self._glided)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName("Probabilities of all classes")
+        self.setAccessibleName(tr("Probabilities of all classes"))
 
     @property
     def answer(self) -> Answer | None:
@@ -173,7 +174,7 @@ class ProbabilityChart(QWidget):
             painter.setPen(QPen(QColor(t.muted), 1, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(edge, plot.top()), QPointF(edge, plot.bottom() + 3 + metrics.height()))
             painter.setPen(QColor(t.muted))
-            text = f"uncertain below {below:.2f}"
+            text = tr("uncertain below {below:.2f}").format(below=below)
             left = edge - 4 - metrics.horizontalAdvance(text)
             if left < 0:  # a narrow band; there is room at its other side
                 left = edge + 4
@@ -222,7 +223,8 @@ class ProbabilityChart(QWidget):
         self.update()
 
     def _changed(self, *, rows: bool) -> None:
-        spoken = ", ".join(f"{name} {'no result' if p is None else in_figures(p, 3)}" for name, p in self.rows())
+        none = tr("no result")
+        spoken = ", ".join(f"{name} {none if p is None else in_figures(p, 3)}" for name, p in self.rows())
         self.setAccessibleDescription(spoken)
         if rows:
             self.updateGeometry()

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLay
 
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.result.figure_pill import FigurePill, Level
+from leukdesk.gui.result.remark_words import in_a_word
+from leukdesk.language import marked, tr
 
 _DASH = "–"
-_STORED = ("Focus", "Brightness", "Contrast", "Clipped", "Size")
-"""Captions of what the log holds of every picture."""
+_STORED = (marked("Focus"), marked("Brightness"), marked("Contrast"), marked("Clipped"), marked("Size"))
+"""Captions of what the log holds of every picture; translated where they are shown, and keys as they are."""
 _MARGIN = SPACE + 4
 _WORST_FIRST: tuple[Level, ...] = ("bad", "fair", "good")
 _WHOLE = 2
@@ -31,7 +33,7 @@ class Judged(Protocol):
 
     @property
     def caption(self) -> str:
-        """The same for a person, in one or two words."""
+        """The same for a person, in one or two words of English, which are translated when they are shown."""
 
     @property
     def text(self) -> str:
@@ -55,13 +57,13 @@ class QualityStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.setAccessibleName("Quality of the picture")
+        self.setAccessibleName(tr("Quality of the picture"))
         self._values: dict[str, tuple[QLabel, FigurePill]] = {}
         self._columns = 0
         self._remarks = QLabel()
         self._remarks.setWordWrap(True)
         self._remarks.setTextFormat(Qt.TextFormat.PlainText)
-        self._remarks.setAccessibleName("Remarks on the picture")
+        self._remarks.setAccessibleName(tr("Remarks on the picture"))
         self._remarks.setProperty("role", "warning")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(SPACE)
@@ -167,10 +169,10 @@ class QualityStrip(QFrame):
             widget.deleteLater()
         self._values = {}
         for caption in captions:
-            above = QLabel(caption, self)
+            above = QLabel(tr(caption), self)
             above.setProperty("role", "muted")
             above.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            self._values[caption] = above, FigurePill(caption, self)
+            self._values[caption] = above, FigurePill(tr(caption), self)
         self._columns = 0
 
     def _arrange(self) -> None:
@@ -201,8 +203,8 @@ class QualityStrip(QFrame):
 
     def _say(self, remarks: Mapping[str, str]) -> None:
         lines = list(remarks.values())[:_WHOLE]
-        if further := [code.replace("-", " ") for code in list(remarks)[_WHOLE:]]:
-            lines.append(f"Also: {', '.join(further)}.")
+        if further := [in_a_word(code) for code in list(remarks)[_WHOLE:]]:
+            lines.append(tr("Also: {remarks}.").format(remarks=", ".join(further)))
         self._remarks.setText("\n".join(lines))
         self._remarks.setToolTip("\n".join(remarks.values()) if further else "")
         self._remarks.setVisible(bool(remarks))

@@ -15,9 +15,10 @@ from leukdesk.gui.result.cell_counts import NOTHING_SEEN, CellCounts, CellCounts
 from leukdesk.gui.result.probability_chart import ProbabilityChart
 from leukdesk.gui.review.review_panel import ReviewPanel
 from leukdesk.gui.review.words import headline
+from leukdesk.language import marked, tr
 
-NO_RESULT = "No result yet"
-LIVE_ASIDE = "Live, not saved. Space captures."
+NO_RESULT = marked("No result yet")
+LIVE_ASIDE = marked("Live, not saved. Space captures.")
 
 
 class ResultPanel(QFrame):
@@ -27,20 +28,20 @@ class ResultPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._sentence = LinesLabel(2)
-        self._sentence.setAccessibleName("Result")
+        self._sentence.setAccessibleName(tr("Result"))
         self._seen = LinesLabel(4)
-        self._seen.setAccessibleName("Picture seen before")
+        self._seen.setAccessibleName(tr("Picture seen before"))
         self._seen.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
         self._seen.hide()
         self._aside = ElidedLabel()
         self._aside.setProperty("role", "muted")
-        self._aside.setAccessibleName("Where the result is kept")
-        self._chip = QLabel("Live")
+        self._aside.setAccessibleName(tr("Where the result is kept"))
+        self._chip = QLabel(tr("Live"))
         self._chip.setProperty("chip", "live")
-        self._chip.setAccessibleName("Live suggestion, not saved")
+        self._chip.setAccessibleName(tr("Live suggestion, not saved"))
         self.cells = CellCountsView()
         self.beside = BesideView()
-        self._whose = ""
+        self._chosen: int | None = None
         self.chart = ProbabilityChart()
         self.review = ReviewPanel()
         self.review.changed.connect(self._restate)
@@ -92,24 +93,23 @@ class ResultPanel(QFrame):
 
     def show_cells(self, counts: CellCounts | None) -> None:
         """Show what the cells of the field come to, above the bars of the selected one; None for a whole picture."""
-        chosen = None if counts is None else counts.selected
-        self._whose = "" if chosen is None else f"Cell {chosen + 1}: "
+        self._chosen = None if counts is None else counts.selected
         self.cells.show_counts(counts)
         self.review.fit()
 
     def show_live_cells(self, counts: CellCounts | None, model: str) -> None:
         """Show what the cells of the live view come to: nothing that is kept. None while the stage moves."""
-        self._whose = ""
+        self._chosen = None
         # The bars under it are to stand still.
         self.cells.show_counts(counts or NOTHING_SEEN, steady=True)
-        sentence = "The stage moves." if counts is None else capital(counts.sentence)
-        self._write(sentence, f"{LIVE_ASIDE} {model}".strip(), known=False, live=True)
+        sentence = tr("The stage moves.") if counts is None else capital(counts.sentence)
+        self._write(sentence, f"{tr(LIVE_ASIDE)} {model}".strip(), known=False, live=True)
         if self.chart.answer is not None:
             self.chart.show_answer(None)
 
     def show_live(self, answer: Answer) -> None:
         """Show a suggestion for the live view: nothing that is kept, and seen to be so."""
-        self._write(answer.sentence, f"{LIVE_ASIDE} {answer.model}", known=False, live=True)
+        self._write(answer.sentence, f"{tr(LIVE_ASIDE)} {answer.model}", known=False, live=True)
         self.chart.show_answer(answer, animate=True, live=True)
 
     def say_seen(self, sentence: str, caution: bool) -> None:
@@ -125,8 +125,8 @@ class ResultPanel(QFrame):
 
     def clear(self, why: str = "") -> None:
         """Take the last result away; ``why`` is said in its place."""
-        self._whose = ""
-        self._write(NO_RESULT, why or "Capture or classify to see one.", known=False)
+        self._chosen = None
+        self._write(tr(NO_RESULT), why or tr("Capture or classify to see one."), known=False)
         self.chart.show_answer(None)
 
     def wait(self, what: str) -> None:
@@ -143,9 +143,10 @@ class ResultPanel(QFrame):
         stands = headline(reviewed.record) if known and reviewed is not None else answer.stands
         aside = [answer.suggestion + "."] if stands else []
         aside += [part for part in (answer.aside, answer.model) if part]
-        self._write(
-            self._whose + (stands or answer.sentence), " ".join(aside), known=True, steady=answer.record_id is not None
-        )
+        sentence = stands or answer.sentence
+        if self._chosen is not None:
+            sentence = tr("Cell {number}: {sentence}").format(number=self._chosen + 1, sentence=sentence)
+        self._write(sentence, " ".join(aside), known=True, steady=answer.record_id is not None)
 
     def _write(self, sentence: str, aside: str, *, known: bool, live: bool = False, steady: bool = False) -> None:
         font = self.font()

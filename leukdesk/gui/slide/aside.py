@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from leukdesk.gui.parts.theme import SPACE
+from leukdesk.language import tr
 
 PICTURE, SLIDE = range(2)
 
@@ -28,7 +29,7 @@ class Aside(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(True)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for name in ("This picture", "Slide session"):
+        for name in (tr("This picture"), tr("Slide session")):
             self.tabs.addTab(name)
         self.tabs.hide()
         first = QWidget()

@@ -15,6 +15,7 @@ from leukdesk.gui.slide.thumbnails import Thumbnails
 from leukdesk.history.records import Record
 from leukdesk.history.review import State, verdict_of
 from leukdesk.inference.prediction import in_figures
+from leukdesk.language import tr
 
 _PAD = 5
 _BADGE = 18.0
@@ -90,7 +91,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         painter.fillRect(place, QColor(t.stage))
         painter.setPen(QColor(t.muted))
-        said = "Picture cannot be read" if self._thumbnails.problem(cell) else "…"
+        said = tr("Picture cannot be read") if self._thumbnails.problem(cell) else "…"
         wrap = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(place.adjusted(4, 4, -4, -4), wrap, said)
 

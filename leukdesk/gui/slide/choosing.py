@@ -10,6 +10,7 @@ from leukdesk.differential.tally import class_of
 from leukdesk.gui.slide.grouping import REJECTED
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decision, State, reason_needed, verdict_of
+from leukdesk.language import tr
 
 
 @dataclass(frozen=True)
@@ -71,23 +72,23 @@ def to_class(cells: Sequence[Record], class_id: str, name: str) -> Choice:
     confirmed = tuple(each for each in others if each.label == class_id)
     changed = tuple(each for each in others if each.label != class_id)
     steps = (Step(Decision(State.CONFIRMED), confirmed), Step(Decision(State.CHANGED, class_id, name), changed))
-    verb = "Change" if changed else "Confirm"
-    to = f" to {name}" if changed else f" as {name}"
-    return Choice(f"{verb} {many(len(others), 'cell')}{to}", tuple(each for each in steps if each.cells))
+    words = tr("Change {cells} to {name}") if changed else tr("Confirm {cells} as {name}")
+    said = words.format(cells=many(len(others), "cell"), name=name)
+    return Choice(said, tuple(each for each in steps if each.cells))
 
 
 def to_confirm(cells: Sequence[Record]) -> Choice:
     """Confirm those suggestions that nobody has decided about; what was decided stays as it is."""
     open_ones = tuple(each for each in cells if each.state is State.SUGGESTED)
     steps = (Step(Decision(State.CONFIRMED), open_ones),) if open_ones else ()
-    return Choice(f"Confirm {many(len(open_ones), 'cell')}", steps)
+    return Choice(tr("Confirm {cells}").format(cells=many(len(open_ones), "cell")), steps)
 
 
 def to_reject(cells: Sequence[Record]) -> Choice:
     """Say of cells that they are none that counts."""
     others = tuple(each for each in cells if verdict_of(each) is not State.REJECTED)
     steps = (Step(Decision(State.REJECTED), others),) if others else ()
-    return Choice(f"Reject {many(len(others), 'cell')}: no cell that counts", steps)
+    return Choice(tr("Reject {cells}: no cell that counts").format(cells=many(len(others), "cell")), steps)
 
 
 def _stands(cell: Record, class_id: str) -> bool:

@@ -12,6 +12,7 @@ from leukdesk.differential.correction import LEAST_SKILL
 from leukdesk.differential.tally import ClassCount, Share, Tally
 from leukdesk.differential.wording import interval, percent
 from leukdesk.gui.parts.plain_tip import plain_tip
+from leukdesk.language import marked, number, tr
 from leukdesk.settings import Line
 
 Index = QModelIndex | QPersistentModelIndex
@@ -29,17 +30,25 @@ class Column(IntEnum):
 
 
 _HEADS = {
-    Column.CLASS: ("Class", ""),
-    Column.CELLS: ("Cells", "Cells of the class as things stand: by decision, else by suggestion. Below: not decided"),
-    Column.SHARE: ("Share", "Of all white cells counted. Below: exact 95 % interval (Clopper and Pearson)"),
+    Column.CLASS: (marked("Class"), ""),
+    Column.CELLS: (
+        marked("Cells"),
+        marked("Cells of the class as things stand: by decision, else by suggestion. Below: not decided"),
+    ),
+    Column.SHARE: (
+        marked("Share"),
+        marked("Of all white cells counted. Below: exact 95 % interval (Clopper and Pearson)"),
+    ),
     Column.CORRECTED: (
-        "Errors\ntaken out",
-        "With the model's errors taken out of the suggestions (Rogan and Gladen), by the figures of its card. Below: "
-        "the 95 % interval of the count; the uncertainty of those figures comes on top",
+        marked("Errors\ntaken out"),
+        marked(
+            "With the model's errors taken out of the suggestions (Rogan and Gladen), by the figures of its card. "
+            "Below: the 95 % interval of the count; the uncertainty of those figures comes on top"
+        ),
     ),
     Column.ERRORS_ALONE: (
-        "Errors\nalone",
-        "Share that the model's errors alone would give on a slide without any such cell, by its card",
+        marked("Errors\nalone"),
+        marked("Share that the model's errors alone would give on a slide without any such cell, by its card"),
     ),
 }
 
@@ -93,9 +102,9 @@ class ClassModel(QAbstractTableModel):
         head, tip = _HEADS[Column(section)]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return head
+                return tr(head)
             case Qt.ItemDataRole.ToolTipRole:
-                return tip or None
+                return tr(tip) or None
             case Qt.ItemDataRole.TextAlignmentRole:
                 left = section == Column.CLASS
                 side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
@@ -118,7 +127,8 @@ class ClassModel(QAbstractTableModel):
             case Column.CLASS:
                 return row.name
             case Column.CELLS:
-                return f"{row.count:,}\n{f'{row.undecided:,} open' if row.undecided else ''}"
+                undecided = tr("{count} open").format(count=number(row.undecided)) if row.undecided else ""
+                return f"{number(row.count)}\n{undecided}"
             case Column.SHARE:
                 return _two_lines(row.share)
             case Column.CORRECTED:
@@ -129,21 +139,26 @@ class ClassModel(QAbstractTableModel):
     def _tip(self, row: ClassCount, column: Column) -> str:
         match column:
             case Column.CLASS:
-                share = (
-                    NONE if row.share is None else f"{percent(row.share.value)}, 95 % interval {interval(row.share)}"
-                )
-                return "\n".join(filter(None, (f"{row.name}: {share}", _lines_in_words(self._references, row.id))))
+                share = NONE
+                if row.share is not None:
+                    share = tr("{share}, 95 % interval {interval}").format(
+                        share=percent(row.share.value), interval=interval(row.share)
+                    )
+                named = tr("{name}: {value}").format(name=row.name, value=share)
+                return "\n".join(filter(None, (named, _lines_in_words(self._references, row.id))))
             case Column.CELLS:
-                return f"{row.count:,} cells, {row.undecided:,} of them not decided; {row.suggested:,} were suggested"
-            case Column.CORRECTED if row.false_alone is None:
-                return "The model's card does not tell its errors for this class."
-            case Column.CORRECTED if row.corrected is None and row.share is not None:
-                return (
-                    "The model tells this class too badly apart for a correction: its sensitivity and specificity "
-                    f"add up to less than {1 + LEAST_SKILL:.1f}."
+                return tr("{cells} cells, {undecided} of them not decided; {suggested} were suggested").format(
+                    cells=number(row.count), undecided=number(row.undecided), suggested=number(row.suggested)
                 )
+            case Column.CORRECTED if row.false_alone is None:
+                return tr("The model's card does not tell its errors for this class.")
+            case Column.CORRECTED if row.corrected is None and row.share is not None:
+                return tr(
+                    "The model tells this class too badly apart for a correction: its sensitivity and specificity "
+                    "add up to less than {least:.1f}."
+                ).format(least=1 + LEAST_SKILL)
             case Column.ERRORS_ALONE if row.false_alone is None:
-                return "The model's card does not tell its errors for this class."
+                return tr("The model's card does not tell its errors for this class.")
         return ""
 
 
@@ -151,11 +166,13 @@ def _lines_in_words(references: References, class_id: str) -> str:
     low, high = references.get(class_id, (None, None))
     if low is None and high is None:
         return ""
-    if high is None or low is None:
-        what = f"from {percent(low)}" if low is not None else f"up to {percent(high or 0)}"
+    if high is None:
+        words = tr("This laboratory's own reference lines: from {low}")
+    elif low is None:
+        words = tr("This laboratory's own reference lines: up to {high}")
     else:
-        what = f"{percent(low)} to {percent(high)}"
-    return f"This laboratory's own reference lines: {what}"
+        words = tr("This laboratory's own reference lines: {low} to {high}")
+    return words.format(low=percent(low or 0), high=percent(high or 0))
 
 
 def _two_lines(share: Share | None) -> str:

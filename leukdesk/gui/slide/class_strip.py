@@ -12,6 +12,7 @@ from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.gui.parts.theme import tabular, tones
 from leukdesk.gui.slide.gallery_view import MIME
 from leukdesk.gui.slide.grouping import REJECTED, Group, keys_of
+from leukdesk.language import number, tr
 
 
 class ClassStrip(QListWidget):
@@ -24,7 +25,7 @@ class ClassStrip(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Classes")
+        self.setAccessibleName(tr("Classes"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(True)
@@ -44,13 +45,13 @@ class ClassStrip(QListWidget):
         self.clear()
         for group in groups:
             if group.id == REJECTED:
-                text = f"Del   Rejected: {len(group.cells):,}"
-                tip = "No cell that counts"
+                text = tr("Del   Rejected: {cells}").format(cells=number(len(group.cells)))
+                tip = tr("No cell that counts")
             else:
-                key = "  ".join(keys.get(group.id, ""))
-                review = f", {group.to_review:,} to review" if group.to_review else ""
-                text = f"{key:<6}{group.name}: {len(group.cells):,}{' ?' if group.to_review else ''}"
-                tip = f"{group.name}: {len(group.cells):,}{review}. Click to go there; press a key or drop cells here"
+                key, cells = "  ".join(keys.get(group.id, "")), number(len(group.cells))
+                named = tr("{name}: {value}").format(name=group.name, value=cells)
+                text = f"{key:<6}{named}{' ?' if group.to_review else ''}"
+                tip = _tip(group).format(name=group.name, cells=cells, review=number(group.to_review))
             item = QListWidgetItem(text, self)
             item.setToolTip(plain_tip(tip))
 
@@ -82,3 +83,9 @@ class ClassStrip(QListWidget):
         if item is not None:
             event.acceptProposedAction()
             self.dropped.emit(self._ids[self.row(item)])
+
+
+def _tip(group: Group) -> str:
+    if group.to_review:
+        return tr("{name}: {cells}, {review} to review. Click to go there; press a key or drop cells here")
+    return tr("{name}: {cells}. Click to go there; press a key or drop cells here")

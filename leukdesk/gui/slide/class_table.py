@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from leukdesk.gui.parts.theme import Tones, tabular, tones
 from leukdesk.gui.slide.class_model import ClassModel, Column, Index
+from leukdesk.language import marked, tr
 
-LEGEND = (
+LEGEND = marked(
     "Bar, to {end:.0f} %: share counted. Whisker: its 95 % interval. Hatched: what the model's errors alone would "
     "give, and are taken out of the suggestions, whatever was decided since. Brackets: reference lines that this "
     "laboratory has set itself."
@@ -115,7 +116,7 @@ class ClassTable(QTableView):
         super().__init__(parent)
         self.setModel(model)
         self.setItemDelegate(_Lines(self))
-        self.setAccessibleName("Differential")
+        self.setAccessibleName(tr("Differential"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -24,6 +24,7 @@ from leukdesk.gui.slide.storing import log_of
 from leukdesk.gui.slide.work import SlideWork
 from leukdesk.history.session.state import Session, SessionState
 from leukdesk.history.sessions import Sessions
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -110,7 +111,8 @@ class CountingWork(QObject):
             self.recovered.emit(_KEY)
             self._slide.show_session(session.id)
             self._follow(session)
-            self.said.emit(f"Slide session begun: {many(session.plan.target, session.plan.unit)} are to be counted.")
+            cells = many(session.plan.target, session.plan.unit)
+            self.said.emit(tr("Slide session begun: {cells} are to be counted.").format(cells=cells))
             if new.folder is not None:
                 self._batch.open([new.folder])
                 return
@@ -127,7 +129,11 @@ class CountingWork(QObject):
             self._picker.choose(session.plan.model_id)
             self._follow(session)
             if session.plan.source == Way.HANDS_FREE and not self._hands_free.on:
-                self.said.emit(f"Slide session resumed: {session.so_far}. Hands-free capture is off: turn it on again.")
+                self.said.emit(
+                    tr("Slide session resumed: {so_far}. Hands-free capture is off: turn it on again.").format(
+                        so_far=session.so_far
+                    )
+                )
         elif self.counter is None or session.id == self.counter.session_id:
             self._follow(session)
 
@@ -155,7 +161,7 @@ class CountingWork(QObject):
     def _hold(self, session: Session | None) -> None:
         """Have nothing captured by itself beside a session that could be counted into, and is not."""
         rests = session is not None and session.is_open and self.counter is None
-        self._hands_free.hold(_HOLD, "Not capturing: the slide session waits to be resumed." if rests else "")
+        self._hands_free.hold(_HOLD, tr("Not capturing: the slide session waits to be resumed.") if rests else "")
 
     def _shown(self, slide: Slide) -> None:
         """Say once that as many cells are counted as were to be."""
@@ -166,13 +172,17 @@ class CountingWork(QObject):
             return
         if session.state is not SessionState.COUNTING:
             self._follow(session)  # another program has paused or ended it
-            self.said.emit(f"The slide session is {session.words} now.")
+            self.said.emit(tr("The slide session is {state} now.").format(state=session.words))
         elif not session.is_complete:
             self._reached = ""
         elif self._reached != session.id:
             self._reached = session.id
             self._hands_free.turn(on=False)
-            self.said.emit(f"{session.so_far} counted. Look at them in the gallery, then end the session and sign it.")
+            self.said.emit(
+                tr("{so_far} counted. Look at them in the gallery, then end the session and sign it.").format(
+                    so_far=session.so_far
+                )
+            )
 
     def _hands_free_changed(self) -> None:
         if self.counter is not None:

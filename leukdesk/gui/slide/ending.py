@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from leukdesk.history.session.state import Session
+from leukdesk.language import tr
 
 
 def may_end(session: Session, parent: QWidget) -> bool:
@@ -13,13 +14,15 @@ def may_end(session: Session, parent: QWidget) -> bool:
         return True
     box = QMessageBox(
         QMessageBox.Icon.Question,
-        "End the slide session",
-        f"End at {session.so_far}? A session that has ended counts no more fields; "
-        "cells that were missed can be drawn until it is signed.",
+        tr("End the slide session"),
+        tr(
+            "End at {so_far}? A session that has ended counts no more fields; "
+            "cells that were missed can be drawn until it is signed."
+        ).format(so_far=session.so_far),
         parent=parent,
     )
-    end = box.addButton("&End it", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton("&Not yet", QMessageBox.ButtonRole.RejectRole))
+    end = box.addButton(tr("&End it"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(tr("&Not yet"), QMessageBox.ButtonRole.RejectRole))
     box.exec()
     ended = box.clickedButton() is end
     box.deleteLater()

@@ -22,9 +22,12 @@ from leukdesk.gui.slide.gallery_view import GalleryView
 from leukdesk.gui.slide.thumbnails import Pictures, Thumbnails
 from leukdesk.history.records import Record
 from leukdesk.history.review import Decision, State
+from leukdesk.language import marked, number, tr
 from leukdesk.settings import CELL_PIXELS
 
-_HINT = "Keys beside a class give it to all selected cells, Enter confirms, Del rejects; or drag cells onto a class."
+_HINT = marked(
+    "Keys beside a class give it to all selected cells, Enter confirms, Del rejects; or drag cells onto a class."
+)
 
 _SIZE, _OF_SCREEN = QSize(1240, 820), 0.9  # room for some rows of cells, and the title bar stays on the screen
 
@@ -50,7 +53,7 @@ class Gallery(QDialog):
 
     def __init__(self, pictures: Pictures, side: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Gallery")
+        self.setWindowTitle(tr("Gallery"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, on=True)
         self._names: Mapping[str, str] = {}
         self._next: int | None = None
@@ -66,16 +69,16 @@ class Gallery(QDialog):
         heavy.setWeight(heavy.Weight.DemiBold)
         self._title.setFont(heavy)
         self._said.setProperty("role", "warning")
-        self.only_review = QCheckBox("Needs re&view only")
-        self.keep_reason = QCheckBox("Same &reason for what follows")
-        self.keep_reason.setToolTip("Else a reason is asked for with every change, rejection and later decision")
+        self.only_review = QCheckBox(tr("Needs re&view only"))
+        self.keep_reason = QCheckBox(tr("Same &reason for what follows"))
+        self.keep_reason.setToolTip(tr("Else a reason is asked for with every change, rejection and later decision"))
         self.size_slider = QSlider(Qt.Orientation.Horizontal)
         self.size_slider.setRange(*CELL_PIXELS)
         self.size_slider.setValue(side)
         self.size_slider.setFixedWidth(140)
-        self.size_slider.setAccessibleName("Size of the cells")
-        self.confirm, self.reject_cells = QPushButton("&Confirm"), QPushButton("Re&ject…")
-        self.show_field = QPushButton("Show in &field")
+        self.size_slider.setAccessibleName(tr("Size of the cells"))
+        self.confirm, self.reject_cells = QPushButton(tr("&Confirm")), QPushButton(tr("Re&ject…"))
+        self.show_field = QPushButton(tr("Show in &field"))
         self.confirm_rest = QPushButton()
         self._lay_out()
         self.only_review.toggled.connect(self._only_review)
@@ -131,10 +134,8 @@ class Gallery(QDialog):
         self.model.show_cells(cells, names, unseen)
         self.strip.show_groups(self.model.groups, names)
         self.thumbnails.know(self.model.shown + [each for each in cells if self.model.row_of(each.id) is None])
-        of = f" of sample {sample}" if sample else ""
-        review = sum(each.needs_review for each in cells)
-        self.setWindowTitle(f"Gallery{of}")
-        self._title.set_full_text(f"{many(len(cells), 'cell')}{of}, {review or 'none'} to review")
+        self.setWindowTitle(tr("Gallery of sample {sample}").format(sample=sample) if sample else tr("Gallery"))
+        self._title.set_full_text(_title(cells, sample))
         if self._next is not None and self.model.row_of(self._next) is not None:
             self.view.select([self._next])
         self._next = None
@@ -197,9 +198,9 @@ class Gallery(QDialog):
         selected = self.view.selected
         self.close_popup()
         if not selected:
-            self._said.set_full_text("Select cells first.")
+            self._said.set_full_text(tr("Select cells first."))
         elif not choice.steps:
-            self._said.set_full_text("The selected cells are decided so already.")
+            self._said.set_full_text(tr("The selected cells are decided so already."))
         elif choice.needs_reason and not (self.keep_reason.isChecked() and self._reason):
             self._ask(choice)
         else:
@@ -207,7 +208,7 @@ class Gallery(QDialog):
 
     def _ask(self, choice: Choice) -> None:
         stakes = gives_way(choice.cells)
-        popup = DecisionPopup(choice.state, f"{choice.words}?", gives_way=stakes, parent=self)
+        popup = DecisionPopup(choice.state, tr("{words}?").format(words=choice.words), gives_way=stakes, parent=self)
         popup.committed.connect(lambda decision: self._reasoned(choice, decision))
         popup.finished.connect(lambda _: self._popup_closed(popup))
         self.popup = popup
@@ -239,10 +240,13 @@ class Gallery(QDialog):
 
     def _say_reason(self, reason: str) -> None:
         self._reason = reason if reason or self.keep_reason.isChecked() else ""
-        kept = f": {self._reason}" if self.keep_reason.isChecked() and self._reason else ""
-        short = kept if len(kept) < 44 else f"{kept[:42]}…"
-        self.keep_reason.setText(f"Same &reason for what follows{short.replace('&', '&&')}")
-        self.keep_reason.setToolTip(plain_tip(self._reason))
+        said = tr("Same &reason for what follows")
+        if self.keep_reason.isChecked() and self._reason:
+            reason = tr(self._reason)  # the common ones are kept in English
+            short = reason if len(reason) < 42 else f"{reason[:40]}…"
+            said = tr("Same &reason for what follows: {reason}").format(reason=short.replace("&", "&&"))
+        self.keep_reason.setText(said)
+        self.keep_reason.setToolTip(plain_tip(tr(self._reason)))
 
     def _popup_closed(self, popup: DecisionPopup) -> None:
         if self.popup is popup:
@@ -259,14 +263,16 @@ class Gallery(QDialog):
 
     def _offer(self) -> None:
         count = len(self.view.selectionModel().selectedIndexes())
-        self.confirm.setText(f"&Confirm {count:,}" if count else "&Confirm")
-        self.reject_cells.setText(f"Re&ject {count:,}…" if count else "Re&ject…")
+        self.confirm.setText(tr("&Confirm {count}").format(count=number(count)) if count else tr("&Confirm"))
+        self.reject_cells.setText(tr("Re&ject {count}…").format(count=number(count)) if count else tr("Re&ject…"))
         for button in (self.confirm, self.reject_cells):
             button.setEnabled(bool(count))
         self.show_field.setEnabled(count == 1)
         rest = sum(each.state is State.SUGGESTED and not each.uncertain for each in self.model.cells)
-        self.confirm_rest.setText(f"Confirm certain res&t ({rest:,})")
-        self.confirm_rest.setToolTip("Confirm all cells whose suggestion is certain and that nobody has decided about")
+        self.confirm_rest.setText(tr("Confirm certain res&t ({count})").format(count=number(rest)))
+        self.confirm_rest.setToolTip(
+            tr("Confirm all cells whose suggestion is certain and that nobody has decided about")
+        )
         self.confirm_rest.setEnabled(bool(rest))
 
     def _lay_out(self) -> None:
@@ -274,7 +280,7 @@ class Gallery(QDialog):
         top.setSpacing(2 * SPACE)
         top.addWidget(self._title, 1)
         top.addWidget(self.only_review)
-        top.addWidget(QLabel("Size"))
+        top.addWidget(QLabel(tr("Size")))
         top.addWidget(self.size_slider)
         middle = QHBoxLayout()
         middle.setSpacing(SPACE)
@@ -289,7 +295,7 @@ class Gallery(QDialog):
         foot.addWidget(self.keep_reason)
         foot.addWidget(self._said, 1)
         hint = ElidedLabel()
-        hint.set_full_text(_HINT)
+        hint.set_full_text(tr(_HINT))
         hint.setProperty("role", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
@@ -299,3 +305,14 @@ class Gallery(QDialog):
         column.addWidget(hint)
         column.addLayout(foot)
         column.addWidget(IntendedUse())
+
+
+def _title(cells: Sequence[Record], sample: str) -> str:
+    review = sum(each.needs_review for each in cells)
+    if sample and review:
+        words = tr("{cells} of sample {sample}, {review} to review")
+    elif sample:
+        words = tr("{cells} of sample {sample}, none to review")
+    else:
+        words = tr("{cells}, {review} to review") if review else tr("{cells}, none to review")
+    return words.format(cells=many(len(cells), "cell"), sample=sample, review=review)

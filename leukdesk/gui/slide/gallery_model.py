@@ -10,12 +10,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from leukdesk.counting import many
+from leukdesk.differential.wording import in_turn
 from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.gui.review.words import clock, headline
 from leukdesk.gui.slide.grouping import Group, grouped
 from leukdesk.history.records import Record
-from leukdesk.history.session.signing import BY_SIGNATURE
 from leukdesk.inference.prediction import in_words
+from leukdesk.language import number, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -38,8 +39,10 @@ class Heading:
     @property
     def text(self) -> str:
         """The class, how many cells, and how many of them need review."""
-        review = f" · {self.group.to_review:,} to review" if self.group.to_review else ""
-        return f"{self.group.name} · {many(len(self.group.cells), 'cell')}{review}"
+        said = [self.group.name, many(len(self.group.cells), "cell")]
+        if self.group.to_review:
+            said.append(tr("{count} to review").format(count=number(self.group.to_review)))
+        return " · ".join(said)
 
 
 class GalleryModel(QAbstractListModel):
@@ -143,29 +146,33 @@ class GalleryModel(QAbstractListModel):
 
 def in_short(cell: Record, *, unseen: bool = False) -> str:
     """Say what a cell is, in a line: "Neutrophil 0.87, needs review"."""
-    return (
-        f"{in_words(cell.label_name, cell.probability, uncertain=cell.uncertain)}; {second_line(cell, unseen=unseen)}"
-    )
+    what = in_words(cell.label_name, cell.probability, uncertain=cell.uncertain)
+    return in_turn([what, second_line(cell, unseen=unseen)])
 
 
 def second_line(cell: Record, *, unseen: bool = False) -> str:
     """Say who decided and when, or that nobody has; ``unseen`` where a signature alone has confirmed it."""
     standing = cell.standing
     if not standing.decided_by:
-        return "needs review" if cell.needs_review else "not decided"
+        return tr("needs review") if cell.needs_review else tr("not decided")
+    if unseen:
+        return tr("by signature alone, {name}").format(name=standing.decided_by)
     when = f" {clock(standing.decided_at)}" if standing.decided_at is not None else ""
-    return f"{BY_SIGNATURE}, {standing.decided_by}" if unseen else f"{standing.decided_by}{when}"
+    return f"{standing.decided_by}{when}"
 
 
 def in_full(cell: Record, *, unseen: bool = False) -> str:
     """Say what was suggested and decided, by whom and when, and where it comes from."""
     decided = bool(cell.standing.decided_by)
-    lines = [f"Row {cell.id}", in_words(cell.label_name, cell.probability, uncertain=cell.uncertain, decided=decided)]
+    lines = [
+        tr("Row {number}").format(number=cell.id),
+        in_words(cell.label_name, cell.probability, uncertain=cell.uncertain, decided=decided),
+    ]
     if verdict := headline(cell):
         at = cell.standing.decided_at
         lines.append(f"{verdict}, {clock(at)}" if at is not None else verdict)
-        lines += [f"Confirmed {BY_SIGNATURE}, not one by one"] * unseen
+        lines += [tr("Confirmed by signature alone, not one by one")] * unseen
     else:
-        lines.append("Nobody has decided yet")
+        lines.append(tr("Nobody has decided yet"))
     lines.append(f"{cell.source}, {clock(cell.time)}")
     return "\n".join(lines)

@@ -23,6 +23,7 @@ from leukdesk.gui.slide.gallery_model import GalleryModel
 from leukdesk.gui.slide.grouping import keys_of
 from leukdesk.gui.slide.thumbnails import Thumbnails
 from leukdesk.history.records import Record
+from leukdesk.language import tr
 
 MIME = "application/x-leukdesk-cells"
 _REST = 80
@@ -75,7 +76,7 @@ class GalleryView(QListView):
         self.setModel(model)
         self.cells = CellDelegate(thumbnails, side, self)
         self.setItemDelegate(self.cells)
-        self.setAccessibleName("Cells")
+        self.setAccessibleName(tr("Cells"))
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from leukdesk.differential.tally import class_of
 from leukdesk.history.records import Record
 from leukdesk.history.review import State, verdict_of
+from leukdesk.language import tr
 
 REJECTED = ""
 """In place of a class: no cell that counts."""
@@ -55,7 +56,7 @@ def grouped(cells: Sequence[Record], names: Mapping[str, str]) -> list[Group]:
         Group(key, names.get(key) or (members[0].class_name if members else key), _doubtful_first(members))
         for key, members in found.items()
     ]
-    return [*groups, Group(REJECTED, "Rejected: no cell that counts", _doubtful_first(rejected))]
+    return [*groups, Group(REJECTED, tr("Rejected: no cell that counts"), _doubtful_first(rejected))]
 
 
 def _doubtful_first(cells: Sequence[Record]) -> tuple[Record, ...]:

@@ -34,12 +34,13 @@ from leukdesk.history.plain import LONGEST
 from leukdesk.history.session.state import Session
 from leukdesk.inference.card import ModelCard
 from leukdesk.inference.elsewhere import caution
+from leukdesk.language import marked, tr
 
 TARGETS = (100, 200, 400, 500)
 _WAYS = {
-    Way.HANDS_FREE: "&Hands-free: captured when the stage rests",
-    Way.BY_HAND: "By hand: captured by a &key",
-    Way.FOLDER: "From a &folder of pictures",
+    Way.HANDS_FREE: marked("&Hands-free: captured when the stage rests"),
+    Way.BY_HAND: marked("By hand: captured by a &key"),
+    Way.FOLDER: marked("From a &folder of pictures"),
 }
 
 
@@ -101,20 +102,20 @@ class NewSlideDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("New slide session")
+        self.setWindowTitle(tr("New slide session"))
         self._cautions = {card.id: caution(card.elsewhere) for card in cards}
         self._why_nobody = why_nobody or ""
         self._others: tuple[Session, ...] = ()
         self.operator = QLineEdit(operator)
-        self.operator.setAccessibleName("Operator")
-        self.operator.setPlaceholderText("Who is working")
+        self.operator.setAccessibleName(tr("Operator"))
+        self.operator.setPlaceholderText(tr("Who is working"))
         self.operator.setMaxLength(LONGEST)
         self.operator.setReadOnly(why_nobody is not None)
         self.sample = QLineEdit(sample)
-        self.sample.setAccessibleName("Sample code")
-        self.sample.setPlaceholderText("Scan or type")
+        self.sample.setAccessibleName(tr("Sample code"))
+        self.sample.setPlaceholderText(tr("Scan or type"))
         self.model = QComboBox()
-        self.model.setAccessibleName("Model")
+        self.model.setAccessibleName(tr("Model"))
         for card in cards:
             if card.scope == "cell":
                 self.model.addItem(f"{card.title} {card.version}", card.id)
@@ -123,24 +124,24 @@ class NewSlideDialog(QDialog):
         wanted = (self.model.findData(each) for each in (model_id, most.id if most is not None else ""))
         self.model.setCurrentIndex(next((index for index in wanted if index >= 0), 0))
         self.target = QComboBox()
-        self.target.setAccessibleName("Target")
+        self.target.setAccessibleName(tr("Target"))
         for each in TARGETS:
             self.target.addItem(many(each, "white cell"), each)
         self.target.setCurrentIndex(max(self.target.findData(target), 0))
-        self.ways = {each: QRadioButton(words) for each, words in _WAYS.items()}
+        self.ways = {each: QRadioButton(tr(words)) for each, words in _WAYS.items()}
         group = QButtonGroup(self)
         for button in self.ways.values():
             group.addButton(button)
         self.ways[way].setChecked(True)
         self._folder: Path | None = None
         self._folder_name = ElidedLabel(Qt.TextElideMode.ElideMiddle)
-        self.choose_folder = QPushButton("Choose…")
+        self.choose_folder = QPushButton(tr("Choose…"))
         self.choose_folder.setAutoDefault(False)
         self._twin = QLabel()
         self._twin.setTextFormat(Qt.TextFormat.PlainText)
         self._twin.setWordWrap(True)
         self._twin.setProperty("role", "warning")
-        self.go_on = QPushButton("&Go on with that one")
+        self.go_on = QPushButton(tr("&Go on with that one"))
         self.go_on.setAutoDefault(False)
         self._caution = QLabel()
         self._caution.setTextFormat(Qt.TextFormat.PlainText)
@@ -152,7 +153,7 @@ class NewSlideDialog(QDialog):
         self._hint.setProperty("role", "warning")
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.begin = box.button(QDialogButtonBox.StandardButton.Ok)
-        self.begin.setText("&Begin")
+        self.begin.setText(tr("&Begin"))
         self._lay_out(box)
         self.sample.textChanged.connect(lambda _: self._entered())
         self.operator.textChanged.connect(lambda _: self._look())
@@ -234,19 +235,19 @@ class NewSlideDialog(QDialog):
         if self._why_nobody:
             return capital(self._why_nobody)
         if not self.model.count():
-            return "No model for single cells is installed: cells can be found, and not be named."
+            return tr("No model for single cells is installed: cells can be found, and not be named.")
         if not self.operator.text().strip():
-            return "Type who is working."
+            return tr("Type who is working.")
         if not self._code:
-            return "Scan or type the sample code."
+            return tr("Scan or type the sample code.")
         if why := why_refused(self._code):
             return why
         if self.ways[Way.FOLDER].isChecked() and self._folder is None:
-            return "Choose the folder with the pictures."
+            return tr("Choose the folder with the pictures.")
         return ""
 
     def _ask_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Folder of pictures")
+        name = QFileDialog.getExistingDirectory(self, tr("Folder of pictures"))
         if name:
             self.set_folder(Path(name))
 
@@ -276,12 +277,12 @@ class NewSlideDialog(QDialog):
         form.setHorizontalSpacing(2 * SPACE)
         form.setVerticalSpacing(SPACE)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("&Sample code", self.sample)
-        form.addRow("&Operator", self.operator)
-        form.addRow("&Model", self.model)
+        form.addRow(tr("&Sample code"), self.sample)
+        form.addRow(tr("&Operator"), self.operator)
+        form.addRow(tr("&Model"), self.model)
         form.addRow("", self._caution)
-        form.addRow("&Target", self.target)
-        form.addRow("Fields come", ways)
+        form.addRow(tr("&Target"), self.target)
+        form.addRow(tr("Fields come"), ways)
         twin = QHBoxLayout()
         twin.addWidget(self._twin, 1)
         twin.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignTop)
@@ -300,9 +301,15 @@ def _of_others(others: Sequence[Session]) -> str:
     if not others:
         return ""
     first, more = others[0], len(others) - 1
-    rest = f" There {'is' if more == 1 else 'are'} {more} more on it." if more else ""
-    return (
-        f"A session on this sample code is {first.words}: {first.so_far}, "
-        f"begun by {first.plan.operator or 'somebody unnamed'}, {clock(first.begun)}.{rest} Two sessions would count "
-        "cells twice."
-    )
+    said = [
+        tr("A session on this sample code is {state}: {so_far}, begun by {name}, {time}.").format(
+            state=first.words,
+            so_far=first.so_far,
+            name=first.plan.operator or tr("somebody unnamed"),
+            time=clock(first.begun),
+        )
+    ]
+    if more:
+        rest = tr("There is {count} more on it.") if more == 1 else tr("There are {count} more on it.")
+        said.append(rest.format(count=more))
+    return " ".join([*said, tr("Two sessions would count cells twice.")])

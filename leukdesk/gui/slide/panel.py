@@ -17,6 +17,7 @@ from leukdesk.gui.slide.ring import ProgressRing
 from leukdesk.gui.slide.status import Way, how_far, per_field, who_and_what
 from leukdesk.history.session.signing import signed_unseen, why_not_ready
 from leukdesk.history.session.state import Session, SessionState
+from leukdesk.language import number, tr
 
 _CAUTIONS = 2
 """Classes that a sentence is said of; the others are named in the tooltip."""
@@ -35,7 +36,7 @@ class SlidePanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Slide session")
+        self.setAccessibleName(tr("Slide session"))
         self._session: Session | None = None
         self._tally = Tally()
         self._here = True
@@ -50,10 +51,10 @@ class SlidePanel(QFrame):
         self.model = ClassModel(self)
         self.table = ClassTable(self.model)
         self._beside, self._legend = _wrapped(""), _wrapped("muted")
-        self._beside.setToolTip(plain_tip(BESIDE))
-        self.pause, self.end = QPushButton("&Pause"), QPushButton("&End")
-        self.gallery, self.sign = QPushButton("&Gallery…"), QPushButton("&Sign…")
-        self.report, self.references = QPushButton("Repor&t…"), QPushButton("&Reference lines…")
+        self._beside.setToolTip(plain_tip(tr(BESIDE)))
+        self.pause, self.end = QPushButton(tr("&Pause")), QPushButton(tr("&End"))
+        self.gallery, self.sign = QPushButton(tr("&Gallery…")), QPushButton(tr("&Sign…"))
+        self.report, self.references = QPushButton(tr("Repor&t…")), QPushButton(tr("&Reference lines…"))
         self._lay_out()
         self.pause.clicked.connect(self._pause_or_resume)
         for button, signal in (
@@ -117,39 +118,42 @@ class SlidePanel(QFrame):
             to be resumed.
         """
         self._session, self._tally, self._here = session, tally, here
-        self._who.set_full_text(who_and_what(session, model) if session is not None else "No slide session")
+        self._who.set_full_text(who_and_what(session, model) if session is not None else tr("No slide session"))
         self._how.setText(
-            how_far(session, way, here=here) if session is not None else "Begin one to count the cells of a slide."
+            how_far(session, way, here=here) if session is not None else tr("Begin one to count the cells of a slide.")
         )
         self._how.setToolTip(per_field(session) if session is not None else "")
         self.ring.show_progress(tally.counted, tally.target)
         self._counted.setText(_counted(session, tally))
         self._rest.setText(_rest(tally, session) if session is not None else "")
         cautions = within_errors(tally, session.by_signature if session is not None else None)
-        more = [f"… and {len(cautions) - _CAUTIONS} more"] if len(cautions) > _CAUTIONS else []
-        said = [*filter(None, [elsewhere]), *cautions[:_CAUTIONS], *more]
+        more = len(cautions) - _CAUTIONS
+        said = [*filter(None, [elsewhere]), *cautions[:_CAUTIONS]]
+        if more > 0:
+            said.append(tr("… and {count} more").format(count=more))
         self._caution.setText("\n".join(said))
-        self._caution.setToolTip(plain_tip("\n".join(cautions)) if more else "")
+        self._caution.setToolTip(plain_tip("\n".join(cautions)) if more > 0 else "")
         self._caution_frame.setVisible(bool(said))
         self.model.show_tally(tally, references)
         beside = beside_white(tally)
         self._beside.setText("\n".join(beside))
         self._beside.setVisible(bool(beside))
-        self._legend.setText(LEGEND.format(end=100 * self.model.end))
+        self._legend.setText(tr(LEGEND).format(end=100 * self.model.end))
         self._offer()
 
     def _offer(self) -> None:
         session = self._session
         goes_on = session is not None and session.is_open
-        self.pause.setText("&Resume" if self._rests else "&Pause")
+        self.pause.setText(tr("&Resume") if self._rests else tr("&Pause"))
         self.pause.setEnabled(goes_on)
         self.end.setEnabled(goes_on)
         self.gallery.setEnabled(session is not None)
         self.report.setEnabled(session is not None and bool(self._tally.cells))
         self.references.setEnabled(bool(self._tally.classes))
-        why = "there is no slide session." if session is None else why_not_ready(session)
+        why = tr("there is no slide session.") if session is None else why_not_ready(session)
         self.sign.setEnabled(not why)
-        self.sign.setToolTip(plain_tip(f"Cannot be signed now: {why}" if why else "Sign the counts and every cell"))
+        why_not = tr("Cannot be signed now: {why}").format(why=why)
+        self.sign.setToolTip(plain_tip(why_not if why else tr("Sign the counts and every cell")))
 
     @property
     def _rests(self) -> bool:
@@ -207,7 +211,10 @@ def _wrapped(role: str) -> QLabel:
 
 
 def _counted(session: Session | None, tally: Tally) -> str:
-    return "" if session is None else f"{tally.counted:,} of {many(tally.target, session.plan.unit)} counted"
+    if session is None:
+        return ""
+    cells = many(tally.target, session.plan.unit)
+    return tr("{counted} of {cells} counted").format(counted=number(tally.counted), cells=cells)
 
 
 def _rest(tally: Tally, session: Session) -> str:
@@ -215,11 +222,15 @@ def _rest(tally: Tally, session: Session) -> str:
     lines = []
     if tally.cells:
         lines.append(f"{many(tally.uncertain, 'uncertain suggestion')} ({percent(tally.uncertain_share)})")
-    need = "needs" if tally.to_review == 1 else "need"
-    review = f"{tally.to_review:,} of these still {need} review" if tally.to_review else "none needs review"
-    lines.append(f"{review}, {many(tally.undecided, 'cell')} not decided")
+    if not tally.to_review:
+        review = tr("none needs review, {cells} not decided")
+    elif tally.to_review == 1:
+        review = tr("{count} of these still needs review, {cells} not decided")
+    else:
+        review = tr("{count} of these still need review, {cells} not decided")
+    lines.append(review.format(count=number(tally.to_review), cells=many(tally.undecided, "cell")))
     if unseen := signed_unseen(session):
         lines.append(unseen)
     if tally.rejected:
-        lines.append(f"{many(tally.rejected, 'cell')} rejected")
+        lines.append(tr("{cells} rejected").format(cells=many(tally.rejected, "cell")))
     return "\n".join(lines)

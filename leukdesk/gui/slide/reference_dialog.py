@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.slide.class_model import References
+from leukdesk.language import marked, tr
 from leukdesk.settings import Line
 
 _FIGURES = QRegularExpression(r"\d{0,3}([.,]\d{0,2})?")
 """With a point or a comma, whatever the desktop's language is."""
-_SAID = (
+_SAID = marked(
     "Per cent of the white cells, set by this laboratory and drawn as brackets on the bars. They are kept for all "
     "models with such a class; an empty field draws no line."
 )
@@ -45,13 +46,13 @@ class ReferenceDialog(QDialog):
     def __init__(self, names: Mapping[str, str], references: References, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Reference lines")
+        self.setWindowTitle(tr("Reference lines"))
         self._names, self._before = names, references
         self._hint = QLabel()
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setProperty("role", "warning")
         self._hint.setWordWrap(True)
-        said = QLabel(_SAID)
+        said = QLabel(tr(_SAID))
         said.setWordWrap(True)
         said.setProperty("role", "muted")
         self.fields: dict[str, tuple[QLineEdit, QLineEdit]] = {}
@@ -59,7 +60,7 @@ class ReferenceDialog(QDialog):
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE // 2)
-        for column, head in enumerate(("Class", "From, %", "To, %")):
+        for column, head in enumerate((tr("Class"), tr("From, %"), tr("To, %"))):
             label = QLabel(head)
             label.setProperty("role", "caption")
             grid.addWidget(label, 0, column)
@@ -68,9 +69,8 @@ class ReferenceDialog(QDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
             grid.addWidget(label, row, 0)
             pair = references.get(key, (None, None))
-            low, high = (
-                self._field(f"{name}, {which}", line) for which, line in zip(("from", "to"), pair, strict=True)
-            )
+            low = self._field(tr("{name}, from").format(name=name), pair[0])
+            high = self._field(tr("{name}, to").format(name=name), pair[1])
             grid.addWidget(low, row, 1)
             grid.addWidget(high, row, 2)
             self.fields[key] = low, high
@@ -108,8 +108,8 @@ class ReferenceDialog(QDialog):
             low, high = (_share(each) for each in (low_field, high_field))
             wrong = next((each for each in (low, high) if each is not None and not 0 <= each <= 1), None)
             if wrong is not None or (low is not None and high is not None and low > high):
-                said = "A line lies between 0 and 100 %, and the first is not above the second."
-                self._hint.setText(f"{self._names[key]}: {said}")
+                said = tr("{name}: A line lies between 0 and 100 %, and the first is not above the second.")
+                self._hint.setText(said.format(name=self._names[key]))
                 (high_field if wrong is not None and wrong == high else low_field).setFocus()
                 return
             if low is not None or high is not None:

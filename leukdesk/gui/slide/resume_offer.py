@@ -13,6 +13,7 @@ from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.review.words import clock
 from leukdesk.gui.slide.ending import may_end
 from leukdesk.history.session.state import Session
+from leukdesk.language import tr
 
 _CODE_SHOWN = 12
 
@@ -36,10 +37,11 @@ class ResumeOffer(QFrame):
         policy.setHeightForWidth(True)
         self._text.setSizePolicy(policy)
         self.which = QComboBox()
-        self.which.setAccessibleName("Which session")
+        self.which.setAccessibleName(tr("Which session"))
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.which.setMinimumContentsLength(_CODE_SHOWN)  # a code may have 120 characters, and this is seen at a start
-        self.go_on, self.end, self.later = QPushButton("&Go on"), QPushButton("&End it"), QPushButton("&Later")
+        self.go_on, self.end = QPushButton(tr("&Go on")), QPushButton(tr("&End it"))
+        self.later = QPushButton(tr("&Later"))
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
         row.setSpacing(SPACE)
@@ -61,7 +63,7 @@ class ResumeOffer(QFrame):
         """Offer to go on with one of these; none takes the note away."""
         self._sessions = tuple(sessions)
         self.which.clear()
-        self.which.addItems([each.plan.sample or "No sample code" for each in sessions])
+        self.which.addItems([each.plan.sample or tr("No sample code") for each in sessions])
         self.which.setVisible(len(sessions) > 1)
         self._write()
         self.setVisible(bool(sessions))
@@ -71,13 +73,28 @@ class ResumeOffer(QFrame):
         if not 0 <= number < len(self._sessions):
             return
         session = self._sessions[number]
-        sample = f"sample {brief(session.plan.sample)}" if session.plan.sample else "a slide without a sample code"
-        several = f"{len(self._sessions)} slide sessions were not ended. " if len(self._sessions) > 1 else ""
-        self._text.setText(
-            f"{several}The session on {sample} was not ended: {session.so_far} "
-            f"in {many(len(session.fields), 'field')}, the last one "
-            f"{clock(session.latest)}. All of them are kept."
+        said = []
+        if len(self._sessions) > 1:
+            said.append(tr("{sessions} were not ended.").format(sessions=many(len(self._sessions), "slide session")))
+        if session.plan.sample:
+            this = tr(
+                "The session on sample {sample} was not ended: {so_far} in {fields}, the last one {time}. "
+                "All of them are kept."
+            )
+        else:
+            this = tr(
+                "The session on a slide without a sample code was not ended: {so_far} in {fields}, the last one "
+                "{time}. All of them are kept."
+            )
+        said.append(
+            this.format(
+                sample=brief(session.plan.sample),
+                so_far=session.so_far,
+                fields=many(len(session.fields), "field"),
+                time=clock(session.latest),
+            )
         )
+        self._text.setText(" ".join(said))
 
     def drop(self, session_id: str) -> None:
         """Offer one no more: it was gone on with, or ended."""

@@ -23,6 +23,7 @@ from leukdesk.gui.slide.storing import Stored, log_of, picture_of, sign_slide, s
 from leukdesk.history.session.signing import why_not_ready
 from leukdesk.history.session.state import Session
 from leukdesk.history.sessions import Sessions
+from leukdesk.language import number, tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -114,7 +115,7 @@ class SlideReview(QObject):
         if slide is None:
             return
         if why := why_not_ready(slide.session):
-            self.failed.emit(KEY, f"The session cannot be signed: {why}")
+            self.failed.emit(KEY, tr("The session cannot be signed: {why}").format(why=why))
             return
         if self.sign_dialog is not None:
             self.sign_dialog.close()
@@ -130,7 +131,7 @@ class SlideReview(QObject):
         """Whether nobody can work, which is said; where a name can be typed the keyboard goes there."""
         why = self._shift.why_nobody
         if why:
-            self._refuse(f"{what}: {why}")
+            self._refuse(tr("{what}: {why}").format(what=what, why=why))
             self._shift.ask_who()
         return bool(why)
 
@@ -138,24 +139,27 @@ class SlideReview(QObject):
 
     def _decide(self, choice: Choice, reason: str) -> None:
         by = self._shift.operator
-        if not self.nobody("Nothing was decided"):
+        if not self.nobody(tr("Nothing was decided")):
             self._ask(lambda station: store_choice(station, choice, reason, by), self._stored)
 
     def _stored(self, stored: Stored) -> None:
         if stored.problem is None:
-            self._well(f"Decided about {many(stored.count, 'cell')}.")
+            self._well(tr("Decided about {cells}.").format(cells=many(stored.count, "cell")))
             return
-        before = f"Only {many(stored.count, 'cell')} could be decided about. " if stored.count else ""
-        self._refuse(f"{before}{stored.problem}")
+        said = [str(stored.problem)]
+        if stored.count:
+            said.insert(0, tr("Only {cells} could be decided about.").format(cells=many(stored.count, "cell")))
+        self._refuse(" ".join(said))
         self.decided.emit()  # another program may have decided meanwhile
 
     def _confirm_rest(self) -> None:
         slide, by = self._slide, self._shift.operator
-        if slide is None or self.nobody("Nothing was decided"):
+        if slide is None or self.nobody(tr("Nothing was decided")):
             return
 
         def done(session: Session) -> None:
-            self._well(f"{session.decided:,} of {many(session.cells, 'cell')} decided.")
+            count, cells = number(session.decided), many(session.cells, "cell")
+            self._well(tr("{count} of {cells} decided.").format(count=count, cells=cells))
 
         self._ask(lambda station: Sessions(log_of(station)).confirm_rest(slide.session.id, by, slide.stood), done)
 
@@ -193,7 +197,8 @@ class SlideReview(QObject):
     def _signed(self, session: Session) -> None:
         if self.sign_dialog is not None:
             self.sign_dialog.close()
-        self._well(f"Slide session with {many(session.cells, 'cell')} signed by {session.signed_by}.")
+        said = tr("Slide session with {cells} signed by {name}.")
+        self._well(said.format(cells=many(session.cells, "cell"), name=session.signed_by))
 
     def _not_signed(self, problem: Exception) -> None:
         if not isinstance(problem, LeukdeskError):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from leukdesk.gui.parts.theme import tabular, tones
+from leukdesk.language import number, tr
 
 _SIDE = 76
 _THICK = 8.0
@@ -20,7 +21,7 @@ class ProgressRing(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counted = self._target = 0
-        self.setAccessibleName("Progress")
+        self.setAccessibleName(tr("Progress"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @property
@@ -36,7 +37,9 @@ class ProgressRing(QWidget):
     def show_progress(self, counted: int, target: int) -> None:
         """Draw so many of so many."""
         self._counted, self._target = counted, target
-        self.setAccessibleDescription(f"{counted:,} of {target:,}")
+        self.setAccessibleDescription(
+            tr("{counted} of {target}").format(counted=number(counted), target=number(target))
+        )
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802

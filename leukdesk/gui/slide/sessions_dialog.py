@@ -22,8 +22,19 @@ from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.review.words import clock
 from leukdesk.history.session.state import Session
+from leukdesk.language import marked, number, tr
 
-_COLUMNS = ("Begun", "Sample", "Operator", "State", "Counted", "Fields", "To review", "Model", "Signed by")
+_COLUMNS = (
+    marked("Begun"),
+    marked("Sample"),
+    marked("Operator"),
+    marked("State"),
+    marked("Counted"),
+    marked("Fields"),
+    marked("To review"),
+    marked("Model"),
+    marked("Signed by"),
+)
 _FIGURES = (4, 5, 6)
 _WIDEST = 190
 
@@ -37,11 +48,11 @@ class SessionsDialog(QDialog):
     def __init__(self, sessions: Sequence[Session], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Slide sessions")
+        self.setWindowTitle(tr("Slide sessions"))
         self._sessions = tuple(sessions)
         self.table = QTableWidget(len(sessions), len(_COLUMNS))
-        self.table.setAccessibleName("Slide sessions")
-        self.table.setHorizontalHeaderLabels(_COLUMNS)
+        self.table.setAccessibleName(tr("Slide sessions"))
+        self.table.setHorizontalHeaderLabels([tr(each) for each in _COLUMNS])
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -62,14 +73,14 @@ class SessionsDialog(QDialog):
         self.table.horizontalHeader().setStretchLastSection(True)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Close)
         self.show_button = box.button(QDialogButtonBox.StandardButton.Open)
-        self.show_button.setText("&Show")
+        self.show_button.setText(tr("&Show"))
         box.accepted.connect(self._choose)
         box.rejected.connect(self.reject)
         self.table.doubleClicked.connect(lambda _: self._choose())
         self.table.itemSelectionChanged.connect(self._look)
         column_of_all = QVBoxLayout(self)
         column_of_all.setSpacing(SPACE)
-        note = QLabel(many(len(sessions), "slide session") if sessions else "No slide session was begun yet.")
+        note = QLabel(many(len(sessions), "slide session") if sessions else tr("No slide session was begun yet."))
         note.setTextFormat(Qt.TextFormat.PlainText)
         for widget in (note, self.table, IntendedUse(), box):
             column_of_all.addWidget(widget)
@@ -92,12 +103,12 @@ def _row(session: Session) -> tuple[str, ...]:
     plan = session.plan
     return (
         clock(session.begun),
-        plan.sample or "none",
+        plan.sample or tr("none"),
         session.by,
         capital(session.words),
-        f"{session.white:,} of {plan.target:,}",
-        f"{len(session.fields):,}",
-        f"{session.undecided_uncertain:,}",
+        tr("{counted} of {target}").format(counted=number(session.white), target=number(plan.target)),
+        number(len(session.fields)),
+        number(session.undecided_uncertain),
         f"{plan.model_id} {plan.model_version}",
         session.signed_by,
     )

@@ -15,30 +15,46 @@ from leukdesk.history.records import Record
 from leukdesk.history.review import State
 from leukdesk.history.session.signing import meaning, signed_unseen
 from leukdesk.history.session.state import Session
-from leukdesk.language import tr_said
+from leukdesk.language import number, tr, tr_said
 
 
 def what_is_signed(session: Session, tally: Tally) -> list[str]:
     """Return the counts that a signature stands under, and what of them nobody has looked at, a line each."""
     lines = [
-        f"{each.name}: {each.count:,} ({percent(each.share.value)}, 95 % interval {interval(each.share)})"
+        tr("{name}: {count} ({share}, 95 % interval {interval})").format(
+            name=each.name,
+            count=number(each.count),
+            share=percent(each.share.value),
+            interval=interval(each.share),
+        )
         for each in tally.classes
         if each.count and each.share is not None
     ]
     lines += beside_white(tally)
     seen = session.decided - len(session.by_signature) - session.together
     lines.append(
-        f"{many(session.cells, 'cell')} in all: {seen:,} decided, {session.together:,} confirmed together with all "
-        f"certain ones, {session.undecided:,} not decided; {session.rejected:,} rejected."
+        tr(
+            "{cells} in all: {seen} decided, {together} confirmed together with all certain ones, "
+            "{undecided} not decided; {rejected} rejected."
+        ).format(
+            cells=many(session.cells, "cell"),
+            seen=number(seen),
+            together=number(session.together),
+            undecided=number(session.undecided),
+            rejected=number(session.rejected),
+        )
     )
     if before := signed_unseen(session):
-        lines.append(f"Before: {before}")
+        lines.append(tr("Before: {before}").format(before=before))
     if session.undecided:
         lines.append(
-            f"Not looked at: {many(session.undecided, 'certain suggestion')}. The signature confirms them as suggested."
+            tr("Not looked at: {suggestions}. The signature confirms them as suggested.").format(
+                suggestions=many(session.undecided, "certain suggestion")
+            )
         )
     if tally.counted < tally.target:
-        lines.append(f"The target of {many(tally.target, session.plan.unit)} is not reached.")
+        cells = many(tally.target, session.plan.unit)
+        lines.append(tr("The target of {cells} is not reached.").format(cells=cells))
     return lines
 
 
@@ -66,7 +82,7 @@ class SlideSignDialog(SignDialog):
         self._session, self._tally = session, tally
         unsigned = [each for each in cells if each.state is not State.SIGNED]
         super().__init__(unsigned, (), house, operator, parent)
-        self.setWindowTitle("Sign the slide session")
+        self.setWindowTitle(tr("Sign the slide session"))
 
     def _write(self) -> None:
         self._meaning.setText(tr_said(meaning(self._session)))

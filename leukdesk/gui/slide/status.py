@@ -8,14 +8,15 @@ from statistics import mean
 from leukdesk.counting import capital, many
 from leukdesk.gui.entry.sample_code import brief
 from leukdesk.history.session.state import Session, SessionState
+from leukdesk.language import marked, number, tr
 
 
 class Way(StrEnum):
-    """How the fields come; the value is for people."""
+    """How the fields come; the value is stored, and for people in the language that is spoken."""
 
-    HANDS_FREE = "hands-free"
-    BY_HAND = "by hand"
-    FOLDER = "from a folder"
+    HANDS_FREE = marked("hands-free")
+    BY_HAND = marked("by hand")
+    FOLDER = marked("from a folder")
 
 
 def who_and_what(session: Session, model: str = "") -> str:
@@ -27,7 +28,7 @@ def who_and_what(session: Session, model: str = "") -> str:
         What its card calls the model; its id where that is empty.
     """
     plan = session.plan
-    sample = f"Sample {brief(plan.sample)}" if plan.sample else "No sample code"
+    sample = tr("Sample {sample}").format(sample=brief(plan.sample)) if plan.sample else tr("No sample code")
     return " · ".join(filter(None, (sample, plan.operator, f"{model or plan.model_id} {plan.model_version}")))
 
 
@@ -41,12 +42,12 @@ def how_far(session: Session, way: Way | None = None, *, here: bool = True) -> s
     """
     seen, cut = sum(each.seen_before for each in session.fields), sum(each.cut for each in session.fields)
     counts = session.state is SessionState.COUNTING
-    stands = "Left open, not counted into here" if counts and not here else capital(session.words)
-    parts = [stands, way.value if way is not None else "", many(len(session.fields), "field")]
+    stands = tr("Left open, not counted into here") if counts and not here else capital(session.words)
+    parts = [stands, tr(way.value) if way is not None else "", many(len(session.fields), "field")]
     if seen:
-        parts.append(f"{many(seen, 'cell')} seen again")
+        parts.append(tr("{cells} seen again").format(cells=many(seen, "cell")))
     if cut:
-        parts.append(f"{cut:,} cut by the edge")
+        parts.append(tr("{count} cut by the edge").format(count=number(cut)))
     return " · ".join(filter(None, parts))
 
 
@@ -54,4 +55,5 @@ def per_field(session: Session) -> str:
     """Say how many cells a field has added; empty without fields."""
     if not session.fields:
         return ""
-    return f"A field had {mean(each.cells for each in session.fields):.1f} new cells on average."
+    average = mean(each.cells for each in session.fields)
+    return tr("A field had {average:.1f} new cells on average.").format(average=average)

@@ -23,12 +23,24 @@ from leukdesk.gui.slide.resume_offer import ResumeOffer
 from leukdesk.gui.slide.reviewing import KEY, SlideReview
 from leukdesk.gui.slide.status import Way
 from leukdesk.gui.slide.storing import log_of
-from leukdesk.history.session.state import Session
+from leukdesk.history.session.state import Session, Step
 from leukdesk.history.sessions import Sessions
+from leukdesk.language import marked, tr
 
 if TYPE_CHECKING:
     from leukdesk.gui.desk.field_counter import FieldCounter
     from leukdesk.station import Station
+
+_NOT_DONE = {
+    Step.PAUSED: marked("The session was not paused"),
+    Step.RESUMED: marked("The session was not resumed"),
+    Step.ENDED: marked("The session was not ended"),
+}
+_DONE = {
+    Step.PAUSED: marked("Slide session paused: {so_far}."),
+    Step.RESUMED: marked("Slide session resumed: {so_far}."),
+    Step.ENDED: marked("Slide session ended: {so_far}."),
+}
 
 
 class SlideWork(QObject):
@@ -79,8 +91,8 @@ class SlideWork(QObject):
         """What is shown."""
         self.new_dialog: NewSlideDialog | None = None
         self.references: ReferenceDialog | None = None
-        panel.pause_wanted.connect(lambda: self._step(self._wanted, "paused", Sessions.pause))
-        panel.resume_wanted.connect(lambda: self._step(self._wanted, "resumed", Sessions.resume))
+        panel.pause_wanted.connect(lambda: self._step(self._wanted, Step.PAUSED, Sessions.pause))
+        panel.resume_wanted.connect(lambda: self._step(self._wanted, Step.RESUMED, Sessions.resume))
         panel.end_wanted.connect(self.end)
         self.review = SlideReview(window, analyst, memory, shift, self)
         for tells, signal in (
@@ -97,7 +109,7 @@ class SlideWork(QObject):
         panel.references_wanted.connect(self.ask_references)
         panel.report_wanted.connect(lambda: self.report_wanted.emit(panel.session))
         offer.go_on_wanted.connect(self.go_on)
-        offer.end_wanted.connect(lambda each: self._step(each, "ended", Sessions.end))
+        offer.end_wanted.connect(lambda each: self._step(each, Step.ENDED, Sessions.end))
         shift.left.connect(self.close_dialogs)
 
     def open(self, station: Station) -> None:
@@ -158,10 +170,14 @@ class SlideWork(QObject):
         """Whether another session counts, which is said: what is shown and what is counted into must be one."""
         if self._counter is None or self._counter.session_id == session_id:
             return False
-        sample = self._counter.plan.sample or "without a code"
-        self.failed.emit(
-            KEY, f"The slide session on sample {sample} is counting. Pause it or end it first, beside the picture."
-        )
+        sample = self._counter.plan.sample
+        if sample:
+            why = tr("The slide session on sample {sample} is counting. Pause it or end it first, beside the picture.")
+        else:
+            why = tr(
+                "The slide session on sample without a code is counting. Pause it or end it first, beside the picture."
+            )
+        self.failed.emit(KEY, why.format(sample=sample))
         return True
 
     @property
@@ -259,15 +275,15 @@ class SlideWork(QObject):
     def go_on(self, session_id: str) -> None:
         """Go on with a session that was left open, and show it; others are offered no more."""
         if not self.is_counting_other(session_id):
-            self._step(session_id, "resumed", Sessions.resume)
+            self._step(session_id, Step.RESUMED, Sessions.resume)
 
     def end(self) -> None:
         """End the session that is shown."""
         if self.slide is not None and may_end(session := self.slide.session, self._window):
-            self._step(session.id, "ended", Sessions.end)
+            self._step(session.id, Step.ENDED, Sessions.end)
 
-    def _step(self, session_id: str, what: str, do: Callable[[Sessions, str, str], Session]) -> None:
-        if not session_id or self.review.nobody(f"The session was not {what}"):
+    def _step(self, session_id: str, step: Step, do: Callable[[Sessions, str, str], Session]) -> None:
+        if not session_id or self.review.nobody(tr(_NOT_DONE[step])):
             return
         by = self._shift.operator
 
@@ -279,7 +295,7 @@ class SlideWork(QObject):
             else:  # perhaps another one than is shown
                 self.offer.drop(session.id)
             self.recovered.emit(KEY)
-            self.said.emit(f"Slide session {what}: {session.so_far}.")
+            self.said.emit(tr(_DONE[step]).format(so_far=session.so_far))
             self.look()
             self.stepped.emit(session)
 

@@ -13,9 +13,6 @@ from leukdesk.history.review import Decision, Standing, State, decided, signed
 from leukdesk.history.session.state import WITH_THE_SESSION, Session
 from leukdesk.language import Said, marked, number, tr
 
-BY_SIGNATURE = marked("by signature alone")
-"""What is said beside a cell that nobody has decided about before the signature."""
-
 
 def meaning(session: Session) -> str:
     """Return what a signature under a session says, in English, as the log keeps it; the signer is told it."""
