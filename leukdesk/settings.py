@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.files import replacing, sync_folder
+from leukdesk.language import NAMES
 
 _MOST_MONTHS = 1200
 _MOST_CELLS = 10_000
@@ -176,6 +177,8 @@ class Settings:
         Where archives are written, and looked for; empty where none was chosen.
     beside_id : str
         Of the second model, which answers beside the first; empty for none.
+    language : str
+        Code of the language that the window speaks; empty for the system's.
     """
 
     model_id: str = ""
@@ -194,6 +197,7 @@ class Settings:
     archive_after_months: int = 0
     archive_folder: str = ""
     beside_id: str = ""
+    language: str = ""
 
 
 def load_settings(path: Path) -> Settings:
@@ -255,6 +259,8 @@ def _fits(name: str, value: Any) -> bool:
             return type(value) is int and 0 <= value <= _MOST_MONTHS
         case "scheme":
             return value in get_args(Scheme)
+        case "language":
+            return isinstance(value, str) and value in ("", *NAMES)
         case "window":
             return isinstance(value, dict) and all(isinstance(state, str) for state in value.values())
         case _:

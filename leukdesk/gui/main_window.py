@@ -39,6 +39,7 @@ from leukdesk.gui.live.objective_picker import ObjectivePicker
 from leukdesk.gui.live.source_choice import SourceChoice
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.menus.actions import ActionId, MenuId
+from leukdesk.gui.menus.language_menu import LanguageMenu
 from leukdesk.gui.menus.mode_shown import ModeShown
 from leukdesk.gui.menus.qactions import build_actions, dress, fill_menus, why_not
 from leukdesk.gui.menus.scheme_menu import SchemeMenu
@@ -184,6 +185,7 @@ class MainWindow(QMainWindow):
         self.cameras = CameraMenu(self._camera_menu)
         self.sources = SourceChoice(self.cameras, self.memory, self._analyst)
         self.schemes = SchemeMenu(menus[MenuId.VIEW], self.memory)
+        self.languages = LanguageMenu(menus[MenuId.VIEW], self.memory, self.banners)
         self.beside = BesideMenu(menus[MenuId.PICTURE], self.picker, self.memory, self._analyst)
         self.toolbar = build_toolbar(self.actions_by_id, self.cameras.menu_for_button)
         self.addToolBar(self.toolbar)
