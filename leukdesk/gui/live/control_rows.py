@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from leukdesk.capture.controls import Control, Value
 from leukdesk.gui.parts.theme import tabular
+from leukdesk.language import tr
 
 _EVERY = 50
 """Milliseconds between two values that are sent while a slider is dragged."""
@@ -118,16 +119,16 @@ class ControlRow(QObject):
         raise NotImplementedError
 
     def _dress(self, widget: QWidget, *, name: str = "") -> None:
-        widget.setAccessibleName(name or self.control.name)
-        widget.setAccessibleDescription(self.control.tip)
-        widget.setToolTip(self.control.tip)
+        widget.setAccessibleName(name or tr(self.control.name))
+        widget.setAccessibleDescription(tr(self.control.tip))
+        widget.setToolTip(tr(self.control.tip))
         widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         widget.installEventFilter(self._no_wheel)
 
     def _label(self, buddy: QWidget) -> QLabel:
-        label = QLabel(self.control.name)
+        label = QLabel(tr(self.control.name))
         label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setToolTip(self.control.tip)
+        label.setToolTip(tr(self.control.tip))
         label.setBuddy(buddy)
         return label
 
@@ -191,7 +192,7 @@ class NumberRow(ControlRow):
         self.box.setFont(tabular(self.box.font()))
         self.box.setMinimumWidth(88)
         self.slider.setMinimumWidth(72)
-        self._dress(self.slider, name=f"{control.name}, slider")
+        self._dress(self.slider, name=tr("{name}, slider").format(name=tr(control.name)))
         self._dress(self.box)
         line = self.box.findChild(QLineEdit)
         assert line is not None
@@ -245,7 +246,7 @@ class NumberRow(ControlRow):
         self.box.setDecimals(scale.decimals)
         self.box.setRange(scale.low, scale.high)
         self.box.setSingleStep(scale.step)
-        self.box.setSuffix(f" {unit}" if unit else "")
+        self.box.setSuffix(f" {tr(unit)}" if unit else "")
         for widget in self.widgets:
             widget.setEnabled(scale.high > scale.low)
 
@@ -276,7 +277,7 @@ class ChoiceRow(ControlRow):
         self.box.setMinimumContentsLength(8)
         self._dress(self.box)
         self._write(control)
-        self.box.activated.connect(lambda index: self._send(self.box.itemText(index)))
+        self.box.activated.connect(lambda index: self._send(self.box.itemData(index)))
 
     @property
     def widgets(self) -> tuple[QWidget, ...]:
@@ -295,10 +296,11 @@ class ChoiceRow(ControlRow):
         value = str(control.value)
         # What is in force need not be among the choices; it is shown all the same.
         choices = [*control.choices] if value in control.choices else [value, *control.choices]
-        if choices != [self.box.itemText(row) for row in range(self.box.count())]:
+        if choices != [self.box.itemData(row) for row in range(self.box.count())]:
             self.box.clear()
-            self.box.addItems(choices)
-        if self.box.currentText() != value:
+            for choice in choices:
+                self.box.addItem(tr(choice), choice)
+        if self.box.currentData() != value:
             self.box.setCurrentIndex(choices.index(value))
 
 
@@ -307,7 +309,7 @@ class SwitchRow(ControlRow):
 
     def __init__(self, control: Control, parent: QWidget) -> None:
         super().__init__(control, parent)
-        self.box = QCheckBox(control.name.replace("&", "&&"))
+        self.box = QCheckBox(tr(control.name).replace("&", "&&"))
         self._dress(self.box)
         self._write(control)
         self.box.clicked.connect(self._send)

@@ -16,6 +16,7 @@ from leukdesk.gui.live.source_panel import SourcePanel
 from leukdesk.gui.live.stage_keys import STAGE_X, StageKeys
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.picture.picture_view import PictureView
+from leukdesk.language import tr
 
 REMEMBERED_NOT = frozenset(
     {"drive", "stage-x", "stage-y", "focus", "plugged", "frozen", "dropped", "blank", "micrometer"}
@@ -52,7 +53,7 @@ class SourceControls(QObject):
         self._key = self._objective = ""
         self._notes: tuple[str, ...] = ()
         self.panel = SourcePanel()
-        self.dock = QDockWidget("Controls", window)
+        self.dock = QDockWidget(tr("Controls"), window)
         self.dock.setObjectName("controls")
         self.panel.setMinimumWidth(_WIDE)
         self.dock.setWidget(self.panel)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 from leukdesk.capture.controls import Control
 from leukdesk.gui.live.control_rows import ControlRow, row_for
 from leukdesk.gui.parts.theme import SPACE
+from leukdesk.language import marked, tr
 
-NOTHING = "This source has nothing to set."
+NOTHING = marked("This source has nothing to set.")
 _TALLEST = 320
 """Pixels; what does not fit scrolls, so that bars and history keep their room."""
 
@@ -45,16 +46,16 @@ class SourcePanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.setAccessibleName("Settings of the source")
+        self.setAccessibleName(tr("Settings of the source"))
         self._kinds: list[tuple[str, ...]] = []
         self._rows: dict[str, ControlRow] = {}
         self._content: QWidget | None = None
-        self._nothing, self._notes = QLabel(NOTHING), QLabel()
+        self._nothing, self._notes = QLabel(tr(NOTHING)), QLabel()
         for label in (self._nothing, self._notes):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("role", "muted")
-        self._notes.setAccessibleName("Notes on the source")
+        self._notes.setAccessibleName(tr("Notes on the source"))
         self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._notes.hide()
         page = QWidget()
@@ -164,7 +165,7 @@ class SourcePanel(QFrame):
 
     @staticmethod
     def _add_heading(grid: QGridLayout, group: str) -> None:
-        heading = QLabel(group)
+        heading = QLabel(tr(group))
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setProperty("role", "caption")
         if grid.count():
