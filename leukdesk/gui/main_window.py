@@ -70,6 +70,7 @@ from leukdesk.gui.station_messages import StationMessages
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.gui.window_state import WindowState
 from leukdesk.history.records import Record
+from leukdesk.language import tr
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings
 
@@ -270,7 +271,7 @@ class MainWindow(QMainWindow):
         self.batch.why_not = lambda: self.records.safety.restoring.why_not
         self.records.replaced.connect(self._log_replaced)
         self.records.safety.archive_due.connect(
-            lambda sentence: self.banners.offer("archive-due", sentence, "Archive…", self.records.safety.archive)
+            lambda sentence: self.banners.offer("archive-due", sentence, tr("Archive…"), self.records.safety.archive)
         )
         self.model.changed.connect(self.work.model_changed)
         self.model.changed.connect(self.desk.model_changed)
@@ -327,7 +328,7 @@ class MainWindow(QMainWindow):
 
     def station_broken(self, problem: Exception) -> None:
         """The worker could not begin: nothing but looking at live pictures is possible."""
-        self.status.say("Pictures cannot be classified.")
+        self.status.say(tr("Pictures cannot be classified."))
         self.picker.set_broken()
         if not isinstance(problem, LeukdeskError):
             raise problem
@@ -418,7 +419,7 @@ class MainWindow(QMainWindow):
         self._mode_changed()
 
     def _model_loaded(self) -> None:
-        if self.status.full_text == LOADING:
+        if self.status.full_text == tr(LOADING):
             self.status.say(self.desk.prompt)
 
     # Qt's own events
@@ -430,7 +431,7 @@ class MainWindow(QMainWindow):
             return
         control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         if event.text().strip().isprintable() and event.text().strip() and not event.modifiers() & control:
-            self.status.say("F2: type a sample code. A barcode scanner is understood at any time.")
+            self.status.say(tr("F2: type a sample code. A barcode scanner is understood at any time."))
         super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
@@ -463,7 +464,9 @@ class MainWindow(QMainWindow):
         """Ask while something is under way; else stop what runs and remember how the window was left."""
         if self.under_way.sentence and not self._leaving:
             event.ignore()
-            self.banners.say("leave", self.under_way.sentence, Tone.WARNING, "Stop and close").acted.connect(self.leave)
+            self.banners.say("leave", self.under_way.sentence, Tone.WARNING, tr("Stop and close")).acted.connect(
+                self.leave
+            )
             return
         self._analyst.mute()
         self.batch.cancel()
