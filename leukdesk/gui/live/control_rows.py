@@ -119,16 +119,16 @@ class ControlRow(QObject):
         raise NotImplementedError
 
     def _dress(self, widget: QWidget, *, name: str = "") -> None:
-        widget.setAccessibleName(name or tr(self.control.name))
-        widget.setAccessibleDescription(tr(self.control.tip))
-        widget.setToolTip(tr(self.control.tip))
+        widget.setAccessibleName(name or self.control.name)
+        widget.setAccessibleDescription(self.control.tip)
+        widget.setToolTip(self.control.tip)
         widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         widget.installEventFilter(self._no_wheel)
 
     def _label(self, buddy: QWidget) -> QLabel:
-        label = QLabel(tr(self.control.name))
+        label = QLabel(self.control.name)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setToolTip(tr(self.control.tip))
+        label.setToolTip(self.control.tip)
         label.setBuddy(buddy)
         return label
 
@@ -192,7 +192,7 @@ class NumberRow(ControlRow):
         self.box.setFont(tabular(self.box.font()))
         self.box.setMinimumWidth(88)
         self.slider.setMinimumWidth(72)
-        self._dress(self.slider, name=tr("{name}, slider").format(name=tr(control.name)))
+        self._dress(self.slider, name=tr("{name}, slider").format(name=control.name))
         self._dress(self.box)
         line = self.box.findChild(QLineEdit)
         assert line is not None
@@ -246,7 +246,7 @@ class NumberRow(ControlRow):
         self.box.setDecimals(scale.decimals)
         self.box.setRange(scale.low, scale.high)
         self.box.setSingleStep(scale.step)
-        self.box.setSuffix(f" {tr(unit)}" if unit else "")
+        self.box.setSuffix(f" {unit}" if unit else "")
         for widget in self.widgets:
             widget.setEnabled(scale.high > scale.low)
 
@@ -299,7 +299,7 @@ class ChoiceRow(ControlRow):
         if choices != [self.box.itemData(row) for row in range(self.box.count())]:
             self.box.clear()
             for choice in choices:
-                self.box.addItem(tr(choice), choice)
+                self.box.addItem(tr(choice), choice)  # settings and sources know it by its English words
         if self.box.currentData() != value:
             self.box.setCurrentIndex(choices.index(value))
 
@@ -309,7 +309,7 @@ class SwitchRow(ControlRow):
 
     def __init__(self, control: Control, parent: QWidget) -> None:
         super().__init__(control, parent)
-        self.box = QCheckBox(tr(control.name).replace("&", "&&"))
+        self.box = QCheckBox(control.name.replace("&", "&&"))
         self._dress(self.box)
         self._write(control)
         self.box.clicked.connect(self._send)

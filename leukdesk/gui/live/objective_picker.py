@@ -79,7 +79,7 @@ class ObjectiveBox(QComboBox):
         self.blockSignals(True)
         self.clear()
         for name in names:
-            self.addItem(tr(name), name)
+            self.addItem(name, name)  # as records and calibrations have it, in every language
         self.insertSeparator(len(names))
         self.addItem(tr(OTHER), OTHER)
         self.setCurrentIndex(names.index(self._objective) if self._objective else -1)

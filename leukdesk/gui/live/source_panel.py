@@ -165,7 +165,7 @@ class SourcePanel(QFrame):
 
     @staticmethod
     def _add_heading(grid: QGridLayout, group: str) -> None:
-        heading = QLabel(tr(group))
+        heading = QLabel(group)
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setProperty("role", "caption")
         if grid.count():
