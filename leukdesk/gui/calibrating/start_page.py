@@ -43,7 +43,7 @@ class StartPage(Page):
         self._reading = False
         caption = QLabel(tr("&Objective"))
         caption.setBuddy(self.box)
-        camera = QLabel(bench.camera_name)
+        camera = QLabel(tr(bench.camera_name))
         camera.setWordWrap(True)
         form = QGridLayout()
         form.setHorizontalSpacing(2 * SPACE)

@@ -84,7 +84,7 @@ class SummaryPage(Page):
         """Say what will be kept."""
         draft = self.bench.draft
         scale = draft.micrometres_per_pixel
-        self._write("Objective", f"{draft.objective}, {self.bench.camera_name}")
+        self._write("Objective", f"{draft.objective}, {tr(self.bench.camera_name)}")
         self._write("Blank field", tr("None") if draft.blank is None else tr(_TAKEN.get(draft.blank_from, _KEPT)))
         self._write("Unevenness", "")
         self._write("White balance", factors_text(draft.white) if draft.white is not None else tr("None"))
