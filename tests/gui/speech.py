@@ -113,8 +113,8 @@ def untranslated(root: QWidget, own: Iterable[str]) -> Iterator[tuple[QObject, s
     longest_first = sorted({each for each in own if each}, key=len, reverse=True)
     for each in (root, *root.findChildren(QObject)):
         for kind, text in _words(each):
-            if _outside(text, each, longest_first):
-                yield each, kind, text
+            if rest := _outside(text, each, longest_first):
+                yield each, kind, rest
 
 
 def _words(each: QObject) -> Iterator[tuple[str, str]]:
@@ -172,8 +172,8 @@ def _heads(head: QHeaderView) -> Iterator[tuple[str, str]]:
             yield "head", found if isinstance(found, str) else ""
 
 
-def _outside(text: str, each: QObject, own: Sequence[str]) -> bool:
-    """Tell whether letters stand outside of brackets."""
+def _outside(text: str, each: QObject, own: Sequence[str]) -> str:
+    """Return the words outside of brackets, without those that are nobody's language: units and keys."""
     text = html.unescape(re.sub(r"<[^>]*>", " ", text))
     while (inner := re.sub(r"⟦[^⟦⟧]*⟧", "", text)) != text:
         text = inner
@@ -184,4 +184,5 @@ def _outside(text: str, each: QObject, own: Sequence[str]) -> bool:
     text = text.replace("&&", "&")
     for words in own:
         text = text.replace(words, "")
-    return any(letter.isalpha() for letter in text)
+    text = " ".join(re.sub(r"(?<![\w'])(?:µm|ms|s|K|F\d+)(?!\w)", "", text).split())
+    return text if any(letter.isalpha() for letter in text) else ""
