@@ -153,18 +153,14 @@ DIALOGS = (
 """Actions that open a window of their own."""
 
 
-def test_every_word_of_the_window_is_translated(in_brackets, start, qtbot):
-    program: Program = start(camera="virtual")
-    wait_for_live(program, qtbot)
-    window = program.window
-    window.entry_bar.set_operator("Ana")
-    capture(program, qtbot)
-    window.actions_by_id[ActionId.CONTROLS].trigger()
-    assert window._station is not None
-    packages = window._station.catalog.packages
-    # Names, cards, paths and units are the same in every language.
-    own = [
+def own_words(program: Program) -> list[str]:
+    """Return what is the same in every language: names, cards, paths."""
+    station = program.window._station
+    assert station is not None
+    packages = station.catalog.packages
+    return [
         *words_of(packages),
+        *(f"{each.card.title} {each.card.version}" for each in packages),
         *NAMES.values(),
         *OBJECTIVES,
         str(program.paths.root),
@@ -172,26 +168,65 @@ def test_every_word_of_the_window_is_translated(in_brackets, start, qtbot):
         *("Leukdesk", "Ana", "May-Grünwald-Giemsa", "A4", "Letter", "SHA-256"),
         *WORDS_TO_COME,
     ]
-    own += [f"{each.card.title} {each.card.version}" for each in packages]
 
-    def english_in(root: QWidget) -> list[str]:
-        return [
-            f"{part_of(each)}: {type(each).__name__} {each.objectName()} {kind}: {text}"
-            for each, kind, text in untranslated(root, own)
-            if part_of(each) not in TO_COME
-        ]
+
+def english_in(root: QWidget, own: list[str]) -> list[str]:
+    """Return what a window says that was not translated, each with where it stands."""
+    return [
+        f"{part_of(each)}: {type(each).__name__} {each.objectName()} {kind}: {text}"
+        for each, kind, text in untranslated(root, own)
+        if part_of(each) not in TO_COME
+    ]
+
+
+def test_every_word_of_the_window_is_translated(in_brackets, start, qtbot):
+    program = start(camera="virtual")
+    wait_for_live(program, qtbot)
+    window, own = program.window, own_words(program)
+    window.entry_bar.set_operator("Ana")
+    capture(program, qtbot)
+    window.actions_by_id[ActionId.CONTROLS].trigger()
 
     def shown() -> list[QDialog]:
         return [each for each in window.findChildren(QDialog) if each.isVisible()]
 
-    found = english_in(window)
+    found = english_in(window, own)
     for action in (*(window.actions_by_id[each] for each in DIALOGS), window.cameras._other):
         qtbot.waitUntil(action.isEnabled, timeout=WAIT)
         action.trigger()
         qtbot.waitUntil(lambda: len(shown()) == 1, timeout=WAIT)
         qtbot.wait(100)  # what it asks the worker for
         (dialog,) = shown()
-        found += [f"{action.objectName()}, {each}" for each in english_in(dialog)]
+        found += [f"{action.objectName()}, {each}" for each in english_in(dialog, own)]
         dialog.close()
-    found += [f"afterwards, {each}" for each in english_in(window)]
+    found += [f"afterwards, {each}" for each in english_in(window, own)]
+    assert not found, "\n".join(dict.fromkeys(found))
+
+
+def test_every_word_of_what_goes_on_is_translated(in_brackets, start, qtbot, sample, tmp_path):
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    program = start(camera="virtual")
+    wait_for_live(program, qtbot)
+    window = program.window
+    own = [*own_words(program), str(sample.parent), *(each.name for each in sample.parent.iterdir())]
+    own += [str(broken), broken.name]
+    window.entry_bar.set_operator("Ana")
+    window.entry_bar.set_sample("4711")
+    window.actions_by_id[ActionId.HANDS_FREE].trigger()
+    qtbot.waitUntil(lambda: window.work.hands_free._captures.count > 0, timeout=WAIT)
+    found = [f"hands-free, {each}" for each in english_in(window, own)]
+    window.actions_by_id[ActionId.PAUSE].trigger()
+    found += [f"paused, {each}" for each in english_in(window, own)]
+    window.open_paths([sample, broken])
+    qtbot.waitUntil(lambda: bool(window.batch_bar.proposed), timeout=WAIT)
+    found += [f"asked, {each}" for each in english_in(window, own)]
+    window.batch_bar.agreed.emit()
+    qtbot.waitUntil(lambda: bool(window.batch_bar.failures()) and not window.batch.running, timeout=WAIT)
+    found += [f"done, {each}" for each in english_in(window, own)]
+    window.open_paths([broken])
+    qtbot.waitUntil(lambda: bool(window.banners.texts()), timeout=WAIT)
+    found += [f"refused, {each}" for each in english_in(window, own)]
+    window.actions_by_id[ActionId.LIVE].trigger()
+    found += [f"live, {each}" for each in english_in(window, own)]
     assert not found, "\n".join(dict.fromkeys(found))
