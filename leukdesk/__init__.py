@@ -5,9 +5,11 @@ For research use only. Not for use in diagnostic procedures.
 
 import os
 
+from leukdesk.language import marked
+
 __version__ = "0.1.0"
 
-INTENDED_USE = "For research use only. Not for use in diagnostic procedures."
+INTENDED_USE = marked("For research use only. Not for use in diagnostic procedures.")
 
 # OpenCV reads these from the environment, so they are set before any part of the program imports it.
 # Windows: with hardware transforms on, Media Foundation takes 12 to 20 s to open a camera (opencv #17687).

@@ -94,7 +94,9 @@ def create_program(options: Options) -> Program:
     from leukdesk.gui.analyst import Analyst
     from leukdesk.gui.main_window import MainWindow
     from leukdesk.gui.parts import theme
+    from leukdesk.gui.parts.banner import Tone
     from leukdesk.gui.reporting import BugReporter, reporting
+    from leukdesk.gui.speaking import speaking
 
     paths = DataPaths((options.data_dir or default_data_dir()).expanduser().absolute())
     if options.installation.here.portable_marker is not None:
@@ -105,6 +107,7 @@ def create_program(options: Options) -> Program:
         reporter = BugReporter()
         stack.enter_context(reporting(reporter))
         settings = load_settings(paths.settings)
+        not_spoken = stack.enter_context(speaking(app, settings.language))
         theme.apply(app, settings.scheme)
         analyst: Analyst[Station] = Analyst(lambda: _open_station(paths), lambda station: station.close())
         window = MainWindow(paths, settings, analyst, _open_source, options.installation)
@@ -118,6 +121,8 @@ def create_program(options: Options) -> Program:
         app.styleHints().colorSchemeChanged.connect(window.schemes.follow_system)
         # The desktop's session ends: nobody is there to answer a question.
         app.commitDataRequest.connect(lambda _: window.leave(), Qt.ConnectionType.DirectConnection)
+        if not_spoken:
+            window.banners.say("language", not_spoken, Tone.WARNING)
         window.show()
         # From when the event loop comes round the window answers; tests/benchmarks takes the time from this line.
         QTimer.singleShot(0, window, lambda: logger.info("The window is open."))

@@ -13,6 +13,7 @@ THINGS = (
     marked_number("%n cell(s)", "", _N),
     marked_number("%n certain suggestion(s)", "", _N),
     marked_number("%n changed cell(s)", "", _N),
+    marked_number("%n character(s)", "", _N),
     marked_number("%n decision(s)", "", _N),
     marked_number("%n earlier end(s)", "", _N),
     marked_number("%n event(s)", "", _N),

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 from leukdesk.errors import LeukdeskError
 from leukdesk.files import replacing, sync_folder
-from leukdesk.language import tr
+from leukdesk.language import NAMES, tr
 
 _MOST_MONTHS = 1200
 _MOST_CELLS = 10_000
@@ -178,8 +178,6 @@ class Settings:
         Where archives are written, and looked for; empty where none was chosen.
     beside_id : str
         Of the second model, which answers beside the first; empty for none.
-    offered_build : str
-        The one that has offered to put itself on this station; it does so once.
     """
 
     model_id: str = ""
@@ -198,7 +196,6 @@ class Settings:
     archive_after_months: int = 0
     archive_folder: str = ""
     beside_id: str = ""
-    offered_build: str = ""
 
 
 def load_settings(path: Path) -> Settings:
@@ -260,6 +257,8 @@ def _fits(name: str, value: Any) -> bool:
             return type(value) is int and 0 <= value <= _MOST_MONTHS
         case "scheme":
             return value in get_args(Scheme)
+        case "language":
+            return isinstance(value, str) and value in ("", *NAMES)
         case "window":
             return isinstance(value, dict) and all(isinstance(state, str) for state in value.values())
         case _:

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# What the tests read in the window is English, whatever the machine speaks.
+os.environ |= {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "LANGUAGE": ""}
 
 
 @pytest.fixture(scope="session")

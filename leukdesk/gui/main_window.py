@@ -41,6 +41,7 @@ from leukdesk.gui.live.objective_picker import ObjectivePicker
 from leukdesk.gui.live.source_choice import SourceChoice
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.menus.actions import ActionId, MenuId
+from leukdesk.gui.menus.language_menu import LanguageMenu
 from leukdesk.gui.menus.mode_shown import ModeShown
 from leukdesk.gui.menus.qactions import build_actions, dress, fill_menus, why_not
 from leukdesk.gui.menus.scheme_menu import SchemeMenu
@@ -71,7 +72,6 @@ from leukdesk.gui.station_messages import StationMessages
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.gui.window_state import WindowState
 from leukdesk.history.records import Record
-from leukdesk.installing.installation import Installation
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings
 
@@ -193,6 +193,7 @@ class MainWindow(QMainWindow):
         self.cameras = CameraMenu(self._camera_menu)
         self.sources = SourceChoice(self.cameras, self.memory, self._analyst)
         self.schemes = SchemeMenu(menus[MenuId.VIEW], self.memory)
+        self.languages = LanguageMenu(menus[MenuId.VIEW], self.memory, self.banners)
         self.beside = BesideMenu(menus[MenuId.PICTURE], self.picker, self.memory, self._analyst)
         self.toolbar = build_toolbar(self.actions_by_id, self.cameras.menu_for_button)
         self.addToolBar(self.toolbar)
@@ -277,7 +278,7 @@ class MainWindow(QMainWindow):
         self.batch.why_not = lambda: self.records.safety.restoring.why_not
         self.records.replaced.connect(self._log_replaced)
         self.records.safety.archive_due.connect(
-            lambda sentence: self.banners.offer("archive-due", sentence, "Archive…", self.records.safety.archive)
+            lambda sentence: self.banners.offer("archive-due", sentence, tr("Archive…"), self.records.safety.archive)
         )
         self.model.changed.connect(self.work.model_changed)
         self.model.changed.connect(self.desk.model_changed)
@@ -335,7 +336,7 @@ class MainWindow(QMainWindow):
 
     def station_broken(self, problem: Exception) -> None:
         """The worker could not begin: nothing but looking at live pictures is possible."""
-        self.status.say("Pictures cannot be classified.")
+        self.status.say(tr("Pictures cannot be classified."))
         self.picker.set_broken()
         if not isinstance(problem, LeukdeskError):
             raise problem
@@ -426,7 +427,7 @@ class MainWindow(QMainWindow):
         self._mode_changed()
 
     def _model_loaded(self) -> None:
-        if self.status.full_text == LOADING:
+        if self.status.full_text == tr(LOADING):
             self.status.say(self.desk.prompt)
 
     # Qt's own events
@@ -438,7 +439,7 @@ class MainWindow(QMainWindow):
             return
         control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         if event.text().strip().isprintable() and event.text().strip() and not event.modifiers() & control:
-            self.status.say("F2: type a sample code. A barcode scanner is understood at any time.")
+            self.status.say(tr("F2: type a sample code. A barcode scanner is understood at any time."))
         super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
@@ -471,7 +472,9 @@ class MainWindow(QMainWindow):
         """Ask while something is under way; else stop what runs and remember how the window was left."""
         if self.under_way.sentence and not self._leaving:
             event.ignore()
-            self.banners.say("leave", self.under_way.sentence, Tone.WARNING, "Stop and close").acted.connect(self.leave)
+            self.banners.say("leave", self.under_way.sentence, Tone.WARNING, tr("Stop and close")).acted.connect(
+                self.leave
+            )
             return
         self._analyst.mute()
         self.batch.cancel()

@@ -11,6 +11,8 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 
+from leukdesk.language import tr
+
 logger = logging.getLogger("leukdesk")
 _qt_logger = logging.getLogger("leukdesk.qt")
 
@@ -39,8 +41,10 @@ class BugReporter(QObject):
         logger.error("Unexpected error.", exc_info=(type(problem), problem, problem.__traceback__))
         # A mixed-up reporter must not make a second error out of the first one.
         self._from_anywhere.emit(
-            f"Something unexpected happened: {type(problem).__name__}: {problem}. "
-            "What was stored is safe. The program's messages tell more (Help, About)."
+            tr(
+                "Something unexpected happened: {problem}. What was stored is safe. The program's messages tell more "
+                "(Help, About)."
+            ).format(problem=f"{type(problem).__name__}: {problem}")
         )
 
 

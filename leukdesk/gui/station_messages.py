@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leukdesk.gui.parts.banner import BannerStack, Tone
 from leukdesk.gui.status_line import StatusLine
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -35,13 +36,16 @@ class StationMessages:
 def _messages(station: Station) -> Iterator[tuple[str, str, Tone]]:
     """Return key, sentence and tone of each; nothing where all is well."""
     if station.log_problem is not None:
-        sentence = f"{station.log_problem} Pictures can be looked at and classified, but nothing is saved."
+        said = [
+            str(station.log_problem),
+            tr("Pictures can be looked at and classified, but nothing is saved."),
+        ]
         if station.history is not None:
-            sentence += " The history can be read, and results are saved again as soon as it can be written."
-        yield "log", sentence, Tone.ERROR
+            said.append(tr("The history can be read, and results are saved again as soon as it can be written."))
+        yield "log", " ".join(said), Tone.ERROR
     elif station.history is not None:
         for notice in station.history.notices:
             yield "log", notice, Tone.WARNING
     if not station.catalog.packages:
-        sentence = "There is no model that can be run. The model's card says why packages were refused."
+        sentence = tr("There is no model that can be run. The model's card says why packages were refused.")
         yield "model", sentence, Tone.ERROR

@@ -10,6 +10,7 @@ from leukdesk.counting import many
 from leukdesk.gui.parts.elided_label import ElidedLabel
 from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.gui.parts.theme import SPACE
+from leukdesk.language import number, tr
 
 
 class StatusLine(QStatusBar):
@@ -24,24 +25,26 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._text, self._unsaved, notice = (
             ElidedLabel(inset=SPACE),
-            QLabel("Results are not saved"),
-            QLabel(INTENDED_USE),
+            QLabel(tr("Results are not saved")),
+            QLabel(tr(INTENDED_USE)),
         )
-        self._text.setAccessibleName("Status")
+        self._text.setAccessibleName(tr("Status"))
         self._unsaved.setProperty("chip", "warning")
         self._unsaved.hide()
         notice.setProperty("role", "notice")
         notice.setContentsMargins(SPACE, 0, SPACE, 0)
         self._waiting = QToolButton()
         self._waiting.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._waiting.setAccessibleName("Records that need review")
-        self._waiting.setToolTip("Show only the records that need review, or all again. Ctrl+D goes to the next one.")
+        self._waiting.setAccessibleName(tr("Records that need review"))
+        self._waiting.setToolTip(
+            tr("Show only the records that need review, or all again. Ctrl+D goes to the next one.")
+        )
         self._waiting.clicked.connect(self.waiting_wanted)
         self._waiting.hide()
         self._sessions = QToolButton()
         self._sessions.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._sessions.setAccessibleName("Slide sessions that wait")
-        self._sessions.setToolTip("Ended and not signed. List the slide sessions, to show, review and sign them.")
+        self._sessions.setAccessibleName(tr("Slide sessions that wait"))
+        self._sessions.setToolTip(tr("Ended and not signed. List the slide sessions, to show, review and sign them."))
         self._sessions.clicked.connect(self.sessions_wanted)
         self._sessions.hide()
         self.setSizeGripEnabled(False)
@@ -73,12 +76,18 @@ class StatusLine(QStatusBar):
 
     def show_waiting(self, count: int, at_most: int, sessions: int = 0) -> None:
         """Say how many records need review, counted no further than ``at_most``, and how many sessions wait."""
-        more = " or more" if count >= at_most else ""
-        self._waiting.setText(
-            "Nothing needs review" if not count else f"{count:,}{more} need review" if count > 1 else "1 needs review"
-        )
+        if not count:
+            text = tr("Nothing needs review")
+        elif count == 1:
+            text = tr("1 needs review")
+        elif count >= at_most:
+            text = tr("{count} or more need review")
+        else:
+            text = tr("{count} need review")
+        self._waiting.setText(text.format(count=number(count)))
         self._waiting.setVisible(bool(count) or not sessions)  # no "nothing" beside a session
-        self._sessions.setText(f"{many(sessions, 'slide session')} {'waits' if sessions == 1 else 'wait'} for review")
+        text = tr("{sessions} waits for review") if sessions == 1 else tr("{sessions} wait for review")
+        self._sessions.setText(text.format(sessions=many(sessions, "slide session")))
         self._sessions.setVisible(bool(sessions))
 
     def say(self, text: str) -> None:

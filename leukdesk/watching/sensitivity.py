@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leukdesk.language import marked
+
 
 @dataclass(frozen=True)
 class Sensitivity:
@@ -12,7 +14,7 @@ class Sensitivity:
     Attributes
     ----------
     name : str
-        For a person.
+        In English, as settings have it; given to ``tr`` where it is shown.
     rest : float
         Seconds for which the stage has to be at rest.
     focus : float
@@ -27,7 +29,7 @@ class Sensitivity:
     overlap: float
 
 
-CAREFUL = Sensitivity("Careful", 1.2, 0.82, 0.15)
-NORMAL = Sensitivity("Normal", 0.6, 0.75, 0.35)
-EAGER = Sensitivity("Eager", 0.3, 0.65, 0.6)
+CAREFUL = Sensitivity(marked("Careful"), 1.2, 0.82, 0.15)
+NORMAL = Sensitivity(marked("Normal"), 0.6, 0.75, 0.35)
+EAGER = Sensitivity(marked("Eager"), 0.3, 0.65, 0.6)
 SENSITIVITIES = {each.name: each for each in (CAREFUL, NORMAL, EAGER)}

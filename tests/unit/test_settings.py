@@ -1,3 +1,4 @@
+import json
 import os
 import sys
 from dataclasses import replace
@@ -67,6 +68,13 @@ def test_a_value_that_makes_no_sense_is_passed_over(path):
     assert load_settings(path) == expected
     path.write_text('{"live": [], "cameras": 3}')
     assert load_settings(path) == Settings()
+
+
+@pytest.mark.parametrize(("found", "read"), [("fr", "fr"), ("en", "en"), ("", ""), ("tlh", ""), (["fr"], ""), (3, "")])
+def test_a_language_is_one_that_the_program_speaks(path, found, read):
+    path.parent.mkdir()
+    path.write_text(json.dumps({"language": found}))
+    assert load_settings(path).language == read
 
 
 def test_reference_lines_that_make_no_sense_are_left_out(path):

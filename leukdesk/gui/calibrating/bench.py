@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from leukdesk.calibration import Calibration, CalibrationError, CalibrationStore
 from leukdesk.imaging.frame import Frame
+from leukdesk.language import number, tr
 
 T = TypeVar("T")
 
@@ -127,8 +128,7 @@ def doubt(micrometres_per_pixel: float) -> str:
     pixels = RED_CELL / micrometres_per_pixel
     if _FEWEST_PIXELS <= pixels <= _MOST_PIXELS:
         return ""
-    many = f"{pixels:.1f}" if pixels < 10 else f"{pixels:,.0f}"
-    return (
-        f"A red cell would be {many} pixels wide, which can hardly be. See that the length is in micrometres "
+    return tr(
+        "A red cell would be {pixels} pixels wide, which can hardly be. See that the length is in micrometres "
         "(1 mm is 1000 µm), and that this is the objective."
-    )
+    ).format(pixels=f"{pixels:.1f}" if pixels < 10 else number(round(pixels)))

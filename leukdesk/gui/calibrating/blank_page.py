@@ -16,16 +16,21 @@ from leukdesk.gui.calibrating.page import Choices, Page, Thumbnail
 from leukdesk.gui.live.objective_picker import date_text
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.imaging.frame import Frame
+from leukdesk.language import marked, tr
 
 BLANK, FIELDS, KEEP, NONE = "blank", "fields", "keep", "none"
 _FROM = {BLANK: "blank field", FIELDS: "different fields"}
-_LOST = "The picture stopped. It goes on by itself when the camera is there again; what was taken is not lost."
+_LOST = marked("The picture stopped. It goes on by itself when the camera is there again; what was taken is not lost.")
 _HOW = {
-    BLANK: "Move to an empty place without cells, defocus slightly so that dust vanishes, and take your hand away.",
-    FIELDS: f"Show {ENOUGH} different fields, the looser the cells lie the better. Each is taken by itself as soon as "
-    "the stage is at rest.",
-    KEEP: "The light must not have been changed since.",
-    NONE: "Uneven light stays in the pictures, and the white balance cannot be measured.",
+    BLANK: marked(
+        "Move to an empty place without cells, defocus slightly so that dust vanishes, and take your hand away."
+    ),
+    FIELDS: marked(
+        "Show {enough} different fields, the looser the cells lie the better. Each is taken by itself as soon as the "
+        "stage is at rest."
+    ),
+    KEEP: marked("The light must not have been changed since."),
+    NONE: marked("Uneven light stays in the pictures, and the white balance cannot be measured."),
 }
 
 
@@ -44,32 +49,34 @@ class BlankPage(Page):
     def __init__(self, bench: Bench) -> None:
         super().__init__(
             bench,
-            "Blank field",
-            "Blank field",
-            f"{ENOUGH} pictures of nothing but light tell how uneven it is. Their mean is kept.",
+            tr("Blank field"),
+            tr("Blank field"),
+            tr("{enough} pictures of nothing but light tell how uneven it is. Their mean is kept.").format(
+                enough=ENOUGH
+            ),
         )
         self._collector: Collector | None = None
         self._working = self._lost = False
         self._turn = 0
-        self._thumbnail = Thumbnail("Live picture")
+        self._thumbnail = Thumbnail(tr("Live picture"))
         self.choices = Choices(
             (
-                (BLANK, "Take it at an empty place"),
-                (FIELDS, "There is no empty place: take different fields instead"),
+                (BLANK, tr("Take it at an empty place")),
+                (FIELDS, tr("There is no empty place: take different fields instead")),
                 (KEEP, ""),
-                (NONE, "Do without"),
+                (NONE, tr("Do without")),
             )
         )
         self.choices.choose(BLANK)
         self.take = QPushButton()
         self.take.setAutoDefault(False)
-        self.this_one = QPushButton("Take this field")
+        self.this_one = QPushButton(tr("Take this field"))
         self.this_one.setAutoDefault(False)
-        self.this_one.setToolTip("For fields that look alike, so that they are not told apart")
+        self.this_one.setToolTip(tr("For fields that look alike, so that they are not told apart"))
         self._progress = QProgressBar()
         self._progress.setRange(0, ENOUGH)
         self._progress.setTextVisible(False)
-        self._progress.setAccessibleName("Frames taken")
+        self._progress.setAccessibleName(tr("Frames taken"))
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)
         buttons.addWidget(self.take)
@@ -98,7 +105,9 @@ class BlankPage(Page):
         earlier, frame = self.bench.earlier, self.bench.frame
         size = (frame.width, frame.height) if frame is not None else self.bench.draft.size
         usable = earlier is not None and earlier.blank is not None and earlier.blank.shape[1::-1] == size
-        made = f"Keep the one of {date_text(earlier.calibration.made)}" if usable and earlier else ""
+        made = ""
+        if usable and earlier is not None:
+            made = tr("Keep the one of {date}").format(date=date_text(earlier.calibration.made))
         self.choices.offer(KEEP, made)
         if not usable and self.choices.chosen == KEEP:
             self.choices.choose(BLANK)
@@ -125,8 +134,8 @@ class BlankPage(Page):
     def frame_lost(self) -> None:
         """Say so; what was taken stays."""
         self._lost = True
-        self._thumbnail.show_words("No picture")
-        self.say(_LOST, "warning")
+        self._thumbnail.show_words(tr("No picture"))
+        self.say(tr(_LOST), "warning")
 
     def _choose(self, key: str) -> None:
         self._stop()
@@ -168,10 +177,11 @@ class BlankPage(Page):
         self._progress.setValue(count)
         if not collector.done:
             if collector.different:
-                self.say(f"{count} of {ENOUGH} fields. Move the stage to another field.")
+                said = tr("{count} of {enough} fields. Move the stage to another field.")
+                self.say(said.format(count=count, enough=ENOUGH))
             return
         self._collector, self._working = None, True
-        self.say("Looking at what was taken…")
+        self.say(tr("Looking at what was taken…"))
         self._dress()
         frames, different = [each.pixels for each in collector.frames], collector.different
         self._turn += 1
@@ -195,7 +205,7 @@ class BlankPage(Page):
                 size=(field.blank.shape[1], field.blank.shape[0]),
                 white=None,
             )
-            self.say("The blank field is good.")
+            self.say(tr("The blank field is good."))
         self._dress()
         self.changed.emit()
 
@@ -204,7 +214,7 @@ class BlankPage(Page):
             return
         self._working = False
         self._dress()
-        self.say("The blank field could not be worked out. Take it again.", "warning")
+        self.say(tr("The blank field could not be worked out. Take it again."), "warning")
         self.changed.emit()
         raise problem
 
@@ -219,17 +229,19 @@ class BlankPage(Page):
     def _prompt(self) -> None:
         chosen = self.choices.chosen
         if self._collector is not None and chosen == BLANK:
-            self.say("Taking frames. Touch nothing.")
+            self.say(tr("Taking frames. Touch nothing."))
         else:
-            self.say(_HOW[chosen])
+            self.say(tr(_HOW[chosen]).format(enough=ENOUGH))
 
     def _dress(self) -> None:
         chosen, taking = self.choices.chosen, self._collector is not None
         own = chosen in (BLANK, FIELDS)
         self.take.setVisible(own)
         self.take.setEnabled(not self._working)
-        begin = "Take again" if self.bench.draft.blank is not None else f"Take {ENOUGH} frames"
-        self.take.setText("Stop" if taking else begin)
+        begin = (
+            tr("Take again") if self.bench.draft.blank is not None else tr("Take {enough} frames").format(enough=ENOUGH)
+        )
+        self.take.setText(tr("Stop") if taking else begin)
         self.this_one.setVisible(taking and chosen == FIELDS)
         self._progress.setVisible(own)
 

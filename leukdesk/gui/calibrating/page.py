@@ -13,6 +13,7 @@ from leukdesk.gui.parts.theme import SPACE, tones
 from leukdesk.gui.picture.image_item import wrap
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.resizing import reduced
+from leukdesk.language import tr
 
 
 class Thumbnail(QWidget):
@@ -146,7 +147,7 @@ class Page(QWidget):
         self.message = QLabel()
         self.message.setWordWrap(True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setAccessibleName("Message")
+        self.message.setAccessibleName(tr("Message"))
 
     @property
     def ready(self) -> bool:

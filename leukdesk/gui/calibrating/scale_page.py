@@ -10,9 +10,11 @@ from leukdesk.gui.live.objective_picker import date_text
 from leukdesk.gui.parts.theme import SPACE, tabular
 from leukdesk.gui.picture.line_tool import LineView
 from leukdesk.imaging.frame import Frame
+from leukdesk.language import marked, tr
 
 LINE, TYPED, KEEP, NONE = "line", "typed", "keep", "none"
-_FROM = {LINE: "stage micrometer", TYPED: "typed"}
+_FROM = {LINE: marked("stage micrometer"), TYPED: marked("typed")}
+"""As it is kept; given to ``tr`` where it is shown."""
 _AN_END = 1.0
 """Pixels by which each end of a line laid by eye may be off."""
 
@@ -23,26 +25,28 @@ class ScalePage(Page):
     def __init__(self, bench: Bench) -> None:
         super().__init__(
             bench,
-            "Scale",
-            "Scale",
-            "Lay the line over as many divisions of a stage micrometer as are seen: drag its ends, or nudge the yellow "
-            "one with the arrow keys (space bar: the other end; wheel or + and -: zoom).",
+            tr("Scale"),
+            tr("Scale"),
+            tr(
+                "Lay the line over as many divisions of a stage micrometer as are seen: drag its ends, or nudge the "
+                "yellow one with the arrow keys (space bar: the other end; wheel or + and -: zoom)."
+            ),
         )
         self.view = LineView()
-        self.again = QPushButton("New still")
+        self.again = QPushButton(tr("New still"))
         self.again.setAutoDefault(False)
-        self.again.setToolTip("Take the live picture of now to measure in")
+        self.again.setToolTip(tr("Take the live picture of now to measure in"))
         self.choices = Choices(
             (
-                (LINE, "Stage micrometer: the line is this long"),
-                (TYPED, "Type it"),
+                (LINE, tr("Stage micrometer: the line is this long")),
+                (TYPED, tr("Type it")),
                 (KEEP, ""),
-                (NONE, "Do without: sizes are not known"),
+                (NONE, tr("Do without: sizes are not known")),
             )
         )
         self.choices.choose(LINE)
-        self.micrometres = _box(0.1, 100_000.0, 100.0, 1, "µm", "Length of the line")
-        self.typed = _box(0.0001, 100.0, 0.1, 4, "µm per pixel", "Micrometres of a pixel")
+        self.micrometres = _box(0.1, 100_000.0, 100.0, 1, "µm", tr("Length of the line"))
+        self.typed = _box(0.0001, 100.0, 0.1, 4, tr("µm per pixel"), tr("Micrometres of a pixel"))
         self._value = QLabel()
         font = tabular(self._value.font())
         font.setWeight(font.Weight.DemiBold)
@@ -84,7 +88,10 @@ class ScalePage(Page):
         if frame is not None and (shown is None or shown.pixels.shape != frame.pixels.shape):
             self.view.show_frame(frame)
         earlier, kept = self.bench.earlier, self._kept()
-        made = f"Keep {kept:.4g} µm per pixel, of {date_text(earlier.calibration.made)}" if kept and earlier else ""
+        made = ""
+        if kept and earlier is not None:
+            date = date_text(earlier.calibration.made)
+            made = tr("Keep {scale:.4g} µm per pixel, of {date}").format(scale=kept, date=date)
         self.choices.offer(KEEP, made)
         if not made and self.choices.chosen == KEEP:
             self.choices.choose(LINE)
@@ -136,16 +143,19 @@ class ScalePage(Page):
     def _tell(self, scale: float | None, length: float) -> None:
         if scale is None:
             self._value.setText("")
-            self.say("Lay the line over the divisions first." if length else "")
+            self.say(tr("Lay the line over the divisions first.") if length else "")
             return
-        text = f"{scale:.4g} µm per pixel: a red cell ({RED_CELL} µm) is {RED_CELL / scale:.0f} pixels wide."
+        text = tr("{scale:.4g} µm per pixel: a red cell ({size} µm) is {pixels:.0f} pixels wide.").format(
+            scale=scale, size=RED_CELL, pixels=RED_CELL / scale
+        )
         if length:
-            text = f"{length:.1f} pixels long.  {text}"
+            text = f"{tr('{length:.1f} pixels long.').format(length=length)}  {text}"
         self._value.setText(text)
         if said := doubt(scale):
             self.say(said, "warning")
         elif length and (share := _AN_END / length) > 0.005:
-            self.say(f"One pixel more or less makes {share:.1%} here. A longer line is more exact.")
+            said = tr("One pixel more or less makes {share:.1%} here. A longer line is more exact.")
+            self.say(said.format(share=share))
         else:
             self.say("")
 

@@ -12,8 +12,9 @@ from leukdesk.gui.calibrating.page import Page, Thumbnail
 from leukdesk.gui.live.objective_picker import ObjectiveBox, date_text
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.imaging.frame import Frame
+from leukdesk.language import marked, tr
 
-NO_PICTURE = "No picture comes from the camera. See that it is connected and that the live view runs."
+NO_PICTURE = marked("No picture comes from the camera. See that it is connected and that the live view runs.")
 
 
 class StartPage(Page):
@@ -22,12 +23,14 @@ class StartPage(Page):
     def __init__(self, bench: Bench, objective: str, own: Sequence[str]) -> None:
         super().__init__(
             bench,
-            "Objective",
-            "Calibrate a camera with an objective",
-            "Uneven light and the lamp's colour are taken out of every picture from then on, before it is classified, "
-            "and sizes are known in micrometres. It takes about two minutes. You need an empty place on a slide and, "
-            "for the scale, a stage micrometer. Set the lamp, the exposure and the camera's own white balance to the "
-            "fixed values that you work with, and turn the objective in.",
+            tr("Objective"),
+            tr("Calibrate a camera with an objective"),
+            tr(
+                "Uneven light and the lamp's colour are taken out of every picture from then on, before it is "
+                "classified, and sizes are known in micrometres. It takes about two minutes. You need an empty place "
+                "on a slide and, for the scale, a stage micrometer. Set the lamp, the exposure and the camera's own "
+                "white balance to the fixed values that you work with, and turn the objective in."
+            ),
         )
         self.box = ObjectiveBox()
         self.box.setMinimumContentsLength(16)
@@ -36,17 +39,17 @@ class StartPage(Page):
         self._known = QLabel()
         self._known.setWordWrap(True)
         self._known.setProperty("role", "muted")
-        self._thumbnail = Thumbnail("Live picture")
+        self._thumbnail = Thumbnail(tr("Live picture"))
         self._reading = False
-        caption = QLabel("&Objective")
+        caption = QLabel(tr("&Objective"))
         caption.setBuddy(self.box)
-        camera = QLabel(bench.camera_name)
+        camera = QLabel(tr(bench.camera_name))
         camera.setWordWrap(True)
         form = QGridLayout()
         form.setHorizontalSpacing(2 * SPACE)
         form.setVerticalSpacing(SPACE)
         form.setColumnStretch(1, 1)
-        form.addWidget(QLabel("Camera"), 0, 0)
+        form.addWidget(QLabel(tr("Camera")), 0, 0)
         form.addWidget(camera, 0, 1)
         form.addWidget(caption, 1, 0)
         form.addWidget(self.box, 1, 1)
@@ -73,8 +76,8 @@ class StartPage(Page):
 
     def frame_lost(self) -> None:
         """Say so."""
-        self._thumbnail.show_words("No picture")
-        self.say(NO_PICTURE, "warning")
+        self._thumbnail.show_words(tr("No picture"))
+        self.say(tr(NO_PICTURE), "warning")
 
     def _read(self, objective: str) -> None:
         if not objective:
@@ -94,23 +97,25 @@ class StartPage(Page):
         self._reading = False
         self.bench.begin(objective, earlier)
         if earlier is None:
-            self._known.setText("This camera was not calibrated with this objective before.")
+            self._known.setText(tr("This camera was not calibrated with this objective before."))
         else:
             made = date_text(earlier.calibration.made)
-            self._known.setText(f"Calibrated before, on {made}: each part can be kept or made again.")
+            self._known.setText(
+                tr("Calibrated before, on {date}: each part can be kept or made again.").format(date=made)
+            )
         self._tell()
         self.changed.emit()
 
     def _not_found(self, problem: Exception) -> None:
         self._reading = False
         self.bench.begin(self.box.objective, None)
-        self._known.setText(f"What was known of it cannot be read: {problem}")
+        self._known.setText(tr("What was known of it cannot be read: {problem}").format(problem=problem))
         self.changed.emit()
 
     def _tell(self) -> None:
         if self.bench.frame is None:
-            self.say(NO_PICTURE, "warning")
+            self.say(tr(NO_PICTURE), "warning")
         elif not self.box.objective:
-            self.say("Choose the objective to go on.")
+            self.say(tr("Choose the objective to go on."))
         else:
             self.say("")

@@ -14,9 +14,22 @@ from leukdesk.gui.calibrating.page import Page, Thumbnail
 from leukdesk.gui.calibrating.white_page import factors_text
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.imaging.frame import Frame
+from leukdesk.language import marked, tr
 
 _EVERY = 1.0
 """Seconds between two pictures that are corrected for looking at."""
+_CAPTIONS = (
+    marked("Objective"),
+    marked("Blank field"),
+    marked("Unevenness"),
+    marked("White balance"),
+    marked("Scale"),
+)
+_TAKEN = {
+    "blank field": marked("Taken at an empty place"),
+    "different fields": marked("Estimated from different fields"),
+}
+_KEPT = marked("Kept")
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,9 +44,12 @@ class SummaryPage(Page):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(
-            bench, "Save", "Look and save", "Move to cells and compare. Nothing is kept until it is saved."
+            bench,
+            tr("Save"),
+            tr("Look and save"),
+            tr("Move to cells and compare. Nothing is kept until it is saved."),
         )
-        self._before, self._after = Thumbnail("Now"), Thumbnail("With this calibration")
+        self._before, self._after = Thumbnail(tr("Now")), Thumbnail(tr("With this calibration"))
         self._busy, self._asked = False, 0.0
         self._shown = False
         self._values: dict[str, QLabel] = {}
@@ -44,10 +60,10 @@ class SummaryPage(Page):
         form = QFormLayout()
         form.setHorizontalSpacing(2 * SPACE)
         form.setVerticalSpacing(SPACE // 2)
-        for caption in ("Objective", "Blank field", "Unevenness", "White balance", "Scale"):
+        for caption in _CAPTIONS:
             value = QLabel()
-            value.setAccessibleName(caption)
-            name = QLabel(caption)
+            value.setAccessibleName(tr(caption))
+            name = QLabel(tr(caption))
             name.setProperty("role", "muted")
             form.addRow(name, value)
             self._values[caption] = value
@@ -68,14 +84,14 @@ class SummaryPage(Page):
         """Say what will be kept."""
         draft = self.bench.draft
         scale = draft.micrometres_per_pixel
-        came = {"blank field": "Taken at an empty place", "different fields": "Estimated from different fields"}
-        self._write("Objective", f"{draft.objective}, {self.bench.camera_name}")
-        self._write("Blank field", "None" if draft.blank is None else came.get(draft.blank_from, "Kept"))
+        self._write("Objective", f"{draft.objective}, {tr(self.bench.camera_name)}")
+        self._write("Blank field", tr("None") if draft.blank is None else tr(_TAKEN.get(draft.blank_from, _KEPT)))
         self._write("Unevenness", "")
-        self._write("White balance", factors_text(draft.white) if draft.white is not None else "None")
-        made = f", {draft.scale_from}" if draft.scale_from else ""
-        self._write("Scale", "None" if scale is None else f"{scale:.4g} µm per pixel{made}")
-        self.say("There is nothing to save: every part was left out." if draft.empty else "", "warning")
+        self._write("White balance", factors_text(draft.white) if draft.white is not None else tr("None"))
+        made = f", {tr(draft.scale_from)}" if draft.scale_from else ""
+        known = "" if scale is None else tr("{scale:.4g} µm per pixel").format(scale=scale)
+        self._write("Scale", f"{known}{made}" if known else tr("None"))
+        self.say(tr("There is nothing to save: every part was left out.") if draft.empty else "", "warning")
         self._after.show_words("")
         self._asked, self._shown = 0.0, True
         if self.bench.frame is not None:
@@ -102,14 +118,14 @@ class SummaryPage(Page):
 
         def failed(problem: Exception) -> None:
             # It stays busy: what failed for one frame would fail for each.
-            self.say("The picture cannot be corrected by this calibration.", "warning")
+            self.say(tr("The picture cannot be corrected by this calibration."), "warning")
             raise problem
 
         self.bench.ask(lambda: _compare(frame.pixels, draft), done, failed)
 
     def frame_lost(self) -> None:
         """Say so; what was gathered can be saved all the same."""
-        self._before.show_words("No picture")
+        self._before.show_words(tr("No picture"))
 
     def _write(self, caption: str, text: str) -> None:
         self._values[caption].setText(text)
@@ -131,6 +147,6 @@ def _compare(pixels: NDArray[np.uint8], draft: Draft) -> _Compared:
 
 def _unevenness_text(compared: _Compared) -> str:
     if compared.before_unevenness is None or compared.after_unevenness is None:
-        return "Too little background in this field to tell"
+        return tr("Too little background in this field to tell")
     before, after = compared.before_unevenness, compared.after_unevenness
-    return f"{before:.0%} of the light now, {after:.0%} with this calibration"
+    return tr("{before:.0%} of the light now, {after:.0%} with this calibration").format(before=before, after=after)

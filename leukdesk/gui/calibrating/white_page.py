@@ -10,6 +10,7 @@ from leukdesk.gui.calibrating.bench import Bench
 from leukdesk.gui.calibrating.page import Choices, Page
 from leukdesk.gui.live.objective_picker import date_text
 from leukdesk.gui.parts.theme import SPACE, tones
+from leukdesk.language import tr
 
 BALANCE, KEEP, NONE = "balance", "keep", "none"
 
@@ -23,16 +24,16 @@ class _Swatches(QWidget):
         super().__init__()
         self._colours: list[tuple[str, QColor]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Colour of the background, before and after")
+        self.setAccessibleName(tr("Colour of the background, before and after"))
 
     def show_colours(self, background: _Three | None, factors: _Three | None) -> None:
         """Show them; only the first without factors."""
         self._colours = []
         if background is not None:
-            self._colours.append(("Now", _colour(background)))
+            self._colours.append((tr("Now"), _colour(background)))
         if background is not None and factors is not None:
             red, green, blue = (value * factor for value, factor in zip(background, factors, strict=True))
-            self._colours.append(("Then", _colour((red, green, blue))))
+            self._colours.append((tr("Then"), _colour((red, green, blue))))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -61,12 +62,16 @@ class WhitePage(Page):
     def __init__(self, bench: Bench) -> None:
         super().__init__(
             bench,
-            "White balance",
-            "White balance",
-            "Every channel is multiplied so that the background becomes grey, as stains are judged best. Switch the "
-            "camera's own automatic white balance off: it would change colours from field to field.",
+            tr("White balance"),
+            tr("White balance"),
+            tr(
+                "Every channel is multiplied so that the background becomes grey, as stains are judged best. Switch "
+                "the camera's own automatic white balance off: it would change colours from field to field."
+            ),
         )
-        self.choices = Choices(((BALANCE, "Make the background grey"), (KEEP, ""), (NONE, "Leave colours as they are")))
+        self.choices = Choices(
+            ((BALANCE, tr("Make the background grey")), (KEEP, ""), (NONE, tr("Leave colours as they are")))
+        )
         self._swatches = _Swatches()
         self._measured: _Three | None = None
         self.column.addSpacing(SPACE)
@@ -89,7 +94,9 @@ class WhitePage(Page):
             except ValueError as found:
                 problem = str(found)
         kept = earlier.calibration.white if earlier is not None else None
-        made = f"Keep that of {date_text(earlier.calibration.made)}" if kept and earlier is not None else ""
+        made = ""
+        if kept and earlier is not None:
+            made = tr("Keep that of {date}").format(date=date_text(earlier.calibration.made))
         self.choices.offer(KEEP, made)
         self.choices.button(BALANCE).setEnabled(self._measured is not None)
         possible = {BALANCE: self._measured is not None, KEEP: bool(made), NONE: True}
@@ -99,7 +106,7 @@ class WhitePage(Page):
         if problem:
             self.say(problem, "warning")
         elif background is None:
-            self.say("To measure it, go back and take a blank field.")
+            self.say(tr("To measure it, go back and take a blank field."))
 
     def _choose(self, key: str) -> None:
         earlier = self.bench.earlier
@@ -114,7 +121,7 @@ class WhitePage(Page):
 def factors_text(factors: _Three) -> str:
     """Return factors as they are read."""
     red, green, blue = factors
-    return f"Red × {red:.2f}, green × {green:.2f}, blue × {blue:.2f}"
+    return tr("Red × {red:.2f}, green × {green:.2f}, blue × {blue:.2f}").format(red=red, green=green, blue=blue)
 
 
 def _colour(values: _Three) -> QColor:

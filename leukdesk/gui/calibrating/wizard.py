@@ -21,6 +21,7 @@ from leukdesk.gui.calibrating.summary_page import SummaryPage
 from leukdesk.gui.calibrating.white_page import WhitePage
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.imaging.frame import Frame
+from leukdesk.language import tr
 
 
 class CalibrationWizard(QDialog):
@@ -59,7 +60,7 @@ class CalibrationWizard(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Calibrate")
+        self.setWindowTitle(tr("Calibrate"))
         self._saving = False
         self.bench = Bench(store, camera, camera_name, operator, run)
         self.start, self.blank = StartPage(self.bench, objective, own), BlankPage(self.bench)
@@ -70,11 +71,11 @@ class CalibrationWizard(QDialog):
             self._stack.addWidget(page)
             page.changed.connect(self._dress)
         self._steps = QLabel()
-        self._steps.setAccessibleName("Steps")
+        self._steps.setAccessibleName(tr("Steps"))
         self._steps.setProperty("role", "muted")
-        notice = QLabel(INTENDED_USE)
+        notice = QLabel(tr(INTENDED_USE))
         notice.setProperty("role", "notice")
-        self.cancel, self.back, self.next = QPushButton("Cancel"), QPushButton("Back"), QPushButton("Next")
+        self.cancel, self.back, self.next = QPushButton(tr("Cancel")), QPushButton(tr("Back")), QPushButton(tr("Next"))
         self.next.setDefault(True)
         for button in (self.cancel, self.back):
             button.setAutoDefault(False)
@@ -163,7 +164,8 @@ class CalibrationWizard(QDialog):
         self.bench.begin(objective, self.bench.earlier)
         self._stack.setCurrentIndex(self._pages.index(self.blank))
         self.page.entered()
-        self.page.say(f"The camera now sends {frame.width} × {frame.height} pixels. Begin again from here.", "warning")
+        said = tr("The camera now sends {width} × {height} pixels. Begin again from here.")
+        self.page.say(said.format(width=frame.width, height=frame.height), "warning")
         self._dress()
 
     def _lost(self) -> None:
@@ -175,7 +177,7 @@ class CalibrationWizard(QDialog):
         bench = self.bench
         calibration, blank = bench.draft.calibration(bench.camera, bench.operator), bench.draft.blank
         self._saving = True
-        self.summary.say("Saving…")
+        self.summary.say(tr("Saving…"))
         self._dress()
         bench.ask(lambda: bench.store.save(calibration, blank), self._kept, self._not_kept)
 
@@ -188,7 +190,9 @@ class CalibrationWizard(QDialog):
         self._saving = False
         self._dress()
         if not isinstance(problem, LeukdeskError):
-            self.summary.say("The calibration could not be saved. Its cause is in the program's messages.", "warning")
+            self.summary.say(
+                tr("The calibration could not be saved. Its cause is in the program's messages."), "warning"
+            )
             raise problem
         self.summary.say(str(problem), "warning")
 
@@ -198,7 +202,7 @@ class CalibrationWizard(QDialog):
         names[at] = f"<b>{names[at]}</b>"
         self._steps.setText("&nbsp;&nbsp;›&nbsp;&nbsp;".join(names).replace("  ", "&nbsp;"))
         last = self.page is self.summary
-        self.next.setText("Save" if last else "Next")
+        self.next.setText(tr("Save") if last else tr("Next"))
         self.next.setEnabled(self.page.ready and not self._saving)
         self.back.setEnabled(at > 0 and not self._saving)
         self.cancel.setEnabled(not self._saving)

@@ -6,9 +6,11 @@ from PySide6.QtCore import QEvent, QObject, QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
+from leukdesk.counting import many
 from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.plain import LONGEST
+from leukdesk.language import tr
 
 
 class EntryBar(QWidget):
@@ -36,10 +38,10 @@ class EntryBar(QWidget):
     def __init__(self, remark: QWidget | None = None) -> None:
         super().__init__()
         # A sample code is never cut: a part of it would be another code. What is too long is refused as a whole.
-        self._sample = _field("Sample code", "Type or scan")
-        self._operator = _field("Operator", "Who is working")
+        self._sample = _field(tr("Sample code"), tr("Type or scan"))
+        self._operator = _field(tr("Operator"), tr("Who is working"))
         self._operator.setMaxLength(LONGEST)
-        sample_label, operator_label = QLabel("&Sample code"), QLabel("O&perator")
+        sample_label, operator_label = QLabel(tr("&Sample code")), QLabel(tr("O&perator"))
         sample_label.setBuddy(self._sample)
         operator_label.setBuddy(self._operator)
         grid = QGridLayout(self)
@@ -59,7 +61,7 @@ class EntryBar(QWidget):
         grid.setColumnStretch(1, 2)
         self._chosen: str | None = None
         self._who = QPushButton()
-        self._who.setAccessibleName("Operator")
+        self._who.setAccessibleName(tr("Operator"))
         self._who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._who.setStyleSheet("text-align: left; padding: 4px 8px;")
         self._who.hide()
@@ -107,9 +109,9 @@ class EntryBar(QWidget):
         self._who.setVisible(name is not None)
         self._operator_label.setBuddy(self._operator if name is None else self._who)
         # An ampersand in a name is no underlined letter.
-        self._who.setText((name or "Nobody: look only").replace("&", "&&"))
-        nobody = "Nothing is logged or decided until somebody signs in"
-        self._who.setToolTip(plain_tip(f"{name} is signed in") if name else nobody)
+        self._who.setText((name or tr("Nobody: look only")).replace("&", "&&"))
+        nobody = tr("Nothing is logged or decided until somebody signs in")
+        self._who.setToolTip(plain_tip(tr("{name} is signed in").format(name=name)) if name else nobody)
 
     def focus_operator(self) -> None:
         """Go to where the operator is named."""
@@ -129,7 +131,7 @@ class EntryBar(QWidget):
             It is longer than a sample code can be: a part of it would be another code.
         """
         if len(code) > LONGEST:
-            raise ValueError(f"{len(code)} characters")
+            raise ValueError(many(len(code), "character"))
         self._sample.setText(code)
         self._enter()
 

@@ -9,6 +9,7 @@ from leukdesk.gui.entry.entry_bar import EntryBar
 from leukdesk.gui.live.hands_free_work import HandsFreeWork
 from leukdesk.gui.picture.picture_view import PictureView
 from leukdesk.history.plain import TypedTextError, typed
+from leukdesk.language import tr
 
 _CODE_SHOWN = 40
 
@@ -28,7 +29,7 @@ class SampleCode(QObject):
 
     def typing_changed(self) -> None:
         """Capture nothing while a code is typed: a part of it would be another sample's."""
-        why = "Not capturing while the sample code is typed." if self._entry_bar.typing else ""
+        why = tr("Not capturing while the sample code is typed.") if self._entry_bar.typing else ""
         self._hands_free.hold("typing", why)
 
     def _changed(self) -> None:
@@ -46,11 +47,14 @@ class SampleCode(QObject):
             self._entry_bar.set_sample(code)
         except ValueError as problem:
             self.failed.emit(
-                "scan", f"The code that was scanned has {problem}, more than a sample code can have: {code}"
+                "scan",
+                tr("The code that was scanned has {characters}, more than a sample code can have: {code}").format(
+                    characters=problem, code=code
+                ),
             )
             return
         self.recovered.emit("scan")
-        self.said.emit(f"Sample code {code}.")
+        self.said.emit(tr("Sample code {code}.").format(code=code))
         if isinstance(self._view.window().focusWidget(), QLineEdit):
             self._view.setFocus()
 
@@ -58,7 +62,7 @@ class SampleCode(QObject):
 def why_refused(code: str) -> str:
     """Return why nothing can be logged under a sample code; empty where it can."""
     try:
-        typed(code, "The sample code")
+        typed(code, tr("The sample code"))
     except TypedTextError as problem:
         return str(problem)
     return ""

@@ -20,6 +20,7 @@ from leukdesk.gui.desk.shown import Entry
 from leukdesk.gui.entry.sample_code import brief, why_refused
 from leukdesk.gui.files.batch_bar import BatchBar
 from leukdesk.history.session.errors import FieldCountedError
+from leukdesk.language import number, tr
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis, Failure
@@ -86,7 +87,8 @@ class Batch(QObject):
             return
         if self.running:
             self.failed.emit(
-                "open", "Pictures are being classified. Wait until that has ended, or cancel it, and open these again."
+                "open",
+                tr("Pictures are being classified. Wait until that has ended, or cancel it, and open these again."),
             )
             return
         self.recovered.emit("open")
@@ -107,13 +109,13 @@ class Batch(QObject):
         def came(some: list[Path | PictureError]) -> None:
             found.extend(some)
             if search_job is self._search:
-                self.said.emit(f"Looking for pictures… {len(found):,} found")
+                self.said.emit(tr("Looking for pictures… {count} found").format(count=number(len(found))))
 
         def ended() -> None:
             if search_job is self._search:
                 self._found(paths, list(dict.fromkeys(found)))
 
-        self.said.emit("Looking for pictures…")
+        self.said.emit(tr("Looking for pictures…"))
         search_job = self._search = self._analyst.stream(search, came, ended, self._tell)
 
     def start(self) -> None:
@@ -123,7 +125,7 @@ class Batch(QObject):
             self.failed.emit("open", why)
             return
         if entry.package is None:
-            self.failed.emit("model", "There is no model to classify with. See the model's card.")
+            self.failed.emit("model", tr("There is no model to classify with. See the model's card."))
             return
         if why := why_refused(entry.sample):
             self.failed.emit("classify", why)
@@ -165,7 +167,7 @@ class Batch(QObject):
         """Stop after the pictures that are under way; what was logged stays logged."""
         if self._job is not None:
             self._job.cancel()
-            self._bar.progress("Cancelling…", self._done, len(self._files))
+            self._bar.progress(tr("Cancelling…"), self._done, len(self._files))
 
     def dismiss(self) -> None:
         """Take the bar away."""
@@ -183,18 +185,26 @@ class Batch(QObject):
         elif not files:
             where = ", ".join(f"'{path}'" for path in paths[:3])
             self.failed.emit(
-                "open", f"There is no picture in {where}. JPEG, PNG, BMP, TIFF and WebP files are looked for."
+                "open",
+                tr("There is no picture in {where}. JPEG, PNG, BMP, TIFF and WebP files are looked for.").format(
+                    where=where
+                ),
             )
         else:
             self._files, self._unread, self._asking = files, unread, True
-            self._bar.propose(self._question(), "Classify all" if self._entry().counter is None else "Count")
+            self._bar.propose(self._question(), tr("Classify all") if self._entry().counter is None else tr("Count"))
 
     def _question(self) -> str:
         entry, files = self._entry(), self._files
-        sample = f"under sample code {brief(entry.sample)}" if entry.sample else "without a sample code"
-        if entry.counter is not None:
-            return f"Count the cells of {many(len(files), 'picture')} into the slide session, {sample}?"
-        return f"Classify and log {many(len(files), 'picture')} {sample}?"
+        if entry.counter is not None and entry.sample:
+            question = tr("Count the cells of {pictures} into the slide session, under sample code {sample}?")
+        elif entry.counter is not None:
+            question = tr("Count the cells of {pictures} into the slide session, without a sample code?")
+        elif entry.sample:
+            question = tr("Classify and log {pictures} under sample code {sample}?")
+        else:
+            question = tr("Classify and log {pictures} without a sample code?")
+        return question.format(pictures=many(len(files), "picture"), sample=brief(entry.sample))
 
     def _came(self, items: list[Analysis | LoggedField | Failure]) -> None:
         # Not at the top: it loads what reads pictures and runs models, which the window does not wait for.
@@ -216,7 +226,7 @@ class Batch(QObject):
                 self._session = item.session
             numbers += numbers_of(item)
             for prediction, record in answers_in(item):
-                self._labels["uncertain, needs review" if prediction.uncertain else prediction.top.name] += 1
+                self._labels[tr("uncertain, needs review") if prediction.uncertain else prediction.top.name] += 1
                 self._unsaved += record is None
         self._show_progress()
         if newest is not None:
@@ -228,34 +238,53 @@ class Batch(QObject):
     def _show_progress(self) -> None:
         if self._job is not None and not self._job.cancelled():
             total = len(self._files)
-            text = f"Classifying {self._done:,} of {total:,}"
-            text += f", {len(self._failures)} failed" if self._failures else ""
+            failed = len(self._failures)
+            text = (
+                tr("Classifying {done} of {total}, {failed} failed") if failed else tr("Classifying {done} of {total}")
+            )
+            text = text.format(done=number(self._done), total=number(total), failed=failed)
             self._bar.progress(text, self._done, total)
 
     def _ended(self, *, broken: bool = False) -> None:
         stopped = self._job is not None and self._job.cancelled()
         self._job = None
-        good = sum(self._labels.values())
-        text = f"Cancelled after {self._done:,} of {len(self._files):,}. " if stopped else ""
-        text += f"{many(good, 'cell')} classified" if self._of_cells else f"{good:,} classified"
-        if good:
-            text += " (" + ", ".join(f"{name}: {count:,}" for name, count in self._labels.most_common()) + ")"
-        failed = len(self._failures) - broken  # what concerns all pictures is told with them, and is none
-        what = many(failed, "picture") if self._of_cells else f"{failed:,}"
-        text += f", {what} failed." if failed else "."
-        if self._before:
-            text += f" {many(self._before, 'picture')} counted before."
-        if self._unsaved:
-            text += f" {self._unsaved:,} not saved."
-        if not (stopped or broken) and self._done < len(self._files):
-            left = many(len(self._files) - self._done, "picture")
-            text += f" {left} left: {why_left(self._session)}." if self._session is not None else f" {left} left."
+        # What concerns all pictures is told with them, and is none.
+        text = self._summary(len(self._failures) - broken, stopped=stopped, left=not (stopped or broken))
         shown = self._failures[:_FAILURES_SHOWN]
         if len(self._failures) > len(shown):
-            shown.append(f"… and {len(self._failures) - len(shown):,} more")
+            shown.append(tr("… and {count} more").format(count=number(len(self._failures) - len(shown))))
         self._bar.finish(text, shown)
         self.said.emit(text)
         self.running_changed.emit()
+
+    def _summary(self, failed: int, *, stopped: bool, left: bool) -> str:
+        """Say what came out, in sentences; ``left``: what was not looked at is told of."""
+        good, total = sum(self._labels.values()), len(self._files)
+        classified = many(good, "cell") if self._of_cells else number(good)
+        if good:
+            classes = ", ".join(f"{name}: {number(count)}" for name, count in self._labels.most_common())
+            done = tr("{count} classified ({classes})").format(count=classified, classes=classes)
+        else:
+            done = tr("{count} classified").format(count=classified)
+        if failed:
+            what = many(failed, "picture") if self._of_cells else number(failed)
+            done = tr("{done}, {count} failed").format(done=done, count=what)
+        said = [f"{done}."]
+        if stopped:
+            said.insert(
+                0, tr("Cancelled after {done} of {total}.").format(done=number(self._done), total=number(total))
+            )
+        if self._before:
+            said.append(tr("{pictures} counted before.").format(pictures=many(self._before, "picture")))
+        if self._unsaved:
+            said.append(tr("{count} not saved.").format(count=number(self._unsaved)))
+        if left and self._done < total:
+            rest = many(total - self._done, "picture")
+            if self._session is None:
+                said.append(tr("{pictures} left.").format(pictures=rest))
+            else:
+                said.append(tr("{pictures} left: {reason}.").format(pictures=rest, reason=why_left(self._session)))
+        return " ".join(said)
 
     def _broke(self, problem: Exception) -> None:
         """Something that concerns all pictures: no room on the disk, a model that cannot be loaded."""

@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from leukdesk.gui.parts.theme import SPACE
+from leukdesk.language import marked, tr
+
+_FAILED = marked("What failed")
 
 
 class BatchBar(QFrame):
@@ -38,9 +41,9 @@ class BatchBar(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
-        self._progress.setAccessibleName("Progress")
-        self._go, self._cancel, self._close = QPushButton(), QPushButton("Cancel"), QPushButton("Close")
-        self._more = QPushButton("What failed")
+        self._progress.setAccessibleName(tr("Progress"))
+        self._go, self._cancel, self._close = QPushButton(), QPushButton(tr("Cancel")), QPushButton(tr("Close"))
+        self._more = QPushButton(tr(_FAILED))
         self._more.setCheckable(True)
         self._failures = QListWidget()
         self._failures.setWordWrap(True)
@@ -80,7 +83,7 @@ class BatchBar(QFrame):
         """Ask; Enter agrees, unless somebody is typing; ``what`` is what the button says that agrees."""
         self._lay_out(text, self._go, self._close)
         self._go.setText(what)
-        self._close.setText("Not now")
+        self._close.setText(tr("Not now"))
         if not isinstance(QApplication.focusWidget(), QLineEdit):
             self._go.setFocus()
 
@@ -97,10 +100,11 @@ class BatchBar(QFrame):
         self._progress.setRange(0, total)
         self._progress.setValue(done)
 
-    def finish(self, text: str, failures: Sequence[str], what: str = "What failed") -> None:
-        """Say what came out; ``what`` is the heading of the sentences about single pictures or records."""
+    def finish(self, text: str, failures: Sequence[str], what: str = _FAILED) -> None:
+        """Say what came out; ``what``, marked, is the heading of the sentences about single pictures or records."""
         self._lay_out(text, *((self._more,) if failures else ()), self._close)
-        self._close.setText("Close")
+        self._close.setText(tr("Close"))
+        what = tr(what)
         self._more.setText(f"{what} ({len(failures)})")
         self._failures.setAccessibleName(what)
         self._failures.addItems(list(failures))

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from leukdesk.gui.live.stream_dialog import StreamDialog
 from leukdesk.gui.memory import Memory
+from leukdesk.language import marked, tr
 
-_READABLE = "Pictures (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp);;All files (*)"
+_READABLE = marked("Pictures (*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp);;All files (*)")
 
 
 class FileDialogs(QObject):
@@ -27,14 +28,14 @@ class FileDialogs(QObject):
 
     def ask_files(self) -> None:
         """Ask for pictures."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Open pictures", self._folder, _READABLE)
+        names, _ = QFileDialog.getOpenFileNames(self._window, tr("Open pictures"), self._folder, tr(_READABLE))
         if names:
             self._memory.change(recent_folder=str(Path(names[0]).parent))
             self.opened.emit([Path(name) for name in names])
 
     def ask_folder(self) -> None:
         """Ask for a folder of pictures."""
-        name = QFileDialog.getExistingDirectory(self._window, "Open folder", self._folder)
+        name = QFileDialog.getExistingDirectory(self._window, tr("Open folder"), self._folder)
         if name:
             self._memory.change(recent_folder=name)
             self.opened.emit([Path(name)])

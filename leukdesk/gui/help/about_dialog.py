@@ -21,7 +21,7 @@ class AboutDialog(QDialog):
     def __init__(self, paths: DataPaths, here: Running, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("About Leukdesk")
+        self.setWindowTitle(tr("About Leukdesk"))
         picture = QLabel()
         picture.setPixmap(program_icon().pixmap(72, 72))
         title = QLabel(f"Leukdesk {__version__}")
@@ -29,17 +29,22 @@ class AboutDialog(QDialog):
         font.setPointSizeF(font.pointSizeF() * 1.5)
         title.setFont(font)
         purpose = QLabel(
-            "Classifies pictures of peripheral blood smears on an offline microscope station.\n"
-            "The program suggests; a qualified person decides."
+            tr(
+                "Classifies pictures of peripheral blood smears on an offline microscope station.\n"
+                "The program suggests; a qualified person decides."
+            )
         )
-        notice = QLabel(INTENDED_USE)
+        notice = QLabel(tr(INTENDED_USE))
         notice.setProperty("role", "notice")
         form = QFormLayout()
         form.setHorizontalSpacing(2 * SPACE)
         for caption, text in (
-            ("Data", _where(paths, here)),
-            ("Messages", str(paths.log_file) if paths.root != NO_HOME else tr(_NOWHERE)),
-            ("Licence", f"Apache-2.0; Qt and PySide6 are used under the LGPL-3.0. {_third_parties()}".strip()),
+            (tr("Data"), _where(paths, here)),
+            (tr("Messages"), str(paths.log_file) if paths.root != NO_HOME else tr(_NOWHERE)),
+            (
+                tr("Licence"),
+                f"{tr('Apache-2.0; Qt and PySide6 are used under the LGPL-3.0.')} {_third_parties()}".strip(),
+            ),
         ):
             value = QLabel(text)
             value.setOpenExternalLinks(True)
@@ -80,4 +85,4 @@ def _where(paths: DataPaths, here: Running) -> str:
 def _third_parties() -> str:
     """Return a link to the terms of what the executable carries; a checkout carries nothing."""
     texts = bundled_root() / "licenses" / "THIRD-PARTY-NOTICES.txt"
-    return f'<a href="{texts.as_uri()}">The terms of everything included</a>.' if texts.is_file() else ""
+    return f'<a href="{texts.as_uri()}">{tr("The terms of everything included")}</a>.' if texts.is_file() else ""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from leukdesk.capture.source import without_password
 from leukdesk.gui.parts.icons import icon
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     # The module loads the video library, which the window does not wait for.
@@ -36,7 +37,7 @@ class CameraMenu(QObject):
         self._cameras: Sequence[CameraInfo] = ()
         self._current = ""
         self._made: list[QAction] = []
-        self._other = QAction("Open &stream or video…", self)
+        self._other = QAction(tr("Open &stream or video…"), self)
         self._other.triggered.connect(self.other_wanted)
         self.menu_for_button = QMenu(menu)
         menu.aboutToShow.connect(self.list_wanted)
@@ -67,7 +68,7 @@ class CameraMenu(QObject):
         self._made = [self._separator()]
         # A camera may be asked for by its name, too.
         specs = {current if current == camera.name else camera.key: camera.name for camera in cameras}
-        specs[VIRTUAL] = "Virtual microscope"
+        specs[VIRTUAL] = tr("Virtual microscope")
         if current and current not in specs:
             specs[current] = without_password(current)
         for spec, name in specs.items():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leukdesk.gui.live.live_controller import LiveController
 from leukdesk.gui.parts.banner import BannerStack
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     # The module loads the video library, which the window does not wait for.
@@ -30,7 +31,7 @@ class CameraOffer:
     def offer(self, camera: CameraInfo, sentence: str) -> None:
         """Say that a camera has come, with a button that shows it."""
         if not self._runs(camera):
-            self._banners.offer(_KEY, sentence, "Show it", lambda: self._start(camera.key))
+            self._banners.offer(_KEY, sentence, tr("Show it"), lambda: self._start(camera.key))
 
     def take_back(self) -> None:
         """The camera is gone again."""

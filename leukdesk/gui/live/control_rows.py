@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from leukdesk.capture.controls import Control, Value
 from leukdesk.gui.parts.theme import tabular
+from leukdesk.language import tr
 
 _EVERY = 50
 """Milliseconds between two values that are sent while a slider is dragged."""
@@ -191,7 +192,7 @@ class NumberRow(ControlRow):
         self.box.setFont(tabular(self.box.font()))
         self.box.setMinimumWidth(88)
         self.slider.setMinimumWidth(72)
-        self._dress(self.slider, name=f"{control.name}, slider")
+        self._dress(self.slider, name=tr("{name}, slider").format(name=control.name))
         self._dress(self.box)
         line = self.box.findChild(QLineEdit)
         assert line is not None
@@ -276,7 +277,7 @@ class ChoiceRow(ControlRow):
         self.box.setMinimumContentsLength(8)
         self._dress(self.box)
         self._write(control)
-        self.box.activated.connect(lambda index: self._send(self.box.itemText(index)))
+        self.box.activated.connect(lambda index: self._send(self.box.itemData(index)))
 
     @property
     def widgets(self) -> tuple[QWidget, ...]:
@@ -295,10 +296,11 @@ class ChoiceRow(ControlRow):
         value = str(control.value)
         # What is in force need not be among the choices; it is shown all the same.
         choices = [*control.choices] if value in control.choices else [value, *control.choices]
-        if choices != [self.box.itemText(row) for row in range(self.box.count())]:
+        if choices != [self.box.itemData(row) for row in range(self.box.count())]:
             self.box.clear()
-            self.box.addItems(choices)
-        if self.box.currentText() != value:
+            for choice in choices:
+                self.box.addItem(tr(choice), choice)  # settings and sources know it by its English words
+        if self.box.currentData() != value:
             self.box.setCurrentIndex(choices.index(value))
 
 

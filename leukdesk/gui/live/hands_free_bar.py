@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 from leukdesk.counting import many
 from leukdesk.gui.parts.elided_label import ElidedLabel
 from leukdesk.gui.parts.theme import SPACE, tabular
+from leukdesk.language import tr
 from leukdesk.watching.sensitivity import SENSITIVITIES
 
 
@@ -21,21 +22,22 @@ class HandsFreeBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("tone", "note")
-        self.setAccessibleName("Hands-free capture")
+        self.setAccessibleName(tr("Hands-free capture"))
         self._count = QLabel()
         self._count.setFont(tabular(self.font()))
-        self._count.setAccessibleName("Captured fields")
+        self._count.setAccessibleName(tr("Captured fields"))
         self._waits = ElidedLabel()
-        self._waits.setAccessibleName("What hands-free capture waits for")
+        self._waits.setAccessibleName(tr("What hands-free capture waits for"))
         self._sensitivity = QComboBox()
-        self._sensitivity.addItems(list(SENSITIVITIES))
-        self._sensitivity.setAccessibleName("Sensitivity of hands-free capture")
+        for name in SENSITIVITIES:
+            self._sensitivity.addItem(tr(name), name)
+        self._sensitivity.setAccessibleName(tr("Sensitivity of hands-free capture"))
         self._sensitivity.setToolTip(
-            "Careful: longer at rest, sharper, less of a field seen twice. Eager: the other way round."
+            tr("Careful: longer at rest, sharper, less of a field seen twice. Eager: the other way round.")
         )
-        self._sensitivity.textActivated.connect(self.sensitivity_chosen)
-        new, stop = QPushButton("New slide"), QPushButton("Stop")
-        new.setToolTip("Count from 0, and forget which fields were captured. A new sample code does so by itself.")
+        self._sensitivity.activated.connect(lambda row: self.sensitivity_chosen.emit(self._sensitivity.itemData(row)))
+        new, stop = QPushButton(tr("New slide")), QPushButton(tr("Stop"))
+        new.setToolTip(tr("Count from 0, and forget which fields were captured. A new sample code does so by itself."))
         new.clicked.connect(self.new_slide)
         stop.clicked.connect(self.stopped)
         row = QHBoxLayout()
@@ -65,11 +67,11 @@ class HandsFreeBar(QFrame):
 
     def set_sensitivity(self, name: str) -> None:
         """Show which one is chosen."""
-        self._sensitivity.setCurrentText(name)
+        self._sensitivity.setCurrentIndex(max(self._sensitivity.findData(name), 0))
 
     def show_count(self, count: int) -> None:
         """Say how many fields were captured."""
-        self._count.setText(f"Hands-free: {many(count, 'field')} captured")
+        self._count.setText(tr("Hands-free: {fields} captured").format(fields=many(count, "field")))
 
     def say(self, words: str) -> None:
         """Say what is waited for."""

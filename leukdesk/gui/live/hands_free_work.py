@@ -16,6 +16,7 @@ from leukdesk.gui.live.sounds import play_capture
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.picture.picture_view import PictureView
 from leukdesk.imaging.frame import Frame
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.analysis import Analysis
@@ -29,7 +30,7 @@ class NoModelError(LeukdeskError):
     code = "no-model"
 
     def __init__(self) -> None:
-        super().__init__("There is no model to classify with: choose one, and turn hands-free capture on again.")
+        super().__init__(tr("There is no model to classify with: choose one, and turn hands-free capture on again."))
 
 
 class HandsFreeWork(QObject):
@@ -128,10 +129,11 @@ class HandsFreeWork(QObject):
         numbers, count = numbers_of(result), self._captures.count
         self.logged.emit(numbers)
         self._bar.show_count(count)
-        self._view.flash(f"Captured {count}")
+        self._view.flash(tr("Captured {count}").format(count=count))
         if self._memory.settings.live.sound:
             play_capture()
-        self.said.emit(f"{kept_in_words(result).removesuffix('.')}: {what_in_words(result)}, by itself.")
+        kept, what = kept_in_words(result).removesuffix("."), what_in_words(result)
+        self.said.emit(tr("{kept}: {what}, by itself.").format(kept=kept, what=what))
 
     def _not_captured(self, frame: Frame, problem: Exception) -> None:
         """Stop: what failed for one field would fail for each, unseen by somebody who looks at the stage."""
@@ -140,4 +142,4 @@ class HandsFreeWork(QObject):
         if not isinstance(problem, LeukdeskError):
             raise problem
         key = problem.code if isinstance(problem, OtherSlideError) else "hands-free"
-        self.failed.emit(key, f"Hands-free capture was stopped; the last field was not logged. {problem}")
+        self.failed.emit(key, f"{tr('Hands-free capture was stopped; the last field was not logged.')} {problem}")

@@ -12,10 +12,16 @@ from leukdesk.gui.live.live_watching import LiveWatching
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.menus.actions import ActionId
 from leukdesk.inference.package import ModelPackage
+from leukdesk.language import marked, tr
 from leukdesk.watching.orders import Orders
 from leukdesk.watching.sensitivity import NORMAL, SENSITIVITIES, Sensitivity
 
-_EVERY = {"As often as possible": 0, "Four times a second": 250, "Twice a second": 500, "Every second": 1000}
+_EVERY = {
+    marked("As often as possible"): 0,
+    marked("Four times a second"): 250,
+    marked("Twice a second"): 500,
+    marked("Every second"): 1000,
+}
 _REMEMBERED = {
     ActionId.SUGGEST: "suggest",
     ActionId.AVERAGE: "average",
@@ -114,10 +120,10 @@ class LiveChoices(QObject):
 
     def _offer_pace(self, menu: QMenu) -> None:
         """Offer how often suggestions are made, below the switch for them."""
-        pace = menu.addMenu("Suggestions at &most")
+        pace = menu.addMenu(tr("Suggestions at &most"))
         group = QActionGroup(self)
         for words, milliseconds in _EVERY.items():
-            action = QAction(words, self)
+            action = QAction(tr(words), self)
             action.setCheckable(True)
             action.setChecked(self._memory.settings.live.every_ms == milliseconds)
             action.setActionGroup(group)

@@ -25,6 +25,7 @@ from leukdesk.gui.live.self_capture import SelfCapture
 from leukdesk.gui.live.source_controls import SourceControls
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.menus.actions import ActionId
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -132,7 +133,7 @@ class LiveWork(QObject):
         self.controls.show(state)
         self.objectives.told()
         lost = state.kind in ("connecting", "fault")
-        self.hands_free.hold("source", "Not capturing: there is no live picture." if lost else "")
+        self.hands_free.hold("source", tr("Not capturing: there is no live picture.") if lost else "")
 
     def _objective_picked(self, objective: str) -> None:
         if self.controls.has("objective"):
@@ -141,10 +142,10 @@ class LiveWork(QObject):
     def _mode_changed(self) -> None:
         self.choices.show_camera()
         shown = self._desk.mode
-        self.hands_free.hold("mode", "" if shown is Mode.LIVE else "Not capturing while another picture is shown.")
+        self.hands_free.hold("mode", "" if shown is Mode.LIVE else tr("Not capturing while another picture is shown."))
 
     def _calibrating(self, on: bool) -> None:
-        self.hands_free.hold("calibration", "Not capturing while the objective is calibrated." if on else "")
+        self.hands_free.hold("calibration", tr("Not capturing while the objective is calibrated.") if on else "")
 
     def _camera_shown(self) -> str:
         """Return the lasting key of the camera whose picture is shown; empty for a file's."""

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 from leukdesk.calibration import OBJECTIVES, Calibration
 from leukdesk.gui.parts.elided_label import ElidedLabel
 from leukdesk.gui.parts.theme import SPACE
+from leukdesk.language import marked, spoken, tr
 
-OTHER = "Other…"
+OTHER = marked("Other…")
 LONGEST_NAME = 40
 """Characters of a station's own name of an objective."""
 
@@ -38,9 +39,9 @@ class ObjectiveBox(QComboBox):
         super().__init__(parent)
         self._own: tuple[str, ...] = ()
         self._objective = ""
-        self.setAccessibleName("Objective")
-        self.setToolTip("The objective that is turned in: it decides which calibration holds")
-        self.setPlaceholderText("Objective…")
+        self.setAccessibleName(tr("Objective"))
+        self.setToolTip(tr("The objective that is turned in: it decides which calibration holds"))
+        self.setPlaceholderText(tr("Objective…"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(9)
         self._fill()
@@ -60,7 +61,7 @@ class ObjectiveBox(QComboBox):
 
     def set_objective(self, objective: str) -> None:
         """Show what is chosen, also one that was not offered before."""
-        if objective != self._objective or (objective and self.findText(objective) < 0):
+        if objective != self._objective or (objective and self.findData(objective) < 0):
             self._objective = objective
             self._fill()
 
@@ -77,28 +78,29 @@ class ObjectiveBox(QComboBox):
             names.append(self._objective)
         self.blockSignals(True)
         self.clear()
-        self.addItems(names)
+        for name in names:
+            self.addItem(name, name)  # as records and calibrations have it, in every language
         self.insertSeparator(len(names))
-        self.addItem(OTHER)
+        self.addItem(tr(OTHER), OTHER)
         self.setCurrentIndex(names.index(self._objective) if self._objective else -1)
         self.blockSignals(False)
 
     def _activated(self, index: int) -> None:
-        text = self.itemText(index)
-        if text != OTHER:
-            self._pick(text)
+        chosen = self.itemData(index)
+        if chosen != OTHER:
+            self._pick(chosen)
             return
-        self.setCurrentIndex(self.findText(self._objective) if self._objective else -1)
+        self.setCurrentIndex(self.findData(self._objective) if self._objective else -1)
         dialog = QInputDialog(self)
-        dialog.setWindowTitle("Objective")
-        dialog.setLabelText("Name of the objective, such as 63× oil")
+        dialog.setWindowTitle(tr("Objective"))
+        dialog.setLabelText(tr("Name of the objective, such as 63× oil"))
         dialog.textValueSelected.connect(self._named)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _named(self, text: str) -> None:
         name = " ".join(text.split())[:LONGEST_NAME]
-        if name and name != OTHER:
+        if name and name not in (OTHER, tr(OTHER)):
             self._pick(name)
 
     def _pick(self, objective: str) -> None:
@@ -118,10 +120,10 @@ class ObjectivePicker(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._box = ObjectiveBox()
-        self._calibrate = QPushButton("Calibrate…")
-        self._calibrate.setToolTip("Blank field, white balance and scale of this camera with an objective")
+        self._calibrate = QPushButton(tr("Calibrate…"))
+        self._calibrate.setToolTip(tr("Blank field, white balance and scale of this camera with an objective"))
         self._line = ElidedLabel()
-        self._line.setAccessibleName("Calibration")
+        self._line.setAccessibleName(tr("Calibration"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
@@ -130,7 +132,7 @@ class ObjectivePicker(QFrame):
         row.addWidget(self._calibrate)
         self._box.picked.connect(self.chosen)
         self._calibrate.clicked.connect(self.calibrate_wanted)
-        self._write("Choose the objective, so that its calibration holds.", "muted")
+        self._write(tr("Choose the objective, so that its calibration holds."), "muted")
 
     @property
     def objective(self) -> str:
@@ -183,18 +185,19 @@ class ObjectivePicker(QFrame):
 def state_line(objective: str, calibration: Calibration | None, now: datetime) -> str:
     """Say what is known of an objective, in a line."""
     if not objective:
-        return "Choose the objective, so that its calibration holds."
+        return tr("Choose the objective, so that its calibration holds.")
     if calibration is None:
-        return "Not calibrated: sizes unknown, uneven light stays."
+        return tr("Not calibrated: sizes unknown, uneven light stays.")
     days = (now - calibration.made).days
     scale = calibration.micrometres_per_pixel
-    known = f"{scale:.3g} µm/pixel, " if scale is not None else "No scale, "
+    known = tr("{scale:.3g} µm/pixel").format(scale=scale) if scale is not None else tr("No scale")
     if calibration.is_old(now):
-        return f"{known}calibrated {days} days ago: do it again."
-    return f"{known}calibrated {date_text(calibration.made)}."
+        return tr("{scale}, calibrated {days} days ago: do it again.").format(scale=known, days=days)
+    return tr("{scale}, calibrated {date}.").format(scale=known, date=date_text(calibration.made))
 
 
 def date_text(when: datetime) -> str:
-    """Return a day as it is written in English, by the station's own clock: 12 May 2026."""
+    """Return a day as the language that is spoken writes it, by the station's own clock: 12 May 2026."""
     here = when.astimezone()
-    return f"{here.day} {QLocale.c().monthName(here.month, QLocale.FormatType.ShortFormat)} {here.year}"
+    month = QLocale(spoken()).monthName(here.month, QLocale.FormatType.ShortFormat)
+    return f"{here.day} {month} {here.year}"

@@ -12,6 +12,7 @@ from leukdesk.capture.watch import CameraWatch
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.live.camera_menu import VIRTUAL, CameraMenu
 from leukdesk.gui.memory import Memory
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.capture.devices import CameraInfo
@@ -83,5 +84,9 @@ class SourceChoice(QObject):
             self.gone.emit(camera)
         for camera in came:
             chosen = self.spec in (camera.key, camera.name)
-            which = "which was used last, is connected again" if chosen else "has been connected"
-            self.offered.emit(camera, f"The camera {camera.name}{',' if chosen else ''} {which}.")
+            sentence = (
+                tr("The camera {name}, which was used last, is connected again.")
+                if chosen
+                else tr("The camera {name} has been connected.")
+            )
+            self.offered.emit(camera, sentence.format(name=camera.name))

@@ -12,16 +12,16 @@ from leukdesk.capture.controls import Control, Value
 from leukdesk.capture.grabber import GrabberState
 from leukdesk.capture.source import key_of
 from leukdesk.gui.live.live_controller import LiveController
-from leukdesk.gui.live.source_panel import SourcePanel
+from leukdesk.gui.live.source_panel import LEAST_WIDTH, SourcePanel
 from leukdesk.gui.live.stage_keys import STAGE_X, StageKeys
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.picture.picture_view import PictureView
+from leukdesk.language import tr
 
 REMEMBERED_NOT = frozenset(
     {"drive", "stage-x", "stage-y", "focus", "plugged", "frozen", "dropped", "blank", "micrometer"}
 )
 """Controls of the virtual microscope that are as new at every start: where the stage is, and the faults."""
-_WIDE = 340
 
 
 class SourceControls(QObject):
@@ -52,13 +52,12 @@ class SourceControls(QObject):
         self._key = self._objective = ""
         self._notes: tuple[str, ...] = ()
         self.panel = SourcePanel()
-        self.dock = QDockWidget("Controls", window)
+        self.dock = QDockWidget(tr("Controls"), window)
         self.dock.setObjectName("controls")
-        self.panel.setMinimumWidth(_WIDE)
         self.dock.setWidget(self.panel)
         self.dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.dock)
-        window.resizeDocks([self.dock], [_WIDE], Qt.Orientation.Horizontal)
+        window.resizeDocks([self.dock], [LEAST_WIDTH], Qt.Orientation.Horizontal)
         self.dock.hide()
         toggle.toggled.connect(self._open)
         self.dock.visibilityChanged.connect(lambda _: toggle.setChecked(not self.dock.isHidden()))

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 from leukdesk.capture.controls import Control
 from leukdesk.gui.live.control_rows import ControlRow, row_for
 from leukdesk.gui.parts.theme import SPACE
+from leukdesk.language import marked, tr
 
-NOTHING = "This source has nothing to set."
+NOTHING = marked("This source has nothing to set.")
+LEAST_WIDTH = 340
+_LEFT, _RIGHT = SPACE + 4, SPACE // 2
 _TALLEST = 320
 """Pixels; what does not fit scrolls, so that bars and history keep their room."""
 
@@ -45,16 +48,17 @@ class SourcePanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.setAccessibleName("Settings of the source")
+        self.setAccessibleName(tr("Settings of the source"))
+        self.setMinimumWidth(LEAST_WIDTH)
         self._kinds: list[tuple[str, ...]] = []
         self._rows: dict[str, ControlRow] = {}
         self._content: QWidget | None = None
-        self._nothing, self._notes = QLabel(NOTHING), QLabel()
+        self._nothing, self._notes = QLabel(tr(NOTHING)), QLabel()
         for label in (self._nothing, self._notes):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("role", "muted")
-        self._notes.setAccessibleName("Notes on the source")
+        self._notes.setAccessibleName(tr("Notes on the source"))
         self._notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._notes.hide()
         page = QWidget()
@@ -69,7 +73,7 @@ class SourcePanel(QFrame):
         for widget in (self._area.viewport(), page):
             widget.setAutoFillBackground(False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE + 4, SPACE, SPACE // 2, SPACE)
+        column.setContentsMargins(_LEFT, SPACE, _RIGHT, SPACE)
         column.addWidget(self._area)
 
     @property
@@ -148,6 +152,9 @@ class SourcePanel(QFrame):
                 self._rows[control.id] = row
         self._column.insertWidget(0, self._content)
         self._content.setVisible(bool(controls))
+        # The words of another language may be longer; nothing is cut at the right.
+        beside = self._area.verticalScrollBar().sizeHint().width() + _LEFT + _RIGHT
+        self.setMinimumWidth(max(LEAST_WIDTH, grid.minimumSize().width() + beside))
         self._nothing.setVisible(not controls)
         self._area.updateGeometry()
         if at_work is not None and at_work[0] in self._rows:

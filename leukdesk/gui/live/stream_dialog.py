@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from leukdesk.gui.parts.theme import SPACE
+from leukdesk.language import tr
 
 
 class StreamDialog(QDialog):
@@ -28,15 +29,15 @@ class StreamDialog(QDialog):
     def __init__(self, folder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Open stream or video")
+        self.setWindowTitle(tr("Open stream or video"))
         self._folder = folder
         self._line = QLineEdit()
-        self._line.setAccessibleName("Address or file")
-        self._line.setPlaceholderText("rtsp://… or http://… or a video file")
+        self._line.setAccessibleName(tr("Address or file"))
+        self._line.setPlaceholderText(tr("rtsp://… or http://… or a video file"))
         self._line.setMinimumWidth(420)
-        label = QLabel("Address of a &stream, or a video file")
+        label = QLabel(tr("Address of a &stream, or a video file"))
         label.setBuddy(self._line)
-        browse = QPushButton("Browse…")
+        browse = QPushButton(tr("Browse…"))
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Cancel)
@@ -63,7 +64,7 @@ class StreamDialog(QDialog):
         """Tell what was chosen, unless it can be neither an address nor a file."""
         spec = self._line.text().strip()
         if "://" not in spec and not os.path.isfile(os.path.expanduser(spec)):  # noqa: PTH111, PTH113 (never raise)
-            self._hint.setText("There is no file of this name, and an address would hold ://.")
+            self._hint.setText(tr("There is no file of this name, and an address would hold ://."))
             return
         super().accept()
         self.chosen.emit(spec)
@@ -73,6 +74,6 @@ class StreamDialog(QDialog):
         self._hint.clear()
 
     def _browse(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Open video", self._folder)
+        name, _ = QFileDialog.getOpenFileName(self, tr("Open video"), self._folder)
         if name:
             self._line.setText(name)

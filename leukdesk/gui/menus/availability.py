@@ -12,6 +12,7 @@ from leukdesk.gui.desk.steps import Step
 from leukdesk.gui.menus.actions import ActionId
 from leukdesk.gui.menus.toolbar import Toolbar
 from leukdesk.gui.parts.icons import icon
+from leukdesk.language import tr
 
 _WITH_LOG = (ActionId.VERIFY, ActionId.BACK_UP, ActionId.ARCHIVE, ActionId.TRAIL)
 
@@ -34,8 +35,8 @@ class Now:
         What the chosen source of live frames is called.
     has_slide, slide_open : bool
         Whether a slide session is shown, and whether it has not ended.
-    slide_pause : str
-        What the session's own button says that pauses it, or resumes it.
+    slide_rests : bool
+        Whether the session could be counted into, and nothing is.
     """
 
     mode: Mode
@@ -50,7 +51,7 @@ class Now:
     source: str
     has_slide: bool
     slide_open: bool
-    slide_pause: str
+    slide_rests: bool
 
 
 def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> None:
@@ -78,14 +79,14 @@ def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> No
         (ActionId.CALIBRATE, now.live_runs and now.has_station),
     ):
         actions[action].setEnabled(possible)
-    actions[ActionId.PAUSE_SLIDE].setText(f"{now.slide_pause} the session")
+    actions[ActionId.PAUSE_SLIDE].setText(tr("&Resume the session") if now.slide_rests else tr("&Pause the session"))
     actions[ActionId.LIVE].setChecked(now.live_runs)
     actions[ActionId.PAUSE].setChecked(now.mode is Mode.PAUSED)
-    actions[ActionId.LIVE].setToolTip(f"Start or stop the live view: {now.source} (F5)")
+    actions[ActionId.LIVE].setToolTip(tr("Start or stop the live view: {source} (F5)").format(source=now.source))
     capture, classify = actions[ActionId.CAPTURE], actions[ActionId.CLASSIFY]
     going = now.step in (Step.CAPTURE, Step.RESUME, Step.BACK)
     capture.setEnabled(going)
-    capture.setIconText((now.step if going else Step.CAPTURE).value)
+    capture.setIconText(tr((now.step if going else Step.CAPTURE).value))
     capture.setIcon(icon("back" if now.step in (Step.RESUME, Step.BACK) else "capture"))
     # A picture that was opened has nothing to capture: the space bar then belongs to its own button.
     keys = ("Ctrl+Return", "Space") if now.step is Step.CLASSIFY else ("Ctrl+Return",)

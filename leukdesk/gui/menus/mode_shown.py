@@ -58,7 +58,7 @@ class ModeShown:
             source=self.cameras.current_name,
             has_slide=self.slide.is_shown,
             slide_open=self.slide.is_open,
-            slide_pause=self.slide.work.panel.pause.text(),
+            slide_rests=self.slide.rests,
         )
         offer(self.actions, self.toolbar, now)
         self.objective_picker.setVisible(live_runs)

@@ -11,6 +11,7 @@ from leukdesk.counting import capital
 from leukdesk.gui.menus.actions import ACTIONS, ActionId, MenuId
 from leukdesk.gui.parts.icons import icon
 from leukdesk.gui.parts.plain_tip import plain_tip
+from leukdesk.language import tr
 
 _WHY_NOT = "why_not"
 _TIPS = {str(info.id): info.tip for info in ACTIONS}
@@ -20,9 +21,9 @@ def build_actions(parent: QWidget) -> dict[ActionId, QAction]:
     """Make every action, owned by a window and answering to its shortcut anywhere in it."""
     made: dict[ActionId, QAction] = {}
     for info in ACTIONS:
-        action = QAction(info.text, parent)
+        action = QAction(tr(info.text), parent)
         action.setObjectName(info.id)
-        action.setIconText(info.toolbar or info.text.replace("&", ""))
+        action.setIconText(tr(info.toolbar) if info.toolbar else tr(info.text).replace("&", ""))
         action.setCheckable(info.checkable)
         # Where there is an icon, a menu shows no tick.
         action.setIconVisibleInMenu(not info.checkable)
@@ -58,7 +59,7 @@ def why_not(actions: Iterable[QAction], keys: QKeySequence) -> str:
 
 
 def _tell(action: QAction) -> None:
-    tip = _TIPS[action.objectName()]
+    tip = tr(_TIPS[action.objectName()])
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     action.setToolTip(f"{tip.rstrip('.')}{f' ({keys})' if keys else ''}")
     action.setStatusTip(tip)
@@ -73,7 +74,7 @@ def dress(actions: Mapping[ActionId, QAction]) -> None:
 
 def fill_menus(bar: QMenuBar, actions: Mapping[ActionId, QAction]) -> dict[MenuId, QMenu]:
     """Make the menus in their order; a change of group draws a line."""
-    menus = {menu: bar.addMenu(menu.value) for menu in MenuId}
+    menus = {menu: bar.addMenu(tr(menu.value)) for menu in MenuId}
     for menu in menus.values():
         menu.setToolTipsVisible(True)  # why something cannot be chosen
     last: dict[MenuId, int] = {}

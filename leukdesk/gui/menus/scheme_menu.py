@@ -8,6 +8,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.parts import theme
+from leukdesk.language import marked, tr
+
+_TEXTS = (marked("Colours of the s&ystem"), marked("&Light"), marked("&Dark"))
+"""Of each scheme."""
 
 
 class SchemeMenu(QObject):
@@ -18,8 +22,8 @@ class SchemeMenu(QObject):
         self._memory = memory
         menu.addSeparator()
         group = QActionGroup(self)
-        for scheme, text in zip(theme.SCHEMES, ("Colours of the s&ystem", "&Light", "&Dark"), strict=True):
-            action = group.addAction(text)
+        for scheme, text in zip(theme.SCHEMES, _TEXTS, strict=True):
+            action = group.addAction(tr(text))
             action.setCheckable(True)
             action.setChecked(scheme == memory.settings.scheme)
             action.triggered.connect(lambda _, chosen=scheme: self.choose(chosen))

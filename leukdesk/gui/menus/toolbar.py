@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
 
 from leukdesk.gui.menus.actions import ACTIONS, ActionId, MenuId
+from leukdesk.language import tr
 
 _WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _ICONS = Qt.ToolButtonStyle.ToolButtonIconOnly
@@ -18,7 +19,7 @@ class Toolbar(QToolBar):
     """Leaves the words beside the icons out where the window is too narrow for them."""
 
     def __init__(self) -> None:
-        super().__init__("Toolbar")
+        super().__init__(tr("Toolbar"))
         self.setObjectName("toolbar")
         self.setMovable(False)
         self.setToolButtonStyle(_WORDS)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from leukdesk.gui.files.batch import Batch
 from leukdesk.gui.history.work import HistoryWork
 from leukdesk.gui.live.hands_free_work import HandsFreeWork
+from leukdesk.language import tr
 
 
 class UnderWay(QObject):
@@ -26,16 +27,16 @@ class UnderWay(QObject):
     def sentence(self) -> str:
         """What closing the window would break off, in a sentence; empty when it is nothing."""
         if self._batch.running:
-            return "Pictures are still being classified. Those that are done stay in the log, the others are left."
+            return tr("Pictures are still being classified. Those that are done stay in the log, the others are left.")
         return self._records.under_way
 
     @property
     def keeps_log(self) -> str:
         """What has to end before the log can be replaced, in sentences; empty when it is nothing."""
         if self._batch.running:
-            return "Pictures are still being classified. Wait for it, or cancel it, then restore."
+            return tr("Pictures are still being classified. Wait for it, or cancel it, then restore.")
         if self._hands_free.on:
-            return "Hands-free capture is on. Stop it (F3), then restore."
+            return tr("Hands-free capture is on. Stop it (F3), then restore.")
         return ""
 
     def cancel(self) -> None:
@@ -47,5 +48,5 @@ class UnderWay(QObject):
         if not self.sentence:
             self.recovered.emit("leave")
         restoring = self._records.safety.restoring.running
-        self._hands_free.hold("restore", "Not capturing while a backup is restored." if restoring else "")
+        self._hands_free.hold("restore", tr("Not capturing while a backup is restored.") if restoring else "")
         self.changed.emit()

@@ -14,11 +14,12 @@ from leukdesk.gui.memory import Memory
 from leukdesk.gui.models.model_picker import ModelPicker
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import ModelPackage
+from leukdesk.language import marked, tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
 
-_TIP = (
+_TIP = marked(
     "A second model for what is classified by hand: of whole fields beside one of cells, or the other way round. "
     "Its answers are logged as well. The live view, hands-free capture and folders ask the first model alone"
 )
@@ -34,9 +35,9 @@ class BesideMenu(QObject):
         super().__init__(menu)
         self._picker, self._memory, self._analyst = picker, memory, analyst
         self._packages: dict[str, ModelPackage] = {}
-        self.menu = menu.addMenu("Model besi&de")
-        self.menu.menuAction().setToolTip(_TIP)
-        self.menu.menuAction().setStatusTip(f"{_TIP}.")
+        self.menu = menu.addMenu(tr("Model besi&de"))
+        self.menu.menuAction().setToolTip(tr(_TIP))
+        self.menu.menuAction().setStatusTip(f"{tr(_TIP)}.")
         self._group = QActionGroup(self)
         self.menu.aboutToShow.connect(self._fill)
         self._fill()
@@ -76,7 +77,7 @@ class BesideMenu(QObject):
         first, chosen = self._picker.package, self.package
         others = [] if first is None else [e for e in self._packages.values() if e.card.scope != first.card.scope]
         titles = [
-            ("None", ""),
+            (tr("None"), ""),
             *((f"{each.card.title} {each.card.version}".replace("&", "&&"), each.id) for each in others),
         ]
         for title, model_id in titles:

@@ -23,6 +23,7 @@ from leukdesk.gui.parts.icons import icon
 from leukdesk.gui.parts.theme import SPACE, tones
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import ModelPackage, RefusedPackage
+from leukdesk.language import tr
 
 
 class CardDialog(QDialog):
@@ -31,14 +32,14 @@ class CardDialog(QDialog):
     def __init__(self, catalog: Catalog, model_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Model cards")
+        self.setWindowTitle(tr("Model cards"))
         self._list = QListWidget()
-        self._list.setAccessibleName("Models")
+        self._list.setAccessibleName(tr("Models"))
         self._list.setFixedWidth(280)
         self._list.setWordWrap(True)
         self._list.setSpacing(SPACE // 4)
         self._page = QTextBrowser()
-        self._page.setAccessibleName("Card")
+        self._page.setAccessibleName(tr("Card"))
         self._page.setOpenLinks(False)
         self._page.document().setDocumentMargin(2 * SPACE)
         for section, packages in sections(catalog.packages):
@@ -47,10 +48,10 @@ class CardDialog(QDialog):
             for package in packages:
                 self._add("card", f"{package.card.title} {package.card.version}", package)
         if catalog.refused and self._list.count():
-            self._add_heading("Refused")
+            self._add_heading(tr("Refused"))
         for refused in catalog.refused:
-            self._add("warning", f"{refused.id}: refused", refused)
-        notice = QLabel(INTENDED_USE)
+            self._add("warning", tr("{package}: refused").format(package=refused.id), refused)
+        notice = QLabel(tr(INTENDED_USE))
         notice.setProperty("role", "notice")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

@@ -9,34 +9,51 @@ from leukdesk.gui.parts.theme import Tones
 from leukdesk.inference.card import CardClass, ClassFigures, Figure, ModelCard
 from leukdesk.inference.elsewhere import caution
 from leukdesk.inference.package import ModelPackage, RefusedPackage
+from leukdesk.language import marked, number, tr
+
+_FIGURES = {
+    "accuracy": marked("accuracy"),
+    "accuracy_when_certain": marked("accuracy when certain"),
+    "balanced_accuracy": marked("balanced accuracy"),
+    "brier": marked("brier"),
+    "calibration_error": marked("calibration error"),
+    "calibration_error_before": marked("calibration error before"),
+    "certain_share": marked("certain share"),
+    "macro_auc": marked("macro auc"),
+    "macro_f1": marked("macro f1"),
+    "negative_log_likelihood": marked("negative log likelihood"),
+    "weighted_f1": marked("weighted f1"),
+}
+"""What a card's figures are called; one that is not here is called as in the card."""
+_PARTS = {"train": marked("train"), "validation": marked("validation"), "test": marked("test")}
 
 
 def card_page(package: ModelPackage, tones: Tones) -> str:
     """Return HTML with everything a card says: figures with their intervals beside what they are to be held against."""
     card = package.card
+    uncertain = tr("The answer is “uncertain” when the highest probability is below {limit:.2f}.")
     parts = [
         f"<h2>{escape(card.title)}</h2>",
         f"<p>{escape(card.summary)}</p>",
-        _heading("Limits", tones),
+        _heading(tr("Limits"), tones),
         "<ul>" + "".join(f"<li>{escape(limit)}</li>" for limit in card.limits) + "</ul>",
-        _heading("Uncertain", tones),
-        f"<p>The answer is “uncertain” when the highest probability is below {card.uncertain_below:.2f}. "
-        f"{escape(card.uncertain_reason)}</p>",
-        _heading("Figures on pictures that it never saw", tones),
+        _heading(tr("Uncertain"), tones),
+        f"<p>{escape(uncertain.format(limit=card.uncertain_below))} {escape(card.uncertain_reason)}</p>",
+        _heading(tr("Figures on pictures that it never saw"), tones),
         _figures(card, tones),
     ]
     if card.elsewhere:
-        parts += [_heading("On pictures of other laboratories", tones), _elsewhere(card, tones)]
+        parts += [_heading(tr("On pictures of other laboratories"), tones), _elsewhere(card, tones)]
     if card.class_figures:
-        parts += [_heading("For each class", tones), _class_figures(card, tones)]
+        parts += [_heading(tr("For each class"), tones), _class_figures(card, tones)]
     if card.confusion:
-        parts += [_heading("True class (rows) against answer (columns), counts", tones), _confusion(card, tones)]
+        parts += [_heading(tr("True class (rows) against answer (columns), counts"), tones), _confusion(card, tones)]
     parts += [
-        _heading("Classes", tones),
-        _table(("Class", "Description", "Measured on"), _classes(card), tones),
-        _heading("Training", tones),
+        _heading(tr("Classes"), tones),
+        _table((tr("Class"), tr("Description"), tr("Measured on")), _classes(card), tones),
+        _heading(tr("Training"), tones),
         _table(None, _training(card), tones),
-        _heading("Model", tones),
+        _heading(tr("Model"), tones),
         _table(None, _model(package), tones),
     ]
     return "".join(parts)
@@ -45,7 +62,7 @@ def card_page(package: ModelPackage, tones: Tones) -> str:
 def refusal_page(refused: RefusedPackage, tones: Tones) -> str:
     """Return HTML that says why a package is not run."""
     return (
-        f"<h2>{escape(refused.id)}</h2><p><b>Refused, never run.</b></p><p>{escape(refused.reason)}</p>"
+        f"<h2>{escape(refused.id)}</h2><p><b>{escape(tr('Refused, never run.'))}</b></p><p>{escape(refused.reason)}</p>"
         f'<p style="color:{tones.muted}">{escape(str(refused.folder))}</p>'
     )
 
@@ -55,10 +72,10 @@ def _heading(text: str, tones: Tones) -> str:
 
 
 def _figures(card: ModelCard, tones: Tones) -> str:
-    head = ("Figure", "Value", "95 % interval", "Trivial baseline", "Random split", "Published")
+    head = (tr("Figure"), tr("Value"), tr("95 % interval"), tr("Trivial baseline"), tr("Random split"), tr("Published"))
     rows = [
         (
-            name.replace("_", " "),
+            tr(_FIGURES[name]) if name in _FIGURES else name.replace("_", " "),
             f"{figure.value:.3f}",
             _interval(figure),
             _optional(figure.baseline),
@@ -71,13 +88,20 @@ def _figures(card: ModelCard, tones: Tones) -> str:
 
 
 def _elsewhere(card: ModelCard, tones: Tones) -> str:
-    head = ("Pictures", "Cells", "Right", "95 % interval", "Always the commonest", "Right when certain")
+    head = (
+        tr("Pictures"),
+        tr("Cells"),
+        tr("Right"),
+        tr("95 % interval"),
+        tr("Always the commonest"),
+        tr("Right when certain"),
+    )
     rows = [
         (
-            f"{each.data} (measured with {each.model})" if each.model else each.data,
-            f"{each.cells:,}",
+            tr("{data} (measured with {model})").format(data=each.data, model=each.model) if each.model else each.data,
+            number(each.cells),
             f"{each.accuracy:.3f}",
-            f"{each.low:.3f} to {each.high:.3f}",
+            _from_to(each.low, each.high),
             f"{each.commonest:.3f}",
             _optional(each.certain_right),
         )
@@ -91,7 +115,7 @@ def _class_figures(card: ModelCard, tones: Tones) -> str:
     rows = [
         (
             names[key] if kind == "precision" else "",
-            kind,
+            tr(kind),
             f"{figure.value:.3f}",
             _interval(figure),
             _optional(figure.baseline),
@@ -101,24 +125,33 @@ def _class_figures(card: ModelCard, tones: Tones) -> str:
         for key, figures in card.class_figures.items()
         for kind, figure in _kinds(figures)
     ]
-    head = ("Class", "Figure", "Value", "95 % interval", "Trivial baseline", "Random split", "Published")
+    head = (
+        tr("Class"),
+        tr("Figure"),
+        tr("Value"),
+        tr("95 % interval"),
+        tr("Trivial baseline"),
+        tr("Random split"),
+        tr("Published"),
+    )
     return _table(head, rows, tones, numbers=range(2, 6))
 
 
 def _kinds(figures: ClassFigures) -> Sequence[tuple[str, Figure]]:
-    specificity = (("specificity", figures.specificity),) if figures.specificity is not None else ()
+    specificity = ((marked("specificity"), figures.specificity),) if figures.specificity is not None else ()
     return (
-        ("precision", figures.precision),
-        ("recall", figures.recall),
+        (marked("precision"), figures.precision),
+        (marked("recall"), figures.recall),
         *specificity,
-        ("F1", figures.f1),
-        ("AUC", figures.auc),
+        (marked("F1"), figures.f1),
+        (marked("AUC"), figures.auc),
     )
 
 
 def _measured_on(figures: ClassFigures) -> str:
-    groups = "" if figures.groups is None else f" of {figures.groups} groups"
-    return f"{figures.support} pictures{groups}"
+    if figures.groups is None:
+        return tr("{pictures} pictures").format(pictures=figures.support)
+    return tr("{pictures} pictures of {groups} groups").format(pictures=figures.support, groups=figures.groups)
 
 
 def _classes(card: ModelCard) -> list[tuple[str, str, str]]:
@@ -130,7 +163,12 @@ def _counted(each: CardClass) -> str:
     """Say what a slide session does with a class that is no part of a differential."""
     if each.white:
         return ""
-    return " No white cell: counted per 100 white cells." if each.nucleus else " No white cell: set aside, not counted."
+    said = (
+        tr("No white cell: counted per 100 white cells.")
+        if each.nucleus
+        else tr("No white cell: set aside, not counted.")
+    )
+    return f" {said}"
 
 
 def _confusion(card: ModelCard, tones: Tones) -> str:
@@ -141,13 +179,13 @@ def _confusion(card: ModelCard, tones: Tones) -> str:
 
 def _training(card: ModelCard) -> list[tuple[str, str]]:
     training = card.training
-    counts = ", ".join(f"{part} {count}" for part, count in training.counts.items())
+    counts = ", ".join(f"{tr(_PARTS.get(part, part))} {count}" for part, count in training.counts.items())
     return [
-        ("Data", training.data),
-        ("Source", training.source),
-        ("Licence", training.licence),
-        ("Split", training.split),
-        ("Pictures", counts),
+        (tr("Data"), training.data),
+        (tr("Source"), training.source),
+        (tr("Licence"), training.licence),
+        (tr("Split"), training.split),
+        (tr("Pictures"), counts),
     ]
 
 
@@ -155,16 +193,21 @@ def _model(package: ModelPackage) -> list[tuple[str, str]]:
     card = package.card
     scale = card.micrometres_per_pixel
     return [
-        ("Id and version", f"{card.id} {card.version}"),
-        ("Architecture", card.architecture),
-        ("Looks at", "whole fields" if card.scope == "field" else "single cells"),
-        ("Input", f"{card.input_width} × {card.input_height} pixels, {_seen(card)}"),
-        ("Scale", f"{scale:g} µm a pixel" if scale is not None else "not published for the training pictures"),
+        (tr("Id and version"), f"{card.id} {card.version}"),
+        (tr("Architecture"), card.architecture),
+        (tr("Looks at"), tr("whole fields") if card.scope == "field" else tr("single cells")),
+        (tr("Input"), _input(card)),
+        (
+            tr("Scale"),
+            tr("{scale:g} µm a pixel").format(scale=scale)
+            if scale is not None
+            else tr("not published for the training pictures"),
+        ),
         *_crop(card),
         *_weights(card),
         ("SHA-256", card.sha256),
-        ("Folder", str(package.folder)),
-        ("Came with", "the program" if package.bundled else "this station"),
+        (tr("Folder"), str(package.folder)),
+        (tr("Came with"), tr("the program") if package.bundled else tr("this station")),
     ]
 
 
@@ -172,26 +215,41 @@ def _crop(card: ModelCard) -> list[tuple[str, str]]:
     rule = card.crop
     if rule is None:
         return []
-    widened = f"the cell's box and {rule.margin * 100:.3g} % of its longer side around it"
     if rule.side_micrometres is None:
-        shown = widened
+        shown = tr("the cell's box and {margin:.3g} % of its longer side around it.")
     else:
-        shown = f"{rule.side_micrometres:g} µm around the cell; where the scale is not known, {widened}"
+        shown = tr(
+            "{side:g} µm around the cell; where the scale is not known, the cell's box and {margin:.3g} % of its "
+            "longer side around it."
+        )
+    shown = shown.format(side=rule.side_micrometres, margin=rule.margin * 100)
     # A card's reason is whole sentences of its own.
-    return [("A cell is cut out", f"{shown}. {rule.reason}".rstrip())]
+    return [(tr("A cell is cut out"), f"{shown} {rule.reason}".rstrip())]
 
 
 def _weights(card: ModelCard) -> list[tuple[str, str]]:
     stored = card.weights
     if stored is None:
         return []
-    parity = f"the trained network's answer for {stored.agreement * 100:.4g} % of pictures"
-    difference = f"probabilities at most {stored.largest_difference:.2g} apart"
-    return [("Weights", f"{stored.form}, {stored.megabytes:.1f} MB; {parity}, {difference}")]
+    said = tr(
+        "{form}, {size:.1f} MB; the trained network's answer for {agreement:.4g} % of pictures, probabilities at most "
+        "{difference:.2g} apart"
+    ).format(
+        form=stored.form,
+        size=stored.megabytes,
+        agreement=stored.agreement * 100,
+        difference=stored.largest_difference,
+    )
+    return [(tr("Weights"), said)]
 
 
-def _seen(card: ModelCard) -> str:
-    return f"from {card.centre or 'the whole picture'}"
+def _input(card: ModelCard) -> str:
+    said = (
+        tr("{width} × {height} pixels, from {part}")
+        if card.centre
+        else tr("{width} × {height} pixels, from the whole picture")
+    )
+    return said.format(width=card.input_width, height=card.input_height, part=card.centre)
 
 
 def _table(
@@ -216,7 +274,11 @@ def _table(
 
 
 def _interval(figure: Figure) -> str:
-    return f"{figure.low:.3f} to {figure.high:.3f}"
+    return _from_to(figure.low, figure.high)
+
+
+def _from_to(low: float, high: float) -> str:
+    return tr("{low:.3f} to {high:.3f}").format(low=low, high=high)
 
 
 def _optional(value: float | None) -> str:

@@ -11,11 +11,12 @@ from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.memory import Memory
 from leukdesk.gui.models.model_picker import ModelPicker
 from leukdesk.gui.result.probability_chart import ProbabilityChart
+from leukdesk.language import marked, tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
 
-LOADING = "Loading model…"
+LOADING = marked("Loading model…")
 
 
 class ModelChoice(QObject):
@@ -46,7 +47,7 @@ class ModelChoice(QObject):
             return
         card = package.card
         self._chart.expect(tuple(each.name for each in card.classes), card.uncertain_below)
-        self.said.emit(LOADING)
+        self.said.emit(tr(LOADING))
         self._analyst.ask(lambda station: station.classifier(package.id), lambda _: self._ready(), self._not_loaded)
 
     def _ready(self) -> None:
@@ -54,7 +55,7 @@ class ModelChoice(QObject):
         self.loaded.emit()
 
     def _not_loaded(self, problem: Exception) -> None:
-        self.said.emit("The model cannot be used.")
+        self.said.emit(tr("The model cannot be used."))
         if not isinstance(problem, LeukdeskError):
             raise problem
         self.failed.emit("model", str(problem))

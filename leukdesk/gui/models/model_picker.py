@@ -27,6 +27,7 @@ from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.gui.parts.theme import SPACE, tones
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import ModelPackage
+from leukdesk.language import tr
 
 
 class _TitleBox(QComboBox):
@@ -105,8 +106,9 @@ def sections(packages: Sequence[ModelPackage]) -> list[tuple[str, list[ModelPack
 
 
 def _section(package: ModelPackage) -> str:
-    scope = "Whole fields" if package.card.scope == "field" else "Single cells"
-    return scope if package.bundled else f"{scope}, this station's own"
+    if package.card.scope == "field":
+        return tr("Whole fields") if package.bundled else tr("Whole fields, this station's own")
+    return tr("Single cells") if package.bundled else tr("Single cells, this station's own")
 
 
 class ModelPicker(QFrame):
@@ -120,15 +122,15 @@ class ModelPicker(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._box = _TitleBox()
-        self._box.setAccessibleName("Model")
+        self._box.setAccessibleName(tr("Model"))
         self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._box.setMinimumContentsLength(12)
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setEnabled(False)
-        self._box.addItem("Loading models…")
-        self._card = QPushButton("Card")
-        self._card.setToolTip("What the model was trained on, how well it does, and its limits")
-        self._card.setAccessibleName("Open the model's card")
+        self._box.addItem(tr("Loading models…"))
+        self._card = QPushButton(tr("Card"))
+        self._card.setToolTip(tr("What the model was trained on, how well it does, and its limits"))
+        self._card.setAccessibleName(tr("Open the model's card"))
         self._card.setEnabled(False)
         self._summary = QLabel()
         self._summary.setWordWrap(True)
@@ -166,7 +168,7 @@ class ModelPicker(QFrame):
             chosen = packages.get(model_id, catalog.default)
             self._box.setCurrentIndex(self._box.findData(chosen))
         else:
-            self._box.addItem("No model can be run")
+            self._box.addItem(tr("No model can be run"))
         self._box.blockSignals(False)
         self._box.setEnabled(bool(packages))
         self._card.setEnabled(bool(packages or catalog.refused))
@@ -183,7 +185,7 @@ class ModelPicker(QFrame):
 
     def set_broken(self) -> None:
         """Models will not come: the station could not be opened."""
-        self._box.setItemText(0, "No model can be run")
+        self._box.setItemText(0, tr("No model can be run"))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the scheme."""
@@ -201,7 +203,11 @@ class ModelPicker(QFrame):
         package = self.package
         text = package.card.summary if package is not None else ""
         if self._refused:
-            were = "1 package is" if self._refused == 1 else f"{self._refused} packages are"
-            text += f" {were} refused: see the card."
+            refused = (
+                tr("1 package is refused: see the card.")
+                if self._refused == 1
+                else tr("{count} packages are refused: see the card.")
+            )
+            text += f" {refused.format(count=self._refused)}"
         self._summary.setText(text.strip())
         self._box.setToolTip(plain_tip(self._box.currentText()))

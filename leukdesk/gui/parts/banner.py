@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from leukdesk.gui.parts.icons import icon
 from leukdesk.gui.parts.lines_label import LinesLabel
 from leukdesk.gui.parts.theme import SPACE, tones
+from leukdesk.language import tr
 
 _MOST = 3
 _LINES = 6
@@ -44,8 +45,8 @@ class Banner(QFrame):
         self._text = LinesLabel(_LINES)
         self._text.set_full_text(text)
         self._close = QToolButton()
-        self._close.setToolTip("Take this message away")
-        self._close.setAccessibleName("Close the message")
+        self._close.setToolTip(tr("Take this message away"))
+        self._close.setAccessibleName(tr("Close the message"))
         self._close.clicked.connect(self.closed)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, SPACE // 2, SPACE // 2, SPACE // 2)

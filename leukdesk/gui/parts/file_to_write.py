@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from leukdesk.language import tr
+
 
 def ask_file_to_write(parent: QWidget, title: str, start: str, kinds: str, suffix: str) -> Path | None:
     """Return the file, which ends in the suffix; None where the user thinks better of it.
@@ -34,6 +36,7 @@ def ask_file_to_write(parent: QWidget, title: str, start: str, kinds: str, suffi
 def may_replace(parent: QWidget, title: str, path: Path) -> bool:
     """Ask whether a file that is there may go."""
     buttons = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No
-    text = f"{path.name} is there already. Do you want to replace it?".replace("<", "‹")  # no rich text
-    answer = QMessageBox.question(parent, title, text, buttons, QMessageBox.StandardButton.No)
+    # What looks like rich text would be read as it.
+    text = tr("{file} is there already. Do you want to replace it?").format(file=path.name)
+    answer = QMessageBox.question(parent, title, text.replace("<", "‹"), buttons, QMessageBox.StandardButton.No)
     return answer == QMessageBox.StandardButton.Yes
