@@ -178,6 +178,10 @@ class Settings:
         Where archives are written, and looked for; empty where none was chosen.
     beside_id : str
         Of the second model, which answers beside the first; empty for none.
+    offered_build : str
+        The one that has offered to put itself on this station; it does so once.
+    language : str
+        Code of the language that the window speaks; empty for the system's.
     """
 
     model_id: str = ""
@@ -196,6 +200,8 @@ class Settings:
     archive_after_months: int = 0
     archive_folder: str = ""
     beside_id: str = ""
+    offered_build: str = ""
+    language: str = ""
 
 
 def load_settings(path: Path) -> Settings:

@@ -72,6 +72,8 @@ from leukdesk.gui.station_messages import StationMessages
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.gui.window_state import WindowState
 from leukdesk.history.records import Record
+from leukdesk.installing.installation import Installation
+from leukdesk.language import tr
 from leukdesk.paths import DataPaths
 from leukdesk.settings import Settings
 

@@ -133,6 +133,19 @@ def test_only_whole_texts_are_translated() -> None:
     assert pieced == []
 
 
+def test_no_text_is_inside_an_f_string() -> None:
+    """Python finds it there, and `lupdate` does not."""
+    hidden = [
+        f"{path.relative_to(CODE)}:{inner.lineno}"
+        for path in translated_modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Call) and called(inner) == "tr" and isinstance(inner.args[0], ast.Constant)
+    ]
+    assert hidden == []
+
+
 def test_what_the_window_counts_is_in_the_table_for_translators() -> None:
     unknown = set()
     for path in translated_modules():

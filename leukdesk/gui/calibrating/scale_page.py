@@ -149,7 +149,7 @@ class ScalePage(Page):
             scale=scale, size=RED_CELL, pixels=RED_CELL / scale
         )
         if length:
-            text = f"{tr('{length:.1f} pixels long.').format(length=length)}  {text}"
+            text = tr("{length:.1f} pixels long.").format(length=length) + f"  {text}"
         self._value.setText(text)
         if said := doubt(scale):
             self.say(said, "warning")

@@ -43,7 +43,7 @@ class AboutDialog(QDialog):
             (tr("Messages"), str(paths.log_file) if paths.root != NO_HOME else tr(_NOWHERE)),
             (
                 tr("Licence"),
-                f"{tr('Apache-2.0; Qt and PySide6 are used under the LGPL-3.0.')} {_third_parties()}".strip(),
+                " ".join((tr("Apache-2.0; Qt and PySide6 are used under the LGPL-3.0."), _third_parties())).strip(),
             ),
         ):
             value = QLabel(text)
@@ -85,4 +85,5 @@ def _where(paths: DataPaths, here: Running) -> str:
 def _third_parties() -> str:
     """Return a link to the terms of what the executable carries; a checkout carries nothing."""
     texts = bundled_root() / "licenses" / "THIRD-PARTY-NOTICES.txt"
-    return f'<a href="{texts.as_uri()}">{tr("The terms of everything included")}</a>.' if texts.is_file() else ""
+    terms = tr("The terms of everything included")
+    return f'<a href="{texts.as_uri()}">{terms}</a>.' if texts.is_file() else ""

@@ -142,4 +142,5 @@ class HandsFreeWork(QObject):
         if not isinstance(problem, LeukdeskError):
             raise problem
         key = problem.code if isinstance(problem, OtherSlideError) else "hands-free"
-        self.failed.emit(key, f"{tr('Hands-free capture was stopped; the last field was not logged.')} {problem}")
+        stopped = tr("Hands-free capture was stopped; the last field was not logged.")
+        self.failed.emit(key, f"{stopped} {problem}")

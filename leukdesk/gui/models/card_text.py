@@ -61,8 +61,9 @@ def card_page(package: ModelPackage, tones: Tones) -> str:
 
 def refusal_page(refused: RefusedPackage, tones: Tones) -> str:
     """Return HTML that says why a package is not run."""
+    verdict = tr("Refused, never run.")
     return (
-        f"<h2>{escape(refused.id)}</h2><p><b>{escape(tr('Refused, never run.'))}</b></p><p>{escape(refused.reason)}</p>"
+        f"<h2>{escape(refused.id)}</h2><p><b>{escape(verdict)}</b></p><p>{escape(refused.reason)}</p>"
         f'<p style="color:{tones.muted}">{escape(str(refused.folder))}</p>'
     )
 
