@@ -8889,6 +8889,18 @@ seules</translation>
         <source>Eager</source>
         <translation>Rapide</translation>
     </message>
+    <message>
+        <source>without a name</source>
+        <translation>sans nom</translation>
+    </message>
+    <message>
+        <source>the computer&apos;s user {user}, as {claimed}</source>
+        <translation>l&apos;utilisateur de l&apos;ordinateur {user}, sous le nom {claimed}</translation>
+    </message>
+    <message>
+        <source>the computer&apos;s user {user}</source>
+        <translation>l&apos;utilisateur de l&apos;ordinateur {user}</translation>
+    </message>
 </context>
 <context>
     <name>_000</name>

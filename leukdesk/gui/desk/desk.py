@@ -33,6 +33,7 @@ from leukdesk.gui.desk.shown import Entry, Measured, Mode, Shown, measured_of
 from leukdesk.gui.desk.steps import Step, next_step, prompt
 from leukdesk.gui.live.live_controller import LiveController
 from leukdesk.gui.live.live_watching import LiveWatching
+from leukdesk.gui.parts.own_names import source_name
 from leukdesk.gui.result.answers import Answers
 from leukdesk.history.records import Record
 from leukdesk.imaging.frame import Frame, Region
@@ -188,7 +189,7 @@ class Desk(QObject):
             return
         # A session counts the whole field: a region is left over from what was looked at before.
         region = self._view.region if self._entry().counter is None else None
-        self._put(Shown(Mode.CAPTURED, frame, region=region, title=frame.source))
+        self._put(Shown(Mode.CAPTURED, frame, region=region, title=source_name(frame.source)))
         self._watching.captured(frame)
         self.classify()
 
@@ -202,12 +203,12 @@ class Desk(QObject):
         self._live_kind = ""
         self._asking.forget()  # the newest frame may be the captured one
         frame = self._live.newest()
-        self._put(Shown(Mode.LIVE, frame, region=region, title=frame.source if frame is not None else ""))
+        self._put(Shown(Mode.LIVE, frame, region=region, title=source_name(frame.source) if frame is not None else ""))
 
     def _frame_came(self, frame: Frame) -> None:
         if self.mode is not Mode.LIVE:
             return
-        self._shown = replace(self._shown, frame=frame, title=frame.source)
+        self._shown = replace(self._shown, frame=frame, title=source_name(frame.source))
         self._screen.show_live_frame(frame)
 
     def _live_state(self, state: GrabberState) -> None:
@@ -267,7 +268,7 @@ class Desk(QObject):
             frame, measured = read
             self.recovered.emit("open")
             self._before = None
-            self._put(Shown(Mode.PICTURE, frame, measured, title=frame.source))
+            self._put(Shown(Mode.PICTURE, frame, measured, title=source_name(frame.source)))
             self._view.fit()
             self.said.emit(self.prompt)
             self.cells.find()
@@ -282,7 +283,7 @@ class Desk(QObject):
         """Show one of many pictures that were classified; not while the user looks at something else."""
         if self.mode in (Mode.NOTHING, Mode.PICTURE):
             frame = frame_of(result)
-            self._put(self._with_result(Shown(Mode.PICTURE, frame, title=frame.source), frame, result))
+            self._put(self._with_result(Shown(Mode.PICTURE, frame, title=source_name(frame.source)), frame, result))
 
     # Results
 
@@ -453,7 +454,7 @@ class Desk(QObject):
         answer = self._answers.of_record(record, frame.id if frame is not None else "")
         cells = stored_cells(record, beside, self._answers, frame.id) if frame is not None and beside else None
         part = tr("cell") if record.cell is not None else tr("region") if record.region is not None else ""
-        title = " · ".join(each for each in (record.sample, record.source, part) if each)
+        title = " · ".join(each for each in (record.sample, source_name(record.source), part) if each)
         size = record.width, record.height
         self._put(Shown(Mode.STORED, frame, measured, answer, title=title, size=size, cells=cells))
         self._view.fit()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from leukdesk.gui.parts.own_names import source_name
 from leukdesk.gui.result.answers import local_time
 from leukdesk.history.records import Record
 from leukdesk.history.review import stands_in_words
@@ -41,7 +42,7 @@ class Column:
 
 
 def _source(record: Record) -> str:
-    name = PurePath(record.source).name or record.source
+    name = source_name(PurePath(record.source).name or record.source)
     if record.cell is not None:
         return tr("{source} (cell)").format(source=name)
     return tr("{source} (region)").format(source=name) if record.region is not None else name
@@ -50,13 +51,13 @@ def _source(record: Record) -> str:
 def _whole_source(record: Record) -> str:
     part = record.region
     if part is None:
-        return record.source
+        return source_name(record.source)
     what = (
         tr("Region of {width} × {height} pixels at {x}, {y}")
         if record.cell is None
         else tr("Cell in a box of {width} × {height} pixels at {x}, {y}")
     )
-    return f"{record.source}\n{what.format(width=part.width, height=part.height, x=part.x, y=part.y)}"
+    return f"{source_name(record.source)}\n{what.format(width=part.width, height=part.height, x=part.x, y=part.y)}"
 
 
 def _decided_by(record: Record) -> str:

@@ -28,6 +28,7 @@ from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.history.trail_model import TrailModel
 from leukdesk.gui.history.trail_words import WORDS, in_full
 from leukdesk.gui.parts.intended_use import IntendedUse
+from leukdesk.gui.parts.own_names import actor_name
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.history.events import Kind
 from leukdesk.history.searching.trail import Wanted, actors
@@ -137,7 +138,7 @@ class TrailDialog(QDialog):
 
     def _add_actors(self, names: list[str]) -> None:
         for name in names:
-            self.actor.addItem(name, name)
+            self.actor.addItem(actor_name(name), name)
 
     def _filter(self) -> None:
         kinds: tuple[Kind, ...] = self.kind.currentData()

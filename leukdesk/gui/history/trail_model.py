@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from leukdesk.gui.analyst import Analyst, Job
 from leukdesk.gui.history.trail_words import WORDS, in_a_line
+from leukdesk.gui.parts.own_names import actor_name
 from leukdesk.history.events import Event
 from leukdesk.history.searching.trail import Wanted, page
 from leukdesk.language import marked, tr
@@ -24,7 +25,7 @@ _NOWHERE = QModelIndex()
 COLUMNS: tuple[tuple[str, Callable[[Event], str]], ...] = (
     (marked("Event"), lambda event: f"{event.id}"),
     (marked("Time"), lambda event: event.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")),
-    (marked("Who"), lambda event: event.actor or tr("the program")),
+    (marked("Who"), lambda event: actor_name(event.actor)),
     (marked("What"), lambda event: tr(WORDS[event.kind])),
     (marked("Record"), lambda event: "" if event.record_id is None else f"{event.record_id}"),
     (marked("Details"), in_a_line),

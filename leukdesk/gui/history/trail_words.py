@@ -18,6 +18,7 @@ from leukdesk.gui.history.trail_texts import (
     STEPS,
     VALUES,
 )
+from leukdesk.gui.parts.own_names import actor_name
 from leukdesk.gui.review.words import shown_reason
 from leukdesk.history.events import Event, Kind
 from leukdesk.history.packages import SUBJECT
@@ -104,7 +105,7 @@ def in_full(event: Event) -> str:
         tr("{here:%Y-%m-%d %H:%M:%S} by this computer's clock ({utc:%Y-%m-%d %H:%M:%S} UTC)").format(
             here=here, utc=event.time
         ),
-        tr("By {who}").format(who=event.actor or tr("the program")),
+        tr("By {who}").format(who=actor_name(event.actor)),
         *([tr("Record {number}").format(number=event.record_id)] if event.record_id is not None else []),
         *([tr("About: {what}").format(what=about)] if about else []),
         *([_decision(event)] if decides else []),

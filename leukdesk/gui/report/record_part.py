@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF
 
+from leukdesk.gui.parts.own_names import source_name
 from leukdesk.gui.report.bars import Bars
 from leukdesk.gui.report.picture import Picture
 from leukdesk.gui.report.quality_words import in_words
@@ -216,7 +217,7 @@ def _origin(record: Record, cards: Cards) -> list[tuple[str, Cell]]:
         (tr("Logged by"), f"Leukdesk {record.program_version}"),
         (tr("Operator"), record.operator or tr("not given")),
         (tr("Time of the result"), local(record.time)),
-        (tr("Source"), record.source),
+        (tr("Source"), source_name(record.source)),
         (tr("Model"), model_title(record, cards)),
         (tr("Model SHA-256"), (record.model_sha256, HASH)),
         (tr("Picture SHA-256"), (record.picture_sha256, HASH)),

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import getpass
 
+from leukdesk.language import marked
+
+NAMELESS = marked("without a name")
+USER_TEXTS = (marked("the computer's user {user}, as {claimed}"), marked("the computer's user {user}"))
+"""What is stored of such a user; the longer one first, since the other one fits it too."""
+
 
 def computer_user(claims: str = "") -> str:
     """Return the operating system's user in words that cannot be taken for an operator's name.
@@ -17,5 +23,7 @@ def computer_user(claims: str = "") -> str:
         name = getpass.getuser()
     except (OSError, KeyError, ImportError):  # a user without a name, in a container
         name = ""
-    user = f"the computer's user {name or 'without a name'}"
-    return f"{user}, as {claims.strip()}" if claims.strip() not in ("", user) else user
+    claimed, alone = USER_TEXTS
+    user = alone.format(user=name or NAMELESS)
+    claims = claims.strip()
+    return user if claims in ("", user) else claimed.format(user=name or NAMELESS, claimed=claims)
