@@ -36,7 +36,7 @@ class State(StrEnum):
     SIGNED = "signed"
 
 
-_WORDS = {
+STATE_WORDS = {
     State.SUGGESTED: marked("suggested"),
     State.CONFIRMED: marked("confirmed"),
     State.CHANGED: marked("changed"),
@@ -243,7 +243,7 @@ def verdict_of(record: Record) -> State:
 
 def stands_in_words(record: Record) -> str:
     """Say what stands: "changed to Pre-B ALL", "signed, rejected"; nothing is said of a mere suggestion."""
-    what, name = tr(_WORDS[record.state]), record.standing.label_name or record.standing.label
+    what, name = tr(STATE_WORDS[record.state]), record.standing.label_name or record.standing.label
     match record.state, verdict_of(record):
         case State.SUGGESTED, _:
             return ""
@@ -261,7 +261,7 @@ def _against(record: Record, decision: Decision, by: str, house: Laboratory, sto
     yield from _against_person(by, house)
     yield from _against_unseen(record.standing, stood)
     if decision.state not in (State.CONFIRMED, State.CHANGED, State.REJECTED):
-        yield tr("a suggestion cannot be decided to be {state}.").format(state=tr(_WORDS[decision.state]))
+        yield tr("a suggestion cannot be decided to be {state}.").format(state=tr(STATE_WORDS[decision.state]))
     if decision.state is State.CHANGED and decision.label not in record.probabilities:
         words = tr("its model knows no class {label}. Reject the suggestion where no class fits.")
         yield words.format(label=repr(decision.label))
@@ -284,7 +284,7 @@ def _against(record: Record, decision: Decision, by: str, house: Laboratory, sto
                 "say why: a reason is kept with every change, every rejection and every later decision. It was {state} "
                 "by {who} already."
             )
-            yield words.format(state=tr(_WORDS[before.state]), who=_last(before))
+            yield words.format(state=tr(STATE_WORDS[before.state]), who=_last(before))
 
 
 def _against_signing(record: Record, by: str, meaning: str, house: Laboratory, stood: Standing | None) -> Iterator[str]:
@@ -313,7 +313,7 @@ def _against_person(by: str, house: Laboratory) -> Iterator[str]:
 def _against_unseen(now: Standing, stood: Standing | None) -> Iterator[str]:
     if stood is not None and now != stood:
         words = tr("it was {state} by {who} meanwhile. Look at it, then do it again.")
-        yield words.format(state=tr(_WORDS[now.state]), who=_last(now))
+        yield words.format(state=tr(STATE_WORDS[now.state]), who=_last(now))
 
 
 def _last(standing: Standing) -> str:

@@ -76,7 +76,7 @@ def unpack(
     """
     remove_left_partials(folder.parent)
     there = read_copy(folder)
-    if there is None or there.build != folder.name or there.damage(contents=False):
+    if there is None or there.build != folder.name or there.damage(contents=True):
         there = _make(files, launcher, folder, progress, cancelled)
     for other in copies(folder.parent):
         if other.folder != folder:

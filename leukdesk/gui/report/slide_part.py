@@ -18,6 +18,7 @@ from leukdesk.gui.report.record_part import TITLE, write_heading, write_pairs
 from leukdesk.gui.report.sheet import HASH, MUTED, QUIET, SHADE, Block, Sheet, Style
 from leukdesk.gui.report.table import Cell, write_table
 from leukdesk.gui.report.wording import STATES, Cards, local, model_title
+from leukdesk.gui.review.words import shown_reason
 from leukdesk.gui.slide.grouping import grouped
 from leukdesk.gui.slide.status import per_field
 from leukdesk.history.errors import HistoryError
@@ -348,7 +349,14 @@ def _decision(item: Item) -> list[Cell]:
     reasons = (each.reason for each in reversed(item.decisions) if each.kind is Kind.DECIDED)
     suggested = f"{record.label_name or record.label} ({in_figures(record.probability, 2)})"
     stands = standing.label_name or standing.label or tr("rejected")
-    return [str(record.id), suggested, stands, standing.decided_by, local(standing.decided_at), tr(next(reasons, ""))]
+    return [
+        str(record.id),
+        suggested,
+        stands,
+        standing.decided_by,
+        local(standing.decided_at),
+        shown_reason(next(reasons, "")),
+    ]
 
 
 def _signature(session: Session, items: Sequence[Item]) -> str:

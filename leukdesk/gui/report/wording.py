@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from leukdesk.counting import capital
+from leukdesk.gui.review.words import shown_reason
 from leukdesk.history.events import Event, Kind
 from leukdesk.history.exporting.format import Item
 from leukdesk.history.records import Record
@@ -116,4 +117,4 @@ def _step(event: Event) -> Step:
     if name:
         what = tr("{name}: {value}").format(name=what, value=name)
     # Reasons that the program itself has given are stored in English.
-    return Step(local(event.time), event.actor, what, tr(event.reason))
+    return Step(local(event.time), event.actor, what, shown_reason(event.reason))

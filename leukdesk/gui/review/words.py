@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from leukdesk.counting import capital, many
+from leukdesk.history.box_change import BOX_CHANGED
+from leukdesk.history.people.pins import PIN_LOST
 from leukdesk.history.records import Record
-from leukdesk.history.review import MEANINGS, Decided, State, verdict_of
+from leukdesk.history.review import MEANINGS, STATE_WORDS, Decided, State, verdict_of
 from leukdesk.history.session.state import TOGETHER, WITH_THE_SESSION
 from leukdesk.language import marked, number, tr, tr_stored
 
@@ -29,15 +31,8 @@ _FITS_NOT = (
     marked("Looked at once more"),
 )
 _COMMON = (*_FITS, *_FITS_NOT)
-_KEPT = (*_COMMON, *MEANINGS, WITH_THE_SESSION, TOGETHER)
+_KEPT = (*_COMMON, *MEANINGS, WITH_THE_SESSION, TOGETHER, BOX_CHANGED, PIN_LOST)
 """Reasons that the log keeps in the program's words."""
-_STATES = {
-    State.SUGGESTED: marked("suggested"),
-    State.CONFIRMED: marked("confirmed"),
-    State.CHANGED: marked("changed"),
-    State.REJECTED: marked("rejected"),
-    State.SIGNED: marked("signed"),
-}
 _GIVES_WAY = {
     State.SIGNED: (
         marked("{count} is signed by {who}: the signature goes."),
@@ -79,7 +74,7 @@ def shown_reason(kept: str) -> str:
 
 def state_in_words(state: State) -> str:
     """Say where a record stands, in a word."""
-    return tr(_STATES[state])
+    return tr(STATE_WORDS[state])
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from leukdesk.gui.parts.intended_use import IntendedUse
 from leukdesk.gui.parts.plain_tip import plain_tip
 from leukdesk.gui.parts.theme import SPACE
 from leukdesk.gui.review.decision_popup import DecisionPopup
-from leukdesk.gui.review.words import gives_way
+from leukdesk.gui.review.words import gives_way, shown_reason
 from leukdesk.gui.slide.choosing import Choice, to_class, to_confirm, to_reject
 from leukdesk.gui.slide.class_strip import ClassStrip
 from leukdesk.gui.slide.gallery_model import GalleryModel
@@ -242,11 +242,11 @@ class Gallery(QDialog):
         self._reason = reason if reason or self.keep_reason.isChecked() else ""
         said = tr("Same &reason for what follows")
         if self.keep_reason.isChecked() and self._reason:
-            reason = tr(self._reason)  # the common ones are kept in English
+            reason = shown_reason(self._reason)  # the common ones are kept in English
             short = reason if len(reason) < 42 else f"{reason[:40]}…"
             said = tr("Same &reason for what follows: {reason}").format(reason=short.replace("&", "&&"))
         self.keep_reason.setText(said)
-        self.keep_reason.setToolTip(plain_tip(tr(self._reason)))
+        self.keep_reason.setToolTip(plain_tip(shown_reason(self._reason)))
 
     def _popup_closed(self, popup: DecisionPopup) -> None:
         if self.popup is popup:

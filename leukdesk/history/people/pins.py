@@ -12,10 +12,12 @@ import hmac
 import os
 import unicodedata
 
-from leukdesk.language import tr
+from leukdesk.language import marked, tr
 
 SHORTEST, LONGEST = 4, 64
 """Characters."""
+PIN_LOST = marked("The PIN was lost with the damaged log; nobody works under this name until a new one is set.")
+"""The reason that the log keeps of it, in English."""
 LENGTH = f"{SHORTEST} to {LONGEST} characters"
 """As the command says it before a PIN is chosen."""
 

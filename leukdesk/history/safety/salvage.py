@@ -16,10 +16,9 @@ from leukdesk.history import chain
 from leukdesk.history.chain import Head
 from leukdesk.history.database import APPLICATION_ID
 from leukdesk.history.events import Kind, NewEvent
-from leukdesk.history.people.pins import digest
+from leukdesk.history.people.pins import PIN_LOST, digest
 from leukdesk.history.rows import STANDING
 from leukdesk.history.safety import archive_table, proof, swap
-from leukdesk.language import marked
 
 _HEADER = 100
 _KIND = proof.EVENT.index("kind")
@@ -217,16 +216,12 @@ def _take_operators(damaged: sqlite3.Connection, log: sqlite3.Connection) -> tup
             pin = _LOST
             without_pin.append(name)
             old, new = ({"role": role, "active": bool(active), "pin": each} for each in (told, digest(pin)))
-            chain.append(log, [NewEvent(Kind.OPERATOR, "", name, old, new, _WHY)])
+            chain.append(log, [NewEvent(Kind.OPERATOR, "", name, old, new, PIN_LOST)])
         if name in there:
             log.execute("UPDATE operator SET role = ?, active = ?, pin = ? WHERE name = ?", (role, active, pin, name))
         else:
             log.execute("INSERT INTO operator (name, role, active, pin) VALUES (?, ?, ?, ?)", (name, role, active, pin))
     return without_pin, sorted(set(pins) - {name for name, *_ in said})
-
-
-_WHY = marked("The PIN was lost with the damaged log; nobody works under this name until a new one is set.")
-"""Stored in English."""
 
 
 def _take_outboxes(damaged: sqlite3.Connection, log: sqlite3.Connection) -> None:
