@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from PySide6.QtCore import QTranslator
@@ -39,6 +42,25 @@ from .speech import QtBracketed, bracketed, part_of, untranslated, words_of
 )
 def test_the_settings_choose_else_the_system_else_it_is_english(chosen, wished, code):
     assert language_code(chosen, wished) == code
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's language is no variable of the environment")
+@pytest.mark.parametrize(
+    ("variables", "code"),
+    [
+        ({"LANG": "fr_CA.UTF-8"}, "fr"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "de:fr:en"}, "fr"),
+        ({"LANG": "C.UTF-8"}, "en"),
+    ],
+)
+def test_the_language_of_the_system_is_found(variables, code):
+    program = "from leukdesk.gui.speaking import *; print(language_code('', system_languages()))"
+    environment = {name: value for name, value in os.environ.items() if name not in ("LANG", "LC_ALL", "LANGUAGE")}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment | variables, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == code
 
 
 @pytest.fixture
