@@ -102,7 +102,7 @@ class KeysWork(QObject):
             self.dialog or self._window,
             tr("A public key"),
             self._memory.settings.recent_folder,
-            f"{tr('Public keys')} (*.pub);;{tr('All files')} (*)",
+            tr("Public keys (*.pub);;All files (*)"),
         )
         if file:
             self.add_file(name, Path(file))

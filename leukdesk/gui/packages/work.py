@@ -36,6 +36,14 @@ if TYPE_CHECKING:
     from leukdesk.station import Station
 
 KEY = "models"
+_CHECK = Task(
+    KEY,
+    marked("Checking a model package"),
+    marked("A model package is being checked. Nothing is installed when that is broken off."),
+)
+_INSTALL = Task(
+    KEY, marked("Installing a model"), marked("A model is being installed. It is not, when that is broken off.")
+)
 
 
 class PackagesWork(QObject):
@@ -128,7 +136,7 @@ class PackagesWork(QObject):
 
     def ask_file(self) -> None:
         """Ask for a package's file."""
-        kinds = f"{tr('Model packages')} (*.leukmodel);;{tr('All files')} (*)"
+        kinds = tr("Model packages (*.leukmodel);;All files (*)")
         name, _ = QFileDialog.getOpenFileName(
             self.dialog or self._window, tr("Install a model from a file"), self._memory.settings.recent_folder, kinds
         )
@@ -156,9 +164,8 @@ class PackagesWork(QObject):
         from leukdesk.model_packages.work import ModelPackages
 
         packages = ModelPackages(self._station.paths, history)
-        lost = tr("A model package is being checked. Nothing is installed when that is broken off.")
         self._start(
-            Task(KEY, tr("Checking a model package"), lost),
+            _CHECK,
             lambda progress, cancelled: packages.offer(path, progress, cancelled),
             self._offered,
         )
@@ -249,14 +256,14 @@ class PackagesWork(QObject):
                 cancelled=cancelled,
             )
 
-        lost = tr("A model is being installed. It is not, when that is broken off.")
         done = tr("{title} {version} was installed.").format(title=card.title, version=card.version)
-        self._start(Task(KEY, tr("Installing a model"), lost), work, lambda _: self._installed(card.id, done))
+        self._start(_INSTALL, work, lambda _: self._installed(card.id, done))
 
     def _installed(self, model_id: str, done: str) -> None:
         """Use it at once; where something has begun meanwhile that the old one must serve to its end, later."""
         if why := self._in_use(model_id):
-            self._well(f"{done} {tr('It is used from the next start of the program on.')} {why}")
+            text = tr("{done} It is used from the next start of the program on. {why}")
+            self._well(text.format(done=done, why=why))
             return
         self._analyst.ask(lambda station: station.renew_catalog(), lambda _: self._renewed(done), self._failed)
 
