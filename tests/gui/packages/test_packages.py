@@ -15,7 +15,7 @@ from leukdesk.history.people.laboratory import Role
 from leukdesk.inference.stick.packing import pack
 from leukdesk.inference.stick.signing import make_key, read_secret_key
 from leukdesk.paths import DataPaths
-from leukdesk.station import Station
+from leukdesk.station import Station, read_catalog
 
 from ...unit.packages.making import SMALL, folder_of, packed
 from ..conftest import WAIT, show_picture
@@ -103,6 +103,18 @@ def test_a_dropped_file_is_shown_asked_about_and_used_at_once_and_old_records_ke
     assert reasons[0] == "Rolled back to 1.0.0."
     assert "not signed" in reasons[1]
     models.close()
+
+
+def test_a_file_that_the_program_is_opened_with_is_asked_about_and_closing_leaves_everything_as_it_is(
+    start, qtbot, tmp_path, data_dir
+):
+    path = packed(tmp_path)
+    program = start(files=(path,))
+    asked(program.window, qtbot)
+    opened(program.window, qtbot)
+    program.window.packages.keys.show()
+    program.close()
+    assert read_catalog(DataPaths(data_dir)).get(SMALL).bundled
 
 
 def test_a_model_that_is_removed_is_offered_no_more(start, qtbot, tmp_path):
