@@ -82,8 +82,9 @@ def _run(options: argparse.Namespace, terminal: Terminal) -> int:
         return _open_window(options, terminal)
     if options.command in WORKBENCH:
         return _work(options, terminal)
-    group = "commands.history" if options.command == "history" else "commands"
-    name = options.action if options.command == "history" else options.command
+    grouped = options.command in ("history", "models")
+    group = f"commands.{options.command}" if grouped else "commands"
+    name = (options.action or "list") if grouped else options.command
     command = importlib.import_module(f"leukdesk.{group}.{name}")
     status: int = command.run(options, data_paths(options.data_dir), terminal)
     return status

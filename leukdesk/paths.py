@@ -179,6 +179,16 @@ class DataPaths:
         return self.root / "models"
 
     @property
+    def installed_models(self) -> Path:
+        """Folder of the models that were installed from files."""
+        return self.root / "installed-models"
+
+    @property
+    def trusted_keys(self) -> Path:
+        """Whose signatures of model packages the station trusts."""
+        return self.root / "trusted-keys.json"
+
+    @property
     def calibrations(self) -> Path:
         """Folder of the station's calibrations, one folder each."""
         return self.root / "calibrations"

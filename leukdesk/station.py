@@ -44,6 +44,9 @@ from leukdesk.imaging.judgement import Reference
 from leukdesk.imaging.optics import Optics
 from leukdesk.imaging.reading import whole
 from leukdesk.inference.catalog import Catalog
+from leukdesk.inference.package import RefusedPackage
+from leukdesk.inference.stick.errors import InstalledError
+from leukdesk.inference.stick.installed import Installed
 from leukdesk.language import tr
 from leukdesk.paths import DataPaths, bundled_models
 from leukdesk.pipeline import Limits, Pipeline
@@ -114,6 +117,7 @@ class Station:
             history = open_history(paths)
             history.require_writable()
             history.note(NewEvent(Kind.STARTED, new=versions()))
+            Installed(paths.installed_models).clear_up()
             return cls(paths, catalog, history)
         except LeukdeskError as problem:
             if need_log:
@@ -183,6 +187,14 @@ class Station:
         if self.history is not None:
             note_packages(self.history, {card.id: {"version": card.version, "sha256": card.sha256} for card in cards})
 
+    def renew_catalog(self) -> None:
+        """Look anew which models there are: some were installed or removed.
+
+        A classifier of a package that is gone is never asked again; one of a package that is as it was goes on. Whoever
+        calls this sees to it that nobody counts or classifies with a model that changes.
+        """
+        self.catalog = read_catalog(self.paths)
+
     def classifier(self, model_id: str) -> Classifier:
         """Return the calling thread's classifier, loading it at its first use.
 
@@ -199,7 +211,7 @@ class Station:
 
         package = self.catalog.get(model_id)
         kept: tuple[Classifier, ...] = getattr(self._classifiers, "kept", ())
-        mine = next((each for each in kept if each.package is package), None)
+        mine = next((each for each in kept if each.package == package), None)
         others = tuple(each for each in kept if each is not mine)[: _KEPT - 1]
         self._classifiers.kept = others  # room is made before another one is loaded
         del kept
@@ -374,5 +386,10 @@ def _people(operators: Operators | None) -> Laboratory | None:
 
 
 def read_catalog(paths: DataPaths) -> Catalog:
-    """Return the catalog of a station: the program's packages, then the user's own."""
-    return Catalog([bundled_models(), paths.models])
+    """Return the catalog of a station: the program's packages, those that were installed, then the user's own."""
+    folders = [bundled_models(), paths.models]
+    installed = Installed(paths.installed_models)
+    try:
+        return Catalog(folders, installed.in_use(), former=installed.former())
+    except InstalledError as problem:
+        return Catalog(folders, refused=[RefusedPackage(installed.folder, installed.folder.name, str(problem))])

@@ -58,7 +58,7 @@ def read_slide(sessions: Sessions, session_id: str, catalog: Catalog) -> Slide:
     SessionNotFoundError, HistoryError
     """
     session, found = sessions.with_cells(session_id)
-    card = next((each.card for each in catalog.packages if each.card.sha256 == session.plan.model_sha256), None)
+    card = catalog.cards.get(session.plan.model_sha256)
     classes = classes_of(session.plan, card)
     cells = tuple(found)
     if card is None:

@@ -52,6 +52,7 @@ from leukdesk.gui.models.model_choice import LOADING, ModelChoice
 from leukdesk.gui.models.model_picker import ModelPicker
 from leukdesk.gui.operators.session import Session
 from leukdesk.gui.operators.work import OperatorWork
+from leukdesk.gui.packages.work import PackagesWork
 from leukdesk.gui.panes import Panes
 from leukdesk.gui.parts.banner import BannerStack, Tone
 from leukdesk.gui.parts.enter_presses import EnterPresses
@@ -72,6 +73,7 @@ from leukdesk.gui.station_messages import StationMessages
 from leukdesk.gui.status_line import StatusLine
 from leukdesk.gui.window_state import WindowState
 from leukdesk.history.records import Record
+from leukdesk.inference.package import FILE_SUFFIX as MODEL_SUFFIX
 from leukdesk.installing.installation import Installation
 from leukdesk.language import tr
 from leukdesk.paths import DataPaths
@@ -134,6 +136,10 @@ class MainWindow(QMainWindow):
         self.memory.differs = self.recorder.changed
         self.work.objectives.calibrated.connect(self.recorder.calibrated)
         self.under_way = UnderWay(self.batch, self.records, self.work.hands_free)
+        self.packages = PackagesWork(
+            self, self.actions_by_id, analyst, self.memory, self.records.jobs, self.session,
+            lambda model_id: self.under_way.keeps_models or self.slide.why_model_stays(model_id),
+        )  # fmt: skip
         self._mode = ModeShown(
             self.desk, self.live, self.under_way, self.view, self.cameras, self.objective_picker, self.history,
             self.seen_before, self.actions_by_id, self.toolbar, self.slide,
@@ -263,8 +269,9 @@ class MainWindow(QMainWindow):
             signal.connect(self._take_back_other_slide)
         parts = (
             self.desk, self.batch, self.records, self.model, self.work, self.session, self.review, self.sample_code,
-            self.slide,
+            self.slide, self.packages,
         )  # fmt: skip
+        self.packages.renewed.connect(self._models_renewed)
         self.beside.failed.connect(self.banners.say)
         for teller in (*parts, self.operators, self.installing):
             teller.said.connect(self.status.say)
@@ -319,10 +326,7 @@ class MainWindow(QMainWindow):
     def station_opened(self, station: Station) -> None:
         """The worker is ready: offer its models and its history."""
         self._station = station
-        self.answers.learn(station.catalog)
-        self.picker.set_catalog(station.catalog, self.memory.settings.model_id)
-        self._help.learn(station.catalog)
-        self.beside.learn(station.catalog)
+        self._learn_models(station)
         self._messages.tell(station)
         self.records.open(station)
         self.operators.open(station)
@@ -335,6 +339,7 @@ class MainWindow(QMainWindow):
         self.sources.watch(on=True)
         self.installing.open()
         self._mode_changed()
+        self.packages.open(station)
 
     def station_broken(self, problem: Exception) -> None:
         """The worker could not begin: nothing but looking at live pictures is possible."""
@@ -357,8 +362,11 @@ class MainWindow(QMainWindow):
         self.close()
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open files and folders, as from the command line."""
-        self.batch.open(paths)
+        """Open files and folders, as from the command line; a model package is checked, then asked about."""
+        models = [path for path in paths if path.suffix.lower() == MODEL_SUFFIX]
+        if models:
+            self.packages.install_files(models)
+        self.batch.open([path for path in paths if path not in models])
 
     def start_live(self, spec: str) -> None:
         """Start the live view of a source and remember it."""
@@ -416,11 +424,29 @@ class MainWindow(QMainWindow):
         if self.slide.counter is None or not self.slide.counter.why_not(self.entry()):
             self.banners.take_back(OtherSlideError.code)
 
+    def _learn_models(self, station: Station) -> None:
+        self.answers.learn(station.catalog)
+        self.picker.set_catalog(station.catalog, self.memory.settings.model_id)
+        self._help.learn(station.catalog)
+        self.beside.learn(station.catalog)
+
+    def _models_renewed(self) -> None:
+        """Offer the models as they are now; what was asked of one that is gone is asked of the one in its place."""
+        if self._station is None:
+            return
+        before = self.picker.package
+        self._learn_models(self._station)
+        self.recorder.open()
+        if self.picker.package != before:
+            self.model.changed.emit()
+            self.model.load()
+
     def _log_replaced(self, another: bool) -> None:
         """Show nothing of the log before any more; where it is another one, let nobody go on working unasked."""
         self.desk.log_replaced()
         self.review.log_replaced()
         self.slide.log_replaced()
+        self.packages.close_dialogs()
         if another:
             self.operators.log_replaced()
         self.seen_before.sample_changed()
@@ -485,6 +511,7 @@ class MainWindow(QMainWindow):
         self.review.close()
         self.slide.close()
         self.operators.close()
+        self.packages.close()
         self.installing.close()
         self.work.close()
         self.sources.watch(on=False)

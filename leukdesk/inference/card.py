@@ -6,6 +6,7 @@ card, since a model whose papers are not in order must not be run.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -217,13 +218,18 @@ class ModelCard:
         return tuple(c.id for c in self.classes)
 
 
-def read_card(path: Path) -> ModelCard:
+def read_card(path: Path, sha256: str = "") -> ModelCard:
     """Read and check a card.
+
+    Parameters
+    ----------
+    sha256 : str
+        Of the file, where it is known what it was.
 
     Raises
     ------
     CardError
-        It cannot be read, is not TOML, or a key is missing, unknown or not as expected.
+        It cannot be read, is another file, is not TOML, or a key is missing, unknown or not as expected.
     """
     try:
         with path.open("rb") as file:
@@ -234,6 +240,8 @@ def read_card(path: Path) -> ModelCard:
     try:
         if len(content) > CARD_LIMIT:
             raise CardProblem(tr("it is larger than {size} KiB").format(size=CARD_LIMIT // 1024))
+        if sha256 and hashlib.sha256(content).hexdigest() != sha256:
+            raise CardProblem(tr("it was changed after it was installed; install the model package again"))
         return parse_card(content.decode("utf-8"))
     except UnicodeDecodeError as problem:
         words = tr("The model card {path} is not UTF-8 text: {reason}.")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from leukdesk.errors import LeukdeskError
+from leukdesk.inference.card import ModelCard
 from leukdesk.inference.package import CARD_NAME, MODEL_NAME, ModelPackage, RefusedPackage, read_package
 from leukdesk.language import tr
 
@@ -37,37 +40,65 @@ class Catalog:
     folders : sequence of Path
         Folders of packages, the program's own first: of two packages with the same id the first one wins. A folder
         that is not there holds none.
+    installed : mapping of Path to str
+        Packages that were installed from files, each with the SHA-256 of its card. Such a one wins over all in
+        ``folders``, the program's own as well: it was checked whole, somebody was asked, and the log tells who. A
+        folder that was copied to the station by hand has had none of that, and never takes a model's place unnoticed.
+    refused : sequence of RefusedPackage
+        What was refused before; listed with the others.
+    former : mapping of Path to str
+        Former versions of installed ones, as ``installed``: they are not run, and what they answered is still read.
 
     Attributes
     ----------
     packages : tuple of ModelPackage
-        Those that may be run, folder by folder, so that no model of a station comes before the program's own. In a
-        folder the default model, those for whole fields, those for single cells, each by title: models for the same
-        question stand together.
+        Those that may be run, folder by folder, so that no model of a station comes before the program's own, but for
+        one that takes the place of such a one. In a folder the default model, those for whole fields, those for single
+        cells, each by title: models for the same question stand together.
     refused : tuple of RefusedPackage
+    known : tuple of ModelCard
+        The cards of former versions, of those whose place is taken, and of those that may be run.
     """
 
     packages: tuple[ModelPackage, ...]
     refused: tuple[RefusedPackage, ...]
+    known: tuple[ModelCard, ...]
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        installed: Mapping[Path, str] | None = None,
+        refused: Sequence[RefusedPackage] = (),
+        former: Mapping[Path, str] | None = None,
+    ) -> None:
+        installed = installed or {}
         packages: dict[str, ModelPackage] = {}
-        refused: list[RefusedPackage] = []
-        for root in folders:
-            for folder in _package_folders(root):
-                name = folder.name
-                try:
-                    package = read_package(folder)
-                    name = package.id
-                    if name in packages:
-                        raise _taken(name, packages[name])
-                    package.check_file()
-                except LeukdeskError as problem:
-                    refused.append(RefusedPackage(folder, name, str(problem)))
-                else:
-                    packages[name] = package
+        all_refused = [*refused]
+        for folder in (*installed, *(folder for root in folders for folder in _package_folders(root))):
+            name = folder.name
+            try:
+                package = read_package(folder, installed.get(folder, ""))
+                name = package.id
+                taken = packages.get(name)
+                if taken is not None and not (package.bundled and taken.folder in installed):
+                    raise _taken(name, taken)
+                package.check_file()
+            except LeukdeskError as problem:
+                all_refused.append(RefusedPackage(folder, name, str(problem)))
+            else:
+                packages[name] = package if taken is None else replace(taken, instead=package)
         self.packages = tuple(sorted(packages.values(), key=lambda package: _place(package, folders)))
-        self.refused = tuple(refused)
+        self.refused = tuple(all_refused)
+        past = [*_readable(former or {}), *(each.instead for each in self.packages if each.instead is not None)]
+        self.known = tuple(each.card for each in (*past, *self.packages))
+
+    @property
+    def cards(self) -> Mapping[str, ModelCard]:
+        """All cards that are known, by the SHA-256 of their models.
+
+        Who shows an answer of the past finds here how the classes of the very model that gave it are called.
+        """
+        return {card.sha256: card for card in self.known}
 
     @property
     def default(self) -> ModelPackage:
@@ -121,7 +152,7 @@ class Catalog:
             else:
                 fit.append(package)
         catalog = object.__new__(Catalog)
-        catalog.packages, catalog.refused = tuple(fit), tuple(refused)
+        catalog.packages, catalog.refused, catalog.known = tuple(fit), tuple(refused), self.known
         return catalog
 
 
@@ -132,8 +163,17 @@ def _taken(name: str, by: ModelPackage) -> LeukdeskError:
 
 def _place(package: ModelPackage, folders: Sequence[Path]) -> tuple[int, bool, bool, str, str]:
     card = package.card
-    folder = folders.index(package.folder.parent)
+    root = (package if package.instead is None else package.instead).folder.parent
+    folder = folders.index(root) if root in folders else len(folders)
     return folder, card.id != DEFAULT_ID, card.scope == "cell", card.title.casefold(), card.id
+
+
+def _readable(folders: Mapping[Path, str]) -> list[ModelPackage]:
+    found = []
+    for folder, sha256 in folders.items():
+        with suppress(LeukdeskError):  # it is told where somebody goes back to it
+            found.append(read_package(folder, sha256))
+    return found
 
 
 def _package_folders(root: Path) -> list[Path]:

@@ -15,6 +15,8 @@ from leukdesk.paths import bundled_models
 CARD_NAME = "card.toml"
 MODEL_NAME = "model.tflite"
 MODEL_LIMIT = 1024**3
+FILE_SUFFIX = ".leukmodel"
+"""Of a package that is one file (:mod:`leukdesk.inference.stick`)."""
 
 
 class ModelLoadError(LeukdeskError):
@@ -31,10 +33,13 @@ class ModelPackage:
     ----------
     folder : Path
     card : ModelCard
+    instead : ModelPackage, optional
+        The program's own one of the same id, whose place this one takes.
     """
 
     folder: Path
     card: ModelCard
+    instead: ModelPackage | None = None
 
     @property
     def id(self) -> str:
@@ -106,11 +111,11 @@ class RefusedPackage:
     reason: str
 
 
-def read_package(folder: Path) -> ModelPackage:
-    """Read a package's card.
+def read_package(folder: Path, card_sha256: str = "") -> ModelPackage:
+    """Read a package's card, which is that with a certain hash where one is given.
 
     Raises
     ------
     CardError
     """
-    return ModelPackage(folder, read_card(folder / CARD_NAME))
+    return ModelPackage(folder, read_card(folder / CARD_NAME, card_sha256))

@@ -42,9 +42,12 @@ def add_actor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--operator", type=a_text("The operator's name"), default="", metavar="NAME", help=who)
 
 
-def add_json(parser: argparse.ArgumentParser) -> None:
-    """Add ``--json``."""
-    parser.add_argument("--json", action="store_true", help="one JSON object a line on standard output")
+def add_json(parser: argparse.ArgumentParser, *, once_more: bool = False) -> None:
+    """Add ``--json``; ``once_more`` to an action of a command that has it too, so that it may stand behind either."""
+    default = argparse.SUPPRESS if once_more else False
+    parser.add_argument(
+        "--json", action="store_true", default=default, help="one JSON object a line on standard output"
+    )
 
 
 def any_path(text: str) -> Path:

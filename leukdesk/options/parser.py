@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from leukdesk import INTENDED_USE, __version__
 from leukdesk.options.common import a_text, add_actor, add_command, add_data_dir, add_json, whole_number
 from leukdesk.options.history import add_history
+from leukdesk.options.models import add_models
 from leukdesk.options.operators import add_operators
 from leukdesk.options.workbench import add_workbench
 
@@ -36,7 +37,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_classify(commands)
     _add_cells(commands)
     _add_differential(commands)
-    _add_models(commands)
+    add_models(commands)
     add_history(commands)
     add_operators(commands)
     _add_selftest(commands)
@@ -81,10 +82,6 @@ def _add_differential(commands: Commands) -> None:
     parser.add_argument("--target", type=whole_number, metavar="N", help=target)
     add_actor(parser)
     add_json(parser)
-
-
-def _add_models(commands: Commands) -> None:
-    add_json(add_command(commands, "models", "List the models, and those that are refused with the reason."))
 
 
 def _add_selftest(commands: Commands) -> None:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from leukdesk.errors import LeukdeskError
 from leukdesk.inference.catalog import Catalog
 from leukdesk.inference.package import CARD_NAME, ModelPackage, read_package
-from leukdesk.paths import bundled_models, data_paths
+from leukdesk.paths import data_paths
+from leukdesk.station import read_catalog
 from leukdesk.training.data.dataset import Dataset
 from leukdesk.training.data.pictures import Pictures
 from leukdesk.training.packaging import KNOWN_BY, LEAKY_SPLIT, PARTS, REPORT
@@ -66,7 +67,7 @@ def find_package(name: str, data_dir: Path | None = None) -> ModelPackage:
 
 def station_catalog(data_dir: Path | None = None) -> Catalog:
     """The packages that the window would list."""
-    return Catalog([bundled_models(), data_paths(data_dir).models])
+    return read_catalog(data_paths(data_dir))
 
 
 def is_leaky(package: ModelPackage) -> bool:

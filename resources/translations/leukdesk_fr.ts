@@ -4182,6 +4182,14 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
         <translation>Sur quoi le modèle a été entraîné, ses performances et ses limites.</translation>
     </message>
     <message>
+        <source>Model &amp;packages…</source>
+        <translation>Paquets de &amp;modèles…</translation>
+    </message>
+    <message>
+        <source>Install a model from a file, remove one, or go back to its former version.</source>
+        <translation>Installer un modèle depuis un fichier, en retirer un, ou revenir à sa version précédente.</translation>
+    </message>
+    <message>
         <source>&amp;Install on this station…</source>
         <translation>&amp;Installer sur ce poste…</translation>
     </message>
@@ -4252,6 +4260,14 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     <message>
         <source>Hands-free capture is on. Stop it (F3), then restore.</source>
         <translation>La capture mains libres est active. Arrêtez-la (F3), puis restaurez.</translation>
+    </message>
+    <message>
+        <source>Pictures are still being classified. Wait for it, or cancel it, then change the models.</source>
+        <translation>Des images sont encore en cours de classement. Attendez la fin ou annulez, puis changez les modèles.</translation>
+    </message>
+    <message>
+        <source>Hands-free capture is on. Stop it (F3), then change the models.</source>
+        <translation>La capture mains libres est active. Arrêtez-la (F3), puis changez les modèles.</translation>
     </message>
     <message>
         <source>Not capturing while a backup is restored.</source>
@@ -8474,6 +8490,10 @@ seules</translation>
         <translation>elle dépasse {size} Kio</translation>
     </message>
     <message>
+        <source>it was changed after it was installed; install the model package again</source>
+        <translation>elle a été modifiée après son installation&#xa0;; installez de nouveau le paquet de modèle</translation>
+    </message>
+    <message>
         <source>The model card {path} is not UTF-8 text: {reason}.</source>
         <translation>La fiche de modèle {path} n&apos;est pas du texte UTF-8&#xa0;: {reason}.</translation>
     </message>
@@ -8900,6 +8920,554 @@ seules</translation>
     <message>
         <source>the computer&apos;s user {user}</source>
         <translation>l&apos;utilisateur de l&apos;ordinateur {user}</translation>
+    </message>
+    <message>
+        <source>Trusted keys</source>
+        <translation>Clés de confiance</translation>
+    </message>
+    <message>
+        <source>Whoever publishes models signs them with a secret key. Add the public key that goes with it, and compare its fingerprint with the owner by telephone or on paper: a key that came on the same stick as the model proves nothing.</source>
+        <translation>Qui publie des modèles les signe avec une clé secrète. Ajoutez la clé publique qui lui correspond et comparez son empreinte avec le propriétaire, par téléphone ou sur papier&#xa0;: une clé venue sur le même support que le modèle ne prouve rien.</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>De qui</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Empreinte</translation>
+    </message>
+    <message>
+        <source>Trusted since</source>
+        <translation>De confiance depuis</translation>
+    </message>
+    <message>
+        <source>Whose key it is</source>
+        <translation>À qui est la clé</translation>
+    </message>
+    <message>
+        <source>&amp;Add from file…</source>
+        <translation>&amp;Ajouter depuis un fichier…</translation>
+    </message>
+    <message>
+        <source>&amp;Only packages signed by one of these keys are installed</source>
+        <translation>&amp;N&apos;installer que des paquets signés par l&apos;une de ces clés</translation>
+    </message>
+    <message>
+        <source>Trust this key as that of {name}?
+
+{fingerprint}
+
+Compare these characters with what the owner of the key tells you by telephone or on paper.</source>
+        <translation>Faire confiance à cette clé comme étant celle de {name}&#xa0;?
+
+{fingerprint}
+
+Comparez ces caractères avec ce que le propriétaire de la clé vous dit par téléphone ou sur papier.</translation>
+    </message>
+    <message>
+        <source>The owner of the key has told me the same characters.</source>
+        <translation>Le propriétaire de la clé m&apos;a dit les mêmes caractères.</translation>
+    </message>
+    <message>
+        <source>Trust a key</source>
+        <translation>Faire confiance à une clé</translation>
+    </message>
+    <message>
+        <source>&amp;Trust</source>
+        <translation>&amp;Faire confiance</translation>
+    </message>
+    <message>
+        <source>{name} is trusted now.</source>
+        <translation>{name} est maintenant de confiance.</translation>
+    </message>
+    <message>
+        <source>A public key</source>
+        <translation>Une clé publique</translation>
+    </message>
+    <message>
+        <source>Public keys (*.pub);;All files (*)</source>
+        <translation>Clés publiques (*.pub);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>{name} is trusted no more. Models that are installed stay.</source>
+        <translation>{name} n&apos;est plus de confiance. Les modèles installés restent.</translation>
+    </message>
+    <message>
+        <source>From now on only packages signed by one of these keys are installed.</source>
+        <translation>Désormais, seuls les paquets signés par l&apos;une de ces clés sont installés.</translation>
+    </message>
+    <message>
+        <source>From now on other packages are installed too, where somebody agrees.</source>
+        <translation>Désormais, d&apos;autres paquets sont installés aussi, si quelqu&apos;un l&apos;accepte.</translation>
+    </message>
+    <message>
+        <source>Model packages</source>
+        <translation>Paquets de modèles</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Former version</source>
+        <translation>Version précédente</translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation>Provenance</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>&amp;Install from file…</source>
+        <translation>&amp;Installer depuis un fichier…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Retirer…</translation>
+    </message>
+    <message>
+        <source>Roll &amp;back…</source>
+        <translation>Re&amp;venir en arrière…</translation>
+    </message>
+    <message>
+        <source>Trusted &amp;keys…</source>
+        <translation>&amp;Clés de confiance…</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusé</translation>
+    </message>
+    <message>
+        <source>No model of this id is here; it is added.</source>
+        <translation>Aucun modèle de cet identifiant n&apos;est ici&#xa0;; il est ajouté.</translation>
+    </message>
+    <message>
+        <source>It takes the place of version {version}, which came with the program.</source>
+        <translation>Il prend la place de la version {version}, venue avec le programme.</translation>
+    </message>
+    <message>
+        <source>It takes the place of version {version}, which is kept to go back to.</source>
+        <translation>Il prend la place de la version {version}, qui est gardée pour pouvoir y revenir.</translation>
+    </message>
+    <message>
+        <source>Id: {id}</source>
+        <translation>Identifiant&#xa0;: {id}</translation>
+    </message>
+    <message>
+        <source>File: {file}</source>
+        <translation>Fichier&#xa0;: {file}</translation>
+    </message>
+    <message>
+        <source>Signature: {signed}</source>
+        <translation>Signature&#xa0;: {signed}</translation>
+    </message>
+    <message>
+        <source>Looks at: {scope}</source>
+        <translation>Regarde&#xa0;: {scope}</translation>
+    </message>
+    <message>
+        <source>Classes: {names}</source>
+        <translation>Classes&#xa0;: {names}</translation>
+    </message>
+    <message>
+        <source>Limits:</source>
+        <translation>Limites&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Nobody whom this station trusts has signed it. I know for certain where it comes from, and want it.</source>
+        <translation>Personne à qui cette station fait confiance ne l&apos;a signé. Je sais avec certitude d&apos;où il vient, et je le veux.</translation>
+    </message>
+    <message>
+        <source>It is older than the version {version} that is here. I want it all the same.</source>
+        <translation>Il est plus ancien que la version {version} présente ici. Je le veux quand même.</translation>
+    </message>
+    <message>
+        <source>It has another content than the same version that is here. I want it all the same.</source>
+        <translation>Son contenu diffère de celui de la même version présente ici. Je le veux quand même.</translation>
+    </message>
+    <message>
+        <source>a folder copied here</source>
+        <translation>un dossier copié ici</translation>
+    </message>
+    <message>
+        <source>a file, in place of the program&apos;s {version}</source>
+        <translation>un fichier, à la place de la version {version} du programme</translation>
+    </message>
+    <message>
+        <source>a file</source>
+        <translation>un fichier</translation>
+    </message>
+    <message>
+        <source>unknown key</source>
+        <translation>clé inconnue</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>non signé</translation>
+    </message>
+    <message>
+        <source>Checking a model package</source>
+        <translation>Contrôle d&apos;un paquet de modèle</translation>
+    </message>
+    <message>
+        <source>A model package is being checked. Nothing is installed when that is broken off.</source>
+        <translation>Un paquet de modèle est en cours de contrôle. Rien n&apos;est installé si c&apos;est interrompu.</translation>
+    </message>
+    <message>
+        <source>Installing a model</source>
+        <translation>Installation d&apos;un modèle</translation>
+    </message>
+    <message>
+        <source>A model is being installed. It is not, when that is broken off.</source>
+        <translation>Un modèle est en cours d&apos;installation. Il n&apos;est pas installé si c&apos;est interrompu.</translation>
+    </message>
+    <message>
+        <source>Model packages (*.leukmodel);;All files (*)</source>
+        <translation>Paquets de modèles (*.leukmodel);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Install a model from a file</source>
+        <translation>Installer un modèle depuis un fichier</translation>
+    </message>
+    <message>
+        <source>One model package at a time: {file} is looked at. Open the others after it.</source>
+        <translation>Un paquet de modèle à la fois&#xa0;: {file} est examiné. Ouvrez les autres ensuite.</translation>
+    </message>
+    <message>
+        <source>installed</source>
+        <translation>installé</translation>
+    </message>
+    <message>
+        <source>No model of this id is here then.</source>
+        <translation>Il n&apos;y a alors plus de modèle de cet identifiant ici.</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own version {version} is used then.</source>
+        <translation>La version {version} du programme est alors utilisée.</translation>
+    </message>
+    <message>
+        <source>Remove {title} {version} from this station, with its former version? {after}
+
+Records that were made with it stay as they are and go on telling which version it was.</source>
+        <translation>Retirer {title} {version} de cette station, avec sa version précédente&#xa0;? {after}
+
+Les enregistrements faits avec lui restent tels quels et continuent de dire quelle version c&apos;était.</translation>
+    </message>
+    <message>
+        <source>Remove a model</source>
+        <translation>Retirer un modèle</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>retiré</translation>
+    </message>
+    <message>
+        <source>Use version {former} of {title} from now on, in place of {version}? The same way leads forward again.
+
+Records that were made until now stay as they are and go on telling which version it was.</source>
+        <translation>Utiliser désormais la version {former} de {title} à la place de {version}&#xa0;? Le même chemin permet de revenir en avant.
+
+Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dire quelle version c&apos;était.</translation>
+    </message>
+    <message>
+        <source>Roll a model back</source>
+        <translation>Revenir à la version précédente d&apos;un modèle</translation>
+    </message>
+    <message>
+        <source>&amp;Roll back</source>
+        <translation>&amp;Revenir en arrière</translation>
+    </message>
+    <message>
+        <source>{title} {version} is here already; nothing was changed.</source>
+        <translation>{title} {version} est déjà ici&#xa0;; rien n&apos;a été changé.</translation>
+    </message>
+    <message>
+        <source>Install a model</source>
+        <translation>Installer un modèle</translation>
+    </message>
+    <message>
+        <source>{title} {version} was installed.</source>
+        <translation>{title} {version} a été installé.</translation>
+    </message>
+    <message>
+        <source>{done} It is used from the next start of the program on. {why}</source>
+        <translation>{done} Il est utilisé à partir du prochain démarrage du programme. {why}</translation>
+    </message>
+    <message>
+        <source>{title} was removed.</source>
+        <translation>{title} a été retiré.</translation>
+    </message>
+    <message>
+        <source>{title}: version {version} is used now.</source>
+        <translation>{title}&#xa0;: la version {version} est maintenant utilisée.</translation>
+    </message>
+    <message>
+        <source>The slide session that is shown counts with this model. End it first, then change the model.</source>
+        <translation>La session de lame affichée compte avec ce modèle. Terminez-la d&apos;abord, puis changez le modèle.</translation>
+    </message>
+    <message>
+        <source>Checking the model package</source>
+        <translation>Contrôle du paquet de modèle</translation>
+    </message>
+    <message>
+        <source>Unpacking the model package</source>
+        <translation>Décompression du paquet de modèle</translation>
+    </message>
+    <message>
+        <source>it has no {name}, or several</source>
+        <translation>il n&apos;a pas de {name}, ou en a plusieurs</translation>
+    </message>
+    <message>
+        <source>its files are not those that its {name} lists</source>
+        <translation>ses fichiers ne sont pas ceux que liste son {name}</translation>
+    </message>
+    <message>
+        <source>it was changed while it was being installed</source>
+        <translation>il a été modifié pendant son installation</translation>
+    </message>
+    <message>
+        <source>its signature was taken away, or is not its own</source>
+        <translation>sa signature a été enlevée, ou n&apos;est pas la sienne</translation>
+    </message>
+    <message>
+        <source>its signature is wrong</source>
+        <translation>sa signature est fausse</translation>
+    </message>
+    <message>
+        <source>{name!r} in it is not what its manifest says</source>
+        <translation>{name!r} n&apos;y est pas ce que dit son manifeste</translation>
+    </message>
+    <message>
+        <source>its card is not UTF-8 text</source>
+        <translation>sa fiche n&apos;est pas un texte UTF-8</translation>
+    </message>
+    <message>
+        <source>its card is not in order: {reason}</source>
+        <translation>sa fiche n&apos;est pas en ordre&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>its card is of another model than its {name}</source>
+        <translation>sa fiche est d&apos;un autre modèle que son {name}</translation>
+    </message>
+    <message>
+        <source>its model is not the one that its card describes</source>
+        <translation>son modèle n&apos;est pas celui que décrit sa fiche</translation>
+    </message>
+    <message>
+        <source>{name!r} in it is no golden picture of its card</source>
+        <translation>{name!r} n&apos;y est pas une image de référence de sa fiche</translation>
+    </message>
+    <message>
+        <source>its model cannot be run ({reason})</source>
+        <translation>son modèle ne peut pas être exécuté ({reason})</translation>
+    </message>
+    <message>
+        <source>it is of format {found}, and this program reads {known}: use a matching program version</source>
+        <translation>il est au format {found}, et ce programme lit le {known}&#xa0;: utilisez une version du programme qui convient</translation>
+    </message>
+    <message>
+        <source>its {name} is not in order</source>
+        <translation>son {name} n&apos;est pas en ordre</translation>
+    </message>
+    <message>
+        <source>its version is longer than {most} characters</source>
+        <translation>sa version dépasse {most} caractères</translation>
+    </message>
+    <message>
+        <source>what it says that it holds is larger than a model package may be</source>
+        <translation>ce qu&apos;il dit contenir est plus grand que ne peut l&apos;être un paquet de modèle</translation>
+    </message>
+    <message>
+        <source>it holds {name!r} more than once</source>
+        <translation>il contient {name!r} plus d&apos;une fois</translation>
+    </message>
+    <message>
+        <source>{name!r} is both a file and a folder</source>
+        <translation>{name!r} est à la fois un fichier et un dossier</translation>
+    </message>
+    <message>
+        <source>it has no {name}</source>
+        <translation>il n&apos;a pas de {name}</translation>
+    </message>
+    <message>
+        <source>the name {name} in it is not one that a package&apos;s file may have</source>
+        <translation>le nom {name} qui s&apos;y trouve n&apos;est pas de ceux que peut porter un fichier de paquet</translation>
+    </message>
+    <message>
+        <source>{name!r} is no file of a model package</source>
+        <translation>{name!r} n&apos;est pas un fichier de paquet de modèle</translation>
+    </message>
+    <message>
+        <source>The model package {file} is refused: {reason}. Nothing of it was unpacked. Copy the file once more, or ask whoever made it for another one.</source>
+        <translation>Le paquet de modèle {file} est refusé&#xa0;: {reason}. Rien n&apos;en a été décompressé. Copiez le fichier encore une fois, ou demandez-en un autre à qui l&apos;a fait.</translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be read: {reason}. Nothing was installed. See that the stick is in and the file is there, then try again.</source>
+        <translation>Le fichier {file} ne peut pas être lu&#xa0;: {reason}. Rien n&apos;a été installé. Vérifiez que la clé USB est branchée et que le fichier y est, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The model package {file} is refused: {reason}. It was changed after it was signed, or is no package of whoever it names. Do not use it; tell whoever made it.</source>
+        <translation>Le paquet de modèle {file} est refusé&#xa0;: {reason}. Il a été modifié après sa signature, ou n&apos;est pas de qui il nomme. Ne l&apos;utilisez pas&#xa0;; prévenez qui l&apos;a fait.</translation>
+    </message>
+    <message>
+        <source>Cancelled: the models are as they were.</source>
+        <translation>Annulé&#xa0;: les modèles sont comme avant.</translation>
+    </message>
+    <message>
+        <source>The models below {folder} could not be changed: {reason}. They are as they were. See that the disk has room and that the folder can be written to.</source>
+        <translation>Les modèles sous {folder} n&apos;ont pas pu être changés&#xa0;: {reason}. Ils sont comme avant. Vérifiez que le disque a de la place et que le dossier est accessible en écriture.</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>il est endommagé</translation>
+    </message>
+    <message>
+        <source>Which models are installed cannot be read from {file}: {reason}. Models that came with the program are used. Put the file back from a copy, or take it away and install the models again.</source>
+        <translation>Les modèles installés ne peuvent pas être lus dans {file}&#xa0;: {reason}. Les modèles venus avec le programme sont utilisés. Remettez le fichier depuis une copie, ou enlevez-le et installez de nouveau les modèles.</translation>
+    </message>
+    <message>
+        <source>No package was made of {folder}: {reason}.</source>
+        <translation>Aucun paquet n&apos;a été fait de {folder}&#xa0;: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read or written: {reason}</source>
+        <translation>{file} ne peut pas être lu ou écrit&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>{name!r} is no golden picture of its card</source>
+        <translation>{name!r} n&apos;est pas une image de référence de sa fiche</translation>
+    </message>
+    <message>
+        <source>No key was made at {file}: {reason}. Name a file that is not there yet, in a folder with room.</source>
+        <translation>Aucune clé n&apos;a été faite dans {file}&#xa0;: {reason}. Indiquez un fichier qui n&apos;existe pas encore, dans un dossier qui a de la place.</translation>
+    </message>
+    <message>
+        <source>The key {file} cannot be read: {reason}. Name the file of a key.</source>
+        <translation>La clé {file} ne peut pas être lue&#xa0;: {reason}. Indiquez le fichier d&apos;une clé.</translation>
+    </message>
+    <message>
+        <source>{file} is a secret key. It must never be on a station: take it away from here. Use the file of the same name with {suffix} at its end.</source>
+        <translation>{file} est une clé secrète. Elle ne doit jamais être sur une station&#xa0;: enlevez-la d&apos;ici. Utilisez le fichier du même nom qui finit par {suffix}.</translation>
+    </message>
+    <message>
+        <source>{file} is not the file of a {kind}. Use one that “leukdesk models keygen” has made.</source>
+        <translation>{file} n&apos;est pas un fichier «&#xa0;{kind}&#xa0;». Utilisez-en un que «&#xa0;leukdesk models keygen&#xa0;» a fait.</translation>
+    </message>
+    <message>
+        <source>The trusted keys could not be saved to {file}: {reason}. They are as they were. See that the disk has room and that the folder can be written to.</source>
+        <translation>Les clés de confiance n&apos;ont pas pu être enregistrées dans {file}&#xa0;: {reason}. Elles sont comme avant. Vérifiez que le disque a de la place et que le dossier est accessible en écriture.</translation>
+    </message>
+    <message>
+        <source>The trusted keys in {file} cannot be read: {reason}. No model package is installed meanwhile. Put the file back from a copy, or take it away and add the keys again.</source>
+        <translation>Les clés de confiance dans {file} ne peuvent pas être lues&#xa0;: {reason}. Aucun paquet de modèle n&apos;est installé en attendant. Remettez le fichier depuis une copie, ou enlevez-le et ajoutez de nouveau les clés.</translation>
+    </message>
+    <message>
+        <source>it is damaged, or was not copied whole</source>
+        <translation>il est endommagé, ou n&apos;a pas été copié en entier</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>ce n&apos;est pas un fichier</translation>
+    </message>
+    <message>
+        <source>{name!r} unpacks to more than it may</source>
+        <translation>{name!r} donne plus de données décompressées que permis</translation>
+    </message>
+    <message>
+        <source>it is too short to be a model package</source>
+        <translation>il est trop court pour être un paquet de modèle</translation>
+    </message>
+    <message>
+        <source>it is larger than a model package may be</source>
+        <translation>il est plus grand que ne peut l&apos;être un paquet de modèle</translation>
+    </message>
+    <message>
+        <source>it is no model package, or was not copied whole</source>
+        <translation>ce n&apos;est pas un paquet de modèle, ou il n&apos;a pas été copié en entier</translation>
+    </message>
+    <message>
+        <source>it holds more files than a model package has</source>
+        <translation>il contient plus de fichiers que n&apos;en a un paquet de modèle</translation>
+    </message>
+    <message>
+        <source>there is something in it beside the package</source>
+        <translation>il contient autre chose que le paquet</translation>
+    </message>
+    <message>
+        <source>{name!r} in it is no plain file</source>
+        <translation>{name!r} n&apos;y est pas un simple fichier</translation>
+    </message>
+    <message>
+        <source>{name!r} in it is packed in another way</source>
+        <translation>{name!r} y est compressé d&apos;une autre façon</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: models and trusted keys are changed only where that can be noted in the log, and there is no log now. See what is said of it, then try again.</source>
+        <translation>Rien n&apos;a été changé&#xa0;: les modèles et les clés de confiance ne sont changés que là où le journal peut le noter, et il n&apos;y a pas de journal en ce moment. Voyez ce qui en est dit, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The models were changed by another program meanwhile. Nothing was done; look at them and try again.</source>
+        <translation>Les modèles ont été changés entre-temps par un autre programme. Rien n&apos;a été fait&#xa0;; regardez-les et réessayez.</translation>
+    </message>
+    <message>
+        <source>The key&apos;s name</source>
+        <translation>Le nom de la clé</translation>
+    </message>
+    <message>
+        <source>A trusted key needs a name: whose it is. Nothing was changed.</source>
+        <translation>Une clé de confiance a besoin d&apos;un nom&#xa0;: à qui elle est. Rien n&apos;a été changé.</translation>
+    </message>
+    <message>
+        <source>The key {fingerprint} is trusted already, under the name {name}. Remove that one first.</source>
+        <translation>La clé {fingerprint} est déjà de confiance, sous le nom {name}. Retirez d&apos;abord celle-là.</translation>
+    </message>
+    <message>
+        <source>There is no trusted key of {name!r}. Those that are trusted: {known}.</source>
+        <translation>Il n&apos;y a pas de clé de confiance de {name!r}. Celles qui le sont&#xa0;: {known}.</translation>
+    </message>
+    <message>
+        <source>unknown key {fingerprint}</source>
+        <translation>clé inconnue {fingerprint}</translation>
+    </message>
+    <message>
+        <source>There is no former version of the model {id!r} to go back to. Nothing was changed.</source>
+        <translation>Il n&apos;y a pas de version précédente du modèle {id!r} à laquelle revenir. Rien n&apos;a été changé.</translation>
+    </message>
+    <message>
+        <source>Nobody whom this station trusts has signed the model package {file} ({signed}). Nothing was installed. Install it only if you know for certain where it comes from, and say so: with --unsigned on the command line.</source>
+        <translation>Personne à qui cette station fait confiance n&apos;a signé le paquet de modèle {file} ({signed}). Rien n&apos;a été installé. Ne l&apos;installez que si vous savez avec certitude d&apos;où il vient, et dites-le&#xa0;: avec --unsigned en ligne de commande.</translation>
+    </message>
+    <message>
+        <source>The model package {file} has version {version} of {id}, and the newer {present} is there.</source>
+        <translation>Le paquet de modèle {file} a la version {version} de {id}, et {present}, plus récente, est là.</translation>
+    </message>
+    <message>
+        <source>The model package {file} has version {version} of {id} with another content than the one there.</source>
+        <translation>Le paquet de modèle {file} a la version {version} de {id}, avec un autre contenu que celle qui est là.</translation>
+    </message>
+    <message>
+        <source>Nothing was installed. Say so where it is meant: with --anyway on the command line.</source>
+        <translation>Rien n&apos;a été installé. Dites-le si c&apos;est voulu&#xa0;: avec --anyway en ligne de commande.</translation>
+    </message>
+    <message>
+        <source>There is no model {id!r} here. Nothing was changed; see the list of models.</source>
+        <translation>Il n&apos;y a pas de modèle {id!r} ici. Rien n&apos;a été changé&#xa0;; voyez la liste des modèles.</translation>
+    </message>
+    <message>
+        <source>The model {id!r} came with the program, and goes with it alone. Nothing was changed.</source>
+        <translation>Le modèle {id!r} est venu avec le programme et ne part qu&apos;avec lui. Rien n&apos;a été changé.</translation>
+    </message>
+    <message>
+        <source>The model {id!r} was copied here by hand, and not installed from a file. Nothing was changed; its folder is {folder}.</source>
+        <translation>Le modèle {id!r} a été copié ici à la main, et n&apos;a pas été installé depuis un fichier. Rien n&apos;a été changé&#xa0;; son dossier est {folder}.</translation>
+    </message>
+    <message>
+        <source>The model package {file} is refused: this station takes packages of trusted keys only, and it has another signature or none ({signed}). An administrator can trust its key, or change the rule.</source>
+        <translation>Le paquet de modèle {file} est refusé&#xa0;: cette station ne prend que des paquets de clés de confiance, et il a une autre signature ou aucune ({signed}). Un administrateur peut faire confiance à sa clé, ou changer la règle.</translation>
     </message>
 </context>
 <context>

@@ -43,9 +43,8 @@ def _decision(options: argparse.Namespace, first: Record, paths: DataPaths) -> D
         return Decision(State.REJECTED, reason=options.reason)
     names = {each: each for each in first.probabilities}
     # The record knows the ids of its model's classes; their names only where that very model is still here.
-    for package in read_catalog(paths).packages:
-        if package.card.sha256 == first.model_sha256:
-            names |= {each.id: each.name for each in package.card.classes}
+    if card := read_catalog(paths).cards.get(first.model_sha256):
+        names |= {each.id: each.name for each in card.classes}
     wanted = options.change.casefold()
     label = next((key for key, name in names.items() if wanted in (key.casefold(), name.casefold())), options.change)
     return Decision(State.CHANGED, label, names.get(label, label), options.reason)

@@ -16,9 +16,9 @@ from leukdesk.history.exporting.exporter import Selection, export
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.searching.search import Filter
 from leukdesk.history.sessions import Sessions
-from leukdesk.inference.catalog import Catalog
-from leukdesk.paths import DataPaths, bundled_models
+from leukdesk.paths import DataPaths
 from leukdesk.settings import load_settings
+from leukdesk.station import read_catalog
 from leukdesk.terminal import INTERRUPTED, Terminal, interruptible
 
 
@@ -43,8 +43,7 @@ def run(options: argparse.Namespace, paths: DataPaths, terminal: Terminal) -> in
         from leukdesk.gui.report.report import Look, PdfReport
         from leukdesk.gui.report.slide_report import session_report
 
-        cards = {package.card.sha256: package.card for package in Catalog([bundled_models(), paths.models]).packages}
-        look = Look(options.paper, options.compact, cards)
+        look = Look(options.paper, options.compact, read_catalog(paths).cards)
         try:
             if session is not None:
                 lines = load_settings(paths.settings).slide.references

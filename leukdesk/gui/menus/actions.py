@@ -75,6 +75,7 @@ class ActionId(StrEnum):
     ARCHIVE = "archive"
     TRAIL = "trail"
     MODEL_CARD = "model-card"
+    MODEL_PACKAGES = "model-packages"
     INSTALL = "install"
     UNINSTALL = "uninstall"
     ABOUT = "about"
@@ -628,6 +629,13 @@ ACTIONS: tuple[ActionInfo, ...] = (
         0,
         "card",
         "F9",
+    ),
+    ActionInfo(
+        _A.MODEL_PACKAGES,
+        marked("Model &packages…"),
+        _M.HELP,
+        marked("Install a model from a file, remove one, or go back to its former version."),
+        0,
     ),
     ActionInfo(
         _A.INSTALL,

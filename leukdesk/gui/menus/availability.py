@@ -74,6 +74,7 @@ def offer(actions: Mapping[ActionId, QAction], toolbar: Toolbar, now: Now) -> No
         (ActionId.EXPORT_FOLDER, now.has_log),
         (ActionId.RESTORE, now.has_station),  # the way back to a log where none can be opened
         (ActionId.MODEL_CARD, now.has_station),
+        (ActionId.MODEL_PACKAGES, now.has_log),
         (ActionId.PAUSE, looked_at and now.live_runs),
         (ActionId.HANDS_FREE, now.live_runs and now.has_log),
         (ActionId.CALIBRATE, now.live_runs and now.has_station),

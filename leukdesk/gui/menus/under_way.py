@@ -39,6 +39,15 @@ class UnderWay(QObject):
             return tr("Hands-free capture is on. Stop it (F3), then restore.")
         return ""
 
+    @property
+    def keeps_models(self) -> str:
+        """What has to end before a model can be exchanged, in sentences; empty when it is nothing."""
+        if self._batch.running:
+            return tr("Pictures are still being classified. Wait for it, or cancel it, then change the models.")
+        if self._hands_free.on:
+            return tr("Hands-free capture is on. Stop it (F3), then change the models.")
+        return ""
+
     def cancel(self) -> None:
         """Stop what the user sees running, soon."""
         self._batch.cancel()

@@ -106,9 +106,10 @@ def sections(packages: Sequence[ModelPackage]) -> list[tuple[str, list[ModelPack
 
 
 def _section(package: ModelPackage) -> str:
+    ours = package.bundled or package.instead is not None
     if package.card.scope == "field":
-        return tr("Whole fields") if package.bundled else tr("Whole fields, this station's own")
-    return tr("Single cells") if package.bundled else tr("Single cells, this station's own")
+        return tr("Whole fields") if ours else tr("Whole fields, this station's own")
+    return tr("Single cells") if ours else tr("Single cells, this station's own")
 
 
 class ModelPicker(QFrame):

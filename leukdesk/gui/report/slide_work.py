@@ -71,7 +71,7 @@ class SlideReportWork(QObject):
         from leukdesk.gui.report.report import Look
         from leukdesk.gui.report.writer import begin_saving_slide
 
-        look = Look(wanted.paper, cards={each.card.sha256: each.card for each in station.catalog.packages})
+        look = Look(wanted.paper, cards=station.catalog.cards)
         lines = self._memory.settings.slide.references
         begin_saving_slide(self._jobs, station.history, session.id, look, lines, wanted.privacy, path, self._operator())
 

@@ -160,8 +160,8 @@ class ReportWork(QObject):
     def _look(self, wanted: Wanted) -> Look:
         from leukdesk.gui.report.report import Look
 
-        packages = self._station.catalog.packages if self._station is not None else ()
-        return Look(wanted.paper, wanted.compact, {package.card.sha256: package.card for package in packages})
+        cards = self._station.catalog.cards if self._station is not None else {}
+        return Look(wanted.paper, wanted.compact, cards)
 
     @property
     def _history(self) -> History | None:

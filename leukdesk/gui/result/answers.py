@@ -20,11 +20,11 @@ class Answers:
     """Knows the station's cards, once they are read."""
 
     def __init__(self) -> None:
-        self._cards: dict[str, ModelCard] = {}
+        self._cards: dict[tuple[str, str], ModelCard] = {}
 
     def learn(self, catalog: Catalog) -> None:
         """Take the names of classes from a catalog."""
-        self._cards = {package.id: package.card for package in catalog.packages}
+        self._cards = {(card.id, card.sha256): card for card in catalog.known}
 
     def of_analysis(self, analysis: Analysis, frame_id: str) -> Answer:
         """Return a fresh result, as one about the frame that was shown when it was asked for.
@@ -41,13 +41,12 @@ class Answers:
 
     def of_cell(self, prediction: Prediction, record: Record | None, frame_id: str) -> Answer:
         """Return what a model says of one cell of the frame that was shown when it was asked for."""
-        card = self._cards.get(prediction.model_id)
-        same = card is not None and card.sha256 == prediction.model_sha256
+        card = self._cards.get((prediction.model_id, prediction.model_sha256))
         return Answer(
             frame_id,
             prediction.classes,
             prediction.uncertain,
-            card.uncertain_below if card is not None and same else None,
+            card.uncertain_below if card is not None else None,
             f"{prediction.model_id} {prediction.model_version}",
             _kept(record) if record is not None else tr("Not saved."),
             record.id if record is not None else None,
@@ -55,7 +54,7 @@ class Answers:
 
     def of_live(self, prediction: Prediction, averaged: int) -> Answer:
         """Return what a model suggests of a live frame, alone or with the frames before it."""
-        card = self._cards.get(prediction.model_id)
+        card = self._cards.get((prediction.model_id, prediction.model_sha256))
         model = f"{prediction.model_id} {prediction.model_version}"
         if averaged > 1:
             model = tr("Mean of {count} frames. {model}").format(count=averaged, model=model)
@@ -84,8 +83,7 @@ class Answers:
         )
 
     def _card_of(self, record: Record) -> ModelCard | None:
-        card = self._cards.get(record.model_id)
-        return card if card is not None and card.sha256 == record.model_sha256 else None
+        return self._cards.get((record.model_id, record.model_sha256))
 
 
 def local_time(record: Record) -> str:

@@ -23,6 +23,7 @@ from leukdesk.gui.slide.counting_work import CountingWork
 from leukdesk.gui.slide.panel import SlidePanel
 from leukdesk.gui.slide.resume_offer import ResumeOffer
 from leukdesk.gui.slide.work import SlideWork
+from leukdesk.language import tr
 
 if TYPE_CHECKING:
     from leukdesk.station import Station
@@ -100,6 +101,13 @@ class SlidePart(QObject):
     def rests(self) -> bool:
         """Whether the session that is shown could be counted into, and nothing is."""
         return self.work.rests
+
+    def why_model_stays(self, model_id: str) -> str:
+        """Return why a model cannot be exchanged now, in sentences; empty where no session here counts with it."""
+        slide = self.work.slide
+        if slide is None or not slide.session.is_open or slide.session.plan.model_id != model_id:
+            return ""
+        return tr("The slide session that is shown counts with this model. End it first, then change the model.")
 
     def open(self, station: Station) -> None:
         """Begin, as soon as there is a station."""

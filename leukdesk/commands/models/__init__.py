@@ -1,0 +1,1 @@
+"""``leukdesk models`` and its actions."""
