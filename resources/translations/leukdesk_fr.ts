@@ -4183,7 +4183,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Model &amp;packages…</source>
-        <translation>Paquets de &amp;modèles…</translation>
+        <translation>Pa&amp;quets de modèles…</translation>
     </message>
     <message>
         <source>Install a model from a file, remove one, or go back to its former version.</source>
@@ -4267,7 +4267,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Hands-free capture is on. Stop it (F3), then change the models.</source>
-        <translation>La capture mains libres est active. Arrêtez-la (F3), puis changez les modèles.</translation>
+        <translation>La capture mains libres est en marche. Arrêtez-la (F3), puis changez les modèles.</translation>
     </message>
     <message>
         <source>Not capturing while a backup is restored.</source>
@@ -8927,11 +8927,11 @@ seules</translation>
     </message>
     <message>
         <source>Whoever publishes models signs them with a secret key. Add the public key that goes with it, and compare its fingerprint with the owner by telephone or on paper: a key that came on the same stick as the model proves nothing.</source>
-        <translation>Qui publie des modèles les signe avec une clé secrète. Ajoutez la clé publique qui lui correspond et comparez son empreinte avec le propriétaire, par téléphone ou sur papier&#xa0;: une clé venue sur le même support que le modèle ne prouve rien.</translation>
+        <translation>Qui publie des modèles les signe avec une clé secrète. Ajoutez la clé publique correspondante, et comparez son empreinte avec son propriétaire, au téléphone ou sur papier&#xa0;: une clé venue sur la même clé USB que le modèle ne prouve rien.</translation>
     </message>
     <message>
         <source>Whose</source>
-        <translation>De qui</translation>
+        <translation>À qui</translation>
     </message>
     <message>
         <source>Fingerprint</source>
@@ -8951,7 +8951,7 @@ seules</translation>
     </message>
     <message>
         <source>&amp;Only packages signed by one of these keys are installed</source>
-        <translation>&amp;N&apos;installer que des paquets signés par l&apos;une de ces clés</translation>
+        <translation>&amp;Seuls les paquets signés par une de ces clés sont installés</translation>
     </message>
     <message>
         <source>Trust this key as that of {name}?
@@ -8963,7 +8963,7 @@ Compare these characters with what the owner of the key tells you by telephone o
 
 {fingerprint}
 
-Comparez ces caractères avec ce que le propriétaire de la clé vous dit par téléphone ou sur papier.</translation>
+Comparez ces caractères avec ce que le propriétaire de la clé vous dit au téléphone ou sur papier.</translation>
     </message>
     <message>
         <source>The owner of the key has told me the same characters.</source>
@@ -8979,7 +8979,7 @@ Comparez ces caractères avec ce que le propriétaire de la clé vous dit par t�
     </message>
     <message>
         <source>{name} is trusted now.</source>
-        <translation>{name} est maintenant de confiance.</translation>
+        <translation>La clé de {name} est maintenant de confiance.</translation>
     </message>
     <message>
         <source>A public key</source>
@@ -8991,15 +8991,15 @@ Comparez ces caractères avec ce que le propriétaire de la clé vous dit par t�
     </message>
     <message>
         <source>{name} is trusted no more. Models that are installed stay.</source>
-        <translation>{name} n&apos;est plus de confiance. Les modèles installés restent.</translation>
+        <translation>La clé de {name} n&apos;est plus de confiance. Les modèles installés restent.</translation>
     </message>
     <message>
         <source>From now on only packages signed by one of these keys are installed.</source>
-        <translation>Désormais, seuls les paquets signés par l&apos;une de ces clés sont installés.</translation>
+        <translation>Désormais seuls les paquets signés par une de ces clés sont installés.</translation>
     </message>
     <message>
         <source>From now on other packages are installed too, where somebody agrees.</source>
-        <translation>Désormais, d&apos;autres paquets sont installés aussi, si quelqu&apos;un l&apos;accepte.</translation>
+        <translation>Désormais d&apos;autres paquets sont installés aussi, si quelqu&apos;un l&apos;accepte.</translation>
     </message>
     <message>
         <source>Model packages</source>
@@ -9015,7 +9015,7 @@ Comparez ces caractères avec ce que le propriétaire de la clé vous dit par t�
     </message>
     <message>
         <source>Comes from</source>
-        <translation>Provenance</translation>
+        <translation>Provient de</translation>
     </message>
     <message>
         <source>Id</source>
@@ -9031,7 +9031,7 @@ Comparez ces caractères avec ce que le propriétaire de la clé vous dit par t�
     </message>
     <message>
         <source>Roll &amp;back…</source>
-        <translation>Re&amp;venir en arrière…</translation>
+        <translation>Revenir à la version &amp;précédente…</translation>
     </message>
     <message>
         <source>Trusted &amp;keys…</source>
@@ -9047,7 +9047,7 @@ Comparez ces caractères avec ce que le propriétaire de la clé vous dit par t�
     </message>
     <message>
         <source>It takes the place of version {version}, which came with the program.</source>
-        <translation>Il prend la place de la version {version}, venue avec le programme.</translation>
+        <translation>Il prend la place de la version {version}, fournie avec le programme.</translation>
     </message>
     <message>
         <source>It takes the place of version {version}, which is kept to go back to.</source>
@@ -9079,15 +9079,15 @@ Comparez ces caractères avec ce que le propriétaire de la clé vous dit par t�
     </message>
     <message>
         <source>Nobody whom this station trusts has signed it. I know for certain where it comes from, and want it.</source>
-        <translation>Personne à qui cette station fait confiance ne l&apos;a signé. Je sais avec certitude d&apos;où il vient, et je le veux.</translation>
+        <translation>Il n&apos;est signé par personne en qui cette station a confiance. Je sais avec certitude d&apos;où il vient, et je le veux.</translation>
     </message>
     <message>
         <source>It is older than the version {version} that is here. I want it all the same.</source>
-        <translation>Il est plus ancien que la version {version} présente ici. Je le veux quand même.</translation>
+        <translation>Il est plus ancien que la version {version} qui est ici. Je le veux quand même.</translation>
     </message>
     <message>
         <source>It has another content than the same version that is here. I want it all the same.</source>
-        <translation>Son contenu diffère de celui de la même version présente ici. Je le veux quand même.</translation>
+        <translation>Son contenu diffère de celui de la même version qui est ici. Je le veux quand même.</translation>
     </message>
     <message>
         <source>a folder copied here</source>
@@ -9111,11 +9111,11 @@ Comparez ces caractères avec ce que le propriétaire de la clé vous dit par t�
     </message>
     <message>
         <source>Checking a model package</source>
-        <translation>Contrôle d&apos;un paquet de modèle</translation>
+        <translation>Vérification d&apos;un paquet de modèle</translation>
     </message>
     <message>
         <source>A model package is being checked. Nothing is installed when that is broken off.</source>
-        <translation>Un paquet de modèle est en cours de contrôle. Rien n&apos;est installé si c&apos;est interrompu.</translation>
+        <translation>Un paquet de modèle est en cours de vérification. Rien n&apos;est installé si elle est interrompue.</translation>
     </message>
     <message>
         <source>Installing a model</source>
@@ -9123,7 +9123,7 @@ Comparez ces caractères avec ce que le propriétaire de la clé vous dit par t�
     </message>
     <message>
         <source>A model is being installed. It is not, when that is broken off.</source>
-        <translation>Un modèle est en cours d&apos;installation. Il n&apos;est pas installé si c&apos;est interrompu.</translation>
+        <translation>Un modèle est en cours d&apos;installation. Il n&apos;est pas installé si elle est interrompue.</translation>
     </message>
     <message>
         <source>Model packages (*.leukmodel);;All files (*)</source>
@@ -9155,7 +9155,7 @@ Comparez ces caractères avec ce que le propriétaire de la clé vous dit par t�
 Records that were made with it stay as they are and go on telling which version it was.</source>
         <translation>Retirer {title} {version} de cette station, avec sa version précédente&#xa0;? {after}
 
-Les enregistrements faits avec lui restent tels quels et continuent de dire quelle version c&apos;était.</translation>
+Les enregistrements faits avec lui restent tels quels et disent toujours quelle version c&apos;était.</translation>
     </message>
     <message>
         <source>Remove a model</source>
@@ -9169,9 +9169,9 @@ Les enregistrements faits avec lui restent tels quels et continuent de dire quel
         <source>Use version {former} of {title} from now on, in place of {version}? The same way leads forward again.
 
 Records that were made until now stay as they are and go on telling which version it was.</source>
-        <translation>Utiliser désormais la version {former} de {title} à la place de {version}&#xa0;? Le même chemin permet de revenir en avant.
+        <translation>Utiliser désormais la version {former} de {title}, à la place de {version}&#xa0;? Le même chemin ramène à l&apos;autre.
 
-Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dire quelle version c&apos;était.</translation>
+Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours quelle version c&apos;était.</translation>
     </message>
     <message>
         <source>Roll a model back</source>
@@ -9179,7 +9179,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>&amp;Roll back</source>
-        <translation>&amp;Revenir en arrière</translation>
+        <translation>&amp;Revenir</translation>
     </message>
     <message>
         <source>{title} {version} is here already; nothing was changed.</source>
@@ -9191,7 +9191,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>{title} {version} was installed.</source>
-        <translation>{title} {version} a été installé.</translation>
+        <translation>{title} {version} est installé.</translation>
     </message>
     <message>
         <source>{done} It is used from the next start of the program on. {why}</source>
@@ -9199,19 +9199,19 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>{title} was removed.</source>
-        <translation>{title} a été retiré.</translation>
+        <translation>{title} est retiré.</translation>
     </message>
     <message>
         <source>{title}: version {version} is used now.</source>
-        <translation>{title}&#xa0;: la version {version} est maintenant utilisée.</translation>
+        <translation>{title}&#xa0;: la version {version} est utilisée maintenant.</translation>
     </message>
     <message>
         <source>The slide session that is shown counts with this model. End it first, then change the model.</source>
-        <translation>La session de lame affichée compte avec ce modèle. Terminez-la d&apos;abord, puis changez le modèle.</translation>
+        <translation>La session de lame à l&apos;écran compte avec ce modèle. Terminez-la d&apos;abord, puis changez le modèle.</translation>
     </message>
     <message>
         <source>Checking the model package</source>
-        <translation>Contrôle du paquet de modèle</translation>
+        <translation>Vérification du paquet de modèle</translation>
     </message>
     <message>
         <source>Unpacking the model package</source>
@@ -9231,7 +9231,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>its signature was taken away, or is not its own</source>
-        <translation>sa signature a été enlevée, ou n&apos;est pas la sienne</translation>
+        <translation>sa signature a été retirée, ou n&apos;est pas la sienne</translation>
     </message>
     <message>
         <source>its signature is wrong</source>
@@ -9259,7 +9259,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>{name!r} in it is no golden picture of its card</source>
-        <translation>{name!r} n&apos;y est pas une image de référence de sa fiche</translation>
+        <translation>{name!r} n&apos;y est pas une image de contrôle de sa fiche</translation>
     </message>
     <message>
         <source>its model cannot be run ({reason})</source>
@@ -9267,7 +9267,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>it is of format {found}, and this program reads {known}: use a matching program version</source>
-        <translation>il est au format {found}, et ce programme lit le {known}&#xa0;: utilisez une version du programme qui convient</translation>
+        <translation>il est au format {found}, et ce programme lit le format {known}&#xa0;: utilisez une version du programme qui convient</translation>
     </message>
     <message>
         <source>its {name} is not in order</source>
@@ -9275,11 +9275,11 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>its version is longer than {most} characters</source>
-        <translation>sa version dépasse {most} caractères</translation>
+        <translation>sa version a plus de {most} caractères</translation>
     </message>
     <message>
         <source>what it says that it holds is larger than a model package may be</source>
-        <translation>ce qu&apos;il dit contenir est plus grand que ne peut l&apos;être un paquet de modèle</translation>
+        <translation>ce qu&apos;il dit contenir est plus grand qu&apos;un paquet de modèle ne peut l&apos;être</translation>
     </message>
     <message>
         <source>it holds {name!r} more than once</source>
@@ -9295,7 +9295,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>the name {name} in it is not one that a package&apos;s file may have</source>
-        <translation>le nom {name} qui s&apos;y trouve n&apos;est pas de ceux que peut porter un fichier de paquet</translation>
+        <translation>le nom {name} qui s&apos;y trouve n&apos;est pas permis pour un fichier de paquet</translation>
     </message>
     <message>
         <source>{name!r} is no file of a model package</source>
@@ -9307,7 +9307,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>The file {file} cannot be read: {reason}. Nothing was installed. See that the stick is in and the file is there, then try again.</source>
-        <translation>Le fichier {file} ne peut pas être lu&#xa0;: {reason}. Rien n&apos;a été installé. Vérifiez que la clé USB est branchée et que le fichier y est, puis réessayez.</translation>
+        <translation>Le fichier {file} ne peut pas être lu&#xa0;: {reason}. Rien n&apos;a été installé. Vérifiez que la clé USB est branchée et que le fichier s&apos;y trouve, puis réessayez.</translation>
     </message>
     <message>
         <source>The model package {file} is refused: {reason}. It was changed after it was signed, or is no package of whoever it names. Do not use it; tell whoever made it.</source>
@@ -9319,7 +9319,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>The models below {folder} could not be changed: {reason}. They are as they were. See that the disk has room and that the folder can be written to.</source>
-        <translation>Les modèles sous {folder} n&apos;ont pas pu être changés&#xa0;: {reason}. Ils sont comme avant. Vérifiez que le disque a de la place et que le dossier est accessible en écriture.</translation>
+        <translation>Les modèles dans {folder} n&apos;ont pas pu être changés&#xa0;: {reason}. Ils sont comme avant. Vérifiez que le disque a de la place et que le dossier est accessible en écriture.</translation>
     </message>
     <message>
         <source>it is damaged</source>
@@ -9327,7 +9327,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>Which models are installed cannot be read from {file}: {reason}. Models that came with the program are used. Put the file back from a copy, or take it away and install the models again.</source>
-        <translation>Les modèles installés ne peuvent pas être lus dans {file}&#xa0;: {reason}. Les modèles venus avec le programme sont utilisés. Remettez le fichier depuis une copie, ou enlevez-le et installez de nouveau les modèles.</translation>
+        <translation>La liste des modèles installés ne peut pas être lue dans {file}&#xa0;: {reason}. Les modèles fournis avec le programme sont utilisés. Remettez le fichier depuis une copie, ou enlevez-le et installez à nouveau les modèles.</translation>
     </message>
     <message>
         <source>No package was made of {folder}: {reason}.</source>
@@ -9339,23 +9339,23 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>{name!r} is no golden picture of its card</source>
-        <translation>{name!r} n&apos;est pas une image de référence de sa fiche</translation>
+        <translation>{name!r} n&apos;est pas une image de contrôle de sa fiche</translation>
     </message>
     <message>
         <source>No key was made at {file}: {reason}. Name a file that is not there yet, in a folder with room.</source>
-        <translation>Aucune clé n&apos;a été faite dans {file}&#xa0;: {reason}. Indiquez un fichier qui n&apos;existe pas encore, dans un dossier qui a de la place.</translation>
+        <translation>Aucune clé n&apos;a été faite dans {file}&#xa0;: {reason}. Nommez un fichier qui n&apos;existe pas encore, dans un dossier qui a de la place.</translation>
     </message>
     <message>
         <source>The key {file} cannot be read: {reason}. Name the file of a key.</source>
-        <translation>La clé {file} ne peut pas être lue&#xa0;: {reason}. Indiquez le fichier d&apos;une clé.</translation>
+        <translation>La clé {file} ne peut pas être lue&#xa0;: {reason}. Nommez le fichier d&apos;une clé.</translation>
     </message>
     <message>
         <source>{file} is a secret key. It must never be on a station: take it away from here. Use the file of the same name with {suffix} at its end.</source>
-        <translation>{file} est une clé secrète. Elle ne doit jamais être sur une station&#xa0;: enlevez-la d&apos;ici. Utilisez le fichier du même nom qui finit par {suffix}.</translation>
+        <translation>{file} est une clé secrète. Elle ne doit jamais se trouver sur une station&#xa0;: enlevez-la d&apos;ici. Utilisez le fichier du même nom finissant par {suffix}.</translation>
     </message>
     <message>
         <source>{file} is not the file of a {kind}. Use one that “leukdesk models keygen” has made.</source>
-        <translation>{file} n&apos;est pas un fichier «&#xa0;{kind}&#xa0;». Utilisez-en un que «&#xa0;leukdesk models keygen&#xa0;» a fait.</translation>
+        <translation>{file} n&apos;est pas le fichier d&apos;une {kind}. Utilisez-en un fait par «&#xa0;leukdesk models keygen&#xa0;».</translation>
     </message>
     <message>
         <source>The trusted keys could not be saved to {file}: {reason}. They are as they were. See that the disk has room and that the folder can be written to.</source>
@@ -9363,7 +9363,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>The trusted keys in {file} cannot be read: {reason}. No model package is installed meanwhile. Put the file back from a copy, or take it away and add the keys again.</source>
-        <translation>Les clés de confiance dans {file} ne peuvent pas être lues&#xa0;: {reason}. Aucun paquet de modèle n&apos;est installé en attendant. Remettez le fichier depuis une copie, ou enlevez-le et ajoutez de nouveau les clés.</translation>
+        <translation>Les clés de confiance dans {file} ne peuvent pas être lues&#xa0;: {reason}. Aucun paquet de modèle n&apos;est installé en attendant. Remettez le fichier depuis une copie, ou enlevez-le et ajoutez à nouveau les clés.</translation>
     </message>
     <message>
         <source>it is damaged, or was not copied whole</source>
@@ -9375,7 +9375,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>{name!r} unpacks to more than it may</source>
-        <translation>{name!r} donne plus de données décompressées que permis</translation>
+        <translation>{name!r} se décompresse au-delà de ce qui est permis</translation>
     </message>
     <message>
         <source>it is too short to be a model package</source>
@@ -9383,7 +9383,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>it is larger than a model package may be</source>
-        <translation>il est plus grand que ne peut l&apos;être un paquet de modèle</translation>
+        <translation>il est plus grand qu&apos;un paquet de modèle ne peut l&apos;être</translation>
     </message>
     <message>
         <source>it is no model package, or was not copied whole</source>
@@ -9403,11 +9403,11 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>{name!r} in it is packed in another way</source>
-        <translation>{name!r} y est compressé d&apos;une autre façon</translation>
+        <translation>{name!r} y est compressé d&apos;une autre manière</translation>
     </message>
     <message>
         <source>Nothing was changed: models and trusted keys are changed only where that can be noted in the log, and there is no log now. See what is said of it, then try again.</source>
-        <translation>Rien n&apos;a été changé&#xa0;: les modèles et les clés de confiance ne sont changés que là où le journal peut le noter, et il n&apos;y a pas de journal en ce moment. Voyez ce qui en est dit, puis réessayez.</translation>
+        <translation>Rien n&apos;a été changé&#xa0;: les modèles et les clés de confiance ne sont changés que si cela peut être noté au journal, et il n&apos;y a pas de journal à présent. Voyez ce qui en est dit, puis réessayez.</translation>
     </message>
     <message>
         <source>The models were changed by another program meanwhile. Nothing was done; look at them and try again.</source>
@@ -9439,19 +9439,19 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>Nobody whom this station trusts has signed the model package {file} ({signed}). Nothing was installed. Install it only if you know for certain where it comes from, and say so: with --unsigned on the command line.</source>
-        <translation>Personne à qui cette station fait confiance n&apos;a signé le paquet de modèle {file} ({signed}). Rien n&apos;a été installé. Ne l&apos;installez que si vous savez avec certitude d&apos;où il vient, et dites-le&#xa0;: avec --unsigned en ligne de commande.</translation>
+        <translation>Le paquet de modèle {file} n&apos;est signé par personne en qui cette station a confiance ({signed}). Rien n&apos;a été installé. Ne l&apos;installez que si vous savez avec certitude d&apos;où il vient, et dites-le&#xa0;: par --unsigned en ligne de commande.</translation>
     </message>
     <message>
         <source>The model package {file} has version {version} of {id}, and the newer {present} is there.</source>
-        <translation>Le paquet de modèle {file} a la version {version} de {id}, et {present}, plus récente, est là.</translation>
+        <translation>Le paquet de modèle {file} contient la version {version} de {id}, et la version plus récente {present} est déjà là.</translation>
     </message>
     <message>
         <source>The model package {file} has version {version} of {id} with another content than the one there.</source>
-        <translation>Le paquet de modèle {file} a la version {version} de {id}, avec un autre contenu que celle qui est là.</translation>
+        <translation>Le paquet de modèle {file} contient la version {version} de {id}, avec un autre contenu que celle qui est là.</translation>
     </message>
     <message>
         <source>Nothing was installed. Say so where it is meant: with --anyway on the command line.</source>
-        <translation>Rien n&apos;a été installé. Dites-le si c&apos;est voulu&#xa0;: avec --anyway en ligne de commande.</translation>
+        <translation>Rien n&apos;a été installé. Si c&apos;est voulu, dites-le&#xa0;: par --anyway en ligne de commande.</translation>
     </message>
     <message>
         <source>There is no model {id!r} here. Nothing was changed; see the list of models.</source>
@@ -9459,15 +9459,15 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et continuent de dir
     </message>
     <message>
         <source>The model {id!r} came with the program, and goes with it alone. Nothing was changed.</source>
-        <translation>Le modèle {id!r} est venu avec le programme et ne part qu&apos;avec lui. Rien n&apos;a été changé.</translation>
+        <translation>Le modèle {id!r} a été fourni avec le programme, et ne part qu&apos;avec lui. Rien n&apos;a été changé.</translation>
     </message>
     <message>
         <source>The model {id!r} was copied here by hand, and not installed from a file. Nothing was changed; its folder is {folder}.</source>
-        <translation>Le modèle {id!r} a été copié ici à la main, et n&apos;a pas été installé depuis un fichier. Rien n&apos;a été changé&#xa0;; son dossier est {folder}.</translation>
+        <translation>Le modèle {id!r} a été copié ici à la main, et non installé depuis un fichier. Rien n&apos;a été changé&#xa0;; son dossier est {folder}.</translation>
     </message>
     <message>
         <source>The model package {file} is refused: this station takes packages of trusted keys only, and it has another signature or none ({signed}). An administrator can trust its key, or change the rule.</source>
-        <translation>Le paquet de modèle {file} est refusé&#xa0;: cette station ne prend que des paquets de clés de confiance, et il a une autre signature ou aucune ({signed}). Un administrateur peut faire confiance à sa clé, ou changer la règle.</translation>
+        <translation>Le paquet de modèle {file} est refusé&#xa0;: cette station n&apos;accepte que les paquets de clés de confiance, et il a une autre signature ou aucune ({signed}). Un administrateur peut faire confiance à sa clé, ou changer la règle.</translation>
     </message>
 </context>
 <context>

@@ -163,6 +163,7 @@ DIALOGS = (
     ActionId.OPERATORS,
     ActionId.CALIBRATE,
     ActionId.MODEL_CARD,
+    ActionId.MODEL_PACKAGES,
     ActionId.ABOUT,
 )
 """Actions that open a window of their own."""
