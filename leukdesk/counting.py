@@ -30,6 +30,7 @@ THINGS = (
     marked_number("%n other cell(s)", "", _N),
     marked_number("%n page(s)", "", _N),
     marked_number("%n picture(s)", "", _N),
+    marked_number("%n place(s)", "", _N),
     marked_number("%n record(s)", "", _N),
     marked_number("%n row(s)", "", _N),
     marked_number("%n second(s)", "", _N),

@@ -86,7 +86,7 @@ class DataDirFullError(DataDirError):
 
 
 def bundled_root() -> Path:
-    """Return the folder with the ``models`` and ``resources`` that came with the program.
+    """Return the folder with the ``models``, ``resources`` and ``docs`` that came with the program.
 
     The frozen program unpacks them beside its code, a wheel carries them inside the package, and a checkout has them
     beside the package.
@@ -105,6 +105,11 @@ def bundled_models() -> Path:
 def resources() -> Path:
     """Return the folder of icons, styles and sample pictures."""
     return bundled_root() / "resources"
+
+
+def manual() -> Path:
+    """Return the folder of the operator's manual, a folder of pages for each language."""
+    return bundled_root() / "docs" / "manual"
 
 
 def why_no_path(text: str) -> str:

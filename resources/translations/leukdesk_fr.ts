@@ -144,6 +144,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n endroit</numerusform>
+            <numerusform>%n endroits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n record(s)</source>
         <translation>
             <numerusform>%n enregistrement</numerusform>
@@ -4172,6 +4179,14 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     <message>
         <source>Who may work here, in what role, with what PIN.</source>
         <translation>Qui peut travailler ici, dans quel rôle, avec quel code PIN.</translation>
+    </message>
+    <message>
+        <source>&amp;Manual…</source>
+        <translation>&amp;Manuel…</translation>
+    </message>
+    <message>
+        <source>How to work with Leukdesk, step by step.</source>
+        <translation>Comment travailler avec Leukdesk, étape par étape.</translation>
     </message>
     <message>
         <source>Model &amp;card…</source>
@@ -9468,6 +9483,50 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     <message>
         <source>The model package {file} is refused: this station takes packages of trusted keys only, and it has another signature or none ({signed}). An administrator can trust its key, or change the rule.</source>
         <translation>Le paquet de modèle {file} est refusé&#xa0;: cette station n&apos;accepte que les paquets de clés de confiance, et il a une autre signature ou aucune ({signed}). Un administrateur peut faire confiance à sa clé, ou changer la règle.</translation>
+    </message>
+    <message>
+        <source>Page of the manual</source>
+        <translation>Page du manuel</translation>
+    </message>
+    <message>
+        <source># This page is missing
+
+The file {file} cannot be read: the program&apos;s files are incomplete. Install the program again.</source>
+        <translation># Cette page manque
+
+Le fichier {file} ne peut pas être lu : les fichiers du programme sont incomplets. Installez le programme à nouveau.</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Manuel</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>Chercher dans le manuel</translation>
+    </message>
+    <message>
+        <source>Pages of the manual</source>
+        <translation>Pages du manuel</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Avancer</translation>
+    </message>
+    <message>
+        <source>Larger type</source>
+        <translation>Caractères plus grands</translation>
+    </message>
+    <message>
+        <source>Smaller type</source>
+        <translation>Caractères plus petits</translation>
+    </message>
+    <message>
+        <source>Nothing is found of this. Try fewer or other words.</source>
+        <translation>Rien n&apos;est trouvé. Essayez moins de mots ou d&apos;autres.</translation>
+    </message>
+    <message>
+        <source>Outside the manual, and not opened by this program: {address}</source>
+        <translation>Hors du manuel, et non ouvert par ce programme : {address}</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""What the Help menu opens: the models' cards, and what there is to say about the program."""
+"""What the Help menu opens: the manual, the models' cards, and what there is to say about the program."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from leukdesk.gui.help.about_dialog import AboutDialog
+from leukdesk.gui.help.manual_opening import ManualOpening
 from leukdesk.gui.menus.actions import ActionId
 from leukdesk.gui.models.card_dialog import CardDialog
 from leukdesk.gui.models.model_picker import ModelPicker
@@ -29,6 +30,7 @@ class HelpDialogs:
     ) -> None:
         self._window, self._picker, self._paths, self._here = window, picker, paths, here
         self._catalog: Catalog | None = None
+        ManualOpening(window, actions[ActionId.MANUAL])
         actions[ActionId.MODEL_CARD].triggered.connect(lambda _=False: self.show_card())
         actions[ActionId.ABOUT].triggered.connect(lambda _=False: self.show_about())
         picker.card_wanted.connect(self.show_card)

@@ -74,6 +74,7 @@ class ActionId(StrEnum):
     RESTORE = "restore"
     ARCHIVE = "archive"
     TRAIL = "trail"
+    MANUAL = "manual"
     MODEL_CARD = "model-card"
     MODEL_PACKAGES = "model-packages"
     INSTALL = "install"
@@ -620,6 +621,15 @@ ACTIONS: tuple[ActionInfo, ...] = (
         _M.OPERATOR,
         marked("Who may work here, in what role, with what PIN."),
         5,
+    ),
+    ActionInfo(
+        _A.MANUAL,
+        marked("&Manual…"),
+        _M.HELP,
+        marked("How to work with Leukdesk, step by step."),
+        0,
+        "manual",
+        "F1",
     ),
     ActionInfo(
         _A.MODEL_CARD,
