@@ -25,7 +25,7 @@ UNUSED_MODULES = (
     # Other people's packages; most are named by hooks of the packages that are used.
     *("tensorflow", "keras", "sklearn", "scipy", "matplotlib", "pandas", "PIL", "tkinter", "IPython", "pytest"),
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtSql"),
-    *("PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtTest"),
+    *("PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtUiTools", "PySide6.QtTest", "PySide6.QtDBus"),
     # Came with the maker of the bill of materials; readers of TIFF files would use the first if it is there.
     *("defusedxml", "cyclonedx", "jsonschema", "lxml"),
     # NumPy's tools for its developers.
@@ -47,6 +47,8 @@ UNUSED_FILES = (
         for name in ("eglfs", "linuxfb", "minimalegl", "vkkhrdisplay", "vnc", "direct2d")
     ),
     "*/plugins/egldeviceintegrations/*",
+    # Buffers of graphics cards; widgets are painted into plain memory.
+    *(f"*/plugins/{kind}/*" for kind in ("wayland-graphics-integration-client", "xcbglintegrations")),
     # Keyboards, mice and tablets read past the desktop.
     "*/plugins/generic/*",
     # GTK of the machine that built, with all it needs, for the look of file dialogs; Qt has its own and the portal's.

@@ -9494,7 +9494,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
 The file {file} cannot be read: the program&apos;s files are incomplete. Install the program again.</source>
         <translation># Cette page manque
 
-Le fichier {file} ne peut pas être lu : les fichiers du programme sont incomplets. Installez le programme à nouveau.</translation>
+Le fichier {file} ne peut pas être lu&#xa0;: les fichiers du programme sont incomplets. Installez le programme à nouveau.</translation>
     </message>
     <message>
         <source>Manual</source>
@@ -9526,7 +9526,7 @@ Le fichier {file} ne peut pas être lu : les fichiers du programme sont incompl
     </message>
     <message>
         <source>Outside the manual, and not opened by this program: {address}</source>
-        <translation>Hors du manuel, et non ouvert par ce programme : {address}</translation>
+        <translation>Hors du manuel, et non ouvert par ce programme&#xa0;: {address}</translation>
     </message>
 </context>
 <context>
