@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -47,6 +48,30 @@ def screen() -> Iterator[Screen]:
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture
+def wayland(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """What names a Wayland desktop that nobody sees."""
+    if shutil.which("weston") is None:
+        pytest.skip("needs a Wayland desktop: install weston")
+    runtime = tmp_path / "runtime"
+    runtime.mkdir(mode=0o700)
+    variables = {"XDG_RUNTIME_DIR": str(runtime), "WAYLAND_DISPLAY": "wayland-test"}
+    command = ["weston", "--backend=headless-backend.so", f"--socket={variables['WAYLAND_DISPLAY']}"]
+    desktop = subprocess.Popen(
+        command, env={**os.environ, **variables}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        until = time.monotonic() + 30
+        while not (runtime / variables["WAYLAND_DISPLAY"]).exists():
+            assert desktop.poll() is None, "weston did not start"
+            assert time.monotonic() < until, "weston did not come up"
+            time.sleep(0.1)
+        yield variables
+    finally:
+        desktop.terminate()
+        desktop.wait(10)
 
 
 @pytest.fixture

@@ -56,6 +56,14 @@ def test_its_window_opens_without_a_screen_to_see(frozen: Frozen) -> None:
     assert "The window is open." in (frozen.data / "logs" / "leukdesk.log").read_text()
 
 
+def test_its_window_opens_on_wayland(frozen: Frozen, wayland: dict[str, str]) -> None:
+    done = frozen.run("--camera", "virtual", QT_QPA_PLATFORM="wayland", LEUKDESK_QUIT_AFTER="4", **wayland)
+    assert (done.returncode, done.stderr) == (0, "")
+    told = (frozen.data / "logs" / "leukdesk.log").read_text()
+    assert "The window is open." in told
+    assert "WARNING" not in told
+
+
 def test_the_space_bar_captures_from_the_virtual_microscope(frozen: Frozen, screen: Screen) -> None:
     row = frozen.capture(screen, "--camera", "virtual")
     assert row["source"] == "virtual microscope"
