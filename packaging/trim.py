@@ -34,7 +34,7 @@ UNUSED_MODULES = (
     *("pydoc", "pydoc_data", "pdb", "readline", "curses"),
     # Streams are OpenCV's; no Python code opens a connection.
     *("ssl", "ftplib", "smtplib", "xmlrpc", "http", "urllib.request", "asyncio", "email"),
-    # What the library of signatures was generated with.
+    # What the library of signatures was generated with; of it, it needs only _cffi_backend (leukdesk.spec).
     *("cffi", "pycparser"),
     # Of the reader of TIFF files: stores of pictures in the network. Of the decimal numbers: a second one in Python.
     *("tifffile.zarr", "tifffile.numcodecs", "_pydecimal"),

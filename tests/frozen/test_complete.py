@@ -11,6 +11,7 @@ import numpy as np
 
 from leukdesk.history.exporting.formats import all_formats
 
+from ..unit.packages.making import SMALL, folder_of
 from .executable import SAMPLES, Frozen
 
 SAMPLE = SAMPLES / "pre-01.png"
@@ -53,6 +54,17 @@ def test_every_model_in_it_answers_as_its_card_says(frozen: Frozen) -> None:
     told = {check["name"]: check["ok"] for check in frozen.answers("selftest")}
     assert len(models) >= 10
     assert {told[f"model {model}"] for model in models} == {True}
+
+
+def test_it_signs_a_model_and_installs_it_by_its_signature(frozen: Frozen, tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    frozen.answers("models", "keygen", key)
+    (made,) = frozen.answers("models", "pack", folder_of(tmp_path), tmp_path, "--sign", key)
+    frozen.answers("models", "keys", "add", f"{key}.pub", "--name", "Laboratory")
+    (done,) = frozen.answers("models", "install", made["file"])
+    assert done["signed_by"] == "Laboratory"
+    listed = {model["id"]: model["version"] for model in frozen.answers("models")}
+    assert listed[SMALL] == "2.0.0"
 
 
 def test_it_writes_every_export(frozen: Frozen, tmp_path: Path) -> None:
