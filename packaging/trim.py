@@ -86,7 +86,12 @@ def without_unused(entries: list[Entry]) -> list[Entry]:
     A library that nobody asks for stays: it may be loaded by name while the program runs.
     """
     files = {os.path.realpath(source) for _, source, kind in entries if kind in ("BINARY", "EXTENSION")}
-    named = {PurePath(name).name: os.path.realpath(source) for name, source, kind in entries if kind != "SYMLINK"}
+    # Windows' libraries ask for each other in capitals or not, as it comes.
+    named = {
+        os.path.normcase(PurePath(name).name): os.path.realpath(source)
+        for name, source, kind in entries
+        if kind != "SYMLINK"
+    }
     users: dict[str, set[str]] = defaultdict(set)
     for file in files:
         for library in _asked_for(file):
@@ -96,13 +101,25 @@ def without_unused(entries: list[Entry]) -> list[Entry]:
     while orphans := {file for file in files - gone if users[file] and users[file] <= gone}:
         gone |= orphans
     kept = [entry for entry in entries if entry[2] == "SYMLINK" or os.path.realpath(entry[1]) not in gone]
-    names = {PurePath(name) for name, _, kind in kept if kind != "SYMLINK"}
-    # A link's source is where it points to, seen from its own folder.
-    return [
-        (name, source, kind)
-        for name, source, kind in kept
-        if kind != "SYMLINK" or PurePath(os.path.normpath(PurePath(name).parent / source)) in names
-    ]
+    files_left = {PurePath(name) for name, _, kind in kept if kind != "SYMLINK"}
+    there = files_left | {above for name in files_left for above in name.parents}
+    links = {PurePath(name): _beside(PurePath(name), source) for name, source, kind in kept if kind == "SYMLINK"}
+    return [entry for entry in kept if entry[2] != "SYMLINK" or _leads_to(links[PurePath(entry[0])], there, links)]
+
+
+def _beside(link: PurePath, target: str) -> PurePath:
+    """Return where a link leads to; it says so as seen from its own folder."""
+    return PurePath(os.path.normpath(link.parent / target))
+
+
+def _leads_to(target: PurePath, there: set[PurePath], links: dict[PurePath, PurePath]) -> bool:
+    """Tell whether a file or a folder is there, be it through other links, as in the frameworks of macOS."""
+    while target not in there:
+        above = next((each for each in (target, *target.parents) if each in links), None)
+        if above is None:
+            return False
+        target = links[above] / target.relative_to(above)
+    return True
 
 
 def with_less_icu(entries: list[Entry], folder: Path) -> list[Entry]:
@@ -137,7 +154,7 @@ def without_symbols(entries: list[Entry], folder: Path) -> list[Entry]:
 def _asked_for(file: str) -> set[str]:
     """Return the names of the libraries that a library itself asks for."""
     if sys.platform != "linux":
-        return {PurePath(name).name for name, _ in get_imports(file)}
+        return {os.path.normcase(PurePath(name).name) for name, _ in get_imports(file)}
     # PyInstaller's list has, here, also what these ask for in their turn.
     done = subprocess.run(["objdump", "-p", file], capture_output=True, text=True, check=True)
     return set(re.findall(r"^\s+NEEDED\s+(\S+)$", done.stdout, re.MULTILINE))

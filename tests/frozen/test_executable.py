@@ -105,10 +105,19 @@ def test_only_what_the_program_uses_is_in_it() -> None:
     unused = ("libgtk-3", "libreadline", "libQt6Network", "libQt6Qml", "Qt6Network", "Qt6Qml", "opengl32sw")
     for library in (*unused, "libcups", "libgnutls", "libkrb5"):
         assert not {name for name in files if name.startswith(f"{library}.")}
-    # A link into nowhere would stand for a library that was left out by mistake.
-    links = {Path(name): contents().extract(name) for name, entry in contents().toc.items() if entry[-1] == "n"}
-    targets = [os.path.normpath(link.parent / os.fsdecode(target.rstrip(b"\0"))) for link, target in links.items()]
-    assert set(map(Path, targets)) <= set(names)
+
+
+def test_no_link_in_it_leads_nowhere(tmp_path: Path) -> None:
+    """It would stand for a library that was left out by mistake."""
+    links = {name for name, entry in contents().toc.items() if entry[-1] == "n"}
+    for name in contents().toc:
+        place = tmp_path / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if name in links:
+            place.symlink_to(os.fsdecode(contents().extract(name).rstrip(b"\0")))
+        else:
+            place.touch()
+    assert [name for name in sorted(links) if not (tmp_path / name).exists()] == []
 
 
 def test_it_is_no_larger_than_a_station_is_promised() -> None:
