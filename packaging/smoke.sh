@@ -18,7 +18,8 @@ cp -R "$SAMPLES" "a station δ/pictures"
 "$PROGRAM" selftest
 "$PROGRAM" classify "a station δ/pictures" --json >answers
 PICTURES=$(find "a station δ/pictures" -name '*.png' | wc -l)
-LOGGED=$("$PROGRAM" history list --json | grep -c '"label"')
+# It ends with an error where it counts none; that is told below.
+LOGGED=$("$PROGRAM" history list --json | grep -c '"label"' || true)
 if [ "$LOGGED" -ne "$PICTURES" ]; then
     cat answers
     echo "$PROGRAM logged $LOGGED of $PICTURES pictures." >&2

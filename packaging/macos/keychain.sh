@@ -22,4 +22,9 @@ printf %s "$MACOS_CERTIFICATE" | base64 --decode >"$FOLDER/certificate.p12"
     security set-key-partition-list -S apple-tool:,apple: -s -k "$PASSWORD" "$KEYCHAIN"
     security list-keychains -d user -s "$KEYCHAIN" login.keychain-db
 } >&2
-security find-identity -v -p codesigning "$KEYCHAIN" | sed -n 's/.*"\(Developer ID Application: .*\)"/\1/p' | head -n 1
+NAME=$(security find-identity -v -p codesigning "$KEYCHAIN" | sed -n 's/.*"\(Developer ID Application: .*\)"/\1/p' | head -n 1)
+if [ -z "$NAME" ]; then
+    echo "MACOS_CERTIFICATE holds no valid Developer ID Application certificate with its key." >&2
+    exit 1
+fi
+echo "$NAME"

@@ -132,10 +132,9 @@ def test_what_the_single_file_holds() -> None:
     unpacked: Counter[str] = Counter()
     for name, (_, packed, whole, _, _) in CArchiveReader(EXECUTABLE).toc.items():
         path = Path(name)
-        part = path.parts[0] if len(path.parts) > 1 else "Python, and libraries of the system"
-        part = {"python3.11": "Python, and libraries of the system", "launcher": "launcher of the unpacked copy"}.get(
-            part, part
-        )
+        part = path.parts[0] if len(path.parts) > 1 else "python3"
+        part = "Python, and libraries of the system" if part.startswith("python3") else part
+        part = "launcher of the unpacked copy" if part == "launcher" else part
         part = "modules of Python and of the program" if name == "PYZ.pyz" else part.removesuffix(".libs")
         part = {"opencv_python_headless": "cv2", "shiboken6": "PySide6"}.get(part, part)
         room[part] += packed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ EXECUTABLE = os.environ.get("LEUKDESK_EXECUTABLE", "")
 FOLDER_BUILD = Path(EXECUTABLE).parent / "leukdesk-folder" / Path(EXECUTABLE).name
 """The same program as the installers take it."""
 SAMPLES = resources() / "samples"
+NEEDED = ("SYSTEMROOT", "TEMP", "LOCALAPPDATA", "APPDATA") if sys.platform == "win32" else ()
+"""What every program of Windows is told, and cannot start without; elsewhere a bare environment will do."""
 
 
 def objects(output: str) -> list[dict[str, Any]]:
@@ -45,7 +48,9 @@ class Frozen:
 
     @classmethod
     def at(cls, executable: str | Path, home: Path, by: Sequence[str] = (), **more: str) -> Frozen:
-        variables = {"PATH": "/usr/bin:/bin", "HOME": str(home), "LEUKDESK_DATA_DIR": str(home / "data"), **more}
+        given = {name: os.environ[name] for name in NEEDED}
+        own = {"PATH": "/usr/bin:/bin", "HOME": str(home), "LEUKDESK_DATA_DIR": str(home / "data")}
+        variables = {**given, **own, **more}
         return cls([*by, str(executable)], home, variables)
 
     @property

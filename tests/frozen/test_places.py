@@ -15,7 +15,9 @@ import pytest
 from .executable import EXECUTABLE, SAMPLES, Frozen, Screen
 
 SAMPLE = SAMPLES / "pre-01.png"
-LOOPBACK = re.compile(r"127\.|::1|::ffff:127\.")
+LOOPBACK = re.compile(r"127\.|::1$|::ffff:127\.")
+NAMES = "htons(53)"
+"""Whoever asks where a name lies means another computer, though a server on this one may pass the question on."""
 ADDRESS = re.compile(r"sa_family=AF_INET6?,.*?inet_(?:addr\(|pton\(AF_INET6, )\"([^\"]+)\"")
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="names what Linux calls a namespace")
@@ -126,6 +128,5 @@ def test_it_opens_no_connection(tmp_path: Path, screen: Screen) -> None:
     works(Frozen.at(EXECUTABLE, tmp_path, by), screen)
     told = asked.read_text(errors="replace")
     assert "AF_UNIX" in told, "nothing was seen, not even the screen's connection"
-    assert [
-        line for line in told.splitlines() if (found := ADDRESS.search(line)) and not LOOPBACK.match(found[1])
-    ] == []
+    addressed = [(line, found[1]) for line in told.splitlines() if (found := ADDRESS.search(line))]
+    assert [line for line, address in addressed if NAMES in line or not LOOPBACK.match(address)] == []
