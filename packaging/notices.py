@@ -8,6 +8,18 @@ from pathlib import Path
 
 import parts
 
+FREE_TO_CHANGE = """\
+Qt, PySide6, FFmpeg's libraries (in OpenCV) and some libraries of the system are used under the GNU Lesser General
+Public License. They are files of their own, as their publishers built them. You may put your own builds in their place:
+in the folder that an installer brings, or that the single file makes of itself with --install, they lie below
+_internal, and nothing keeps the program from starting with others. You may also study how the program works with them.
+Their source code is to be had from download.qt.io, code.qt.io, ffmpeg.org (github.com/opencv/opencv-python tells how it
+was built), and from Debian or whoever else made the system that this was built on.
+
+ICU, which Qt for Linux brings, was changed: data of languages and encodings that the program does not use were taken
+out. What else Qt contains of others is told at doc.qt.io/qt-6/licenses-used-in-qt.html, and what LiteRT contains at
+github.com/google-ai-edge/LiteRT; their packages carry no texts of it."""
+
 
 class NoticesError(Exception):
     """Something goes into the executable whose licence text was not found."""
@@ -45,6 +57,7 @@ def _lines(contents: parts.Contents) -> Iterator[str]:
     if contents.unknown:
         names = ", ".join(file.name for file in contents.unknown)
         yield f"\nIt also contains libraries of the system that it was built on: {names}."
+    yield f"\n{FREE_TO_CHANGE}"
     first: dict[str, parts.Part] = {}
     for part in contents.parts:
         yield f"\n{'=' * 80}\n{part}\n{'=' * 80}"

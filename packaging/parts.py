@@ -27,6 +27,8 @@ TEXTS = {
         ROOT / "packaging" / "licenses" / "GPL-3.0.txt",
     ),
 }
+# For wheels that carry a library of others, and no word of its terms: Qt for Linux has ICU with it.
+MORE_TEXTS = {"PySide6_Essentials": (ROOT / "packaging" / "licenses" / "Unicode-DFS-2016.txt",)}
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def _wheel(distribution: Distribution, files: set[str]) -> Part:
     texts = [Path(str(distribution.locate_file(name))) for name in names]
     if not texts:
         texts = [text for choice in terms.split(" OR ") for text in TEXTS.get(choice, ())]
+    texts += MORE_TEXTS.get(distribution.name, ())
     return Part(
         "wheel",
         distribution.name,

@@ -8,7 +8,9 @@ from pathlib import Path
 from types import ModuleType
 
 import platformdirs
+import PySide6
 import pytest
+from PySide6 import QtCore
 
 
 def test_a_file_of_the_environment_that_no_package_claims_is_told(
@@ -52,3 +54,14 @@ def test_a_text_stands_once_and_a_model_tells_what_it_was_trained_on(
     assert written.count("\nLICENSE stands above, under Leukdesk ") == len(cards) > 0
     assert "\n  pbc8-mobilenetv2 1.1.0, training data: CC BY 4.0" in written
     assert f"\n  platformdirs {platformdirs.__version__}, MIT" in written
+
+
+def test_what_is_under_the_lgpl_may_be_exchanged_and_what_qt_brings_has_its_terms(
+    script: Callable[[str], ModuleType], tmp_path: Path
+) -> None:
+    script("notices").write_notices(tmp_path / "notices.txt", [PySide6.__file__, QtCore.__file__])
+    head, _, texts = (tmp_path / "notices.txt").read_text(encoding="utf-8").partition("=====")
+    assert "You may put your own builds in their place" in head
+    assert "\n  PySide6_Essentials" in head
+    for words in ("GNU LESSER GENERAL PUBLIC LICENSE", "GNU GENERAL PUBLIC LICENSE", "UNICODE, INC. LICENSE AGREEMENT"):
+        assert words in texts
