@@ -89,7 +89,10 @@ class Frozen:
             screen.hands("windowfocus", "--sync", window)
             yield program
             assert program.wait(60) == 0, messages.read_text()
-            assert "Traceback" not in messages.read_text()
+            log = (self.data / "logs" / "leukdesk.log").read_text(encoding="utf-8")
+            assert "The window is open." in log
+            for told in (messages.read_text(), log):
+                assert "Traceback" not in told and "ERROR" not in told, told
         finally:
             # The single file is two processes, the second made by the first; an end by signal reaches both.
             program.terminate()
