@@ -100,11 +100,21 @@ def without_unused(entries: list[Entry]) -> list[Entry]:
     gone = {os.path.realpath(source) for name, source, _ in entries if is_unused(name)}
     while orphans := {file for file in files - gone if users[file] and users[file] <= gone}:
         gone |= orphans
-    kept = [entry for entry in entries if entry[2] == "SYMLINK" or os.path.realpath(entry[1]) not in gone]
+    # What describes a framework of macOS goes with its library: such a folder without one cannot be signed.
+    hollow = {_framework(name) for name, source, _ in entries if os.path.realpath(source) in gone} - {None}
+    kept = [
+        (name, source, kind)
+        for name, source, kind in entries
+        if _framework(name) not in hollow and (kind == "SYMLINK" or os.path.realpath(source) not in gone)
+    ]
     files_left = {PurePath(name) for name, _, kind in kept if kind != "SYMLINK"}
     there = files_left | {above for name in files_left for above in name.parents}
     links = {PurePath(name): _beside(PurePath(name), source) for name, source, kind in kept if kind == "SYMLINK"}
     return [entry for entry in kept if entry[2] != "SYMLINK" or _leads_to(links[PurePath(entry[0])], there, links)]
+
+
+def _framework(name: str) -> PurePath | None:
+    return next((each for each in PurePath(name).parents if each.suffix == ".framework"), None)
 
 
 def _beside(link: PurePath, target: str) -> PurePath:

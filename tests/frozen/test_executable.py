@@ -86,7 +86,7 @@ def contents() -> CArchiveReader:
 
 
 def test_it_carries_the_licence_texts_of_what_is_in_it() -> None:
-    text = contents().extract("licenses/THIRD-PARTY-NOTICES.txt").decode()
+    text = contents().extract(str(Path("licenses/THIRD-PARTY-NOTICES.txt"))).decode()
     overview = text.split("=====")[0]
     for name in ("Leukdesk", "PySide6_Essentials", "shiboken6", "numpy", "opencv-python-headless"):
         assert f"\n  {name}" in overview
