@@ -23,6 +23,7 @@ from leukdesk.imaging.reading import read_picture
 from leukdesk.inference.card import Golden
 from leukdesk.inference.package import ModelPackage
 from leukdesk.inference.runtime import Classifier
+from leukdesk.inference.stick.signing import is_signed
 from leukdesk.installing.copies import Copy, read_copy
 from leukdesk.installing.how import Kind
 from leukdesk.installing.installation import Installation
@@ -33,6 +34,11 @@ logger = logging.getLogger(__name__)
 
 LEAST_FREE_BYTES = 500 * 1000**2
 FORMATS = (".bmp", ".jpg", ".png", ".tif", ".webp")
+SIGNED = (
+    "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+    "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
+)
+"""A public key, and its signature of no bytes at all: the first example of RFC 8032."""
 _MOST_TOLD = 3
 _MOST_LOST = 8.0
 """Mean difference of levels, of 255, that a format which keeps pictures small may make."""
@@ -48,7 +54,7 @@ class Check:
 
 
 def run(paths: DataPaths, installation: Installation | None = None) -> Iterator[Check]:
-    """Check models, readers, log, disk, cameras and an unpacked copy of the program; yields each check when it is done.
+    """Check models, readers, signatures, log, disk, cameras and an unpacked copy of the program, one after the other.
 
     No camera is opened and nothing is logged. Every model answers for the pictures that its card gives, so this takes
     a second for each model or so.
@@ -56,6 +62,7 @@ def run(paths: DataPaths, installation: Installation | None = None) -> Iterator[
     yield from _models(paths)
     yield _told("pictures", _pictures)
     yield _told("film", _film)
+    yield _told("signatures", _signatures)
     yield _told("log", lambda: _log(paths))
     yield _told("disk space", lambda: _disk(paths.root))
     yield Check("cameras", True, _cameras())
@@ -148,6 +155,18 @@ def _film() -> str:
         raise LeukdeskError("A film gave no picture. Install the program again, and report it if it stays so.")
     _compare(frame, smear, "A film")
     return "played as it was written"
+
+
+def _signatures() -> str:
+    """Prove a signature as that of a model package, and refuse it for something else."""
+    key, signature = SIGNED
+    proved, refused = (is_signed(key, content, bytes.fromhex(signature)) for content in (b"", b"something else"))
+    if not proved or refused:
+        raise LeukdeskError(
+            "A signature was not told from a wrong one. Install no model packages on this computer; install the "
+            "program again, and report it if it stays so."
+        )
+    return "a right one is proved, a wrong one refused"
 
 
 def _compare(found: NDArray[np.uint8], smear: NDArray[np.uint8], what: str) -> None:

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import pytest
 
-from leukdesk import __version__
+from leukdesk import __version__, selftest
 from leukdesk import analysis as module
 from leukdesk.analysis import Analysis, Failure
 from leukdesk.history.errors import DiskFullError, HistoryClosedError
@@ -318,7 +318,7 @@ def test_selftest_passes_on_a_fresh_station(paths: DataPaths) -> None:
     checks = list(run_selftest(paths))
     assert [check for check in checks if not check.ok] == []
     names = {check.name for check in checks}
-    assert names >= {"log", "disk space", "cameras"}
+    assert names >= {"pictures", "film", "signatures", "log", "disk space", "cameras"}
     assert names >= {f"model {package.id}" for package in Catalog([bundled_models()]).packages}
 
 
@@ -336,6 +336,14 @@ def test_selftest_finds_a_model_that_does_not_answer_as_its_card_says(paths: Dat
     (failed,) = [check for check in run_selftest(paths) if not check.ok]
     assert failed.name == "model own"
     assert "Do not use this model" in failed.detail
+
+
+def test_selftest_finds_signatures_that_are_not_proved(paths: DataPaths, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, _ = selftest.SIGNED
+    monkeypatch.setattr(selftest, "SIGNED", (key, "00" * 64))
+    (failed,) = [check for check in run_selftest(paths) if not check.ok]
+    assert failed.name == "signatures"
+    assert "Install no model packages" in failed.detail
 
 
 def test_selftest_finds_pictures_that_are_missing(station: Station, paths: DataPaths, files: list[Path]) -> None:
