@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 from leukdesk.files import sync_folder
@@ -198,15 +199,15 @@ def _check_signature(path: Path, manifest: Manifest, content: bytes, signature: 
 
 def _hashed(name: str, chunks: Iterator[bytes], manifest: Manifest, *, keep: bool) -> bytes:
     """Read a file to its end and compare it with the manifest; return its bytes where they are wanted."""
-    digest, size, kept = hashlib.sha256(), 0, bytearray()
+    digest, size, kept = hashlib.sha256(), 0, BytesIO()  # which gives its bytes away without a second copy
     for chunk in chunks:
         digest.update(chunk)
         size += len(chunk)
         if keep:
-            kept += chunk
+            kept.write(chunk)
     if (size, digest.hexdigest()) != (manifest.files[name].size, manifest.files[name].sha256):
         raise ContentsProblem(tr("{name!r} in it is not what its manifest says").format(name=name))
-    return bytes(kept)
+    return kept.getvalue()
 
 
 def _card(content: bytes, manifest: Manifest) -> ModelCard:

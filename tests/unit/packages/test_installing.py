@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -19,6 +20,7 @@ from leukdesk.history.people.errors import OperatorError
 from leukdesk.history.people.laboratory import Role
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.store import History
+from leukdesk.inference.stick import installed, trusted
 from leukdesk.inference.stick.errors import CancelledError, InstalledError, PackageFileError, TrustedKeysError
 from leukdesk.inference.stick.installed import Installed
 from leukdesk.inference.stick.signing import public_of
@@ -327,6 +329,27 @@ def test_a_disk_that_is_full_leaves_the_former_state(
         assert present(paths) == ("2.0.0" if done else VERSION)
         assert bool(noted(history)) == done
         assert len(folders(paths)) == done
+
+
+def test_what_is_written_is_not_called_failed_because_its_folder_cannot_be_made_durable(
+    packages: ModelPackages,
+    paths: DataPaths,
+    history: History,
+    file: Path,
+    secret: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(folder: Path) -> None:
+        if folder == paths.root or (folder / "installed.json").exists():
+            raise OSError(errno.EIO, "Input/output error")
+
+    for module in (installed, trusted):
+        monkeypatch.setattr(module, "sync_folder", broken)
+    assert install(packages, file)
+    assert present(paths) == "2.0.0"
+    assert len(noted(history)) == 1
+    TrustedKeys(paths, history).add_key("K", public_of(secret), "")
+    assert trusted.read_trust(paths.trusted_keys).named("K") is not None
 
 
 KILLED = """
