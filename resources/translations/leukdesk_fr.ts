@@ -9321,8 +9321,8 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
         <translation>{name!r} n&apos;est pas un fichier de paquet de modèle</translation>
     </message>
     <message>
-        <source>The model package {file} is refused: {reason}. Nothing of it was unpacked. Copy the file once more, or ask whoever made it for another one.</source>
-        <translation>Le paquet de modèle {file} est refusé&#xa0;: {reason}. Rien n&apos;en a été décompressé. Copiez le fichier encore une fois, ou demandez-en un autre à qui l&apos;a fait.</translation>
+        <source>The model package {file} is refused: {reason}. Nothing of it was installed. Copy the file once more, or ask whoever made it for another one.</source>
+        <translation>Le paquet de modèle {file} est refusé&#xa0;: {reason}. Rien n&apos;en a été installé. Copiez le fichier encore une fois, ou demandez-en un autre à qui l&apos;a fait.</translation>
     </message>
     <message>
         <source>The file {file} cannot be read: {reason}. Nothing was installed. See that the stick is in and the file is there, then try again.</source>

@@ -292,6 +292,17 @@ def test_a_graph_that_is_not_the_cards_or_cannot_be_run_is_refused(file: Path, t
         check_file(write(tmp_path / "bad", with_manifest([*(other | {"card.toml": card}).items()])))
 
 
+def test_a_graph_whose_names_are_no_text_is_refused(file: Path, tmp_path: Path) -> None:
+    content = dict(entries(file))
+    name = b"StatefulPartitionedCall"
+    graph = content["model.tflite"].replace(name, b"\xff" + name[1:])
+    sha256 = [hashlib.sha256(each).hexdigest().encode() for each in (content["model.tflite"], graph)]
+    changed = content | {"model.tflite": graph, "card.toml": content["card.toml"].replace(*sha256)}
+    assert changed["card.toml"] != content["card.toml"]
+    with pytest.raises(PackageFileError, match="cannot be run"):
+        check_file(write(tmp_path / "bad", with_manifest([*changed.items()])))
+
+
 def test_a_card_that_does_not_fit_the_graph_is_refused(file: Path, tmp_path: Path) -> None:
     content = dict(entries(file))
     card = content["card.toml"].replace(b"input_width = 112", b"input_width = 96")
