@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -106,8 +107,7 @@ class ModelPackages:
                 if self._present(manifest.id) != offer.before:
                     raise ChangedMeanwhileError
                 signer = _require_signer(offer.checked.path, manifest, read_trust(self._paths.trusted_keys))
-                if signer is None and not untrusted:
-                    raise ChangedMeanwhileError
+                self._require_wanted(replace(offer, signer=signer), untrusted=untrusted, step_back=step_back)
                 verb = "Updated" if offer.step is Step.NEWER else "Installed"
                 why = f"{verb} from the file {copy.file}, {_signed(manifest.public_key, signer)}."
                 new = {

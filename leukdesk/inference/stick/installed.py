@@ -158,7 +158,8 @@ class Installed:
                 partial.rename(whole)
                 sync_folder(self.folder)
             except BaseException:
-                shutil.rmtree(partial, ignore_errors=True)
+                for each in (partial, whole):
+                    shutil.rmtree(each, ignore_errors=True)
                 raise
         except OSError as problem:
             raise InstalledError.of_disk(self.folder, problem) from problem

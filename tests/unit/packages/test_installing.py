@@ -238,6 +238,19 @@ def test_where_only_signed_ones_are_taken_others_are_refused_before_their_graph_
     assert packages.install(packages.offer(signed), "")
 
 
+def test_a_key_that_is_trusted_no_more_when_it_is_installed_is_told(
+    packages: ModelPackages, paths: DataPaths, history: History, signed: Path, secret: bytes
+) -> None:
+    keys = TrustedKeys(paths, history)
+    keys.add_key("K", public_of(secret), "")
+    offer = packages.offer(signed)
+    keys.remove_key("K", "")
+    with pytest.raises(NotTrustedError, match="unknown key"):
+        packages.install(offer, "")
+    assert folders(paths) == []
+    assert present(paths) == VERSION
+
+
 def test_a_graph_is_given_to_the_runtime_only_once_somebody_trusts_it(
     packages: ModelPackages, paths: DataPaths, history: History, secret: bytes, tmp_path: Path
 ) -> None:
