@@ -26,7 +26,7 @@ CARD_LIMIT = 256 * 1024
 
 ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 CLASS_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
-VERSION = re.compile(r"\d+\.\d+\.\d+([.+-][0-9A-Za-z.+-]+)?")
+VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+([.+-][0-9A-Za-z.+-]+)?")
 SCOPES = ("field", "cell")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SIDE_RANGE = (16, 4096)

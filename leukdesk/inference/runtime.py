@@ -77,10 +77,11 @@ class Classifier:
             if SIGNATURE not in self._interpreter.get_signature_list():
                 raise ModelLoadError(_misfit(package, tr("it has no signature {name}").format(name=repr(SIGNATURE))))
             self._run = self._interpreter.get_signature_runner(SIGNATURE)
-        except (ValueError, RuntimeError) as problem:
+            details = self._run.get_input_details(), self._run.get_output_details()
+        except (ValueError, RuntimeError, TypeError) as problem:  # the last: a graph whose tensors are not all there
             words = tr("The model file {file} cannot be loaded: {reason}. Install the model package again.")
             raise ModelLoadError(words.format(file=package.model_file, reason=problem)) from problem
-        for wrong in _misfits(package.card, self._run.get_input_details(), self._run.get_output_details()):
+        for wrong in _misfits(package.card, *details):
             raise ModelLoadError(_misfit(package, wrong))
 
     def classify(self, frame: Frame) -> Prediction:

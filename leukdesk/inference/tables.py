@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from leukdesk.language import tr
+
+_JOINERS = "\u200c\u200d"  # with which some languages are written
 
 
 class CardProblem(Exception):  # noqa: N818 - it becomes a CardError once the file is known
@@ -42,11 +45,11 @@ class Table:
             raise CardProblem(tr("the key '{key}' is unknown").format(key=self._path(unknown[0])))
 
     def text(self, key: str) -> str:
-        """Return a string that is not empty."""
+        """Return a string that is not empty, in one line."""
         value = self._get(key)
-        if not isinstance(value, str) or not value.strip():
-            raise self._unexpected(key, tr("text"))
-        return value
+        if not _is_text(value):
+            raise self._unexpected(key, tr("a text in one line, without control characters"))
+        return str(value)
 
     def optional_text(self, key: str) -> str | None:
         """Return a string, or None where the key is not there."""
@@ -55,8 +58,8 @@ class Table:
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of one or more strings."""
         values = self._get(key)
-        if not isinstance(values, list) or not values or not all(isinstance(v, str) and v.strip() for v in values):
-            raise self._unexpected(key, tr("a list of texts, one at least"))
+        if not isinstance(values, list) or not values or not all(map(_is_text, values)):
+            raise self._unexpected(key, tr("a list of texts in one line, one at least"))
         return tuple(values)
 
     def choice(self, key: str, choices: tuple[str, ...]) -> str:
@@ -108,6 +111,10 @@ class Table:
     def named_tables(self, key: str) -> dict[str, Table]:
         """Return the tables inside the table below a key, by their names."""
         outer = self.table(key)
+        for name in outer:
+            if not _is_text(name):
+                words = tr("the name of the key {key} is no text in one line")
+                raise CardProblem(words.format(key=repr(outer._path(name))))
         return {name: outer.table(name) for name in outer}
 
     def tables(self, key: str) -> tuple[Table, ...]:
@@ -142,6 +149,17 @@ class Table:
         found = found if len(found) <= 60 else found[:57] + "..."
         words = tr("'{key}' is {found}, and {wanted} was expected")
         return CardProblem(words.format(key=self._path(key), found=found, wanted=wanted))
+
+
+def _is_text(value: object) -> bool:
+    """Tell whether it is a text that is what it looks like wherever it is shown.
+
+    With line breaks a card could write lines into what is asked before it is installed, a signature among them; and
+    some characters turn the direction of writing.
+    """
+    if not isinstance(value, str) or not value.strip():
+        return False
+    return all(each.isprintable() or each in _JOINERS or unicodedata.category(each) == "Zs" for each in value)
 
 
 def _is_row(row: object, length: int) -> bool:

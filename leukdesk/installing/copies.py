@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from leukdesk.files import PARTIAL
+from leukdesk.files import PARTIAL, remove_partials
 from leukdesk.installing.holding import in_use
 from leukdesk.installing.how import LAUNCHER, MANIFEST
 from leukdesk.installing.problems import CannotWriteError, CopyInUseError
@@ -132,8 +132,9 @@ def remove_left_partials(programs: Path) -> None:
     limit = time.time() - _LEFT_AFTER
     for partial in programs.glob(f".*{PARTIAL}"):
         with suppress(OSError):
-            if partial.stat().st_mtime < limit:
+            if partial.stat().st_mtime < limit and partial.is_dir():
                 shutil.rmtree(partial)
+    remove_partials(programs)  # of single files
 
 
 def sha256_of(path: Path) -> str:

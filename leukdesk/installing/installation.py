@@ -150,7 +150,8 @@ class Installation:
         if self._places is None:
             return False
         programs = self._places.programs
-        there = next(each for each in (programs, *programs.parents) if each.exists())
+        # Path.exists() raises where nobody may look.
+        there = next(each for each in (programs, *programs.parents) if os.path.exists(each))  # noqa: PTH110
         return there.is_dir() and os.access(there, os.W_OK)
 
     def found(self) -> Found:
@@ -229,13 +230,15 @@ class Installation:
         left = [tr("{path} was changed since it was made, and stays.").format(path=path) for path in changed]
         remove_left_partials(self._places.programs)
         holding.release()
-        for copy in copies(self._places.programs):
-            try:
-                remove_copy(copy.folder)
-                removed.append(copy.folder)
-            except CopyInUseError as problem:
-                left.append(self._runs_here(copy) or str(problem))
-        holding.hold(self.here)
+        try:
+            for copy in copies(self._places.programs):
+                try:
+                    remove_copy(copy.folder)
+                    removed.append(copy.folder)
+                except CopyInUseError as problem:
+                    left.append(self._runs_here(copy) or str(problem))
+        finally:
+            holding.hold(self.here)  # where it is still there
         with suppress(OSError):
             self._places.programs.rmdir()  # only where it is empty
         return Removed(tuple(removed), tuple(left))

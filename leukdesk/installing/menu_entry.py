@@ -14,9 +14,10 @@ from leukdesk.installing.app_bundle import EXECUTABLE, bundle_files
 from leukdesk.installing.copies import sha256_of
 from leukdesk.installing.desktop_file import desktop_file
 from leukdesk.installing.places import Places
-from leukdesk.installing.problems import CannotWriteError, NotOursError
+from leukdesk.installing.problems import CannotReadError, CannotWriteError, NotOursError
 
 RECEIPT = "menu-entry.json"
+_BUNDLE = "Leukdesk.app"
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,13 @@ def make_entry(places: Places, target: Path, icon: Path) -> Entry:
     ------
     NotOursError
         Something else has the entry's name.
-    CannotWriteError, InstallError
+    CannotReadError, CannotWriteError, InstallError
     """
     wanted = _files(places, target, icon)
     before = read_entry(places)
     ours = before.files if before is not None else {}
     for path in wanted:
-        if path not in ours and path.exists() and (wanted[path] is None or path.read_bytes() != wanted[path]):
+        if path not in ours and path.exists() and (wanted[path] is None or sha256_of(path) != _sha256(wanted[path])):
             raise NotOursError(path)
     for path, sha256 in ours.items():
         if path not in wanted and sha256_of(path) == sha256:  # $XDG_DATA_HOME was another one
@@ -113,7 +114,7 @@ def remove_entry(places: Places) -> tuple[list[Path], list[Path]]:
             continue
         _unlink(path)
         removed.append(path)
-    for bundle in {each for path in entry.files for each in path.parents if each.suffix == ".app"}:
+    for bundle in {each for path in entry.files for each in path.parents if each.name == _BUNDLE}:
         _remove_empty(bundle)
     _unlink(places.programs / RECEIPT)
     with suppress(OSError):
@@ -127,12 +128,19 @@ def _files(places: Places, target: Path, icon: Path) -> dict[Path, bytes | None]
         case "win32":
             return {places.menu / "Leukdesk.lnk": None}
         case "darwin":
-            return {places.menu / "Leukdesk.app" / name: content for name, content in bundle_files(target).items()}
+            return {places.menu / _BUNDLE / name: content for name, content in bundle_files(target).items()}
         case _:
             return {
-                places.icons / "leukdesk.svg": icon.read_bytes(),
+                places.icons / "leukdesk.svg": _own(icon),
                 places.menu / "leukdesk.desktop": desktop_file(target),
             }
+
+
+def _own(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise CannotReadError(path, problem) from problem
 
 
 def _receipt(entry: Entry) -> bytes:

@@ -57,10 +57,10 @@ def make_shortcut(link: Path, target: Path) -> None:
             command(), env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
             timeout=_SECONDS, creationflags=no_window, check=False,
         )  # fmt: skip
-        why = done.stderr.strip().splitlines()[0] if done.returncode and done.stderr.strip() else ""
+        failed, why = done.returncode != 0, next(iter(done.stderr.strip().splitlines()), "")
     except (OSError, subprocess.TimeoutExpired) as problem:
-        why = str(problem)
-    if why or not link.is_file():
+        failed, why = True, str(problem)
+    if failed or not link.is_file():  # one of before may be there though it failed
         raise InstallError(
             tr(
                 "The Start menu's entry {link} could not be made: {reason}. Make a shortcut to {target} by hand: "

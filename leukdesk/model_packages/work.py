@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from leukdesk.history.people.operators import Operators
 from leukdesk.history.plain import storable
 from leukdesk.history.store import History
 from leukdesk.inference.package import ModelPackage, read_package
-from leukdesk.inference.stick.checking import Cancelled, Progress, check_file, never, no_progress
+from leukdesk.inference.stick.checking import Cancelled, Progress, check_file, check_graph, never, no_progress
 from leukdesk.inference.stick.contents import Manifest
 from leukdesk.inference.stick.installed import Copy, Installed, Kept
 from leukdesk.inference.stick.signing import fingerprint
@@ -47,7 +48,10 @@ class ModelPackages:
         self._installed = Installed(paths.installed_models)
 
     def offer(self, path: Path, progress: Progress = no_progress, cancelled: Cancelled = never) -> Offer:
-        """Check a file, all of it, and say what installing it would be; nothing is unpacked.
+        """Check a file and say what installing it would be; nothing is unpacked.
+
+        Whether a graph can be run is seen here only where a trusted key has signed it, else when it is installed: no
+        file gets at the runtime before somebody has said that they know where it comes from.
 
         Raises
         ------
@@ -56,8 +60,8 @@ class ModelPackages:
         """
         trust = read_trust(self._paths.trusted_keys)
 
-        def admit(manifest: Manifest) -> None:
-            _require_signer(path, manifest, trust)
+        def admit(manifest: Manifest) -> bool:
+            return _require_signer(path, manifest, trust) is not None
 
         checked = check_file(path, admit, progress, cancelled)
         before = self._present(checked.manifest.id)
@@ -97,12 +101,13 @@ class ModelPackages:
         self._installed.read()  # where that fails nothing is unpacked
         copy = self._installed.unpack(offer.checked, by, progress, cancelled)
         try:
+            if offer.signer is None:
+                check_graph(offer.checked.path, read_package(self._installed.place(copy), copy.card_sha256))
             with self._changing(by) as (note, kept):
                 if self._present(manifest.id) != offer.before:
                     raise ChangedMeanwhileError
                 signer = _require_signer(offer.checked.path, manifest, read_trust(self._paths.trusted_keys))
-                if signer is None and not untrusted:
-                    raise ChangedMeanwhileError
+                self._require_wanted(replace(offer, signer=signer), untrusted=untrusted, step_back=step_back)
                 verb = "Updated" if offer.step is Step.NEWER else "Installed"
                 why = f"{verb} from the file {copy.file}, {_signed(manifest.public_key, signer)}."
                 new = {

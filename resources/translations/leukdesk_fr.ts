@@ -8701,12 +8701,12 @@ seules</translation>
         <translation>la clé &apos;{key}&apos; est inconnue</translation>
     </message>
     <message>
-        <source>text</source>
-        <translation>texte</translation>
+        <source>a text in one line, without control characters</source>
+        <translation>un texte d&apos;une seule ligne, sans caractères de commande</translation>
     </message>
     <message>
-        <source>a list of texts, one at least</source>
-        <translation>une liste de textes, au moins un</translation>
+        <source>a list of texts in one line, one at least</source>
+        <translation>une liste de textes d&apos;une seule ligne, au moins un</translation>
     </message>
     <message>
         <source>a whole number</source>
@@ -8723,6 +8723,10 @@ seules</translation>
     <message>
         <source>a table</source>
         <translation>une table</translation>
+    </message>
+    <message>
+        <source>the name of the key {key} is no text in one line</source>
+        <translation>le nom de la clé {key} n&apos;est pas un texte d&apos;une seule ligne</translation>
     </message>
     <message>
         <source>one or more [[{key}]] tables</source>
@@ -9317,8 +9321,8 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
         <translation>{name!r} n&apos;est pas un fichier de paquet de modèle</translation>
     </message>
     <message>
-        <source>The model package {file} is refused: {reason}. Nothing of it was unpacked. Copy the file once more, or ask whoever made it for another one.</source>
-        <translation>Le paquet de modèle {file} est refusé&#xa0;: {reason}. Rien n&apos;en a été décompressé. Copiez le fichier encore une fois, ou demandez-en un autre à qui l&apos;a fait.</translation>
+        <source>The model package {file} is refused: {reason}. Nothing of it was installed. Copy the file once more, or ask whoever made it for another one.</source>
+        <translation>Le paquet de modèle {file} est refusé&#xa0;: {reason}. Rien n&apos;en a été installé. Copiez le fichier encore une fois, ou demandez-en un autre à qui l&apos;a fait.</translation>
     </message>
     <message>
         <source>The file {file} cannot be read: {reason}. Nothing was installed. See that the stick is in and the file is there, then try again.</source>
@@ -9355,6 +9359,10 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     <message>
         <source>{name!r} is no golden picture of its card</source>
         <translation>{name!r} n&apos;est pas une image de contrôle de sa fiche</translation>
+    </message>
+    <message>
+        <source>{name!r} is larger than it may be</source>
+        <translation>{name!r} est plus grand que permis</translation>
     </message>
     <message>
         <source>No key was made at {file}: {reason}. Name a file that is not there yet, in a folder with room.</source>

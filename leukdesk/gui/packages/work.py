@@ -106,10 +106,10 @@ class PackagesWork(QObject):
 
     def close_dialogs(self) -> None:
         """Close what was opened by who works no more; what was begun there goes on."""
-        if self.ask is not None:
-            self.ask.close()
-        if self.keys.dialog is not None:
-            self.keys.dialog.close()
+        # A question first: it would go with the window that it belongs to, and nobody would be told.
+        for dialog in (self.ask, self.keys.ask, self.keys.dialog):
+            if dialog is not None:
+                dialog.close()
         if self.dialog is not None:
             self.dialog.leave()
 

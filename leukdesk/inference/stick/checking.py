@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 from leukdesk.files import sync_folder
@@ -85,7 +86,7 @@ class _InMemory(ModelPackage):
 
 def check_file(
     path: Path,
-    admit: Callable[[Manifest], None] = lambda _: None,
+    admit: Callable[[Manifest], bool] = lambda _: True,
     progress: Progress = no_progress,
     cancelled: Cancelled = never,
 ) -> CheckedFile:
@@ -94,8 +95,9 @@ def check_file(
     Parameters
     ----------
     admit : callable
-        Given the manifest as soon as its signature was proved; raises where such a package is not taken at all. The
-        graph is given to the runtime after that.
+        Given the manifest as soon as its signature was proved; raises where such a package is not taken at all. Where
+        it returns no, the graph is not given to the runtime, which one that was made for it can crash: that is for
+        :func:`check_graph`, once somebody wants the package.
 
     Raises
     ------
@@ -110,7 +112,7 @@ def check_file(
         manifest = read_manifest(content)
         signature = package.read(SIGNATURE_NAME) if SIGNATURE_NAME in package.names else b""
         _check_signature(path, manifest, content, signature)
-        admit(manifest)
+        loads = admit(manifest)
         if set(own) != set(manifest.files):
             raise ContentsProblem(tr("its files are not those that its {name} lists").format(name=MANIFEST_NAME))
         kept: dict[str, bytes] = {}
@@ -119,8 +121,25 @@ def check_file(
             chunks = step.through(package.chunks(name))
             kept[name] = _hashed(name, chunks, manifest, keep=name in (CARD_NAME, MODEL_NAME))
         card = _card(kept[CARD_NAME], manifest)
-    _check_graph(path, card, kept[MODEL_NAME])
+    if loads:
+        check_graph(path, _InMemory(path, card, content=kept[MODEL_NAME]))
     return CheckedFile(path, manifest, content, signature, card)
+
+
+def check_graph(path: Path, package: ModelPackage) -> None:
+    """Have the runtime load a package's graph and compare it with the card, as whenever a model is loaded.
+
+    Raises
+    ------
+    PackageFileError
+    """
+    # Here, since a window that opens needs no runtime.
+    from leukdesk.inference.runtime import Classifier
+
+    try:
+        Classifier(package, threads=1)
+    except ModelLoadError as problem:
+        raise PackageFileError(path, tr("its model cannot be run ({reason})").format(reason=problem)) from problem
 
 
 def unpack(checked: CheckedFile, folder: Path, progress: Progress = no_progress, cancelled: Cancelled = never) -> None:
@@ -198,15 +217,15 @@ def _check_signature(path: Path, manifest: Manifest, content: bytes, signature: 
 
 def _hashed(name: str, chunks: Iterator[bytes], manifest: Manifest, *, keep: bool) -> bytes:
     """Read a file to its end and compare it with the manifest; return its bytes where they are wanted."""
-    digest, size, kept = hashlib.sha256(), 0, bytearray()
+    digest, size, kept = hashlib.sha256(), 0, BytesIO()  # which gives its bytes away without a second copy
     for chunk in chunks:
         digest.update(chunk)
         size += len(chunk)
         if keep:
-            kept += chunk
+            kept.write(chunk)
     if (size, digest.hexdigest()) != (manifest.files[name].size, manifest.files[name].sha256):
         raise ContentsProblem(tr("{name!r} in it is not what its manifest says").format(name=name))
-    return bytes(kept)
+    return kept.getvalue()
 
 
 def _card(content: bytes, manifest: Manifest) -> ModelCard:
@@ -224,14 +243,3 @@ def _card(content: bytes, manifest: Manifest) -> ModelCard:
     if strange := sorted(name for name in manifest.files if is_picture(name) and name not in golden):
         raise ContentsProblem(tr("{name!r} in it is no golden picture of its card").format(name=strange[0]))
     return card
-
-
-def _check_graph(path: Path, card: ModelCard, content: bytes) -> None:
-    """Have the runtime load the graph and compare it with the card, as whenever a model is loaded."""
-    # Here, since a window that opens needs no runtime.
-    from leukdesk.inference.runtime import Classifier
-
-    try:
-        Classifier(_InMemory(path, card, content=content), threads=1)
-    except ModelLoadError as problem:
-        raise PackageFileError(path, tr("its model cannot be run ({reason})").format(reason=problem)) from problem

@@ -26,7 +26,7 @@ class PackageFileError(StickError):
         self.reason = reason
         super().__init__(
             tr(
-                "The model package {file} is refused: {reason}. Nothing of it was unpacked. Copy the file once more, "
+                "The model package {file} is refused: {reason}. Nothing of it was installed. Copy the file once more, "
                 "or ask whoever made it for another one."
             ).format(file=path, reason=reason)
         )

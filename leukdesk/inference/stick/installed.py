@@ -158,7 +158,8 @@ class Installed:
                 partial.rename(whole)
                 sync_folder(self.folder)
             except BaseException:
-                shutil.rmtree(partial, ignore_errors=True)
+                for each in (partial, whole):
+                    shutil.rmtree(each, ignore_errors=True)
                 raise
         except OSError as problem:
             raise InstalledError.of_disk(self.folder, problem) from problem
@@ -215,9 +216,10 @@ class Installed:
             self.folder.mkdir(parents=True, exist_ok=True)
             with replacing(self.folder / _STATE) as stream:
                 stream.write(text.encode("ascii"))
-            sync_folder(self.folder)
         except OSError as problem:
             raise InstalledError.of_disk(self.folder, problem) from problem
+        with suppress(OSError):  # it holds from here on: to call it failed would be wrong
+            sync_folder(self.folder)
 
     def _pinned(self, copies: Iterable[Copy | None]) -> dict[Path, str]:
         return {self.place(copy): copy.card_sha256 for copy in copies if copy is not None}

@@ -17,6 +17,7 @@ from leukdesk.inference.stick.contents import (
     Listed,
     Manifest,
     is_picture,
+    limit_of,
     why_not_allowed,
 )
 from leukdesk.inference.stick.errors import PackageFileError, StickError
@@ -95,14 +96,16 @@ def _names(package: ModelPackage) -> list[str]:
     """Return the files of a package, sorted; what is hidden is left out, and what is no part of one is refused."""
     golden = {str(each.picture) for each in package.card.golden}
     names = []
-    for path in sorted(package.folder.rglob("*")):
-        name = path.relative_to(package.folder).as_posix()
+    # By their names as text: paths are sorted otherwise on Windows.
+    for name, path in sorted((path.relative_to(package.folder).as_posix(), path) for path in package.folder.rglob("*")):
         # What is left of an installed package's own file is made anew.
         hidden = any(part.startswith(".") for part in name.split("/")) or name in (MANIFEST_NAME, SIGNATURE_NAME)
         if hidden or path.is_dir():
             continue
         if (why := why_not_allowed(name)) or (is_picture(name) and name not in golden):
             raise PackingError(package.folder, why or tr("{name!r} is no golden picture of its card").format(name=name))
+        if path.stat().st_size > limit_of(name):
+            raise PackingError(package.folder, tr("{name!r} is larger than it may be").format(name=name))
         names.append(name)
     for needed in (CARD_NAME, MODEL_NAME):
         if needed not in names:

@@ -29,7 +29,9 @@ def fingerprint(public_key: str) -> str:
 
 
 def make_key(path: Path) -> str:
-    """Make a secret key in a file that only its owner may read, and the public one beside it; return that.
+    """Make a secret key and the public one beside it; return that.
+
+    Only its owner may read the secret one, where the system and the disk keep such rights: not Windows, nor FAT.
 
     Raises
     ------
@@ -40,7 +42,7 @@ def make_key(path: Path) -> str:
 
     key = SigningKey.generate()
     public = key.verify_key.encode().hex()
-    beside = path.with_name(path.name + PUBLIC_SUFFIX)
+    beside = Path(f"{path}{PUBLIC_SUFFIX}")
     made: list[Path] = []
     try:
         for file, first, value, mode in ((path, _SECRET, key.encode().hex(), 0o600), (beside, _PUBLIC, public, 0o644)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -104,7 +105,6 @@ def write_trust(path: Path, trust: Trust) -> None:
     try:
         with replacing(path) as stream:
             stream.write(text.encode("ascii"))
-        sync_folder(path.parent)
     except OSError as problem:
         raise TrustedKeysError(
             tr(
@@ -112,6 +112,8 @@ def write_trust(path: Path, trust: Trust) -> None:
                 "has room and that the folder can be written to."
             ).format(file=path, reason=problem.strerror or problem)
         ) from problem
+    with suppress(OSError):  # it holds from here on: to call it failed would be wrong
+        sync_folder(path.parent)
 
 
 def _unreadable(path: Path, reason: str) -> TrustedKeysError:

@@ -137,7 +137,14 @@ def _name(entry: zipfile.ZipInfo) -> str:
         raise ContentsProblem(tr("{name!r} in it is no plain file").format(name=entry.orig_filename[:_SHOWN]))
     if entry.flag_bits & _ENCRYPTED or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise ContentsProblem(tr("{name!r} in it is packed in another way").format(name=entry.orig_filename[:_SHOWN]))
-    # Not `filename`, of which Python leaves out what stands behind a zero, and on Windows turns backslashes round.
+    # Of `filename` Python leaves out what stands behind a zero, on Windows it turns backslashes round, and newer ones
+    # take it from a field beside it: what is opened by one name would be another file than the one that was looked at.
+    if entry.filename != entry.orig_filename:
+        raise ContentsProblem(
+            tr("the name {name} in it is not one that a package's file may have").format(
+                name=repr(entry.orig_filename[:_SHOWN])
+            )
+        )
     return entry.orig_filename
 
 

@@ -199,6 +199,18 @@ def test_keys_are_added_by_their_fingerprint_and_the_rule_holds(start, qtbot, tm
     keys.close()
 
 
+def test_a_question_about_a_key_goes_with_who_was_asked(start, qtbot, tmp_path):
+    make_key(tmp_path / "key")
+    program = start()
+    keys = program.window.packages.keys
+    keys.show()
+    keys.add_file("Laboratory", tmp_path / "key.pub")
+    assert keys.ask is not None
+    program.window.session.left.emit()
+    assert (keys.ask, keys.dialog) == (None, None)
+    program.close()
+
+
 def test_a_secret_key_is_not_taken_for_a_public_one(start, qtbot, tmp_path):
     make_key(tmp_path / "key")
     window = start().window

@@ -1,3 +1,4 @@
+import errno
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from leukdesk.installing import holding
 from leukdesk.installing import installation as module
 from leukdesk.installing.how import Kind, look, running
 from leukdesk.installing.installation import Installation, NotHereError
-from leukdesk.installing.problems import InstallCancelledError
+from leukdesk.installing.problems import CannotWriteError, InstallCancelledError
 
 from .conftest import single_file
 
@@ -101,6 +102,24 @@ def test_the_copy_takes_itself_away(installation):
         holding.release()
     assert copy.folder in done.paths
     assert done.left == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="locks as Linux has them")
+def test_a_copy_that_could_not_be_removed_is_held_as_before(installation, monkeypatch):
+    copy = installation.install(menu=True, copy=True).copies[0]
+    itself = Installation(look(copy.launcher, copy.folder / "_internal", frozen=True), installation._places)
+
+    def fails(folder):
+        raise CannotWriteError(folder, OSError(errno.EIO, "Input/output error"))
+
+    monkeypatch.setattr(module, "remove_copy", fails)
+    holding.hold(itself.here)
+    try:
+        with pytest.raises(CannotWriteError):
+            itself.uninstall()
+        assert holding.in_use(copy.folder)
+    finally:
+        holding.release()
 
 
 def test_only_what_the_program_made_is_taken_away(installation, places):

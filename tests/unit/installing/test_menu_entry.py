@@ -4,6 +4,7 @@ import plistlib
 import shlex
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from leukdesk.installing.app_bundle import EXECUTABLE, bundle_files
 from leukdesk.installing.desktop_file import desktop_file
 from leukdesk.installing.menu_entry import RECEIPT, make_entry, read_entry, remove_entry
 from leukdesk.installing.places import may_go_away, user_places
-from leukdesk.installing.problems import CannotWriteError, InstallError, NotOursError
+from leukdesk.installing.problems import CannotReadError, CannotWriteError, InstallError, NotOursError
 from leukdesk.paths import resources
 
 from .conftest import ODD, SCRIPT
@@ -131,6 +132,23 @@ def test_what_somebody_else_made_is_neither_written_over_nor_removed(places, sti
     assert desktop.exists()
 
 
+def test_what_cannot_be_read_is_told(places, stick, tmp_path):
+    with pytest.raises(CannotReadError, match=r"own file .*gone\.svg cannot be read"):
+        make_entry(places, stick.executable, tmp_path / "gone.svg")
+    (places.menu / "leukdesk.desktop").mkdir(parents=True)
+    with pytest.raises(NotOursError, match="was not made by this program"):
+        make_entry(places, stick.executable, ICON)
+
+
+def test_no_folder_goes_but_those_of_the_entrys_own_bundle(tmp_path, stick):
+    home = tmp_path / "home.app"
+    (home / "empty").mkdir(parents=True)
+    places = user_places("linux", {"XDG_DATA_HOME": str(home)}, tmp_path)
+    make_entry(places, stick.executable, ICON)
+    remove_entry(places)
+    assert (home / "empty").is_dir()
+
+
 def test_what_was_changed_since_stays_and_is_named(places, stick):
     make_entry(places, stick.executable, ICON)
     desktop = places.menu / "leukdesk.desktop"
@@ -208,6 +226,14 @@ def test_where_windows_writes_no_shortcut_it_is_told_what_to_do_by_hand(tmp_path
         make_entry(places, tmp_path / "leukdesk.exe", ICON)
     remove_entry(places)
     assert not places.programs.exists()
+
+
+def test_a_shortcut_of_before_is_not_taken_for_one_that_could_not_be_made(tmp_path, monkeypatch):
+    link = tmp_path / "Leukdesk.lnk"
+    link.touch()
+    monkeypatch.setattr(shortcut, "command", lambda: [sys.executable, "-c", "raise SystemExit(1)"])
+    with pytest.raises(InstallError, match="Windows did not write it"):
+        shortcut.make_shortcut(link, tmp_path / "leukdesk.exe")
 
 
 def test_each_system_has_its_places(tmp_path):

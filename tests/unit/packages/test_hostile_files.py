@@ -8,6 +8,7 @@ import os
 import struct
 import tracemalloc
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -141,6 +142,24 @@ def test_a_picture_that_the_card_does_not_name_is_refused(file: Path, tmp_path: 
         check_file(write(tmp_path / "bad", with_manifest([*entries(file), ("golden/x.png", b"x")])))
 
 
+def test_a_name_that_python_reads_as_another_one_is_refused(file: Path, tmp_path: Path) -> None:
+    """Newer ones take it from a field beside it; all of them cut it off at a zero."""
+    path = write(tmp_path / "bad", [*entries(file), ("evaluation/x.jsonQ", b"{}")])
+    path.write_bytes(path.read_bytes().replace(b"evaluation/x.jsonQ", b"evaluation/x.json\0"))
+    with pytest.raises(PackageFileError, match="not one that a package's file may have"):
+        check_file(path)
+    beside = zipfile.ZipInfo("evaluation/x.json")
+    value = struct.pack("<BL", 1, zlib.crc32(beside.filename.encode())) + b"evaluation/y.json"
+    beside.extra = struct.pack("<HH", 0x7075, len(value)) + value
+    content = with_manifest([*entries(file), (beside.filename, b"{}")])
+    write(path, [*content[:-1], (beside, b"{}")])
+    with zipfile.ZipFile(path) as package:
+        if package.namelist()[-1] == beside.filename:
+            return  # this Python does not look there
+    with pytest.raises(PackageFileError, match="not one that a package's file may have"):
+        check_file(path)
+
+
 def test_a_bomb_is_not_unpacked_whatever_its_headers_say(file: Path, tmp_path: Path) -> None:
     packed_zeros = [*entries(file), ("evaluation/zeros.json", bytes(300 * 1024**2))]
     path = write(tmp_path / "bomb", with_manifest(packed_zeros), zipfile.ZIP_DEFLATED)
@@ -224,6 +243,7 @@ def test_what_can_be_read_in_two_ways_is_refused(file: Path, tmp_path: Path, spo
         {"id": "another"},
         {"version": "9.9.9"},
         {"version": "1.0.0+" + "a" * 60},
+        {"version": "\u0662.0.0"},
         {"files": {}},
         {"files": []},
         {"files": None},
@@ -270,6 +290,17 @@ def test_a_graph_that_is_not_the_cards_or_cannot_be_run_is_refused(file: Path, t
     assert card != content["card.toml"]
     with pytest.raises(PackageFileError, match="cannot be run"):
         check_file(write(tmp_path / "bad", with_manifest([*(other | {"card.toml": card}).items()])))
+
+
+def test_a_graph_whose_names_are_no_text_is_refused(file: Path, tmp_path: Path) -> None:
+    content = dict(entries(file))
+    name = b"StatefulPartitionedCall"
+    graph = content["model.tflite"].replace(name, b"\xff" + name[1:])
+    sha256 = [hashlib.sha256(each).hexdigest().encode() for each in (content["model.tflite"], graph)]
+    changed = content | {"model.tflite": graph, "card.toml": content["card.toml"].replace(*sha256)}
+    assert changed["card.toml"] != content["card.toml"]
+    with pytest.raises(PackageFileError, match="cannot be run"):
+        check_file(write(tmp_path / "bad", with_manifest([*changed.items()])))
 
 
 def test_a_card_that_does_not_fit_the_graph_is_refused(file: Path, tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,9 +22,11 @@ from leukdesk.history.people.errors import OperatorError
 from leukdesk.history.people.laboratory import Role
 from leukdesk.history.people.operators import Operators
 from leukdesk.history.store import History
+from leukdesk.inference.stick import installed, trusted
+from leukdesk.inference.stick.contents import MANIFEST_NAME, SIGNATURE_NAME, Listed, Manifest
 from leukdesk.inference.stick.errors import CancelledError, InstalledError, PackageFileError, TrustedKeysError
 from leukdesk.inference.stick.installed import Installed
-from leukdesk.inference.stick.signing import public_of
+from leukdesk.inference.stick.signing import public_of, sign
 from leukdesk.model_packages.errors import ChangedMeanwhileError, NotThereError, NotTrustedError, StepBackError
 from leukdesk.model_packages.keys import TrustedKeys
 from leukdesk.model_packages.offers import Step, standings
@@ -29,7 +34,7 @@ from leukdesk.model_packages.work import ModelPackages
 from leukdesk.paths import DataPaths, resources
 from leukdesk.station import Station, read_catalog
 
-from .making import SMALL, VERSION, packed
+from .making import SMALL, VERSION, folder_of, packed
 
 
 def present(paths: DataPaths, model_id: str = SMALL) -> str:
@@ -233,6 +238,46 @@ def test_where_only_signed_ones_are_taken_others_are_refused_before_their_graph_
     assert packages.install(packages.offer(signed), "")
 
 
+def test_a_key_that_is_trusted_no_more_when_it_is_installed_is_told(
+    packages: ModelPackages, paths: DataPaths, history: History, signed: Path, secret: bytes
+) -> None:
+    keys = TrustedKeys(paths, history)
+    keys.add_key("K", public_of(secret), "")
+    offer = packages.offer(signed)
+    keys.remove_key("K", "")
+    with pytest.raises(NotTrustedError, match="unknown key"):
+        packages.install(offer, "")
+    assert folders(paths) == []
+    assert present(paths) == VERSION
+
+
+def test_a_graph_is_given_to_the_runtime_only_once_somebody_trusts_it(
+    packages: ModelPackages, paths: DataPaths, history: History, secret: bytes, tmp_path: Path
+) -> None:
+    folder = folder_of(tmp_path)
+    good = (folder / "model.tflite").read_bytes()
+    bad = b"no graph"
+    card = (folder / "card.toml").read_text("utf-8")
+    changed = card.replace(*(hashlib.sha256(each).hexdigest() for each in (good, bad)))
+    assert changed != card
+    whole = {"card.toml": changed.encode(), "model.tflite": bad}
+    listed = {name: Listed(len(data), hashlib.sha256(data).hexdigest()) for name, data in whole.items()}
+    manifest = Manifest(SMALL, "2.0.0", listed, public_of(secret)).as_bytes()
+    path = tmp_path / "x.leukmodel"
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in {MANIFEST_NAME: manifest, SIGNATURE_NAME: sign(secret, manifest), **whole}.items():
+            package.writestr(name, data)
+    offer = packages.offer(path)
+    assert offer.signer is None
+    with pytest.raises(PackageFileError, match="cannot be run"):
+        packages.install(offer, "", untrusted=True)
+    assert [*paths.installed_models.iterdir()] == []
+    assert noted(history) == []
+    TrustedKeys(paths, history).add_key("K", public_of(secret), "")
+    with pytest.raises(PackageFileError, match="cannot be run"):
+        packages.offer(path)
+
+
 def test_trusted_keys_that_are_damaged_stop_installing_and_nothing_else(
     packages: ModelPackages, paths: DataPaths, file: Path
 ) -> None:
@@ -327,6 +372,27 @@ def test_a_disk_that_is_full_leaves_the_former_state(
         assert present(paths) == ("2.0.0" if done else VERSION)
         assert bool(noted(history)) == done
         assert len(folders(paths)) == done
+
+
+def test_what_is_written_is_not_called_failed_because_its_folder_cannot_be_made_durable(
+    packages: ModelPackages,
+    paths: DataPaths,
+    history: History,
+    file: Path,
+    secret: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(folder: Path) -> None:
+        if folder == paths.root or (folder / "installed.json").exists():
+            raise OSError(errno.EIO, "Input/output error")
+
+    for module in (installed, trusted):
+        monkeypatch.setattr(module, "sync_folder", broken)
+    assert install(packages, file)
+    assert present(paths) == "2.0.0"
+    assert len(noted(history)) == 1
+    TrustedKeys(paths, history).add_key("K", public_of(secret), "")
+    assert trusted.read_trust(paths.trusted_keys).named("K") is not None
 
 
 KILLED = """

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import zipfile
 from pathlib import Path
 from random import Random
 
@@ -12,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leukdesk.inference.card import VERSION as CARD_VERSION
+from leukdesk.inference.package import MODEL_LIMIT
 from leukdesk.inference.stick.checking import check_file
 from leukdesk.inference.stick.errors import CancelledError, KeyFileError, TrustedKeysError
 from leukdesk.inference.stick.packing import PackingError, pack
@@ -21,6 +24,8 @@ from leukdesk.inference.stick.versions import order
 
 from .making import SMALL, folder_of
 
+GOLDEN = re.compile(r"resources/samples/[a-z0-9-]+\.png")
+
 
 def test_the_same_folder_makes_the_same_bytes_whenever_and_wherever(tmp_path: Path, secret: bytes) -> None:
     one, other = folder_of(tmp_path / "one"), folder_of(tmp_path / "other")
@@ -29,6 +34,32 @@ def test_the_same_folder_makes_the_same_bytes_whenever_and_wherever(tmp_path: Pa
         pack(one, tmp_path / "1", key)
         pack(other, tmp_path / "2", key)
         assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
+
+
+def test_its_files_stand_in_the_order_of_their_names_which_is_the_same_on_every_system(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    card = folder / "card.toml"
+    # Paths are compared part by part, and on Windows without regard to case.
+    own = ["a/x.png", "a-b/x.png", "Z.png"]
+    text = card.read_text("utf-8")
+    for name, other in zip(own, dict.fromkeys(GOLDEN.findall(text)), strict=False):
+        text = text.replace(other, name)
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"a picture")
+    card.write_text(text, "utf-8")
+    packed = pack(folder, tmp_path / "x.leukmodel")
+    with zipfile.ZipFile(packed.path) as package:
+        names = package.namelist()[1:]
+    assert names == sorted(names)
+    assert set(own) < set(names)
+
+
+def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    with (folder / "model.tflite").open("r+b") as model:
+        model.truncate(MODEL_LIMIT + 1)  # of nothing: it takes no room
+    with pytest.raises(PackingError, match="larger than it may be"):
+        pack(folder, tmp_path / "x.leukmodel")
 
 
 def test_in_a_folder_it_is_named_after_the_model_and_its_version(tmp_path: Path) -> None:
@@ -91,6 +122,8 @@ def test_a_key_is_two_files_the_secret_one_for_its_owner_alone_and_never_replace
     before = (tmp_path / "key").read_bytes()
     with pytest.raises(KeyFileError, match="not there yet"):
         make_key(tmp_path / "key")
+    with pytest.raises(KeyFileError):
+        make_key(Path())
     (tmp_path / "other.pub").touch()
     with pytest.raises(KeyFileError):
         make_key(tmp_path / "other")
