@@ -34,6 +34,9 @@ UNUSED_MODULES = (
     *("pydoc", "pydoc_data", "pdb", "readline", "curses"),
     # Streams are OpenCV's; no Python code opens a connection.
     *("ssl", "ftplib", "smtplib", "xmlrpc", "http", "urllib.request", "asyncio", "email"),
+    # Other processes, archives and ways to read XML than the program's.
+    *("multiprocessing.managers", "multiprocessing.pool", "multiprocessing.dummy", "multiprocessing.shared_memory"),
+    *("concurrent.futures.process", "tarfile", "xml.dom", "xml.sax"),
     # What the library of signatures was generated with; of it, it needs only _cffi_backend (leukdesk.spec).
     *("cffi", "pycparser"),
     # Of the reader of TIFF files: stores of pictures in the network. Of the decimal numbers: a second one in Python.

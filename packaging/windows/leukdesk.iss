@@ -54,7 +54,8 @@ Source: "..\..\dist\leukdesk.cdx.json"; DestDir: "{app}"; Flags: ignoreversion
 Source: "..\..\LICENSE"; DestDir: "{app}"; DestName: "LICENSE.txt"; Flags: ignoreversion
 
 [Icons]
-Name: "{autoprograms}\Leukdesk"; Filename: "{app}\leukdesk.exe"; WorkingDir: "{app}"; Comment: "{cm:Comment}"
+; In a folder of its own: the single file makes an entry "Leukdesk" beside it, and takes that away again.
+Name: "{autoprograms}\Leukdesk\Leukdesk"; Filename: "{app}\leukdesk.exe"; WorkingDir: "{app}"; Comment: "{cm:Comment}"
 Name: "{autodesktop}\Leukdesk"; Filename: "{app}\leukdesk.exe"; WorkingDir: "{app}"; Comment: "{cm:Comment}"; Tasks: desktop
 
 [Tasks]

@@ -99,12 +99,12 @@ def test_nothing_is_offered_again_once_it_was_declined_and_the_menu_still_has_it
     assert installation.found().entry is None
 
 
-def test_another_version_is_offered_as_an_update(start, qtbot, installation):
+def test_another_version_is_offered_to_take_its_place(start, qtbot, installation):
     installation.install(menu=True, copy=True)
     other = newer(installation)
     window = offered(start(installation=other).window, qtbot)
-    assert "Another version of Leukdesk is on this station" in window.install_offer.text
-    assert window.install_offer.go.text() == "&Update it"
+    assert f"Leukdesk {installation.build} is on this station. This one, {other.build}," in window.install_offer.text
+    assert window.install_offer.go.text() == "&Replace it"
     window.install_offer.go.click()
     assert "opens fast" in done(window, qtbot)
     assert other.is_there() and not installation.is_there()

@@ -67,7 +67,10 @@ class InstallOffer(QFrame):
         """Offer what this station lacks; Enter in the window does something else still."""
         self._needs_copy = looked.needs_copy
         sentences = [
-            tr("Another version of Leukdesk is on this station. This one can take its place.")
+            tr("Leukdesk {there} is on this station. This one, {here}, can take its place.").format(
+                there=", ".join(each.build for each in looked.found.copies if each.build != looked.build),
+                here=looked.build,
+            )
             if looked.has_other
             else tr("Leukdesk can put itself on this station, to be found in the menu and to start fast."),
             tr("It goes into folders of your own, and Help, Remove from this station takes it away again."),
@@ -77,7 +80,7 @@ class InstallOffer(QFrame):
         self._text.set_full_text(" ".join(sentences))
         size = number(megabytes(looked.size))
         self.copy.setText(tr("&Unpacked once for fast starts ({size} MB)").format(size=size))
-        self.go.setText(tr("&Update it") if looked.has_other else tr("&Install"))
+        self.go.setText(tr("&Replace it") if looked.has_other else tr("&Install"))
         self.menu.setChecked(True)
         self.copy.setChecked(True)
         self._look()
