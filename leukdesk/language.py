@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -119,7 +119,7 @@ def tr_said(text: str) -> str:
     return text.told() if isinstance(text, Said) else text
 
 
-def tr_stored(sentence: str, texts: Iterable[str]) -> str:
+def tr_stored(sentence: str, texts: Iterable[str], within: Collection[str] = ()) -> str:
     """Return a stored English sentence in the language that is spoken; as it is where it is of none of the texts.
 
     Parameters
@@ -128,13 +128,16 @@ def tr_stored(sentence: str, texts: Iterable[str]) -> str:
         One of the texts, with what was put into it.
     texts : iterable of str
         Marked by :func:`marked`.
+    within : collection of str
+        What of that is a text as well; anything else is a name or a figure and stays, even if it is a word too.
     """
     if not _spoken.texts:
         return sentence
     for text in texts:
         found = _pattern(text).fullmatch(sentence)
         if found is not None:
-            return _PLACE.sub(lambda place: tr(found[place[1]]), tr(text))  # noqa: B023
+            pieces = {name: tr(piece) if piece in within else piece for name, piece in found.groupdict().items()}
+            return _PLACE.sub(lambda place: pieces[place[1]], tr(text))  # noqa: B023
     return sentence
 
 

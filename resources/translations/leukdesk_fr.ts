@@ -2645,6 +2645,10 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
         <translation>Dernier événement</translation>
     </message>
     <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
         <source>Which records</source>
         <translation>Quels enregistrements</translation>
     </message>
@@ -2699,6 +2703,10 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     <message>
         <source>Key of the pseudonyms</source>
         <translation>Clé des pseudonymes</translation>
+    </message>
+    <message>
+        <source>Public key</source>
+        <translation>Clé publique</translation>
     </message>
     <message>
         <source>Python</source>
@@ -7677,8 +7685,8 @@ seules</translation>
         <translation>La sauvegarde a été annulée. Les précédentes sont restées telles quelles.</translation>
     </message>
     <message>
-        <source>No backup was made, since the log is not sound, and the earlier backups are as they were. {problem} Restore the newest backup: History &gt; Restore, or leukdesk history restore latest.</source>
-        <translation>Aucune sauvegarde n&apos;a été faite, car le journal n&apos;est pas intact, et les sauvegardes précédentes sont restées telles quelles. {problem} Restaurez la sauvegarde la plus récente&#xa0;: Historique &gt; Restaurer, ou leukdesk history restore latest.</translation>
+        <source>No backup was made, since the log is not sound, and the earlier backups are as they were. {problem} Restore the newest backup: History &gt; Backups and restore, or leukdesk history restore latest.</source>
+        <translation>Aucune sauvegarde n&apos;a été faite, car le journal n&apos;est pas intact, et les sauvegardes précédentes sont restées telles quelles. {problem} Restaurez la sauvegarde la plus récente&#xa0;: Historique &gt; Sauvegardes et restauration, ou leukdesk history restore latest.</translation>
     </message>
     <message>
         <source>The backup {path} cannot be used: {reason}. The log was left as it is. Choose another backup; they are listed with: leukdesk history backups</source>
@@ -7749,8 +7757,8 @@ seules</translation>
         <translation>Une restauration du journal {path} qui avait été interrompue est maintenant terminée.</translation>
     </message>
     <message>
-        <source>The backup of {time} holds more ({records}), but neither goes on from the other. If it is the right one, go back to it: History &gt; Restore, or leukdesk history restore.</source>
-        <translation>La sauvegarde du {time} contient plus ({records}), mais aucune des deux ne fait suite à l&apos;autre. Si c&apos;est la bonne, revenez-y&#xa0;: Historique &gt; Restaurer, ou leukdesk history restore.</translation>
+        <source>The backup of {time} holds more ({records}), but neither goes on from the other. If it is the right one, go back to it: History &gt; Backups and restore, or leukdesk history restore.</source>
+        <translation>La sauvegarde du {time} contient plus ({records}), mais aucune des deux ne fait suite à l&apos;autre. Si c&apos;est la bonne, revenez-y&#xa0;: Historique &gt; Sauvegardes et restauration, ou leukdesk history restore.</translation>
     </message>
     <message>
         <source>The log {path} was gone.</source>
@@ -9527,6 +9535,50 @@ Le fichier {file} ne peut pas être lu&#xa0;: les fichiers du programme sont inc
     <message>
         <source>Outside the manual, and not opened by this program: {address}</source>
         <translation>Hors du manuel, et non ouvert par ce programme&#xa0;: {address}</translation>
+    </message>
+    <message>
+        <source>Installed from the file {file}, not signed.</source>
+        <translation>Installé depuis le fichier {file}, non signé.</translation>
+    </message>
+    <message>
+        <source>Installed from the file {file}, signed with the unknown key {key}.</source>
+        <translation>Installé depuis le fichier {file}, signé avec la clé inconnue {key}.</translation>
+    </message>
+    <message>
+        <source>Installed from the file {file}, signed by {name} ({key}).</source>
+        <translation>Installé depuis le fichier {file}, signé par {name} ({key}).</translation>
+    </message>
+    <message>
+        <source>Updated from the file {file}, not signed.</source>
+        <translation>Mis à jour depuis le fichier {file}, non signé.</translation>
+    </message>
+    <message>
+        <source>Updated from the file {file}, signed with the unknown key {key}.</source>
+        <translation>Mis à jour depuis le fichier {file}, signé avec la clé inconnue {key}.</translation>
+    </message>
+    <message>
+        <source>Updated from the file {file}, signed by {name} ({key}).</source>
+        <translation>Mis à jour depuis le fichier {file}, signé par {name} ({key}).</translation>
+    </message>
+    <message>
+        <source>Removed.</source>
+        <translation>Retiré.</translation>
+    </message>
+    <message>
+        <source>Rolled back to {version}.</source>
+        <translation>Retour à la version {version}.</translation>
+    </message>
+    <message>
+        <source>package {id}</source>
+        <translation>paquet {id}</translation>
+    </message>
+    <message>
+        <source>trusted key</source>
+        <translation>clé de confiance</translation>
+    </message>
+    <message>
+        <source>only signed model packages</source>
+        <translation>seulement des paquets de modèle signés</translation>
     </message>
 </context>
 <context>

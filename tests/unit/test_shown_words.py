@@ -9,9 +9,11 @@ import pytest
 
 from leukdesk import INTENDED_USE, language
 from leukdesk.gui.history.trail_words import in_a_line, in_full
+from leukdesk.gui.parts.own_names import actor_name
 from leukdesk.gui.review.words import NO_CELL, common_reasons, kept_reason, shown_reason
 from leukdesk.history.events import Event, Kind
 from leukdesk.history.packages import SUBJECT
+from leukdesk.history.people.computer_user import NAMELESS, USER_TEXTS
 from leukdesk.history.review import MEANINGS, Decided, State, meaning
 from leukdesk.language import Language
 
@@ -32,6 +34,11 @@ FRENCH = {
     "{name} {version} is new": "{name} {version} est nouveau",
     "{name} {version} is gone": "{name} {version} a disparu",
     "Changed to {name}": "Modifié en {name}",
+    USER_TEXTS[1]: "l'utilisateur {user}",
+    NAMELESS: "sans nom",
+    "package {id}": "paquet {id}",
+    "Version": "Version du fichier",
+    "Updated from the file {file}, signed by {name} ({key}).": "Mis à jour depuis {file}, signé par {name} ({key}).",
 }
 
 
@@ -77,3 +84,18 @@ def test_the_trail_is_told_in_french_as_far_as_the_program_has_written_it() -> N
     packages = event(Kind.MODEL, SUBJECT, {}, {}, "blood-a 2.0 is new; blood-b 1.0 is gone.")
     assert in_a_line(packages) == "blood-a 2.0 est nouveau; blood-b 1.0 a disparu."
     assert "Reason: blood-a 2.0 est nouveau; blood-b 1.0 a disparu." in in_full(packages).splitlines()
+
+
+def test_a_change_of_one_model_is_told_in_french_and_its_names_stay() -> None:
+    why = "Updated from the file role.leukmodel, signed by operator (ab cd)."
+    installed = event(Kind.MODEL, "package operator", {"version": "1.0"}, {"version": "2.0"}, why)
+    told = "Mis à jour depuis role.leukmodel, signé par operator (ab cd)."
+    assert in_a_line(installed) == f"Paquet operator. {told}"
+    assert {"About: paquet operator", "Version du fichier : 1.0 → 2.0", f"Reason: {told}"} <= set(
+        in_full(installed).splitlines()
+    )
+
+
+def test_a_user_of_the_computer_keeps_a_name_that_is_a_word_of_the_program() -> None:
+    assert actor_name(USER_TEXTS[1].format(user="operator")) == "l'utilisateur operator"
+    assert actor_name(USER_TEXTS[1].format(user=NAMELESS)) == "l'utilisateur sans nom"

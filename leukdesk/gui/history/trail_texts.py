@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leukdesk.history.session.state import Step
 from leukdesk.language import marked
+from leukdesk.model_packages.log_texts import ONLY_SIGNED, TRUSTED_KEY
 
 FIELDS = {
     "active": marked("In service"),
@@ -17,6 +18,7 @@ FIELDS = {
     "decided_by": marked("Decided by"),
     "digest": marked("SHA-256 of what was logged"),
     "event": marked("Newest event"),
+    "file": marked("File"),
     "filter": marked("Which records"),
     "first": marked("First"),
     "hash": marked("Hash of the newest event"),
@@ -33,6 +35,7 @@ FIELDS = {
     "pictures_missing": marked("Pictures missing"),
     "pin": marked("PIN"),
     "pseudonyms": marked("Key of the pseudonyms"),
+    "public_key": marked("Public key"),
     "python": marked("Python"),
     "reasons_kept": marked("Reasons as logged"),
     "scale_from": marked("Scale from"),
@@ -43,6 +46,7 @@ FIELDS = {
     "sqlite": marked("SQLite"),
     "station_record": marked("Its number there"),
     "verified": marked("Found sound"),
+    "version": marked("Version"),
     "wrong_pins": marked("Wrong PINs in a row"),
     "wrong_pins_before": marked("Wrong PINs before"),
 }
@@ -112,6 +116,7 @@ SETTINGS = (
     marked("key of the pseudonyms"),
     marked("lock after minutes"),
     marked("model"),
+    ONLY_SIGNED,
 )
 OF_A_THING = (
     marked("calibration"),
@@ -125,6 +130,7 @@ OF_A_THING = (
     marked("quarter turns"),
     marked("reference lines"),
     marked("size"),
+    TRUSTED_KEY,
     marked("white-balance"),
     marked("white-balance-auto"),
 )

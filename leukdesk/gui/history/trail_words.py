@@ -24,6 +24,7 @@ from leukdesk.history.events import Event, Kind
 from leukdesk.history.packages import SUBJECT
 from leukdesk.history.searching.trail import changes
 from leukdesk.language import marked, tr, tr_stored
+from leukdesk.model_packages import log_texts
 
 WORDS = {
     Kind.BEGUN: marked("Log begun"),
@@ -131,6 +132,8 @@ def _reason(event: Event) -> str:
     if event.kind is Kind.MODEL and event.subject == SUBJECT and event.reason:
         pieces = event.reason.removesuffix(".").split("; ")
         return f"{'; '.join(tr_stored(each, PACKAGES) for each in pieces)}."
+    if event.kind is Kind.MODEL:
+        return tr_stored(event.reason, log_texts.REASONS)
     return shown_reason(event.reason)
 
 
@@ -141,6 +144,8 @@ def _subject(event: Event) -> str:
         return subject
     if subject in SETTINGS:
         return tr(subject)
+    if event.kind is Kind.MODEL:
+        return tr_stored(subject, (log_texts.SUBJECT,))
     what, of, thing = subject.partition(" of ")
     return tr("{setting} of {thing}").format(setting=tr(what), thing=thing) if of and what in OF_A_THING else subject
 
@@ -173,8 +178,8 @@ def _changes(event: Event) -> Sequence[tuple[str, str, str, str]]:
 def _name(event: Event, name: str) -> str:
     if name == "value" and event.subject:
         return capital(_subject(event))
-    if event.kind is Kind.MODEL:
-        return name
+    if event.kind is Kind.MODEL and event.subject == SUBJECT:
+        return name  # of a model
     if event.kind is Kind.SESSION and name in OF_A_SESSION:
         return tr(OF_A_SESSION[name])
     if name == "missing":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leukdesk.history.people.computer_user import USER_TEXTS
+from leukdesk.history.people.computer_user import NAMELESS, USER_TEXTS
 from leukdesk.language import marked, tr, tr_stored
 
 _SOURCES = (marked("virtual microscope"),)
@@ -15,4 +15,4 @@ def source_name(source: str) -> str:
 
 def actor_name(actor: str) -> str:
     """Return who did something as it is shown: an operator by name, the computer's user, or the program itself."""
-    return tr_stored(actor, USER_TEXTS) if actor else tr("the program")
+    return tr_stored(actor, USER_TEXTS, (NAMELESS,)) if actor else tr("the program")

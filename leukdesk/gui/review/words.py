@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from leukdesk import INTENDED_USE
 from leukdesk.counting import capital, many
 from leukdesk.history.box_change import BOX_CHANGED
 from leukdesk.history.people.pins import PIN_LOST
@@ -69,7 +70,7 @@ def kept_reason(shown: str) -> str:
 
 def shown_reason(kept: str) -> str:
     """Return a reason or a signature's meaning in the language that is spoken; what somebody typed stays as it is."""
-    return tr_stored(kept, _KEPT)
+    return tr_stored(kept, _KEPT, (INTENDED_USE,))
 
 
 def state_in_words(state: State) -> str:
