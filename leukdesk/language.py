@@ -22,6 +22,7 @@ NAMES = {ENGLISH: "English", "fr": "Français"}
 """Each language by its code, in its own words."""
 
 _PLACE = re.compile(r"\{(\w+)[^{}]*\}")
+_COUNT = re.compile(r"(\d[\d,]*) (.+?)s?")
 _THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _PLURAL: Mapping[str, Callable[[int], int]] = {"fr": lambda count: int(count > 1)}
 """Which of a translation's forms goes with a number; the order is that of Qt Linguist."""
@@ -129,16 +130,26 @@ def tr_stored(sentence: str, texts: Iterable[str], within: Collection[str] = ())
     texts : iterable of str
         Marked by :func:`marked`.
     within : collection of str
-        What of that is a text as well; anything else is a name or a figure and stays, even if it is a word too.
+        What of that is a text as well. Of anything else a number of things is told too; a name stays, even if it is
+        a word of the program.
     """
     if not _spoken.texts:
         return sentence
     for text in texts:
         found = _pattern(text).fullmatch(sentence)
         if found is not None:
-            pieces = {name: tr(piece) if piece in within else piece for name, piece in found.groupdict().items()}
+            pieces = {name: _piece(piece, within) for name, piece in found.groupdict().items()}
             return _PLACE.sub(lambda place: pieces[place[1]], tr(text))  # noqa: B023
     return sentence
+
+
+def _piece(piece: str, within: Collection[str]) -> str:
+    found = _COUNT.fullmatch(piece)
+    if found is None:
+        return tr(piece) if piece in within else piece
+    count = int(found[1].replace(",", ""))
+    form = numbered_form(f"%n {found[2]}(s)", count)
+    return form.replace("%n", number(count)) if form is not None else piece
 
 
 @lru_cache(maxsize=256)

@@ -15,12 +15,14 @@ from leukdesk.history.events import Event, Kind
 from leukdesk.history.packages import SUBJECT
 from leukdesk.history.people.computer_user import NAMELESS, USER_TEXTS
 from leukdesk.history.review import MEANINGS, Decided, State, meaning
+from leukdesk.history.session import signing
 from leukdesk.language import Language
 
 FRENCH = {
     NO_CELL: "Pas un leucocyte",
     INTENDED_USE: "Réservé à la recherche.",
     MEANINGS[0]: "J'ai regardé cette image. {use}",
+    signing.MEANINGS[0]: "Session de {cells} dans {fields}. {use}",
     MEANINGS[1]: "J'ai regardé ces {records} images. {use}",
     "{name}: {value}": "{name} : {value}",
     "four eyes": "quatre yeux",
@@ -41,10 +43,12 @@ FRENCH = {
     "Updated from the file {file}, signed by {name} ({key}).": "Mis à jour depuis {file}, signé par {name} ({key}).",
 }
 
+PLURALS = {"%n cell(s)": ("%n cellule", "%n cellules"), "%n field(s)": ("%n champ", "%n champs")}
+
 
 @pytest.fixture(autouse=True)
 def french() -> Iterator[None]:
-    language.speak(Language("fr", FRENCH))
+    language.speak(Language("fr", FRENCH, PLURALS, "\N{NARROW NO-BREAK SPACE}"))
     yield
     language.speak(Language())
 
@@ -68,6 +72,11 @@ def test_what_a_signature_means_is_kept_in_english_and_shown_in_french() -> None
     assert meaning(3).startswith("I have looked at each of these 3 pictures")
     assert shown_reason(str.__str__(meaning(3))) == "J'ai regardé ces 3 images. Réservé à la recherche."
     assert shown_reason(str.__str__(meaning(1))) == "J'ai regardé cette image. Réservé à la recherche."
+
+
+def test_what_a_signature_under_a_session_means_is_shown_in_french_with_its_numbers() -> None:
+    stored = signing.MEANINGS[0].format(cells="1,204 cells", fields="1 field", use=INTENDED_USE)
+    assert shown_reason(stored) == "Session de 1\u202f204 cellules dans 1 champ. Réservé à la recherche."
 
 
 def test_exports_are_given_english_words_of_a_decision() -> None:

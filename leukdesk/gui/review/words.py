@@ -12,6 +12,7 @@ from leukdesk.history.box_change import BOX_CHANGED
 from leukdesk.history.people.pins import PIN_LOST
 from leukdesk.history.records import Record
 from leukdesk.history.review import MEANINGS, STATE_WORDS, Decided, State, verdict_of
+from leukdesk.history.session import signing
 from leukdesk.history.session.state import TOGETHER, WITH_THE_SESSION
 from leukdesk.language import marked, number, tr, tr_stored
 
@@ -32,7 +33,7 @@ _FITS_NOT = (
     marked("Looked at once more"),
 )
 _COMMON = (*_FITS, *_FITS_NOT)
-_KEPT = (*_COMMON, *MEANINGS, WITH_THE_SESSION, TOGETHER, BOX_CHANGED, PIN_LOST)
+_KEPT = (*_COMMON, *MEANINGS, *signing.MEANINGS, WITH_THE_SESSION, TOGETHER, BOX_CHANGED, PIN_LOST)
 """Reasons that the log keeps in the program's words."""
 _GIVES_WAY = {
     State.SIGNED: (
