@@ -3073,6 +3073,14 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
         <translation>administrateur</translation>
     </message>
     <message>
+        <source>blank field</source>
+        <translation>champ vide</translation>
+    </message>
+    <message>
+        <source>different fields</source>
+        <translation>différents champs</translation>
+    </message>
+    <message>
         <source>The models that were there when the log began to note them</source>
         <translation>Les modèles présents quand le journal a commencé à les noter</translation>
     </message>

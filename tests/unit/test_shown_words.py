@@ -26,6 +26,11 @@ FRENCH = {
     MEANINGS[1]: "J'ai regardé ces {records} images. {use}",
     "{name}: {value}": "{name} : {value}",
     "four eyes": "quatre yeux",
+    "hands-free sensitivity": "sensibilité",
+    "Normal": "Normale",
+    "Eager": "Rapide",
+    "Scale from": "Échelle d'après",
+    "typed": "valeur saisie",
     "no": "non",
     "yes": "oui",
     "Role": "Rôle",
@@ -88,6 +93,10 @@ def test_the_trail_is_told_in_french_as_far_as_the_program_has_written_it() -> N
     assert in_a_line(event(Kind.SETTING, "four eyes", {"value": False}, {"value": True})) == "Quatre yeux : non → oui"
     lens = event(Kind.SETTING, "objective of role", {"value": "yes"}, {"value": "no"})
     assert in_a_line(lens) == "Objectif de role : yes → no"
+    eager = event(Kind.SETTING, "hands-free sensitivity", {"value": "Normal"}, {"value": "Eager"})
+    assert in_a_line(eager) == "Sensibilité : Normale → Rapide"
+    scale = event(Kind.SETTING, "calibration of virtual with 63x", {}, {"scale_from": "typed"})
+    assert "Échelle d'après : valeur saisie" in in_full(scale).splitlines()
     role = event(Kind.OPERATOR, "operator", {"role": "operator"}, {"role": "reviewer"})
     assert in_a_line(role) == "Operator : Rôle : opérateur → relecteur"
     packages = event(Kind.MODEL, SUBJECT, {}, {}, "blood-a 2.0 is new; blood-b 1.0 is gone.")

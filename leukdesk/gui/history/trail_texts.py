@@ -5,6 +5,7 @@ from __future__ import annotations
 from leukdesk.history.session.state import Step
 from leukdesk.language import marked
 from leukdesk.model_packages.log_texts import ONLY_SIGNED, TRUSTED_KEY
+from leukdesk.watching.sensitivity import SENSITIVITIES
 
 FIELDS = {
     "active": marked("In service"),
@@ -101,6 +102,7 @@ NAMED_AS_STORED = (
     marked("Uncertain below"),
 )
 """Fields whose stored names say what they are."""
+SENSITIVITY = marked("hands-free sensitivity")
 SETTINGS = (
     marked("archive after months"),
     marked("archive folder"),
@@ -112,7 +114,7 @@ SETTINGS = (
     marked("export folder identified"),
     marked("export folder takes"),
     marked("four eyes"),
-    marked("hands-free sensitivity"),
+    SENSITIVITY,
     marked("key of the pseudonyms"),
     marked("lock after minutes"),
     marked("model"),
@@ -151,6 +153,11 @@ VALUES = (
     marked("operator"),
     marked("reviewer"),
     marked("administrator"),
+    marked("blank field"),
+    marked("different fields"),
+    marked("stage micrometer"),
+    marked("typed"),
+    *SENSITIVITIES,
 )
 PACKAGES = (
     marked("The models that were there when the log began to note them"),

@@ -14,6 +14,7 @@ from leukdesk.gui.history.trail_texts import (
     OF_A_SESSION,
     OF_A_THING,
     PACKAGES,
+    SENSITIVITY,
     SETTINGS,
     STEPS,
     VALUES,
@@ -68,7 +69,7 @@ _ONLY_NAME = (Kind.EXPORTED, Kind.BACKED_UP, Kind.RESTORED)
 _ID_SHOWN = 8
 """Letters of a session's id, as everywhere where a person reads it."""
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
-_OF_THE_PROGRAM = ("state", "role")
+_OF_THE_PROGRAM = ("state", "role", "scale_from", "blank_from")
 """Fields that hold words of the program, as what is yes or no does."""
 _NONE = marked("none")
 
@@ -170,7 +171,8 @@ def _changes(event: Event) -> Sequence[tuple[str, str, str, str]]:
             found.append((name, tr("State"), _word(old), tr(STEPS[new]) if new in STEPS else _word(new)))
         else:
             raw = event.new.get(name, event.old.get(name))
-            told = _word if name in _OF_THE_PROGRAM or isinstance(raw, bool) else _value
+            ours = name in _OF_THE_PROGRAM or event.subject == SENSITIVITY or isinstance(raw, bool)
+            told = _word if ours else _value
             found.append((name, _name(event, name), told(old), told(new)))
     return found
 
