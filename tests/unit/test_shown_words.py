@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from leukdesk import INTENDED_USE, language
+from leukdesk.capture.source_name import VIRTUAL, source_name
 from leukdesk.gui.history.trail_words import in_a_line, in_full
 from leukdesk.gui.parts.own_names import actor_name
 from leukdesk.gui.review.words import NO_CELL, common_reasons, kept_reason, shown_reason
@@ -26,6 +27,7 @@ FRENCH = {
     MEANINGS[1]: "J'ai regardé ces {records} images. {use}",
     "{name}: {value}": "{name} : {value}",
     "four eyes": "quatre yeux",
+    VIRTUAL: "microscope virtuel",
     "hands-free sensitivity": "sensibilité",
     "Normal": "Normale",
     "Eager": "Rapide",
@@ -112,6 +114,11 @@ def test_a_change_of_one_model_is_told_in_french_and_its_names_stay() -> None:
     assert {"About: paquet operator", "Version du fichier : 1.0 → 2.0", f"Reason: {told}"} <= set(
         in_full(installed).splitlines()
     )
+
+
+def test_a_camera_keeps_a_name_that_is_a_word_of_the_program() -> None:
+    assert source_name(VIRTUAL) == "microscope virtuel"
+    assert source_name("operator") == "operator"
 
 
 def test_a_user_of_the_computer_keeps_a_name_that_is_a_word_of_the_program() -> None:

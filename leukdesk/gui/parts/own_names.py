@@ -1,16 +1,9 @@
-"""Names that the program itself gave, which are stored in English and shown in the window's language."""
+"""Who did something, as it is shown: what the program wrote in English is told in the window's language."""
 
 from __future__ import annotations
 
 from leukdesk.history.people.computer_user import NAMELESS, USER_TEXTS
-from leukdesk.language import marked, tr, tr_stored
-
-_SOURCES = (marked("virtual microscope"),)
-
-
-def source_name(source: str) -> str:
-    """Return a picture's source as it is shown; a file, a camera or an address is called what it is called."""
-    return tr_stored(source, _SOURCES)
+from leukdesk.language import tr, tr_stored
 
 
 def actor_name(actor: str) -> str:
