@@ -522,7 +522,7 @@
     </message>
     <message>
         <source>grey levels</source>
-        <translation>niv. de gris</translation>
+        <translation>niv. gris</translation>
     </message>
     <message>
         <source>Of the sensor; with 0 a field at rest repeats one picture, which counts as a fault of the camera.</source>
