@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ NAMES = {ENGLISH: "English", "fr": "Français"}
 """Each language by its code, in its own words."""
 
 _PLACE = re.compile(r"\{(\w+)[^{}]*\}")
+_COUNT = re.compile(r"(\d[\d,]*) (.+?)s?")
 _THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _PLURAL: Mapping[str, Callable[[int], int]] = {"fr": lambda count: int(count > 1)}
 """Which of a translation's forms goes with a number; the order is that of Qt Linguist."""
@@ -119,7 +120,7 @@ def tr_said(text: str) -> str:
     return text.told() if isinstance(text, Said) else text
 
 
-def tr_stored(sentence: str, texts: Iterable[str]) -> str:
+def tr_stored(sentence: str, texts: Iterable[str], within: Collection[str] = ()) -> str:
     """Return a stored English sentence in the language that is spoken; as it is where it is of none of the texts.
 
     Parameters
@@ -128,14 +129,27 @@ def tr_stored(sentence: str, texts: Iterable[str]) -> str:
         One of the texts, with what was put into it.
     texts : iterable of str
         Marked by :func:`marked`.
+    within : collection of str
+        What of that is a text as well. Of anything else a number of things is told too; a name stays, even if it is
+        a word of the program.
     """
     if not _spoken.texts:
         return sentence
     for text in texts:
         found = _pattern(text).fullmatch(sentence)
         if found is not None:
-            return _PLACE.sub(lambda place: tr(found[place[1]]), tr(text))  # noqa: B023
+            pieces = {name: _piece(piece, within) for name, piece in found.groupdict().items()}
+            return _PLACE.sub(lambda place: pieces[place[1]], tr(text))  # noqa: B023
     return sentence
+
+
+def _piece(piece: str, within: Collection[str]) -> str:
+    found = _COUNT.fullmatch(piece)
+    if found is None:
+        return tr(piece) if piece in within else piece
+    count = int(found[1].replace(",", ""))
+    form = numbered_form(f"%n {found[2]}(s)", count)
+    return form.replace("%n", number(count)) if form is not None else piece
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from leukdesk.capture.controls import Control, Value
 from leukdesk.capture.source import FrameSource, ReconnectError, SourceError
+from leukdesk.capture.source_name import source_name
 from leukdesk.language import tr
 
 logger = logging.getLogger(__name__)
@@ -99,7 +100,7 @@ class Connection:
     @property
     def name(self) -> str:
         """What the source is called, for sentences."""
-        return tr(self.source.name) if self.source else tr("The source")
+        return source_name(self.source.name) if self.source else tr("The source")
 
     @property
     def known(self) -> Known | None:

@@ -15,6 +15,7 @@ from leukdesk.capture.connection import Connection, Known, Limits
 from leukdesk.capture.controls import NOTHING, Value, with_values
 from leukdesk.capture.mailbox import Mailbox
 from leukdesk.capture.source import FrameSource, SourceError
+from leukdesk.capture.source_name import source_name
 from leukdesk.capture.state import GrabberState, Kind
 from leukdesk.imaging.frame import Frame
 from leukdesk.imaging.optics import Optics
@@ -279,7 +280,7 @@ class Grabber:
             self._times.append(self._put_at)
             self._frames += 1
             if self._kind != "live":
-                self._kind, self._sentence = "live", tr("Live: {source}.").format(source=tr(source.name))
+                self._kind, self._sentence = "live", tr("Live: {source}.").format(source=source_name(source.name))
                 self._delay = self._limits.first_retry
             self._mailbox.put(frame)
 
@@ -296,7 +297,7 @@ class Grabber:
                 "{source} gives pictures, but they cannot be corrected by the station's calibration ({error}). "
                 "Calibrate again, or choose another objective."
             )
-            raise DevelopError(words.format(source=tr(source.name), error=error)) from error
+            raise DevelopError(words.format(source=source_name(source.name), error=error)) from error
 
     def _fps(self) -> float:
         since = time.monotonic() - FPS_WINDOW

@@ -53,6 +53,7 @@ _COLOURS = marked("its colours are not those of a stain")
 _GRAIN = marked("it holds fine grain and no cells")
 
 _DRAWN = marked("it is a drawing or a screen, not a photograph")
+REASONS = (_NO_CELLS, _NO_LIGHT, _COLOURLESS, _COLOURS, _GRAIN, _DRAWN)
 
 
 def _deep(absorption: Absorption) -> float:

@@ -18,7 +18,7 @@ def desktop_file(target: Path) -> bytes:
         "Type=Application",
         "Name=Leukdesk",
         "GenericName=Blood smear station",
-        "GenericName[fr]=Poste de frottis sanguins",
+        "GenericName[fr]=Station de frottis sanguins",
         "Comment=See, classify and log pictures of blood smears. For research use only.",
         "Comment[fr]=Voir, classer et consigner des images de frottis sanguins. Réservé à la recherche.",
         f"Exec={exec_line(target)}",

@@ -15,10 +15,8 @@ from leukdesk.history.store import History
 from leukdesk.inference.stick.errors import TrustedKeysError
 from leukdesk.inference.stick.trusted import Trust, TrustedKey, read_trust, write_trust
 from leukdesk.language import tr
+from leukdesk.model_packages.log_texts import ONLY_SIGNED, TRUSTED_KEY
 from leukdesk.paths import DataPaths
-
-ONLY_SIGNED = "only signed model packages"
-"""Subject of the events that say whether the rule holds."""
 
 
 class TrustedKeys:
@@ -69,7 +67,7 @@ class TrustedKeys:
                     ).format(fingerprint=taken.fingerprint, name=taken.name)
                 )
             key = TrustedKey(name, public_key, datetime.now(UTC))
-            subject = f"trusted key of {name}"
+            subject = f"{TRUSTED_KEY} of {name}"
             note(NewEvent(Kind.SETTING, by, subject, {}, {"value": key.fingerprint}))
             write_trust(self._file, replace(trust, keys=(*trust.keys, key)))
         return key
@@ -90,7 +88,7 @@ class TrustedKeys:
                         name=name, known=known
                     )
                 )
-            subject = f"trusted key of {key.name}"
+            subject = f"{TRUSTED_KEY} of {key.name}"
             note(NewEvent(Kind.SETTING, by, subject, {"value": key.fingerprint}, {"value": ""}))
             write_trust(self._file, replace(trust, keys=tuple(each for each in trust.keys if each != key)))
         return key

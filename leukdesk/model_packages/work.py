@@ -28,6 +28,7 @@ from leukdesk.inference.stick.signing import fingerprint
 from leukdesk.inference.stick.trusted import Trust, TrustedKey, read_trust
 from leukdesk.language import tr
 from leukdesk.model_packages.errors import ChangedMeanwhileError, NotThereError, NotTrustedError, StepBackError
+from leukdesk.model_packages.log_texts import INSTALLED, REMOVED, ROLLED_BACK, SUBJECT, UPDATED
 from leukdesk.model_packages.offers import Offer, Step, signed_by, step_to
 from leukdesk.paths import DataPaths
 from leukdesk.station import read_catalog
@@ -108,8 +109,8 @@ class ModelPackages:
                     raise ChangedMeanwhileError
                 signer = _require_signer(offer.checked.path, manifest, read_trust(self._paths.trusted_keys))
                 self._require_wanted(replace(offer, signer=signer), untrusted=untrusted, step_back=step_back)
-                verb = "Updated" if offer.step is Step.NEWER else "Installed"
-                why = f"{verb} from the file {copy.file}, {_signed(manifest.public_key, signer)}."
+                texts = UPDATED if offer.step is Step.NEWER else INSTALLED
+                why = _from_file(texts, copy.file, manifest.public_key, signer)
                 new = {
                     "version": copy.version, "sha256": offer.checked.card.sha256, "file": copy.file,
                     "public_key": manifest.public_key,
@@ -134,7 +135,7 @@ class ModelPackages:
         with self._changing(by) as (note, kept):
             self._require_kept(model_id, kept)
             before = self._present(model_id)
-            _note(note, by, model_id, _versions(before), {}, "Removed.")
+            _note(note, by, model_id, _versions(before), {}, REMOVED)
             self._installed.remove(model_id)
         self._discard_unnamed(kept[model_id])
         return self._present(model_id)
@@ -162,7 +163,7 @@ class ModelPackages:
             else:
                 assert programs_own is not None
                 after = programs_own
-            why = f"Rolled back to {after.card.version}."
+            why = ROLLED_BACK.format(version=after.card.version)
             _note(note, by, model_id, _versions(before), _versions(after), why)
             self._installed.roll_back(model_id)
         return read_catalog(self._paths).get(model_id)
@@ -259,16 +260,17 @@ def _require_signer(path: Path, manifest: Manifest, trust: Trust) -> TrustedKey 
 
 
 def _note(note: Note, by: str, model_id: str, old: dict[str, Any], new: dict[str, Any], why: str) -> None:
-    note(NewEvent(Kind.MODEL, by, f"package {model_id}", old, new, storable(why)))
+    note(NewEvent(Kind.MODEL, by, SUBJECT.format(id=model_id), old, new, storable(why)))
 
 
 def _versions(package: ModelPackage | None) -> dict[str, str]:
     return {} if package is None else {"version": package.card.version, "sha256": package.card.sha256}
 
 
-def _signed(public_key: str, signer: TrustedKey | None) -> str:
-    """Say who signed it as the log keeps it, in English."""
+def _from_file(texts: tuple[str, str, str], file: str, public_key: str, signer: TrustedKey | None) -> str:
+    """Say which file it came in and who signed that, as the log keeps it, in English."""
+    unsigned, unknown, signed = texts
     if not public_key:
-        return "not signed"
-    mark = fingerprint(public_key)
-    return f"signed with the unknown key {mark}" if signer is None else f"signed by {signer.name} ({mark})"
+        return unsigned.format(file=file)
+    key = fingerprint(public_key)
+    return unknown.format(file=file, key=key) if signer is None else signed.format(file=file, name=signer.name, key=key)

@@ -434,7 +434,7 @@
     </message>
     <message>
         <source>By itself it goes from white cell to white cell; setting a place takes it over by hand.</source>
-        <translation>En mode automatique, elle va d&apos;un globule blanc au suivant&#xa0;; choisir un endroit la fait passer à la main.</translation>
+        <translation>En mode automatique, la platine va d&apos;un globule blanc au suivant&#xa0;; choisir un endroit la fait passer à la main.</translation>
     </message>
     <message>
         <source>Across</source>
@@ -466,7 +466,7 @@
     </message>
     <message>
         <source>Puts a ruler with a line every 10 µm on the stage, to measure the scale of a calibration by.</source>
-        <translation>Place sur la platine une règle avec un trait tous les 10 µm, pour mesurer l&apos;échelle d&apos;un étalonnage.</translation>
+        <translation>Place sur la platine une règle avec un trait tous les 10&#xa0;µm, pour mesurer l&apos;échelle d&apos;un étalonnage.</translation>
     </message>
     <message>
         <source>Objective</source>
@@ -498,7 +498,7 @@
     </message>
     <message>
         <source>The camera&apos;s white balance stays set for {kelvin:g} K: lower is yellower, higher bluer.</source>
-        <translation>La balance des blancs de la caméra reste réglée pour {kelvin:g} K&#xa0;: plus bas est plus jaune, plus haut plus bleu.</translation>
+        <translation>La balance des blancs de la caméra reste réglée pour {kelvin:g}&#xa0;K&#xa0;: plus bas est plus jaune, plus haut plus bleu.</translation>
     </message>
     <message>
         <source>Uneven light</source>
@@ -522,7 +522,7 @@
     </message>
     <message>
         <source>grey levels</source>
-        <translation>niv. de gris</translation>
+        <translation>niv. gris</translation>
     </message>
     <message>
         <source>Of the sensor; with 0 a field at rest repeats one picture, which counts as a fault of the camera.</source>
@@ -866,7 +866,7 @@
     </message>
     <message>
         <source>No picture comes from the camera. See that it is connected and that the live view runs.</source>
-        <translation>La caméra n&apos;envoie aucune image. Vérifiez qu&apos;elle est branchée et que la vue en direct est active.</translation>
+        <translation>La caméra n&apos;envoie aucune image. Vérifiez qu&apos;elle est connectée et que la vue en direct est active.</translation>
     </message>
     <message>
         <source>Calibrate a camera with an objective</source>
@@ -918,7 +918,7 @@
     </message>
     <message>
         <source>Look and save</source>
-        <translation>Regarder et enregistrer</translation>
+        <translation>Vérifier et enregistrer</translation>
     </message>
     <message>
         <source>Move to cells and compare. Nothing is kept until it is saved.</source>
@@ -938,7 +938,7 @@
     </message>
     <message>
         <source>{scale:.4g} µm per pixel</source>
-        <translation>{scale:.4g} µm par pixel</translation>
+        <translation>{scale:.4g}&#xa0;µm par pixel</translation>
     </message>
     <message>
         <source>There is nothing to save: every part was left out.</source>
@@ -1126,15 +1126,15 @@
     </message>
     <message>
         <source>The slide session counts a slide without one, and sample code {entered} is entered. Scan the session&apos;s code again, or end the session (Slide menu) and begin another one.</source>
-        <translation>La session de lame compte une lame sans code échantillon, et le code {entered} est saisi. Lisez de nouveau le code de la session, ou terminez la session (menu Lame) et commencez-en une autre.</translation>
+        <translation>La session de lame compte une lame sans code échantillon, et le code {entered} est saisi. Scannez de nouveau le code de la session, ou terminez la session (menu Lame) et commencez-en une autre.</translation>
     </message>
     <message>
         <source>The slide session counts {sample}, and sample code {entered} is entered. Scan the session&apos;s code again, or end the session (Slide menu) and begin another one.</source>
-        <translation>La session de lame compte {sample}, et le code échantillon {entered} est saisi. Lisez de nouveau le code de la session, ou terminez la session (menu Lame) et commencez-en une autre.</translation>
+        <translation>La session de lame compte {sample}, et le code échantillon {entered} est saisi. Scannez de nouveau le code de la session, ou terminez la session (menu Lame) et commencez-en une autre.</translation>
     </message>
     <message>
         <source>The slide session counts {sample}, and no sample code is entered. Scan the session&apos;s code again, or end the session (Slide menu) and begin another one.</source>
-        <translation>La session de lame compte {sample}, et aucun code échantillon n&apos;est saisi. Lisez de nouveau le code de la session, ou terminez la session (menu Lame) et commencez-en une autre.</translation>
+        <translation>La session de lame compte {sample}, et aucun code échantillon n&apos;est saisi. Scannez de nouveau le code de la session, ou terminez la session (menu Lame) et commencez-en une autre.</translation>
     </message>
     <message>
         <source>The slide session was begun with the model {model}, and counts of two models do not add up. Choose that model again, or end the session (Slide menu) and begin another one.</source>
@@ -1174,11 +1174,11 @@
     </message>
     <message>
         <source>Model {infer:.0f} ms, log {log:.0f} ms.</source>
-        <translation>Modèle {infer:.0f} ms, journal {log:.0f} ms.</translation>
+        <translation>Modèle {infer:.0f}&#xa0;ms, journal {log:.0f}&#xa0;ms.</translation>
     </message>
     <message>
         <source>Cells {find:.0f} ms, model {infer:.0f} ms, log {log:.0f} ms.</source>
-        <translation>Cellules {find:.0f} ms, modèle {infer:.0f} ms, journal {log:.0f} ms.</translation>
+        <translation>Cellules {find:.0f}&#xa0;ms, modèle {infer:.0f}&#xa0;ms, journal {log:.0f}&#xa0;ms.</translation>
     </message>
     <message>
         <source>Open a picture, drop files or a folder here, or start the live view</source>
@@ -1592,7 +1592,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>{pictures} of {records} would be moved, {size:,.1f} MB.</source>
-        <translation>À déplacer&#xa0;: {pictures} de {records}, {size:,.1f} Mo.</translation>
+        <translation>À déplacer&#xa0;: {pictures} de {records}, {size:,.1f}&#xa0;Mo.</translation>
     </message>
     <message>
         <source>There is nothing to move.</source>
@@ -1604,11 +1604,11 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>{pictures} ({size:,.1f} MB) is older than {months} and can be moved into an archive.</source>
-        <translation>{pictures} ({size:,.1f} Mo) date de plus de {months} et peut être déplacée dans une archive.</translation>
+        <translation>{pictures} ({size:,.1f}&#xa0;Mo) date de plus de {months} et peut être déplacée dans une archive.</translation>
     </message>
     <message>
         <source>{pictures} ({size:,.1f} MB) are older than {months} and can be moved into an archive.</source>
-        <translation>{pictures} ({size:,.1f} Mo) datent de plus de {months} et peuvent être déplacées dans une archive.</translation>
+        <translation>{pictures} ({size:,.1f}&#xa0;Mo) datent de plus de {months} et peuvent être déplacées dans une archive.</translation>
     </message>
     <message>
         <source>{name}: {count}</source>
@@ -1724,7 +1724,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>&amp;Agreement</source>
-        <translation>&amp;Accord</translation>
+        <translation>C&amp;oncordance</translation>
     </message>
     <message>
         <source>&amp;Drift</source>
@@ -1876,11 +1876,11 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>The disk of {what} ({folder}) has only {free:.1f} GB left.</source>
-        <translation>Le disque pour {what} ({folder}) n&apos;a plus que {free:.1f} Go libres.</translation>
+        <translation>Le disque pour {what} ({folder}) n&apos;a plus que {free:.1f}&#xa0;Go libres.</translation>
     </message>
     <message>
         <source>The disk of {what} ({folder}) has only {free:.0f} MB left.</source>
-        <translation>Le disque pour {what} ({folder}) n&apos;a plus que {free:.0f} Mo libres.</translation>
+        <translation>Le disque pour {what} ({folder}) n&apos;a plus que {free:.0f}&#xa0;Mo libres.</translation>
     </message>
     <message>
         <source>Remove what is not needed there, or choose another place for the backups.</source>
@@ -1934,7 +1934,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>&amp;De-identified</source>
-        <translation>&amp;Dé-identifié</translation>
+        <translation>&amp;Désidentifié</translation>
     </message>
     <message>
         <source>Keep the names of &amp;operators and reviewers</source>
@@ -1974,7 +1974,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Looking whether it can be written there…</source>
-        <translation>Recherche si l&apos;écriture est possible à cet endroit…</translation>
+        <translation>Vérification de l&apos;accès en écriture…</translation>
     </message>
     <message>
         <source>Name a file or a folder.</source>
@@ -2122,7 +2122,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Only what was logged on some days</source>
-        <translation>Seulement ce qui a été enregistré certains jours</translation>
+        <translation>Seulement ce qui a été consigné certains jours</translation>
     </message>
     <message>
         <source>Any state</source>
@@ -2354,7 +2354,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>&amp;Also save to</source>
-        <translation>A&amp;ussi dans</translation>
+        <translation>Enregistrer a&amp;ussi dans</translation>
     </message>
     <message>
         <source>A folder on another disk</source>
@@ -2474,19 +2474,19 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>the same picture was logged before as {row}, under another sample code.</source>
-        <translation>la même image est déjà enregistrée&#xa0;: {row}, sous un autre code échantillon.</translation>
+        <translation>la même image est déjà consignée&#xa0;: {row}, sous un autre code échantillon.</translation>
     </message>
     <message>
         <source>the same picture was logged before as {row}.</source>
-        <translation>la même image est déjà enregistrée&#xa0;: {row}.</translation>
+        <translation>la même image est déjà consignée&#xa0;: {row}.</translation>
     </message>
     <message>
         <source>nearly the same picture was logged before as {row}, under another sample code.</source>
-        <translation>presque la même image est déjà enregistrée&#xa0;: {row}, sous un autre code échantillon.</translation>
+        <translation>presque la même image est déjà consignée&#xa0;: {row}, sous un autre code échantillon.</translation>
     </message>
     <message>
         <source>nearly the same picture was logged before as {row}.</source>
-        <translation>presque la même image est déjà enregistrée&#xa0;: {row}.</translation>
+        <translation>presque la même image est déjà consignée&#xa0;: {row}.</translation>
     </message>
     <message>
         <source>{row}: {sentence}</source>
@@ -2494,11 +2494,11 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>{found} of {looked} pictures were logged before, {other} under another sample code. {sentence}</source>
-        <translation>{found} images sur {looked} déjà enregistrées, dont {other} sous un autre code échantillon. {sentence}</translation>
+        <translation>{found} images sur {looked} déjà consignées, dont {other} sous un autre code échantillon. {sentence}</translation>
     </message>
     <message>
         <source>{found} of {looked} pictures were logged before. {sentence}</source>
-        <translation>{found} images sur {looked} déjà enregistrées. {sentence}</translation>
+        <translation>{found} images sur {looked} déjà consignées. {sentence}</translation>
     </message>
     <message>
         <source>row {number} ({day}, {sample})</source>
@@ -2645,6 +2645,10 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
         <translation>Dernier événement</translation>
     </message>
     <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
         <source>Which records</source>
         <translation>Quels enregistrements</translation>
     </message>
@@ -2699,6 +2703,10 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     <message>
         <source>Key of the pseudonyms</source>
         <translation>Clé des pseudonymes</translation>
+    </message>
+    <message>
+        <source>Public key</source>
+        <translation>Clé publique</translation>
     </message>
     <message>
         <source>Python</source>
@@ -2806,7 +2814,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Classes set aside, not counted</source>
-        <translation>Classes mises à part, non comptées</translation>
+        <translation>Classes mises de côté, non comptées</translation>
     </message>
     <message>
         <source>Fields from</source>
@@ -2842,7 +2850,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Heads</source>
-        <translation>Têtes de chaîne</translation>
+        <translation>Fins de chaîne</translation>
     </message>
     <message>
         <source>Key aside</source>
@@ -3065,6 +3073,14 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
         <translation>administrateur</translation>
     </message>
     <message>
+        <source>blank field</source>
+        <translation>champ vide</translation>
+    </message>
+    <message>
+        <source>different fields</source>
+        <translation>différents champs</translation>
+    </message>
+    <message>
         <source>The models that were there when the log began to note them</source>
         <translation>Les modèles présents quand le journal a commencé à les noter</translation>
     </message>
@@ -3078,7 +3094,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>{name} is {version}, it was {before}</source>
-        <translation>{name} est en {version}, avant {before}</translation>
+        <translation>{name} passe de {before} à {version}</translation>
     </message>
     <message>
         <source>{name} {version} has another content</source>
@@ -3286,7 +3302,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Install on this station</source>
-        <translation>Installer sur ce poste</translation>
+        <translation>Installer sur cette station</translation>
     </message>
     <message>
         <source>In the applications &amp;menu</source>
@@ -3297,16 +3313,16 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
         <translation>Pas mai&amp;ntenant</translation>
     </message>
     <message>
-        <source>Another version of Leukdesk is on this station. This one can take its place.</source>
-        <translation>Une autre version de Leukdesk est sur ce poste. Celle-ci peut prendre sa place.</translation>
+        <source>Leukdesk {there} is on this station. This one, {here}, can take its place.</source>
+        <translation>Leukdesk {there} est sur cette station. Celui-ci, {here}, peut le remplacer.</translation>
     </message>
     <message>
         <source>Leukdesk can put itself on this station, to be found in the menu and to start fast.</source>
-        <translation>Leukdesk peut s&apos;installer sur ce poste, pour être trouvé dans le menu et démarrer vite.</translation>
+        <translation>Leukdesk peut s&apos;installer sur cette station, pour être trouvé dans le menu et démarrer vite.</translation>
     </message>
     <message>
         <source>It goes into folders of your own, and Help, Remove from this station takes it away again.</source>
-        <translation>Il va dans vos propres dossiers, et Aide, Retirer de ce poste le retire.</translation>
+        <translation>Il s&apos;installe dans vos propres dossiers&#xa0;; Aide, Retirer de cette station, l&apos;enlève.</translation>
     </message>
     <message>
         <source>From a stick or a disc it has to be unpacked, so that the menu finds it tomorrow.</source>
@@ -3314,11 +3330,11 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>&amp;Unpacked once for fast starts ({size} MB)</source>
-        <translation>Décompressé &amp;une fois pour démarrer vite ({size} Mo)</translation>
+        <translation>Décompressé &amp;une fois pour démarrer vite ({size}&#xa0;Mo)</translation>
     </message>
     <message>
-        <source>&amp;Update it</source>
-        <translation>Mettre à jo&amp;ur</translation>
+        <source>&amp;Replace it</source>
+        <translation>&amp;Remplacer</translation>
     </message>
     <message>
         <source>&amp;Install</source>
@@ -3326,7 +3342,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>nothing is known yet of what is on this station</source>
-        <translation>on ne sait pas encore ce qu&apos;il y a sur ce poste</translation>
+        <translation>on ne sait pas encore ce qu&apos;il y a sur cette station</translation>
     </message>
     <message>
         <source>Unpacking</source>
@@ -3334,11 +3350,11 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Leukdesk is still being unpacked. If the window is closed, the station stays as it was.</source>
-        <translation>Leukdesk est encore en train d&apos;être décompressé. Si la fenêtre est fermée, le poste reste comme il était.</translation>
+        <translation>La décompression de Leukdesk est encore en cours. Si la fenêtre est fermée, la station reste comme elle était.</translation>
     </message>
     <message>
         <source>Leukdesk is closed for it.</source>
-        <translation>Leukdesk est fermé pour cela.</translation>
+        <translation>Leukdesk se ferme pour cela.</translation>
     </message>
     <message>
         <source>Everything that was stored stays in {folder}.</source>
@@ -3346,7 +3362,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Remove from this station</source>
-        <translation>Retirer de ce poste</translation>
+        <translation>Retirer de cette station</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
@@ -3358,15 +3374,15 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Removing from this station</source>
-        <translation>Retrait de ce poste</translation>
+        <translation>Retrait de cette station</translation>
     </message>
     <message>
         <source>Leukdesk is still being removed from this station.</source>
-        <translation>Leukdesk est encore en train d&apos;être retiré de ce poste.</translation>
+        <translation>Le retrait de Leukdesk de cette station est encore en cours.</translation>
     </message>
     <message>
         <source>nothing of it was put on this station</source>
-        <translation>rien n&apos;en a été installé sur ce poste</translation>
+        <translation>rien n&apos;en a été installé sur cette station</translation>
     </message>
     <message>
         <source>only the single file, or the copy that it unpacked, removes itself</source>
@@ -3374,7 +3390,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Help, Install on this station offers it again at any time.</source>
-        <translation>Aide, Installer sur ce poste le propose de nouveau à tout moment.</translation>
+        <translation>Aide, Installer sur cette station le propose de nouveau à tout moment.</translation>
     </message>
     <message>
         <source>Leukdesk is unpacked in {folder}.</source>
@@ -3390,11 +3406,11 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Not all of it could be removed from this station.</source>
-        <translation>Tout n&apos;a pas pu être retiré de ce poste.</translation>
+        <translation>Tout n&apos;a pas pu être retiré de cette station.</translation>
     </message>
     <message>
         <source>Leukdesk was removed from this station. What was stored is still there.</source>
-        <translation>Leukdesk a été retiré de ce poste. Ce qui était enregistré est toujours là.</translation>
+        <translation>Leukdesk a été retiré de cette station. Ce qui était enregistré est toujours là.</translation>
     </message>
     <message>
         <source>The entry in the applications menu is taken away.</source>
@@ -3402,11 +3418,11 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>The unpacked copy ({size} MB in {folder}) is taken away.</source>
-        <translation>La copie décompressée ({size} Mo dans {folder}) est retirée.</translation>
+        <translation>La copie décompressée ({size}&#xa0;Mo dans {folder}) est retirée.</translation>
     </message>
     <message>
         <source>The entry in the applications menu and the unpacked copy ({size} MB in {folder}) are taken away.</source>
-        <translation>L&apos;entrée dans le menu des applications et la copie décompressée ({size} Mo dans {folder}) sont retirées.</translation>
+        <translation>L&apos;entrée dans le menu des applications et la copie décompressée ({size}&#xa0;Mo dans {folder}) sont retirées.</translation>
     </message>
     <message>
         <source>Open &amp;stream or video…</source>
@@ -3462,7 +3478,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Captured {count}</source>
-        <translation>Capture {count}</translation>
+        <translation>Capturés&#xa0;: {count}</translation>
     </message>
     <message>
         <source>{kept}: {what}, by itself.</source>
@@ -3554,11 +3570,11 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>The camera {name}, which was used last, is connected again.</source>
-        <translation>La caméra {name}, utilisée en dernier, est de nouveau branchée.</translation>
+        <translation>La caméra {name}, utilisée en dernier, est de nouveau connectée.</translation>
     </message>
     <message>
         <source>The camera {name} has been connected.</source>
-        <translation>La caméra {name} vient d&apos;être branchée.</translation>
+        <translation>La caméra {name} vient d&apos;être connectée.</translation>
     </message>
     <message>
         <source>Controls</source>
@@ -3874,7 +3890,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Show how long so many micrometres are.</source>
-        <translation>Montrer la longueur que font tant de micromètres.</translation>
+        <translation>Montrer une longueur connue, en micromètres, sur l&apos;image.</translation>
     </message>
     <message>
         <source>&amp;Grid</source>
@@ -4058,7 +4074,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Hand every signed record over to a folder that a laboratory system watches; the cells of slide sessions are not among them.</source>
-        <translation>Remettre chaque enregistrement signé à un dossier surveillé par un système de laboratoire&#xa0;; les cellules des sessions de lame n&apos;en font pas partie.</translation>
+        <translation>Transmettre chaque enregistrement signé à un dossier surveillé par un système de laboratoire&#xa0;; les cellules des sessions de lame n&apos;en font pas partie.</translation>
     </message>
     <message>
         <source>Charts of the histor&amp;y…</source>
@@ -4206,7 +4222,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>&amp;Install on this station…</source>
-        <translation>&amp;Installer sur ce poste…</translation>
+        <translation>&amp;Installer sur cette station…</translation>
     </message>
     <message>
         <source>Put Leukdesk into the applications menu, and unpack it once so that it starts fast.</source>
@@ -4214,7 +4230,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>&amp;Remove from this station…</source>
-        <translation>&amp;Retirer de ce poste…</translation>
+        <translation>&amp;Retirer de cette station…</translation>
     </message>
     <message>
         <source>Take the menu entry and the unpacked copy away; everything that was stored stays.</source>
@@ -4282,7 +4298,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Hands-free capture is on. Stop it (F3), then change the models.</source>
-        <translation>La capture mains libres est en marche. Arrêtez-la (F3), puis changez les modèles.</translation>
+        <translation>La capture mains libres est active. Arrêtez-la (F3), puis changez les modèles.</translation>
     </message>
     <message>
         <source>Not capturing while a backup is restored.</source>
@@ -4430,7 +4446,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Random split</source>
-        <translation>Partage au hasard</translation>
+        <translation>Répartition aléatoire</translation>
     </message>
     <message>
         <source>Published</source>
@@ -4486,11 +4502,11 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>No white cell: set aside, not counted.</source>
-        <translation>Pas un globule blanc&#xa0;: mis à part, non compté.</translation>
+        <translation>Pas un globule blanc&#xa0;: mis de côté, non compté.</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation>Partage</translation>
+        <translation>Répartition</translation>
     </message>
     <message>
         <source>Id and version</source>
@@ -4650,7 +4666,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>PIN a&amp;gain</source>
-        <translation>Code PIN à no&amp;uveau</translation>
+        <translation>Répéter le no&amp;uveau code</translation>
     </message>
     <message>
         <source>&amp;Four eyes: whoever decided may not sign</source>
@@ -4666,7 +4682,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Names stay in the log for ever: nobody is removed, only put out of service. A PIN keeps colleagues apart; it does not keep out somebody who can copy or write the data folder.</source>
-        <translation>Les noms restent toujours dans le journal&#xa0;: personne n&apos;est supprimé, seulement mis hors service. Un code PIN distingue les collègues&#xa0;; il n&apos;arrête pas quelqu&apos;un qui peut copier ou écrire le dossier de données.</translation>
+        <translation>Les noms restent toujours dans le journal&#xa0;: personne n&apos;est supprimé, seulement mis hors service. Un code PIN distingue les collègues&#xa0;; il n&apos;arrête pas quelqu&apos;un qui peut copier ou modifier le dossier de données.</translation>
     </message>
     <message>
         <source>out of service</source>
@@ -4758,7 +4774,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>New PIN &amp;again</source>
-        <translation>Nouveau code à no&amp;uveau</translation>
+        <translation>Répéter le no&amp;uveau code</translation>
     </message>
     <message>
         <source>Change</source>
@@ -4794,7 +4810,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Locked: nothing is logged until somebody signs in.</source>
-        <translation>Verrouillé&#xa0;: rien n&apos;est enregistré tant que personne ne s&apos;identifie.</translation>
+        <translation>Verrouillé&#xa0;: rien n&apos;est consigné tant que personne ne s&apos;est identifié.</translation>
     </message>
     <message>
         <source>Who is working?</source>
@@ -4814,7 +4830,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Nobody is signed in: pictures can be looked at, and nothing is logged or decided</source>
-        <translation>Personne n&apos;est identifié&#xa0;: les images peuvent être regardées, rien n&apos;est enregistré ni décidé</translation>
+        <translation>Personne n&apos;est identifié&#xa0;: les images peuvent être regardées, rien n&apos;est consigné ni décidé</translation>
     </message>
     <message>
         <source>Choose a name.</source>
@@ -5074,7 +5090,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Stands as: {decision}.</source>
-        <translation>En l&apos;état&#xa0;: {decision}.</translation>
+        <translation>État actuel&#xa0;: {decision}.</translation>
     </message>
     <message>
         <source>{when}: {what} by {who}</source>
@@ -5326,7 +5342,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Stands</source>
-        <translation>En l&apos;état</translation>
+        <translation>État actuel</translation>
     </message>
     <message>
         <source>By</source>
@@ -5898,11 +5914,11 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>Looked at by two</source>
-        <translation>Regardé à deux</translation>
+        <translation>Examiné à deux</translation>
     </message>
     <message>
         <source>Looked at once more</source>
-        <translation>Regardé encore une fois</translation>
+        <translation>Examiné encore une fois</translation>
     </message>
     <message>
         <source>Not a leucocyte</source>
@@ -5930,11 +5946,11 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>{count} is signed by {who}: the signature goes.</source>
-        <translation>{count} est signée par {who}&#xa0;: la signature tombe.</translation>
+        <translation>{count} est signée par {who}&#xa0;: la signature ne vaut plus.</translation>
     </message>
     <message>
         <source>{count} are signed by {who}: the signatures go.</source>
-        <translation>{count} sont signées par {who}&#xa0;: les signatures tombent.</translation>
+        <translation>{count} sont signées par {who}&#xa0;: les signatures ne valent plus.</translation>
     </message>
     <message>
         <source>{count} was rejected by {who}: that is replaced.</source>
@@ -5986,7 +6002,7 @@ Le programme suggère&#xa0;; une personne qualifiée décide.</translation>
     </message>
     <message>
         <source>{verdict}, signed by {who}: the signature goes, and the decision is replaced.</source>
-        <translation>{verdict}, signé par {who}&#xa0;: la signature tombe, et la décision est remplacée.</translation>
+        <translation>{verdict}, signé par {who}&#xa0;: la signature ne vaut plus, et la décision est remplacée.</translation>
     </message>
     <message>
         <source>{verdict}: that is replaced.</source>
@@ -6230,7 +6246,7 @@ seules</translation>
     </message>
     <message>
         <source>Confirm certain res&amp;t ({count})</source>
-        <translation>Confirmer le res&amp;te certain ({count})</translation>
+        <translation>Confirmer les certaines res&amp;tantes ({count})</translation>
     </message>
     <message>
         <source>Confirm all cells whose suggestion is certain and that nobody has decided about</source>
@@ -6290,7 +6306,7 @@ seules</translation>
     </message>
     <message>
         <source>Scan or type</source>
-        <translation>Lire ou saisir</translation>
+        <translation>Scanner ou saisir</translation>
     </message>
     <message>
         <source>Target</source>
@@ -6318,7 +6334,7 @@ seules</translation>
     </message>
     <message>
         <source>Scan or type the sample code.</source>
-        <translation>Lisez ou saisissez le code échantillon.</translation>
+        <translation>Scannez ou saisissez le code échantillon.</translation>
     </message>
     <message>
         <source>Choose the folder with the pictures.</source>
@@ -6458,11 +6474,11 @@ seules</translation>
     </message>
     <message>
         <source>The session on sample {sample} was not ended: {so_far} in {fields}, the last one {time}. All of them are kept.</source>
-        <translation>La session sur l&apos;échantillon {sample} n&apos;a pas été terminée&#xa0;: {so_far} en {fields}, le dernier&#xa0;: {time}. Tous sont conservés.</translation>
+        <translation>La session sur l&apos;échantillon {sample} n&apos;a pas été terminée&#xa0;: {so_far} dans {fields}, le dernier&#xa0;: {time}. Tous sont conservés.</translation>
     </message>
     <message>
         <source>The session on a slide without a sample code was not ended: {so_far} in {fields}, the last one {time}. All of them are kept.</source>
-        <translation>La session sur une lame sans code échantillon n&apos;a pas été terminée&#xa0;: {so_far} en {fields}, le dernier&#xa0;: {time}. Tous sont conservés.</translation>
+        <translation>La session sur une lame sans code échantillon n&apos;a pas été terminée&#xa0;: {so_far} dans {fields}, le dernier&#xa0;: {time}. Tous sont conservés.</translation>
     </message>
     <message>
         <source>The session cannot be signed: {why}</source>
@@ -6562,7 +6578,7 @@ seules</translation>
     </message>
     <message>
         <source>Left open, not counted into here</source>
-        <translation>Laissée ouverte, rien n&apos;y est compté ici</translation>
+        <translation>Laissée ouverte&#xa0;; ici, rien n&apos;y est compté</translation>
     </message>
     <message>
         <source>{cells} seen again</source>
@@ -6830,7 +6846,7 @@ seules</translation>
     </message>
     <message>
         <source>The check was cancelled. Whether the log is sound is not known.</source>
-        <translation>La vérification a été annulée. On ne sait pas si le journal est sain.</translation>
+        <translation>La vérification a été annulée. On ne sait pas si le journal est intact.</translation>
     </message>
     <message>
         <source>Checking</source>
@@ -7234,7 +7250,7 @@ seules</translation>
     </message>
     <message>
         <source>Nothing can be handed over to the export folder {folder}: {reason}. Nothing is lost: what is decided meanwhile is handed over as soon as the folder can be used again.</source>
-        <translation>Rien ne peut être transmis au dossier surveillé {folder}&#xa0;: {reason}. Rien n&apos;est perdu&#xa0;: ce qui est décidé entre-temps est transmis dès que le dossier est de nouveau utilisable.</translation>
+        <translation>Rien ne peut être transmis au dossier d&apos;export {folder}&#xa0;: {reason}. Rien n&apos;est perdu&#xa0;: ce qui est décidé entre-temps est transmis dès que le dossier est de nouveau utilisable.</translation>
     </message>
     <message>
         <source>it is not the folder that was chosen, for its file {file} is missing. Connect the share, or choose the folder once more</source>
@@ -7246,7 +7262,7 @@ seules</translation>
     </message>
     <message>
         <source>Record {record} was not handed over to the export folder. {reason} The others are handed over. Export the record by hand when this is mended.</source>
-        <translation>L&apos;enregistrement {record} n&apos;a pas été transmis au dossier surveillé. {reason} Les autres sont transmis. Exportez cet enregistrement à la main quand le problème est réglé.</translation>
+        <translation>L&apos;enregistrement {record} n&apos;a pas été transmis au dossier d&apos;export. {reason} Les autres sont transmis. Exportez cet enregistrement à la main quand le problème est réglé.</translation>
     </message>
     <message>
         <source>it has just gone</source>
@@ -7270,19 +7286,19 @@ seules</translation>
     </message>
     <message>
         <source>De-identified: sample codes and operators are replaced by pseudonyms of the station; sources are reduced to their kind and reasons are left out. Times and pictures stay.</source>
-        <translation>Dé-identifié&#xa0;: codes échantillon et opérateurs sont remplacés par des pseudonymes de la station&#xa0;; les sources sont réduites à leur type et les motifs sont omis. Les heures et les images restent.</translation>
+        <translation>Désidentifié&#xa0;: codes échantillon et opérateurs sont remplacés par des pseudonymes de la station&#xa0;; les sources sont réduites à leur type et les motifs sont omis. Les heures et les images restent.</translation>
     </message>
     <message>
         <source>De-identified: sample codes and operators are replaced by pseudonyms of the station; sources are reduced to their kind. Times and pictures stay.</source>
-        <translation>Dé-identifié&#xa0;: codes échantillon et opérateurs sont remplacés par des pseudonymes de la station&#xa0;; les sources sont réduites à leur type. Les heures et les images restent.</translation>
+        <translation>Désidentifié&#xa0;: codes échantillon et opérateurs sont remplacés par des pseudonymes de la station&#xa0;; les sources sont réduites à leur type. Les heures et les images restent.</translation>
     </message>
     <message>
         <source>De-identified: sample codes are replaced by pseudonyms of the station; sources are reduced to their kind and reasons are left out. Times and pictures stay.</source>
-        <translation>Dé-identifié&#xa0;: les codes échantillon sont remplacés par des pseudonymes de la station&#xa0;; les sources sont réduites à leur type et les motifs sont omis. Les heures et les images restent.</translation>
+        <translation>Désidentifié&#xa0;: les codes échantillon sont remplacés par des pseudonymes de la station&#xa0;; les sources sont réduites à leur type et les motifs sont omis. Les heures et les images restent.</translation>
     </message>
     <message>
         <source>De-identified: sample codes are replaced by pseudonyms of the station; sources are reduced to their kind. Times and pictures stay.</source>
-        <translation>Dé-identifié&#xa0;: les codes échantillon sont remplacés par des pseudonymes de la station&#xa0;; les sources sont réduites à leur type. Les heures et les images restent.</translation>
+        <translation>Désidentifié&#xa0;: les codes échantillon sont remplacés par des pseudonymes de la station&#xa0;; les sources sont réduites à leur type. Les heures et les images restent.</translation>
     </message>
     <message>
         <source>Identified: sample codes, operators, sources and reasons are as they were logged.</source>
@@ -7546,7 +7562,7 @@ seules</translation>
     </message>
     <message>
         <source>{name} at {time}</source>
-        <translation>{name} à {time}</translation>
+        <translation>{name} le {time}</translation>
     </message>
     <message>
         <source>Damaged or missing, and left: {pictures}, of {records}. Verify the log.</source>
@@ -7614,11 +7630,11 @@ seules</translation>
     </message>
     <message>
         <source>Its {file} is missing.</source>
-        <translation>Son {file} manque.</translation>
+        <translation>Son fichier {file} manque.</translation>
     </message>
     <message>
         <source>Its {file} is missing or cannot be understood.</source>
-        <translation>Son {file} manque ou est incompréhensible.</translation>
+        <translation>Son fichier {file} manque ou est incompréhensible.</translation>
     </message>
     <message>
         <source>It cannot be read: {reason}.</source>
@@ -7626,7 +7642,7 @@ seules</translation>
     </message>
     <message>
         <source>Its {file} has {found} bytes instead of {meant}.</source>
-        <translation>Son {file} a {found} octets au lieu de {meant}.</translation>
+        <translation>Son fichier {file} a {found} octets au lieu de {meant}.</translation>
     </message>
     <message>
         <source>The file {path} is not the one that was written.</source>
@@ -7677,8 +7693,8 @@ seules</translation>
         <translation>La sauvegarde a été annulée. Les précédentes sont restées telles quelles.</translation>
     </message>
     <message>
-        <source>No backup was made, since the log is not sound, and the earlier backups are as they were. {problem} Restore the newest backup: History &gt; Restore, or leukdesk history restore latest.</source>
-        <translation>Aucune sauvegarde n&apos;a été faite, car le journal n&apos;est pas sain, et les sauvegardes précédentes sont restées telles quelles. {problem} Restaurez la sauvegarde la plus récente&#xa0;: Historique &gt; Restaurer, ou leukdesk history restore latest.</translation>
+        <source>No backup was made, since the log is not sound, and the earlier backups are as they were. {problem} Restore the newest backup: History &gt; Backups and restore, or leukdesk history restore latest.</source>
+        <translation>Aucune sauvegarde n&apos;a été faite, car le journal n&apos;est pas intact, et les sauvegardes précédentes sont restées telles quelles. {problem} Restaurez la sauvegarde la plus récente&#xa0;: Historique &gt; Sauvegardes et restauration, ou leukdesk history restore latest.</translation>
     </message>
     <message>
         <source>The backup {path} cannot be used: {reason}. The log was left as it is. Choose another backup; they are listed with: leukdesk history backups</source>
@@ -7749,8 +7765,8 @@ seules</translation>
         <translation>Une restauration du journal {path} qui avait été interrompue est maintenant terminée.</translation>
     </message>
     <message>
-        <source>The backup of {time} holds more ({records}), but neither goes on from the other. If it is the right one, go back to it: History &gt; Restore, or leukdesk history restore.</source>
-        <translation>La sauvegarde du {time} contient plus ({records}), mais aucune des deux ne fait suite à l&apos;autre. Si c&apos;est la bonne, revenez-y&#xa0;: Historique &gt; Restaurer, ou leukdesk history restore.</translation>
+        <source>The backup of {time} holds more ({records}), but neither goes on from the other. If it is the right one, go back to it: History &gt; Backups and restore, or leukdesk history restore.</source>
+        <translation>La sauvegarde du {time} contient plus ({records}), mais aucune des deux ne fait suite à l&apos;autre. Si c&apos;est la bonne, revenez-y&#xa0;: Historique &gt; Sauvegardes et restauration, ou leukdesk history restore.</translation>
     </message>
     <message>
         <source>The log {path} was gone.</source>
@@ -8034,7 +8050,7 @@ seules</translation>
     </message>
     <message>
         <source>text in it is no text any more</source>
-        <translation>du texte qu&apos;il contient n&apos;est plus du texte</translation>
+        <translation>un texte qu&apos;il contient n&apos;est plus lisible</translation>
     </message>
     <message>
         <source>No frame of the blank field came. See that the camera is connected, and take it again.</source>
@@ -8290,7 +8306,7 @@ seules</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation>Lumière</translation>
+        <translation>Éclairage</translation>
     </message>
     <message>
         <source>{share:.1%} of the cells is black: raise the lamp or the exposure time, or lower the contrast.</source>
@@ -8378,7 +8394,7 @@ seules</translation>
     </message>
     <message>
         <source>{size:.1f} GiB, and the limit is 1</source>
-        <translation>{size:.1f} Gio, et la limite est 1</translation>
+        <translation>{size:.1f}&#xa0;Gio, et la limite est 1</translation>
     </message>
     <message>
         <source>there is not enough free memory for it</source>
@@ -8438,15 +8454,15 @@ seules</translation>
     </message>
     <message>
         <source>By the calibration the red cells of this field would be {measured:.1f} µm wide; they are about {usual:g} µm. Sizes were judged by the calibration. Choose the objective that is in use, or calibrate it.</source>
-        <translation>D&apos;après l&apos;étalonnage, les globules rouges de ce champ auraient une largeur de {measured:.1f} µm&#xa0;; elle est d&apos;environ {usual:g} µm. Les tailles ont été jugées d&apos;après l&apos;étalonnage. Choisissez l&apos;objectif utilisé, ou étalonnez-le.</translation>
+        <translation>D&apos;après l&apos;étalonnage, les globules rouges de ce champ auraient une largeur de {measured:.1f}&#xa0;µm&#xa0;; elle est d&apos;environ {usual:g}&#xa0;µm. Les tailles ont été jugées d&apos;après l&apos;étalonnage. Choisissez l&apos;objectif utilisé, ou étalonnez-le.</translation>
     </message>
     <message>
         <source>By the calibration the red cells of this field would be {measured:.1f} µm wide; they are about {usual:g} µm. Sizes were judged by the red cells. Choose the objective that is in use, or calibrate it.</source>
-        <translation>D&apos;après l&apos;étalonnage, les globules rouges de ce champ auraient une largeur de {measured:.1f} µm&#xa0;; elle est d&apos;environ {usual:g} µm. Les tailles ont été jugées d&apos;après les globules rouges. Choisissez l&apos;objectif utilisé, ou étalonnez-le.</translation>
+        <translation>D&apos;après l&apos;étalonnage, les globules rouges de ce champ auraient une largeur de {measured:.1f}&#xa0;µm&#xa0;; elle est d&apos;environ {usual:g}&#xa0;µm. Les tailles ont été jugées d&apos;après les globules rouges. Choisissez l&apos;objectif utilisé, ou étalonnez-le.</translation>
     </message>
     <message>
         <source>The magnification is too weak for this model: it looks at {wanted:g} µm around a cell, here {side:.0f} pixels, and needs {needed:.0f}. Use a stronger objective.</source>
-        <translation>Le grossissement est trop faible pour ce modèle&#xa0;: il regarde {wanted:g} µm autour d&apos;une cellule, soit ici {side:.0f} pixels, et il lui en faut {needed:.0f}. Utilisez un objectif plus fort.</translation>
+        <translation>Le grossissement est trop faible pour ce modèle&#xa0;: il regarde {wanted:g}&#xa0;µm autour d&apos;une cellule, soit ici {side:.0f} pixels, et il lui en faut {needed:.0f}. Utilisez un objectif plus fort.</translation>
     </message>
     <message>
         <source>Only the first of {pages} pages is used.</source>
@@ -8502,7 +8518,7 @@ seules</translation>
     </message>
     <message>
         <source>it is larger than {size} KiB</source>
-        <translation>elle dépasse {size} Kio</translation>
+        <translation>elle dépasse {size}&#xa0;Kio</translation>
     </message>
     <message>
         <source>it was changed after it was installed; install the model package again</source>
@@ -8630,7 +8646,7 @@ seules</translation>
     </message>
     <message>
         <source>The model file {file} has {size:.0f} MiB; at most {most} MiB are read.</source>
-        <translation>Le fichier de modèle {file} a {size:.0f} Mio&#xa0;; {most} Mio au plus sont lus.</translation>
+        <translation>Le fichier de modèle {file} a {size:.0f}&#xa0;Mio&#xa0;; {most}&#xa0;Mio au plus sont lus.</translation>
     </message>
     <message>
         <source>The model file {file} is not the one that its card describes: its SHA-256 is {found}, and the card says {promised}. Install the model package again.</source>
@@ -8754,11 +8770,11 @@ seules</translation>
     </message>
     <message>
         <source>this program runs from its source: only the single file can put itself on a station. Start that one.</source>
-        <translation>ce programme tourne à partir de son code source&#xa0;: seul le fichier unique peut s&apos;installer sur un poste. Démarrez celui-ci.</translation>
+        <translation>ce programme tourne à partir de son code source&#xa0;: seul le fichier unique peut s&apos;installer sur une station. Démarrez celui-ci.</translation>
     </message>
     <message>
         <source>this is the copy on this station. To put another one here, start its single file.</source>
-        <translation>ceci est la copie installée sur ce poste. Pour en installer une autre, démarrez son fichier unique.</translation>
+        <translation>ceci est la copie installée sur cette station. Pour en installer une autre, démarrez son fichier unique.</translation>
     </message>
     <message>
         <source>this program was put here by an installer, or copied as a folder. Nothing is left to do.</source>
@@ -8774,7 +8790,7 @@ seules</translation>
     </message>
     <message>
         <source>Nothing was put on this station: {why}</source>
-        <translation>Rien n&apos;a été installé sur ce poste&#xa0;: {why}</translation>
+        <translation>Rien n&apos;a été installé sur cette station&#xa0;: {why}</translation>
     </message>
     <message>
         <source>{path} was changed since it was made, and stays.</source>
@@ -8782,7 +8798,7 @@ seules</translation>
     </message>
     <message>
         <source>{folder} stays: it is the copy that runs, which this system does not let go. Close Leukdesk, and run the single file with --uninstall, or choose &quot;Remove from this station&quot; in its window.</source>
-        <translation>{folder} reste&#xa0;: c&apos;est la copie qui tourne, et ce système ne la laisse pas retirer. Fermez Leukdesk, puis lancez le fichier unique avec --uninstall, ou choisissez «&#xa0;Retirer de ce poste&#xa0;» dans sa fenêtre.</translation>
+        <translation>{folder} reste&#xa0;: c&apos;est la copie qui tourne, et ce système ne la laisse pas retirer. Fermez Leukdesk, puis lancez le fichier unique avec --uninstall, ou choisissez «&#xa0;Retirer de cette station&#xa0;» dans sa fenêtre.</translation>
     </message>
     <message>
         <source>Unpacking was cancelled. Nothing of it is left.</source>
@@ -8802,11 +8818,11 @@ seules</translation>
     </message>
     <message>
         <source>There is no room for a copy in {folder}: it takes {needed} MB, and {free} MB are free. Free some space, then try again.</source>
-        <translation>Il n&apos;y a pas de place pour une copie dans {folder}&#xa0;: elle prend {needed} Mo, et {free} Mo sont libres. Libérez de l&apos;espace, puis réessayez.</translation>
+        <translation>Il n&apos;y a pas de place pour une copie dans {folder}&#xa0;: elle prend {needed}&#xa0;Mo, et {free}&#xa0;Mo sont libres. Libérez de l&apos;espace, puis réessayez.</translation>
     </message>
     <message>
         <source>No program can be started from {folder}: its disk is set up so (noexec). Go on starting the single file, or ask whoever looks after this computer.</source>
-        <translation>Aucun programme ne peut être démarré depuis {folder}&#xa0;: son disque est réglé ainsi (noexec). Continuez à démarrer le fichier unique, ou adressez-vous à qui s&apos;occupe de cet ordinateur.</translation>
+        <translation>Aucun programme ne peut être démarré depuis {folder}&#xa0;: son disque est réglé ainsi (noexec). Continuez à démarrer le fichier unique, ou adressez-vous au responsable de cet ordinateur.</translation>
     </message>
     <message>
         <source>{path} was not made by this program, and stays as it is. Move it away, then try again.</source>
@@ -8826,7 +8842,7 @@ seules</translation>
     </message>
     <message>
         <source>Give the user of this station the right to write there, then try again.</source>
-        <translation>Donnez à l&apos;utilisateur de ce poste le droit d&apos;y écrire, puis réessayez.</translation>
+        <translation>Donnez à l&apos;utilisateur de cette station le droit d&apos;y écrire, puis réessayez.</translation>
     </message>
     <message>
         <source>See to that disk, then try again.</source>
@@ -8946,11 +8962,11 @@ seules</translation>
     </message>
     <message>
         <source>Whoever publishes models signs them with a secret key. Add the public key that goes with it, and compare its fingerprint with the owner by telephone or on paper: a key that came on the same stick as the model proves nothing.</source>
-        <translation>Qui publie des modèles les signe avec une clé secrète. Ajoutez la clé publique correspondante, et comparez son empreinte avec son propriétaire, au téléphone ou sur papier&#xa0;: une clé venue sur la même clé USB que le modèle ne prouve rien.</translation>
+        <translation>Qui publie des modèles les signe avec une clé secrète. Ajoutez la clé publique correspondante et comparez son empreinte avec son propriétaire, au téléphone ou sur papier&#xa0;: une clé arrivée par la même clé USB que le modèle ne prouve rien.</translation>
     </message>
     <message>
         <source>Whose</source>
-        <translation>À qui</translation>
+        <translation>Propriétaire</translation>
     </message>
     <message>
         <source>Fingerprint</source>
@@ -8962,7 +8978,7 @@ seules</translation>
     </message>
     <message>
         <source>Whose key it is</source>
-        <translation>À qui est la clé</translation>
+        <translation>Propriétaire de la clé</translation>
     </message>
     <message>
         <source>&amp;Add from file…</source>
@@ -9086,7 +9102,7 @@ Comparez ces caractères avec ce que le propriétaire de la clé vous dit au té
     </message>
     <message>
         <source>Looks at: {scope}</source>
-        <translation>Regarde&#xa0;: {scope}</translation>
+        <translation>Examine&#xa0;: {scope}</translation>
     </message>
     <message>
         <source>Classes: {names}</source>
@@ -9202,7 +9218,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     </message>
     <message>
         <source>{title} {version} is here already; nothing was changed.</source>
-        <translation>{title} {version} est déjà ici&#xa0;; rien n&apos;a été changé.</translation>
+        <translation>{title} {version} est déjà ici&#xa0;; rien n&apos;a été modifié.</translation>
     </message>
     <message>
         <source>Install a model</source>
@@ -9278,7 +9294,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     </message>
     <message>
         <source>{name!r} in it is no golden picture of its card</source>
-        <translation>{name!r} n&apos;y est pas une image de contrôle de sa fiche</translation>
+        <translation>{name!r} n&apos;y est pas une image de référence de sa fiche</translation>
     </message>
     <message>
         <source>its model cannot be run ({reason})</source>
@@ -9322,7 +9338,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     </message>
     <message>
         <source>The model package {file} is refused: {reason}. Nothing of it was installed. Copy the file once more, or ask whoever made it for another one.</source>
-        <translation>Le paquet de modèle {file} est refusé&#xa0;: {reason}. Rien n&apos;en a été installé. Copiez le fichier encore une fois, ou demandez-en un autre à qui l&apos;a fait.</translation>
+        <translation>Le paquet de modèle {file} est refusé&#xa0;: {reason}. Rien n&apos;en a été installé. Copiez le fichier encore une fois, ou demandez-en un autre à la personne qui l&apos;a fait.</translation>
     </message>
     <message>
         <source>The file {file} cannot be read: {reason}. Nothing was installed. See that the stick is in and the file is there, then try again.</source>
@@ -9330,7 +9346,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     </message>
     <message>
         <source>The model package {file} is refused: {reason}. It was changed after it was signed, or is no package of whoever it names. Do not use it; tell whoever made it.</source>
-        <translation>Le paquet de modèle {file} est refusé&#xa0;: {reason}. Il a été modifié après sa signature, ou n&apos;est pas de qui il nomme. Ne l&apos;utilisez pas&#xa0;; prévenez qui l&apos;a fait.</translation>
+        <translation>Le paquet de modèle {file} est refusé&#xa0;: {reason}. Il a été modifié après sa signature, ou ne vient pas de la personne qu&apos;il nomme. Ne l&apos;utilisez pas&#xa0;; prévenez la personne qui l&apos;a fait.</translation>
     </message>
     <message>
         <source>Cancelled: the models are as they were.</source>
@@ -9338,7 +9354,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     </message>
     <message>
         <source>The models below {folder} could not be changed: {reason}. They are as they were. See that the disk has room and that the folder can be written to.</source>
-        <translation>Les modèles dans {folder} n&apos;ont pas pu être changés&#xa0;: {reason}. Ils sont comme avant. Vérifiez que le disque a de la place et que le dossier est accessible en écriture.</translation>
+        <translation>Les modèles dans {folder} n&apos;ont pas pu être modifiés&#xa0;: {reason}. Ils sont comme avant. Vérifiez que le disque a de la place et que le dossier est accessible en écriture.</translation>
     </message>
     <message>
         <source>it is damaged</source>
@@ -9346,7 +9362,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     </message>
     <message>
         <source>Which models are installed cannot be read from {file}: {reason}. Models that came with the program are used. Put the file back from a copy, or take it away and install the models again.</source>
-        <translation>La liste des modèles installés ne peut pas être lue dans {file}&#xa0;: {reason}. Les modèles fournis avec le programme sont utilisés. Remettez le fichier depuis une copie, ou enlevez-le et installez à nouveau les modèles.</translation>
+        <translation>La liste des modèles installés ne peut pas être lue dans {file}&#xa0;: {reason}. Les modèles fournis avec le programme sont utilisés. Remettez le fichier depuis une copie, ou enlevez-le et installez de nouveau les modèles.</translation>
     </message>
     <message>
         <source>No package was made of {folder}: {reason}.</source>
@@ -9358,7 +9374,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     </message>
     <message>
         <source>{name!r} is no golden picture of its card</source>
-        <translation>{name!r} n&apos;est pas une image de contrôle de sa fiche</translation>
+        <translation>{name!r} n&apos;est pas une image de référence de sa fiche</translation>
     </message>
     <message>
         <source>{name!r} is larger than it may be</source>
@@ -9366,11 +9382,11 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     </message>
     <message>
         <source>No key was made at {file}: {reason}. Name a file that is not there yet, in a folder with room.</source>
-        <translation>Aucune clé n&apos;a été faite dans {file}&#xa0;: {reason}. Nommez un fichier qui n&apos;existe pas encore, dans un dossier qui a de la place.</translation>
+        <translation>Aucune clé n&apos;a été créée dans {file}&#xa0;: {reason}. Indiquez un fichier qui n&apos;existe pas encore, dans un dossier qui a de la place.</translation>
     </message>
     <message>
         <source>The key {file} cannot be read: {reason}. Name the file of a key.</source>
-        <translation>La clé {file} ne peut pas être lue&#xa0;: {reason}. Nommez le fichier d&apos;une clé.</translation>
+        <translation>La clé {file} ne peut pas être lue&#xa0;: {reason}. Indiquez le fichier d&apos;une clé.</translation>
     </message>
     <message>
         <source>{file} is a secret key. It must never be on a station: take it away from here. Use the file of the same name with {suffix} at its end.</source>
@@ -9378,7 +9394,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     </message>
     <message>
         <source>{file} is not the file of a {kind}. Use one that “leukdesk models keygen” has made.</source>
-        <translation>{file} n&apos;est pas le fichier d&apos;une {kind}. Utilisez-en un fait par «&#xa0;leukdesk models keygen&#xa0;».</translation>
+        <translation>{file} n&apos;est pas un fichier de type «&#xa0;{kind}&#xa0;». Utilisez-en un créé par «&#xa0;leukdesk models keygen&#xa0;».</translation>
     </message>
     <message>
         <source>The trusted keys could not be saved to {file}: {reason}. They are as they were. See that the disk has room and that the folder can be written to.</source>
@@ -9386,7 +9402,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     </message>
     <message>
         <source>The trusted keys in {file} cannot be read: {reason}. No model package is installed meanwhile. Put the file back from a copy, or take it away and add the keys again.</source>
-        <translation>Les clés de confiance dans {file} ne peuvent pas être lues&#xa0;: {reason}. Aucun paquet de modèle n&apos;est installé en attendant. Remettez le fichier depuis une copie, ou enlevez-le et ajoutez à nouveau les clés.</translation>
+        <translation>Les clés de confiance dans {file} ne peuvent pas être lues&#xa0;: {reason}. Aucun paquet de modèle n&apos;est installé en attendant. Remettez le fichier depuis une copie, ou enlevez-le et ajoutez de nouveau les clés.</translation>
     </message>
     <message>
         <source>it is damaged, or was not copied whole</source>
@@ -9430,11 +9446,11 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     </message>
     <message>
         <source>Nothing was changed: models and trusted keys are changed only where that can be noted in the log, and there is no log now. See what is said of it, then try again.</source>
-        <translation>Rien n&apos;a été changé&#xa0;: les modèles et les clés de confiance ne sont changés que si cela peut être noté au journal, et il n&apos;y a pas de journal à présent. Voyez ce qui en est dit, puis réessayez.</translation>
+        <translation>Rien n&apos;a été modifié&#xa0;: les modèles et les clés de confiance ne sont modifiés que si cela peut être noté au journal, et il n&apos;y a pas de journal à présent. Lisez le message sur le journal, puis réessayez.</translation>
     </message>
     <message>
         <source>The models were changed by another program meanwhile. Nothing was done; look at them and try again.</source>
-        <translation>Les modèles ont été changés entre-temps par un autre programme. Rien n&apos;a été fait&#xa0;; regardez-les et réessayez.</translation>
+        <translation>Les modèles ont été modifiés entre-temps par un autre programme. Rien n&apos;a été fait&#xa0;; regardez-les et réessayez.</translation>
     </message>
     <message>
         <source>The key&apos;s name</source>
@@ -9442,7 +9458,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     </message>
     <message>
         <source>A trusted key needs a name: whose it is. Nothing was changed.</source>
-        <translation>Une clé de confiance a besoin d&apos;un nom&#xa0;: à qui elle est. Rien n&apos;a été changé.</translation>
+        <translation>Une clé de confiance a besoin d&apos;un nom&#xa0;: celui de son propriétaire. Rien n&apos;a été modifié.</translation>
     </message>
     <message>
         <source>The key {fingerprint} is trusted already, under the name {name}. Remove that one first.</source>
@@ -9458,7 +9474,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     </message>
     <message>
         <source>There is no former version of the model {id!r} to go back to. Nothing was changed.</source>
-        <translation>Il n&apos;y a pas de version précédente du modèle {id!r} à laquelle revenir. Rien n&apos;a été changé.</translation>
+        <translation>Il n&apos;y a pas de version précédente du modèle {id!r} à laquelle revenir. Rien n&apos;a été modifié.</translation>
     </message>
     <message>
         <source>Nobody whom this station trusts has signed the model package {file} ({signed}). Nothing was installed. Install it only if you know for certain where it comes from, and say so: with --unsigned on the command line.</source>
@@ -9478,15 +9494,15 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
     </message>
     <message>
         <source>There is no model {id!r} here. Nothing was changed; see the list of models.</source>
-        <translation>Il n&apos;y a pas de modèle {id!r} ici. Rien n&apos;a été changé&#xa0;; voyez la liste des modèles.</translation>
+        <translation>Il n&apos;y a pas de modèle {id!r} ici. Rien n&apos;a été modifié&#xa0;; voyez la liste des modèles.</translation>
     </message>
     <message>
         <source>The model {id!r} came with the program, and goes with it alone. Nothing was changed.</source>
-        <translation>Le modèle {id!r} a été fourni avec le programme, et ne part qu&apos;avec lui. Rien n&apos;a été changé.</translation>
+        <translation>Le modèle {id!r} a été fourni avec le programme, et ne part qu&apos;avec lui. Rien n&apos;a été modifié.</translation>
     </message>
     <message>
         <source>The model {id!r} was copied here by hand, and not installed from a file. Nothing was changed; its folder is {folder}.</source>
-        <translation>Le modèle {id!r} a été copié ici à la main, et non installé depuis un fichier. Rien n&apos;a été changé&#xa0;; son dossier est {folder}.</translation>
+        <translation>Le modèle {id!r} a été copié ici à la main, et non installé depuis un fichier. Rien n&apos;a été modifié&#xa0;; son dossier est {folder}.</translation>
     </message>
     <message>
         <source>The model package {file} is refused: this station takes packages of trusted keys only, and it has another signature or none ({signed}). An administrator can trust its key, or change the rule.</source>
@@ -9502,7 +9518,7 @@ Les enregistrements faits jusqu&apos;ici restent tels quels et disent toujours q
 The file {file} cannot be read: the program&apos;s files are incomplete. Install the program again.</source>
         <translation># Cette page manque
 
-Le fichier {file} ne peut pas être lu&#xa0;: les fichiers du programme sont incomplets. Installez le programme à nouveau.</translation>
+Le fichier {file} ne peut pas être lu&#xa0;: les fichiers du programme sont incomplets. Installez le programme de nouveau.</translation>
     </message>
     <message>
         <source>Manual</source>
@@ -9510,7 +9526,7 @@ Le fichier {file} ne peut pas être lu&#xa0;: les fichiers du programme sont inc
     </message>
     <message>
         <source>Search the manual</source>
-        <translation>Chercher dans le manuel</translation>
+        <translation>Rechercher dans le manuel</translation>
     </message>
     <message>
         <source>Pages of the manual</source>
@@ -9530,11 +9546,55 @@ Le fichier {file} ne peut pas être lu&#xa0;: les fichiers du programme sont inc
     </message>
     <message>
         <source>Nothing is found of this. Try fewer or other words.</source>
-        <translation>Rien n&apos;est trouvé. Essayez moins de mots ou d&apos;autres.</translation>
+        <translation>Aucun résultat. Essayez moins de mots, ou d&apos;autres mots.</translation>
     </message>
     <message>
         <source>Outside the manual, and not opened by this program: {address}</source>
         <translation>Hors du manuel, et non ouvert par ce programme&#xa0;: {address}</translation>
+    </message>
+    <message>
+        <source>Installed from the file {file}, not signed.</source>
+        <translation>Installé depuis le fichier {file}, non signé.</translation>
+    </message>
+    <message>
+        <source>Installed from the file {file}, signed with the unknown key {key}.</source>
+        <translation>Installé depuis le fichier {file}, signé avec la clé inconnue {key}.</translation>
+    </message>
+    <message>
+        <source>Installed from the file {file}, signed by {name} ({key}).</source>
+        <translation>Installé depuis le fichier {file}, signé par {name} ({key}).</translation>
+    </message>
+    <message>
+        <source>Updated from the file {file}, not signed.</source>
+        <translation>Mis à jour depuis le fichier {file}, non signé.</translation>
+    </message>
+    <message>
+        <source>Updated from the file {file}, signed with the unknown key {key}.</source>
+        <translation>Mis à jour depuis le fichier {file}, signé avec la clé inconnue {key}.</translation>
+    </message>
+    <message>
+        <source>Updated from the file {file}, signed by {name} ({key}).</source>
+        <translation>Mis à jour depuis le fichier {file}, signé par {name} ({key}).</translation>
+    </message>
+    <message>
+        <source>Removed.</source>
+        <translation>Retiré.</translation>
+    </message>
+    <message>
+        <source>Rolled back to {version}.</source>
+        <translation>Retour à la version {version}.</translation>
+    </message>
+    <message>
+        <source>package {id}</source>
+        <translation>paquet {id}</translation>
+    </message>
+    <message>
+        <source>trusted key</source>
+        <translation>clé de confiance</translation>
+    </message>
+    <message>
+        <source>only signed model packages</source>
+        <translation>seulement des paquets de modèle signés</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QDialog
 
 from leukdesk import INTENDED_USE
 from leukdesk.gui.help import help_dialogs
@@ -101,6 +102,18 @@ def test_its_key_is_understood_in_a_window_that_waits_for_an_answer(window, qtbo
     dialog.reject()
     qtbot.waitUntil(lambda: not window.findChildren(ExportDialog), timeout=WAIT)
     assert opened(window, qtbot).page.name == "history"
+
+
+def test_a_dialog_that_goes_late_does_not_have_the_manual_forgotten_that_is_shown_since(window, qtbot):
+    waiting = QDialog(window)
+    waiting.setModal(True)
+    waiting.show()
+    opened(window, qtbot).reject()
+    waiting.hide()
+    shown = opened(window, qtbot)
+    with qtbot.waitSignal(waiting.destroyed):
+        waiting.deleteLater()
+    assert opened(window, qtbot) is shown
 
 
 def test_the_list_has_all_pages_and_opens_them(reader):

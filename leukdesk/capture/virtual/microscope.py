@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from leukdesk.capture.controls import Control, Value, with_values
 from leukdesk.capture.source import SourceLostError, SourceNotFoundError
+from leukdesk.capture.source_name import VIRTUAL
 from leukdesk.capture.virtual import knobs
 from leukdesk.capture.virtual.ahead import Ahead
 from leukdesk.capture.virtual.layout import Cell, Layout
@@ -26,7 +27,7 @@ from leukdesk.capture.virtual.stage import TOP_SPEED, Hand, Path, Position, Tour
 from leukdesk.capture.virtual.style import STYLES
 from leukdesk.capture.virtual.truth import cells_in
 from leukdesk.imaging.frame import KnownCell, KnownCells
-from leukdesk.language import marked, tr
+from leukdesk.language import tr
 
 EXPOSURE = 0.003  # seconds that the shutter is open
 LOOK_AHEAD = (0.1, 0.25, 0.5, 0.8, 1.2)  # seconds from now
@@ -61,7 +62,7 @@ class VirtualMicroscope:
         As at switching on; one of ``objectives.OBJECTIVES``, and ``knobs.BY_ITSELF`` or ``knobs.BY_HAND``.
     """
 
-    name = marked("virtual microscope")
+    name = VIRTUAL
     key = "virtual"
     notes: tuple[str, ...] = ()
     live = True

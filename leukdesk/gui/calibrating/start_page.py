@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QLabel
 
+from leukdesk.capture.source_name import source_name
 from leukdesk.gui.calibrating.bench import Bench, Earlier
 from leukdesk.gui.calibrating.page import Page, Thumbnail
 from leukdesk.gui.live.objective_picker import ObjectiveBox, date_text
@@ -43,7 +44,7 @@ class StartPage(Page):
         self._reading = False
         caption = QLabel(tr("&Objective"))
         caption.setBuddy(self.box)
-        camera = QLabel(tr(bench.camera_name))
+        camera = QLabel(source_name(bench.camera_name))
         camera.setWordWrap(True)
         form = QGridLayout()
         form.setHorizontalSpacing(2 * SPACE)

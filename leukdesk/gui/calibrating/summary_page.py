@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel
 
+from leukdesk.capture.source_name import source_name
 from leukdesk.gui.calibrating.bench import Bench, Draft
 from leukdesk.gui.calibrating.page import Page, Thumbnail
 from leukdesk.gui.calibrating.white_page import factors_text
@@ -84,7 +85,7 @@ class SummaryPage(Page):
         """Say what will be kept."""
         draft = self.bench.draft
         scale = draft.micrometres_per_pixel
-        self._write("Objective", f"{draft.objective}, {tr(self.bench.camera_name)}")
+        self._write("Objective", f"{draft.objective}, {source_name(self.bench.camera_name)}")
         self._write("Blank field", tr("None") if draft.blank is None else tr(_TAKEN.get(draft.blank_from, _KEPT)))
         self._write("Unevenness", "")
         self._write("White balance", factors_text(draft.white) if draft.white is not None else tr("None"))

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from leukdesk.capture.controls import Value
 from leukdesk.capture.grabber import GrabberState
+from leukdesk.capture.source_name import source_name
 from leukdesk.errors import LeukdeskError
 from leukdesk.gui.analyst import Analyst
 from leukdesk.gui.desk.asking import Asking
@@ -33,7 +34,6 @@ from leukdesk.gui.desk.shown import Entry, Measured, Mode, Shown, measured_of
 from leukdesk.gui.desk.steps import Step, next_step, prompt
 from leukdesk.gui.live.live_controller import LiveController
 from leukdesk.gui.live.live_watching import LiveWatching
-from leukdesk.gui.parts.own_names import source_name
 from leukdesk.gui.result.answers import Answers
 from leukdesk.history.records import Record
 from leukdesk.imaging.frame import Frame, Region

@@ -63,9 +63,9 @@ class ManualOpening(QObject):
 
         made = ManualWindow(manual(), spoken(), owner)
         made.shown.connect(self._remember)
-        made.finished.connect(self._closed)
+        made.finished.connect(lambda _: self._closed(made))
         if owner is not self._window:
-            owner.destroyed.connect(self._closed)
+            owner.destroyed.connect(lambda _=None: self._closed(made))
         return made
 
     def _window_came(self, _: QWindow | None) -> None:
@@ -79,5 +79,7 @@ class ManualOpening(QObject):
     def _remember(self, page: str) -> None:
         self._page = page
 
-    def _closed(self) -> None:
-        self._shown = None
+    def _closed(self, manual: ManualWindow) -> None:
+        """Forget a window; a dialog may go long after the manual that it owned, when another one is shown."""
+        if self._shown is manual:
+            self._shown = None

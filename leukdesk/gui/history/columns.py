@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from leukdesk.gui.parts.own_names import source_name
+from leukdesk.capture.source_name import source_name
 from leukdesk.gui.result.answers import local_time
 from leukdesk.history.records import Record
 from leukdesk.history.review import stands_in_words

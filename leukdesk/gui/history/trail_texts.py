@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from leukdesk.history.session.state import Step
 from leukdesk.language import marked
+from leukdesk.model_packages.log_texts import ONLY_SIGNED, TRUSTED_KEY
+from leukdesk.watching.sensitivity import SENSITIVITIES
 
 FIELDS = {
     "active": marked("In service"),
@@ -17,6 +19,7 @@ FIELDS = {
     "decided_by": marked("Decided by"),
     "digest": marked("SHA-256 of what was logged"),
     "event": marked("Newest event"),
+    "file": marked("File"),
     "filter": marked("Which records"),
     "first": marked("First"),
     "hash": marked("Hash of the newest event"),
@@ -33,6 +36,7 @@ FIELDS = {
     "pictures_missing": marked("Pictures missing"),
     "pin": marked("PIN"),
     "pseudonyms": marked("Key of the pseudonyms"),
+    "public_key": marked("Public key"),
     "python": marked("Python"),
     "reasons_kept": marked("Reasons as logged"),
     "scale_from": marked("Scale from"),
@@ -43,6 +47,7 @@ FIELDS = {
     "sqlite": marked("SQLite"),
     "station_record": marked("Its number there"),
     "verified": marked("Found sound"),
+    "version": marked("Version"),
     "wrong_pins": marked("Wrong PINs in a row"),
     "wrong_pins_before": marked("Wrong PINs before"),
 }
@@ -97,6 +102,7 @@ NAMED_AS_STORED = (
     marked("Uncertain below"),
 )
 """Fields whose stored names say what they are."""
+SENSITIVITY = marked("hands-free sensitivity")
 SETTINGS = (
     marked("archive after months"),
     marked("archive folder"),
@@ -108,10 +114,11 @@ SETTINGS = (
     marked("export folder identified"),
     marked("export folder takes"),
     marked("four eyes"),
-    marked("hands-free sensitivity"),
+    SENSITIVITY,
     marked("key of the pseudonyms"),
     marked("lock after minutes"),
     marked("model"),
+    ONLY_SIGNED,
 )
 OF_A_THING = (
     marked("calibration"),
@@ -125,6 +132,7 @@ OF_A_THING = (
     marked("quarter turns"),
     marked("reference lines"),
     marked("size"),
+    TRUSTED_KEY,
     marked("white-balance"),
     marked("white-balance-auto"),
 )
@@ -145,6 +153,11 @@ VALUES = (
     marked("operator"),
     marked("reviewer"),
     marked("administrator"),
+    marked("blank field"),
+    marked("different fields"),
+    marked("stage micrometer"),
+    marked("typed"),
+    *SENSITIVITIES,
 )
 PACKAGES = (
     marked("The models that were there when the log began to note them"),

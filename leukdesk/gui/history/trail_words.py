@@ -14,6 +14,7 @@ from leukdesk.gui.history.trail_texts import (
     OF_A_SESSION,
     OF_A_THING,
     PACKAGES,
+    SENSITIVITY,
     SETTINGS,
     STEPS,
     VALUES,
@@ -24,6 +25,7 @@ from leukdesk.history.events import Event, Kind
 from leukdesk.history.packages import SUBJECT
 from leukdesk.history.searching.trail import changes
 from leukdesk.language import marked, tr, tr_stored
+from leukdesk.model_packages import log_texts
 
 WORDS = {
     Kind.BEGUN: marked("Log begun"),
@@ -67,7 +69,7 @@ _ONLY_NAME = (Kind.EXPORTED, Kind.BACKED_UP, Kind.RESTORED)
 _ID_SHOWN = 8
 """Letters of a session's id, as everywhere where a person reads it."""
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
-_OF_THE_PROGRAM = ("state", "role")
+_OF_THE_PROGRAM = ("state", "role", "scale_from", "blank_from")
 """Fields that hold words of the program, as what is yes or no does."""
 _NONE = marked("none")
 
@@ -131,6 +133,8 @@ def _reason(event: Event) -> str:
     if event.kind is Kind.MODEL and event.subject == SUBJECT and event.reason:
         pieces = event.reason.removesuffix(".").split("; ")
         return f"{'; '.join(tr_stored(each, PACKAGES) for each in pieces)}."
+    if event.kind is Kind.MODEL:
+        return tr_stored(event.reason, log_texts.REASONS)
     return shown_reason(event.reason)
 
 
@@ -141,6 +145,8 @@ def _subject(event: Event) -> str:
         return subject
     if subject in SETTINGS:
         return tr(subject)
+    if event.kind is Kind.MODEL:
+        return tr_stored(subject, (log_texts.SUBJECT,))
     what, of, thing = subject.partition(" of ")
     return tr("{setting} of {thing}").format(setting=tr(what), thing=thing) if of and what in OF_A_THING else subject
 
@@ -165,7 +171,8 @@ def _changes(event: Event) -> Sequence[tuple[str, str, str, str]]:
             found.append((name, tr("State"), _word(old), tr(STEPS[new]) if new in STEPS else _word(new)))
         else:
             raw = event.new.get(name, event.old.get(name))
-            told = _word if name in _OF_THE_PROGRAM or isinstance(raw, bool) else _value
+            ours = name in _OF_THE_PROGRAM or event.subject == SENSITIVITY or isinstance(raw, bool)
+            told = _word if ours else _value
             found.append((name, _name(event, name), told(old), told(new)))
     return found
 
@@ -173,8 +180,8 @@ def _changes(event: Event) -> Sequence[tuple[str, str, str, str]]:
 def _name(event: Event, name: str) -> str:
     if name == "value" and event.subject:
         return capital(_subject(event))
-    if event.kind is Kind.MODEL:
-        return name
+    if event.kind is Kind.MODEL and event.subject == SUBJECT:
+        return name  # of a model
     if event.kind is Kind.SESSION and name in OF_A_SESSION:
         return tr(OF_A_SESSION[name])
     if name == "missing":

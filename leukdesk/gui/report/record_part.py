@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF
 
-from leukdesk.gui.parts.own_names import source_name
+from leukdesk.capture.source_name import source_name
 from leukdesk.gui.report.bars import Bars
 from leukdesk.gui.report.picture import Picture
 from leukdesk.gui.report.quality_words import in_words

@@ -370,4 +370,4 @@ def _signature(session: Session, items: Sequence[Item]) -> str:
         said.append(words.format(cells=many(rest, "cell")))
     elif session.changed_since:
         said.append(tr("Changed since."))
-    return " ".join([*said, session.meaning]).strip()
+    return " ".join([*said, shown_reason(session.meaning)]).strip()

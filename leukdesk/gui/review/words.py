@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from leukdesk import INTENDED_USE
 from leukdesk.counting import capital, many
 from leukdesk.history.box_change import BOX_CHANGED
 from leukdesk.history.people.pins import PIN_LOST
 from leukdesk.history.records import Record
 from leukdesk.history.review import MEANINGS, STATE_WORDS, Decided, State, verdict_of
+from leukdesk.history.session import signing
 from leukdesk.history.session.state import TOGETHER, WITH_THE_SESSION
 from leukdesk.language import marked, number, tr, tr_stored
 
@@ -31,7 +33,7 @@ _FITS_NOT = (
     marked("Looked at once more"),
 )
 _COMMON = (*_FITS, *_FITS_NOT)
-_KEPT = (*_COMMON, *MEANINGS, WITH_THE_SESSION, TOGETHER, BOX_CHANGED, PIN_LOST)
+_KEPT = (*_COMMON, *MEANINGS, *signing.MEANINGS, WITH_THE_SESSION, TOGETHER, BOX_CHANGED, PIN_LOST)
 """Reasons that the log keeps in the program's words."""
 _GIVES_WAY = {
     State.SIGNED: (
@@ -69,7 +71,7 @@ def kept_reason(shown: str) -> str:
 
 def shown_reason(kept: str) -> str:
     """Return a reason or a signature's meaning in the language that is spoken; what somebody typed stays as it is."""
-    return tr_stored(kept, _KEPT)
+    return tr_stored(kept, _KEPT, (INTENDED_USE,))
 
 
 def state_in_words(state: State) -> str:

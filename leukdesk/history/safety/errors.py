@@ -29,7 +29,7 @@ class HistoryUnsoundError(HistoryError):
         super().__init__(
             tr(
                 "No backup was made, since the log is not sound, and the earlier backups are as they were. {problem} "
-                "Restore the newest backup: History > Restore, or leukdesk history restore latest."
+                "Restore the newest backup: History > Backups and restore, or leukdesk history restore latest."
             ).format(problem=tr_said(problems[0]))
         )
         self.problems, self.heads = tuple(problems), tuple(heads)

@@ -218,7 +218,7 @@ def _fuller(paths: DataPaths, taken: Backup, records: int) -> list[str]:
         if its.station == taken.manifest.station and its.records > records and not place.faults(each, pictures=False):
             words = tr(
                 "The backup of {time} holds more ({records}), but neither goes on from the other. If it is the right "
-                "one, go back to it: History > Restore, or leukdesk history restore."
+                "one, go back to it: History > Backups and restore, or leukdesk history restore."
             )
             return [words.format(time=_day(each.time), records=many(its.records, "record"))]
     return []

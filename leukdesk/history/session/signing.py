@@ -13,29 +13,30 @@ from leukdesk.history.review import Decision, Standing, State, decided, signed
 from leukdesk.history.session.state import WITH_THE_SESSION, Session
 from leukdesk.language import Said, marked, number, tr
 
+MEANINGS = (
+    marked(
+        "I have looked at this session of {cells} in {fields}, and the class of each cell and the counts are my "
+        "decision. The program has only suggested. {use}"
+    ),
+    marked(
+        "I sign this session of {cells} in {fields}. {unseen:,} of them is confirmed as suggested by the signature "
+        "alone, not one by one; the class of each cell and the counts are my decision. The program has only "
+        "suggested. {use}"
+    ),
+    marked(
+        "I sign this session of {cells} in {fields}. {unseen:,} of them are confirmed as suggested by the "
+        "signature alone, not one by one; the class of each cell and the counts are my decision. The program has "
+        "only suggested. {use}"
+    ),
+)
+"""What a signature under a session says where it confirms no cell by itself, one, and several."""
+
 
 def meaning(session: Session) -> str:
     """Return what a signature under a session says, in English, as the log keeps it; the signer is told it."""
     unseen = session.undecided + len(session.by_signature)
-    if not unseen:
-        text = marked(
-            "I have looked at this session of {cells} in {fields}, and the class of each cell and the counts are my "
-            "decision. The program has only suggested. {use}"
-        )
-    elif unseen == 1:
-        text = marked(
-            "I sign this session of {cells} in {fields}. {unseen:,} of them is confirmed as suggested by the signature "
-            "alone, not one by one; the class of each cell and the counts are my decision. The program has only "
-            "suggested. {use}"
-        )
-    else:
-        text = marked(
-            "I sign this session of {cells} in {fields}. {unseen:,} of them are confirmed as suggested by the "
-            "signature alone, not one by one; the class of each cell and the counts are my decision. The program has "
-            "only suggested. {use}"
-        )
     cells, fields = Counted(session.cells, "cell"), Counted(len(session.fields), "field")
-    return Said(text, cells=cells, fields=fields, unseen=unseen, use=Said(INTENDED_USE))
+    return Said(MEANINGS[min(unseen, 2)], cells=cells, fields=fields, unseen=unseen, use=Said(INTENDED_USE))
 
 
 def signed_unseen(session: Session) -> str:
