@@ -127,9 +127,9 @@ def partial_of(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}{PARTIAL}")
 
 
-def remove_left_partials(programs: Path) -> None:
-    """Remove what a killed program left half made or half removed an hour ago or before."""
-    limit = time.time() - _LEFT_AFTER
+def remove_left_partials(programs: Path, older_than: float = _LEFT_AFTER) -> None:
+    """Remove what a killed program left half made or half removed, by default an hour ago or before."""
+    limit = time.time() - older_than
     for partial in programs.glob(f".*{PARTIAL}"):
         with suppress(OSError):
             if partial.stat().st_mtime < limit and partial.is_dir():

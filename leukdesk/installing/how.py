@@ -56,11 +56,14 @@ class Running:
 
     @property
     def portable_marker(self) -> Path | None:
-        """The file named ``portable`` beside the program, where there is one."""
+        """The file named ``portable`` beside the program, in capitals or not, where there is one."""
         if self.kind is Kind.SOURCE:
             return None
-        markers = (_beside(self.executable) / name for name in _MARKERS)
-        return next((marker for marker in markers if marker.is_file()), None)
+        try:
+            beside = sorted(_beside(self.executable).iterdir())
+        except OSError:  # a folder in which files may be run and not listed
+            return None
+        return next((each for each in beside if each.name.lower() in _MARKERS and each.is_file()), None)
 
     @property
     def portable_data(self) -> Path | None:

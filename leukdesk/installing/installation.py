@@ -10,6 +10,7 @@ from pathlib import Path
 
 from leukdesk.installing import holding
 from leukdesk.installing.copies import Copy, copies, remove_copy, remove_left_partials
+from leukdesk.installing.holding import in_use
 from leukdesk.installing.how import Kind, Running, running
 from leukdesk.installing.menu_entry import Entry, make_entry, read_entry, remove_entry
 from leukdesk.installing.places import Places, may_go_away, user_places
@@ -221,17 +222,25 @@ class Installation:
 
         Raises
         ------
+        CopyInUseError
+            Another program runs from a copy; nothing was taken away.
         InstallError
             Nothing was taken away, or only a part; it can be done again.
         """
         if self._places is None:
             return Removed((), ())
+        there = copies(self._places.programs)
+        holding.release()
+        # Asked before anything goes: a menu that leads nowhere, beside a copy that stays, would be half done.
+        if running := [copy.folder for copy in there if in_use(copy.folder)]:
+            holding.hold(self.here)
+            raise CopyInUseError(running[0])
         removed, changed = remove_entry(self._places)
         left = [tr("{path} was changed since it was made, and stays.").format(path=path) for path in changed]
-        remove_left_partials(self._places.programs)
-        holding.release()
+        # Whoever takes all away unpacks nothing at the same time.
+        remove_left_partials(self._places.programs, older_than=0)
         try:
-            for copy in copies(self._places.programs):
+            for copy in there:
                 try:
                     remove_copy(copy.folder)
                     removed.append(copy.folder)

@@ -124,32 +124,42 @@ class ModelPackages:
         self._discard_unnamed(kept.get(manifest.id))
         return True
 
-    def remove(self, model_id: str, by: str) -> ModelPackage | None:
+    def remove(self, model_id: str, by: str, seen: ModelPackage | None = None) -> ModelPackage | None:
         """Remove what was installed of a model, with its former version; return what is used instead.
+
+        Parameters
+        ----------
+        seen : ModelPackage, optional
+            What was in use when somebody was asked.
 
         Raises
         ------
-        NotThereError, StickError, OperatorError, HistoryError
+        NotThereError, ChangedMeanwhileError, StickError, OperatorError, HistoryError
             The models are as they were.
         """
         with self._changing(by) as (note, kept):
             self._require_kept(model_id, kept)
-            before = self._present(model_id)
+            before = self._require_seen(model_id, seen)
             _note(note, by, model_id, _versions(before), {}, REMOVED)
             self._installed.remove(model_id)
         self._discard_unnamed(kept[model_id])
         return self._present(model_id)
 
-    def roll_back(self, model_id: str, by: str) -> ModelPackage:
+    def roll_back(self, model_id: str, by: str, seen: ModelPackage | None = None) -> ModelPackage:
         """Go back to the former version of a model, or forward again; return what is used now.
+
+        Parameters
+        ----------
+        seen : ModelPackage, optional
+            What was in use when somebody was asked.
 
         Raises
         ------
-        NotThereError, StickError, OperatorError, HistoryError
+        NotThereError, ChangedMeanwhileError, StickError, OperatorError, HistoryError
             The models are as they were.
         """
         with self._changing(by) as (note, kept):
-            its, before = self._require_kept(model_id, kept), self._present(model_id)
+            its, before = self._require_kept(model_id, kept), self._require_seen(model_id, seen)
             programs_own = before.instead if before is not None else None
             if its.former is None and programs_own is None:
                 raise NotThereError(
@@ -184,6 +194,13 @@ class ModelPackages:
                 with suppress(LeukdeskError):  # what went wrong first is told
                     self._installed.write(kept)
             raise
+
+    def _require_seen(self, model_id: str, seen: ModelPackage | None) -> ModelPackage | None:
+        """Return what is in use; it must be what was seen, by its folder, whose name is never used again."""
+        present = self._present(model_id)
+        if seen is not None and (present is None or present.folder != seen.folder):
+            raise ChangedMeanwhileError
+        return present
 
     def _present(self, model_id: str) -> ModelPackage | None:
         return next((each for each in read_catalog(self._paths).packages if each.id == model_id), None)

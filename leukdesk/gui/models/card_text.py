@@ -28,6 +28,11 @@ _FIGURES = {
 _PARTS = {"train": marked("train"), "validation": marked("validation"), "test": marked("test")}
 
 
+def figure_name(name: str) -> str:
+    """Return what a card's figure is called."""
+    return tr(_FIGURES[name]) if name in _FIGURES else name.replace("_", " ")
+
+
 def card_page(package: ModelPackage, tones: Tones) -> str:
     """Return HTML with everything a card says: figures with their intervals beside what they are to be held against."""
     card = package.card
@@ -76,7 +81,7 @@ def _figures(card: ModelCard, tones: Tones) -> str:
     head = (tr("Figure"), tr("Value"), tr("95 % interval"), tr("Trivial baseline"), tr("Random split"), tr("Published"))
     rows = [
         (
-            tr(_FIGURES[name]) if name in _FIGURES else name.replace("_", " "),
+            figure_name(name),
             f"{figure.value:.3f}",
             _interval(figure),
             _optional(figure.baseline),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from leukdesk.counting import capital
+from leukdesk.gui.models.card_text import figure_name
 from leukdesk.inference.card import ModelCard
 from leukdesk.inference.elsewhere import caution
 from leukdesk.language import tr
@@ -86,6 +88,6 @@ def signature(standing: Standing) -> str:
 def _figures(card: ModelCard) -> list[str]:
     shown = [*card.figures.items()][:_FIGURES_SHOWN]
     return [
-        f"{name.replace('_', ' ').capitalize()}: {figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"
+        f"{capital(figure_name(name))}: {figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"
         for name, figure in shown
     ]

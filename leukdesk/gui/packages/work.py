@@ -279,7 +279,8 @@ class PackagesWork(QObject):
             if station.history is None:
                 raise NoLogError
             packages = ModelPackages(station.paths, station.history)
-            after = packages.remove(model_id, by) if how == "remove" else packages.roll_back(model_id, by)
+            change = packages.remove if how == "remove" else packages.roll_back
+            after = change(model_id, by, standing.package)
             station.renew_catalog()
             if after is None:
                 return tr("{title} was removed.").format(title=title)

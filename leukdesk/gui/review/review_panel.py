@@ -113,7 +113,7 @@ class ReviewPanel(QWidget):
         """Show as much as the column has room for: bars and remarks come first, then keys, the newest decision, list.
 
         What is left out stays at hand: the keys in the menu, the decisions in the headline and the tooltip. How many
-        decisions there are makes no difference.
+        decisions there are makes no difference. A column that scrolls whatever is left out leaves out no key.
         """
         if self._reviewed is None or self._fitting:
             return
@@ -130,6 +130,8 @@ class ReviewPanel(QWidget):
             self._row.setVisible(keys)
             if self._has_room():
                 break
+        else:
+            self._row.setVisible(True)
         self._fitting = False
 
     def _write(self) -> None:

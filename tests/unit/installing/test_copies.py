@@ -10,6 +10,7 @@ import pytest
 from leukdesk.installing import copies, holding, unpacking
 from leukdesk.installing.copies import read_copy, remove_copy
 from leukdesk.installing.how import LAUNCHER, MANIFEST, Kind, look
+from leukdesk.installing.installation import Installation
 from leukdesk.installing.problems import (
     CannotReadError,
     CannotWriteError,
@@ -161,6 +162,9 @@ def test_a_copy_that_runs_stays(stick, places):
         with pytest.raises(CopyInUseError, match="Close every window"):
             remove_copy(folder)
         assert read_copy(folder).damage(contents=True) == []
+        with pytest.raises(CopyInUseError):
+            Installation(stick, places).uninstall()
+        assert len(copies.copies(places.programs)) == 2  # not even the one that nobody holds
         other.stdin.close()
         other.wait(30)
     remove_copy(folder)

@@ -34,7 +34,7 @@ def test_a_build_is_known_by_its_id_and_without_one_by_its_executable(tmp_path):
     assert here.build != without
 
 
-@pytest.mark.parametrize("marker", ["portable", "portable.txt"])
+@pytest.mark.parametrize("marker", ["portable", "portable.txt", "Portable"])
 def test_a_marker_keeps_the_data_beside_the_single_file(tmp_path, marker):
     here = single_file(tmp_path)
     assert here.portable_data is None

@@ -11,7 +11,7 @@ from leukdesk.installing import holding
 from leukdesk.installing import installation as module
 from leukdesk.installing.how import Kind, look, running
 from leukdesk.installing.installation import Installation, NotHereError
-from leukdesk.installing.problems import CannotWriteError, InstallCancelledError
+from leukdesk.installing.problems import CannotWriteError, CopyInUseError, InstallCancelledError
 
 from .conftest import single_file
 
@@ -29,6 +29,15 @@ def test_both_are_put_on_the_station_and_taken_away_again(installation, places, 
     assert done.left == ()
     assert not places.programs.exists() and not installation.found()
     assert installation.uninstall() == module.Removed((), ())
+
+
+def test_what_a_killed_program_left_is_taken_away_too(installation, places):
+    installation.install(menu=True, copy=True)
+    left = places.programs / ".0.1.0-12345678.part"
+    left.mkdir()
+    (left / "half").write_bytes(b"half")
+    installation.uninstall()
+    assert not places.programs.exists()
 
 
 def test_an_entry_alone_leads_to_the_single_file_and_to_the_copy_once_there_is_one(installation):
@@ -131,8 +140,9 @@ def test_only_what_the_program_made_is_taken_away(installation, places):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="locks as Linux has them")
-def test_a_copy_that_another_window_runs_stays_and_is_named(installation):
-    copy = installation.install(menu=True, copy=True).copies[0]
+def test_while_another_window_runs_from_a_copy_nothing_is_taken_away(installation):
+    there = installation.install(menu=True, copy=True)
+    copy = there.copies[0]
     code = (
         "import fcntl, sys; held = open(sys.argv[1]); fcntl.flock(held, fcntl.LOCK_SH);"
         "print('held', flush=True); sys.stdin.read()"
@@ -142,12 +152,14 @@ def test_a_copy_that_another_window_runs_stays_and_is_named(installation):
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as other:  # fmt: skip
         other.stdout.readline()
-        done = installation.uninstall()
+        with pytest.raises(CopyInUseError, match="Close every window") as refused:
+            installation.uninstall()
+        assert str(copy.folder) in str(refused.value)
+        assert installation.found() == there
         other.stdin.close()
         other.wait(30)
-    (left,) = done.left
-    assert str(copy.folder) in left and "Close every window" in left
-    assert installation.uninstall().paths == (copy.folder,)
+    assert copy.folder in installation.uninstall().paths
+    assert not installation.found()
 
 
 def test_the_selftest_reads_the_copy_and_names_what_is_damaged(installation, tmp_path):

@@ -84,6 +84,19 @@ def test_a_new_one_an_update_the_way_back_and_forward_and_away(
     ]
 
 
+def test_what_another_program_changed_since_somebody_was_asked_stays(
+    packages: ModelPackages, paths: DataPaths, file: Path, tmp_path: Path
+) -> None:
+    install(packages, file)
+    seen = read_catalog(paths).get(SMALL)
+    install(packages, packed(tmp_path, "2.1.0"))
+    for change in (packages.roll_back, packages.remove):
+        with pytest.raises(ChangedMeanwhileError):
+            change(SMALL, "", seen)
+        assert present(paths) == "2.1.0"
+    assert packages.roll_back(SMALL, "", read_catalog(paths).get(SMALL)).card.version == "2.0.0"
+
+
 def test_the_first_update_of_a_programs_own_is_rolled_back_to_that(
     packages: ModelPackages, paths: DataPaths, file: Path
 ) -> None:
