@@ -8,10 +8,13 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from leukdesk.language import ENGLISH, NAMES, Language, TranslationError, read_language, speak
+from leukdesk.language import ENGLISH, NAMES, Language, TranslationError, marked, read_language, speak, tr
 from leukdesk.paths import resources
 
 logger = logging.getLogger(__name__)
+
+_LEFT_OUT = (marked("&Look in:"), marked("Files of &type:"), marked("Folder"))
+"""Words of Qt's dialog for files that its own translations lack."""
 
 
 def system_languages() -> list[str]:
@@ -63,14 +66,26 @@ def speaking(app: QCoreApplication, chosen: str) -> Iterator[str]:
         logger.warning("%s", found)
         code, problem = ENGLISH, str(found)
     words = _words_of_qt(code)
-    if words is not None:
-        app.installTranslator(words)
+    # The one that comes last is asked first.
+    installed = [] if words is None else [_LeftOut(), words]
+    for each in installed:
+        app.installTranslator(each)
     try:
         yield problem
     finally:
-        if words is not None:
-            app.removeTranslator(words)
+        for each in installed:
+            app.removeTranslator(each)
         speak(Language())
+
+
+class _LeftOut(QTranslator):
+    """What Qt's own translation lacks, out of the program's."""
+
+    def isEmpty(self) -> bool:  # noqa: N802
+        return False
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str | None:  # noqa: ARG002
+        return tr(text) if text in _LEFT_OUT else None
 
 
 def _words_of_qt(code: str) -> QTranslator | None:

@@ -9596,6 +9596,14 @@ Le fichier {file} ne peut pas être lu&#xa0;: les fichiers du programme sont inc
         <source>only signed model packages</source>
         <translation>seulement des paquets de modèle signés</translation>
     </message>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>&amp;Regarder dans&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>Fichiers de &amp;type&#xa0;:</translation>
+    </message>
 </context>
 <context>
     <name>_000</name>

@@ -11,7 +11,7 @@ import sys
 import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QMenu, QMenuBar, QWidget
 
 from leukdesk.app import Program
 from leukdesk.calibration import OBJECTIVES
@@ -85,6 +85,18 @@ def test_the_window_speaks_french(speak_french, start):
     assert window.actions_by_id[ActionId.OPEN_FOLDER].iconText() == "Dossier"
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     assert box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", "") == "Annuler"
+
+
+def test_the_dialog_for_files_speaks_french_throughout(speak_french, start, qtbot):
+    start()
+    dialog = QFileDialog(options=QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    said = {each.text().replace("&", "") for each in dialog.findChildren(QLabel) if each.text()}
+    assert said == {
+        "Regarder dans\N{NO-BREAK SPACE}:",
+        "Nom de fichier\N{NO-BREAK SPACE}:",
+        "Fichiers de type\N{NO-BREAK SPACE}:",
+    }
 
 
 def test_keys_are_the_same_in_every_language(speak_french, start):
