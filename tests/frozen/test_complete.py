@@ -72,7 +72,7 @@ def test_it_writes_every_export(frozen: Frozen, tmp_path: Path) -> None:
     offered = {each["id"]: each for each in frozen.answers("history", "formats")}
     assert set(offered) == {each.id for each in all_formats()}
     without = {name for name, each in offered.items() if each["unavailable"]}
-    # Their libraries are larger than the rest of the program together.
+    # Their libraries would take the file over its size (ADR 9).
     assert without == {"parquet", "dicom"}
     for name in offered.keys() - without:
         target = tmp_path / f"out-{name}{offered[name]['suffix'] if offered[name]['one_file'] else ''}"
