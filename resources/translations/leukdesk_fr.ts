@@ -9045,16 +9045,16 @@ Comparez ces caractères avec ce que le propriétaire de la clé vous dit au té
         <translation>Version</translation>
     </message>
     <message>
-        <source>Former version</source>
-        <translation>Version précédente</translation>
-    </message>
-    <message>
         <source>Comes from</source>
         <translation>Provient de</translation>
     </message>
     <message>
         <source>Id</source>
         <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Kept version</source>
+        <translation>Version gardée</translation>
     </message>
     <message>
         <source>&amp;Install from file…</source>

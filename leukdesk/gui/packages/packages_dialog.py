@@ -50,7 +50,7 @@ class PackagesDialog(QDialog):
         self.list.setUniformRowHeights(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setHeaderLabels(
-            [tr("Model"), tr("Version"), tr("Former version"), tr("Comes from"), tr("Signature"), tr("Id")]
+            [tr("Model"), tr("Version"), tr("Kept version"), tr("Signature"), tr("Comes from"), tr("Id")]
         )
         self.list.currentItemChanged.connect(lambda *_: self._offer())
         self.said = QLabel()
@@ -101,14 +101,14 @@ class PackagesDialog(QDialog):
         self.list.clear()
         for each in standings:
             card = each.package.card
-            words = [card.title, card.version, each.former, origin(each), signature(each), card.id]
+            words = [card.title, card.version, each.former, signature(each), origin(each), card.id]
             item = self._add(words, each)
             item.setToolTip(0, plain_tip(str(each.package.folder)))
-            item.setToolTip(4, plain_tip(each.signed_by))
+            item.setToolTip(3, plain_tip(each.signed_by))
             if card.id == chosen:
                 self.list.setCurrentItem(item)
         for refused_one in refused:
-            item = self._add([refused_one.id, "", "", tr("refused"), "", ""], refused_one)
+            item = self._add([refused_one.id, "", "", "", tr("refused"), ""], refused_one)
             item.setToolTip(0, plain_tip(refused_one.reason))
         for column in range(self.list.columnCount()):
             self.list.resizeColumnToContents(column)
