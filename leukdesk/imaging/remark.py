@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from leukdesk.imaging import remark_texts, smear
+from leukdesk.imaging import remark_texts
 from leukdesk.language import tr_stored
 
 
@@ -39,4 +39,4 @@ def by_code(remarks: Iterable[Remark]) -> dict[str, str]:
 
 def shown(remarks: Mapping[str, str]) -> dict[str, str]:
     """Return logged sentences by their codes in the language that is spoken, for the window and the reports."""
-    return {code: tr_stored(sentence, remark_texts.ALL, smear.REASONS) for code, sentence in remarks.items()}
+    return {code: tr_stored(sentence, remark_texts.ALL, remark_texts.REASONS) for code, sentence in remarks.items()}

@@ -55,6 +55,15 @@ FOURTH_CHANNEL = marked("Its fourth channel is left out.")
 TRANSPARENT = marked("Transparent parts are shown on white.")
 TURNED = marked("Turned upright as the camera recorded it.")
 
+HOLDS_NO_CELLS = marked("no cells can be seen")
+NO_LIGHT_GROUND = marked("there is no light background between the cells")
+COLOURLESS = marked("it has no stain colours")
+OTHER_COLOURS = marked("its colours are not those of a stain")
+GRAIN = marked("it holds fine grain and no cells")
+DRAWN = marked("it is a drawing or a screen, not a photograph")
+REASONS = (HOLDS_NO_CELLS, NO_LIGHT_GROUND, COLOURLESS, OTHER_COLOURS, GRAIN, DRAWN)
+"""Why a picture is no smear, as part of a sentence."""
+
 ALL = (
     *(TOO_SMALL, NOT_A_SMEAR, NO_SMEAR, OUT_OF_FOCUS, SOFTER, MOVED, TOO_DARK, TOO_BRIGHT, NOT_CUT_OUT, CUT_OUT),
     *(NO_CELLS, CROWDED, SIZE_UNKNOWN, OTHER_BY_CALIBRATION, OTHER_BY_RED_CELLS, TOO_COARSE),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from leukdesk.imaging import remark_texts as words
 from leukdesk.imaging.stain import Absorption
-from leukdesk.language import marked
 
 CUT_OUT_BLACK = 0.3
 """Share of black from which a picture is taken for a cell that was cut out, as in the C-NMC set."""
@@ -46,16 +46,6 @@ class _Condition:
         return min(max(0.5 + 0.5 * min(margins) / self.softness, 0.0), 1.0)
 
 
-_NO_CELLS = marked("no cells can be seen")
-_NO_LIGHT = marked("there is no light background between the cells")
-_COLOURLESS = marked("it has no stain colours")
-_COLOURS = marked("its colours are not those of a stain")
-_GRAIN = marked("it holds fine grain and no cells")
-
-_DRAWN = marked("it is a drawing or a screen, not a photograph")
-REASONS = (_NO_CELLS, _NO_LIGHT, _COLOURLESS, _COLOURS, _GRAIN, _DRAWN)
-
-
 def _deep(absorption: Absorption) -> float:
     """Return the share that absorbs deeply; a cut-out cell has no background and may absorb all over."""
     return absorption.deep if absorption.black < CUT_OUT_BLACK else 0.0
@@ -69,16 +59,16 @@ def _green(absorption: Absorption) -> float:
 # The limits lie beyond what some 2,500 smear pictures of seven laboratories, and as many blurred, darkened, tinted,
 # noisy and cropped copies of them, measured; the softness is about that distance.
 _CONDITIONS = (
-    _Condition(lambda a: a.spread, 0.04, 1.3, 0.02, _NO_CELLS),
-    _Condition(lambda a: a.cells, 0.05, 0.96, 0.03, _NO_CELLS),
-    _Condition(_deep, None, 0.62, 0.1, _NO_LIGHT),
-    _Condition(lambda a: a.colourful, 0.04, None, 0.03, _COLOURLESS),
-    _Condition(_green, 0.30, None, 0.05, _COLOURS),
-    _Condition(lambda a: a.green_least, None, 0.80, 0.1, _COLOURS),
-    _Condition(lambda a: a.blue_most, None, 0.78, 0.1, _COLOURS),
-    _Condition(lambda a: a.blue - max(a.red, a.green), None, 0.03, 0.05, _COLOURS),
-    _Condition(lambda a: a.fine, None, 0.87, 0.05, _GRAIN),
-    _Condition(lambda a: a.flat, None, 0.20, 0.1, _DRAWN),
+    _Condition(lambda a: a.spread, 0.04, 1.3, 0.02, words.HOLDS_NO_CELLS),
+    _Condition(lambda a: a.cells, 0.05, 0.96, 0.03, words.HOLDS_NO_CELLS),
+    _Condition(_deep, None, 0.62, 0.1, words.NO_LIGHT_GROUND),
+    _Condition(lambda a: a.colourful, 0.04, None, 0.03, words.COLOURLESS),
+    _Condition(_green, 0.30, None, 0.05, words.OTHER_COLOURS),
+    _Condition(lambda a: a.green_least, None, 0.80, 0.1, words.OTHER_COLOURS),
+    _Condition(lambda a: a.blue_most, None, 0.78, 0.1, words.OTHER_COLOURS),
+    _Condition(lambda a: a.blue - max(a.red, a.green), None, 0.03, 0.05, words.OTHER_COLOURS),
+    _Condition(lambda a: a.fine, None, 0.87, 0.05, words.GRAIN),
+    _Condition(lambda a: a.flat, None, 0.20, 0.1, words.DRAWN),
 )
 
 
