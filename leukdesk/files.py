@@ -13,8 +13,8 @@ from typing import BinaryIO
 
 PARTIAL = ".part"
 
-# A file half written that is younger may belong to a program that is at work.
-_LEFT_AFTER = 3600.0  # seconds
+LEFT_AFTER = 3600.0
+"""Seconds; what is half written or half unpacked and younger may belong to a program that is at work."""
 
 # The ways in which systems say that there is no room: the disk, the user's quota, the largest file allowed.
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -69,7 +69,7 @@ def remove_partials(folder: Path, beginning: str = "") -> None:
     beginning : str
         How their names begin, after the full stop; any by default.
     """
-    limit = time.time() - _LEFT_AFTER
+    limit = time.time() - LEFT_AFTER
     for partial in folder.glob(f".{beginning}*{PARTIAL}"):
         with suppress(OSError):  # another program may be clearing up at the same moment
             if partial.stat().st_mtime < limit:

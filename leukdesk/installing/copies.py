@@ -15,13 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from leukdesk.files import PARTIAL, remove_partials
+from leukdesk.files import LEFT_AFTER, PARTIAL, remove_partials
 from leukdesk.installing.holding import in_use
 from leukdesk.installing.how import LAUNCHER, MANIFEST
 from leukdesk.installing.problems import CannotWriteError, CopyInUseError
 
 _BLOCK = 1024**2
-_LEFT_AFTER = 3600.0  # seconds; a folder half made that is younger may belong to a program that is at work
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ def partial_of(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}{PARTIAL}")
 
 
-def remove_left_partials(programs: Path, older_than: float = _LEFT_AFTER) -> None:
+def remove_left_partials(programs: Path, older_than: float = LEFT_AFTER) -> None:
     """Remove what a killed program left half made or half removed, by default an hour ago or before."""
     limit = time.time() - older_than
     for partial in programs.glob(f".*{PARTIAL}"):

@@ -24,6 +24,8 @@ from leukdesk import INTENDED_USE, __version__, cli, selftest
 from leukdesk.inference.catalog import Catalog
 from leukdesk.paths import bundled_models, bundled_root, resources
 
+from .answer import Answer
+
 FIELDS = {
     "file", "sha256", "model", "model_version", "label", "probabilities", "uncertain", "quality", "record_id",
     "milliseconds",
@@ -55,15 +57,6 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     data = tmp_path / "data"
     monkeypatch.setenv("LEUKDESK_DATA_DIR", str(data))
     return data
-
-
-class Answer:
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-    @property
-    def objects(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
 
 
 @pytest.fixture

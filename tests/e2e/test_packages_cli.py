@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from leukdesk.inference.stick.signing import fingerprint
 from leukdesk.paths import bundled_models, resources
 
 from ..unit.packages.making import SMALL, folder_of, packed
+from .answer import Answer
 
 FIELDS = {
     "id", "version", "title", "summary", "architecture", "scope", "classes", "uncertain_below", "figures", "limits",
@@ -28,15 +28,6 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     data = tmp_path / "data"
     monkeypatch.setenv("LEUKDESK_DATA_DIR", str(data))
     return data
-
-
-class Answer:
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-    @property
-    def objects(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leukdesk.files import PARTIAL, replacing, sync_folder
+from leukdesk.files import LEFT_AFTER, PARTIAL, replacing, sync_folder
 from leukdesk.inference.card import ID
 from leukdesk.inference.stick.errors import InstalledError
 from leukdesk.language import tr
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 _STATE = "installed.json"
 _FORMAT = 1
 _LIMIT = 4 * 1024**2
-_LEFT_AFTER = 3600.0  # seconds; a younger folder may be another program's, which is at work
 _FOLDER = re.compile(r"[a-z0-9][A-Za-z0-9._+-]{0,160}")
 
 
@@ -237,7 +236,7 @@ class Installed:
             entries = [*os.scandir(self.folder)]
         except (OSError, InstalledError):
             return
-        limit = time.time() - _LEFT_AFTER
+        limit = time.time() - LEFT_AFTER
         for entry in entries:
             with suppress(OSError):  # another program may be clearing up at the same moment
                 if entry.name in named or entry.stat(follow_symlinks=False).st_mtime > limit:
